@@ -1,0 +1,1 @@
+"""How a post may be reused: one licence record for readers, machines and feeds."""

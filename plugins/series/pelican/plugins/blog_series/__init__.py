@@ -1,0 +1,1 @@
+"""Posts that belong together: parts, order, landing page and feed of a series."""

@@ -1,0 +1,1 @@
+"""Where copies of a post go, and what became of them."""
