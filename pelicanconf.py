@@ -1,0 +1,56 @@
+"""The site while drafting: what `invoke serve` shows. See publishconf.py for the site in public."""
+
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+SITENAME = "Partwork"
+SITESUBTITLE = "Cited, openly licensed series"
+SITEURL = ""
+AUTHOR = "The Partwork editors"
+DEFAULT_LANG = "en"
+TIMEZONE = "Pacific/Auckland"
+DEFAULT_DATE_FORMAT = "%-d %B %Y"
+
+# One licence for everything, unless a post or an image says otherwise (SPDX identifier).
+LICENCE = "CC-BY-4.0"
+
+PATH = "content"
+THEME = "theme"
+PLUGINS = ["citations", "blog_series", "licence", "metadata", "syndication"]
+
+MARKDOWN = {
+    "extension_configs": {
+        "markdown.extensions.extra": {},
+        "markdown.extensions.smarty": {},
+        "markdown.extensions.toc": {},
+    },
+    "output_format": "html5",
+}
+
+# A folder is a series, and a file's leading number is its place, not part of its address:
+# social-media/1-practitioners.md is published at social-media/practitioners/.
+USE_FOLDER_AS_CATEGORY = True
+DEFAULT_CATEGORY = "posts"
+FILENAME_METADATA = r"(?:\d+-)?(?P<slug>.+)"
+ARTICLE_URL = "{category}/{slug}/"
+ARTICLE_SAVE_AS = "{category}/{slug}/index.html"
+DRAFT_URL = "drafts/{category}/{slug}/"
+DRAFT_SAVE_AS = "drafts/{category}/{slug}/index.html"
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = "{slug}/index.html"
+AUTHOR_URL = "authors/{slug}/"
+AUTHOR_SAVE_AS = "authors/{slug}/index.html"
+TAG_URL = "tags/{slug}/"
+TAG_SAVE_AS = "tags/{slug}/index.html"
+CATEGORY_SAVE_AS = ""
+ARCHIVES_SAVE_AS = "archives/index.html"
+TAGS_SAVE_AS = "tags/index.html"
+AUTHORS_SAVE_AS = "authors/index.html"
+DIRECT_TEMPLATES = ["index", "archives", "tags", "authors", "404"]
+
+STATIC_PATHS = [str(folder.relative_to(HERE / PATH)) for folder in sorted((HERE / PATH).glob("*/images"))]
+IGNORE_FILES = ["**/.*", "__pycache__", "credits.toml"]
+
+DEFAULT_PAGINATION = False
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

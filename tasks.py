@@ -1,0 +1,205 @@
+"""What one can do with this site: `invoke --list` shows it, `invoke --help TASK` explains a task."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from datetime import datetime
+from pathlib import Path
+
+from invoke import Exit, task
+
+ROOT = Path(__file__).parent
+CACHE = ROOT / ".cache"
+
+# What the tests need from the system: a command that shows it is there, and Debian's packages for it.
+SYSTEM = {
+    "chromium": ["chromium"],
+    "java": ["default-jre-headless"],
+    "npm": ["npm"],
+    "php": ["php-cli", "php-curl", "php-gd", "php-mbstring", "php-sqlite3", "php-xml"],
+}
+
+
+class Messages(logging.Handler):
+    """Shows warnings and errors as plain lines and counts the errors.
+
+    Pelican ends with exit code 0 after an error; a build must not.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.errors = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print one message on standard error."""
+        wrong = record.levelno >= logging.ERROR
+        self.errors += wrong
+        print(f"{'error' if wrong else 'warning'}: {record.getMessage()}", file=sys.stderr)
+
+
+def run_pelican(settings: str, output: Path, outbox: Path) -> int:
+    """Build into `output` and `outbox`, both emptied first, and return how many errors there were."""
+    import pelican
+
+    for folder in (output, outbox):
+        shutil.rmtree(folder, ignore_errors=True)
+    messages = Messages()
+    logging.getLogger().addHandler(messages)
+    try:
+        pelican.main(["-s", settings, "-o", str(output), "-e", f'SYNDICATION_OUTBOX="{outbox}"'])
+    except SystemExit as stop:
+        if stop.code:
+            messages.errors = max(messages.errors, 1)
+    finally:
+        logging.getLogger().removeHandler(messages)
+    return messages.errors
+
+
+def replace_folder(folder: Path, new: Path) -> None:
+    """Put `new` in the place of `folder`, which is whole before and after."""
+    old = CACHE / "replaced"
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
+    new.mkdir(parents=True, exist_ok=True)
+    new.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def run_syndication(*arguments: str) -> None:
+    """Run the syndication command in a process of its own and end as it ended."""
+    command = [
+        sys.executable,
+        "-m",
+        "pelican.plugins.syndication",
+        *arguments,
+        "--settings",
+        "publishconf.py",
+    ]
+    code = subprocess.run(command, cwd=ROOT, check=False).returncode
+    if code:
+        raise Exit(code=code)
+
+
+@task
+def build(context, settings="publishconf.py"):
+    """Build the site into output/ and the copies for partners into outbox/; after an error, change nothing."""
+    os.chdir(ROOT)
+    output, outbox = CACHE / "build" / "output", CACHE / "build" / "outbox"
+    errors = run_pelican(settings, output, outbox)
+    if errors:
+        counted = "1 error" if errors == 1 else f"{errors} errors"
+        raise Exit(f"{counted}: output/ and outbox/ are as they were.", code=1)
+    replace_folder(ROOT / "output", output)
+    replace_folder(ROOT / "outbox", outbox)
+
+
+@task
+def serve(context, port=8000):
+    """Show the site with its drafts on http://localhost:8000 and follow every change you save."""
+    pelican = [sys.executable, "-m", "pelican", "--autoreload", "--listen", "--port", str(port)]
+    context.run(subprocess.list2cmdline([*pelican, "-s", "pelicanconf.py", "-o", ".cache/draft"]), pty=True)
+
+
+@task
+def check(context):
+    """Look for mistakes in content/: everything that a build would refuse, and what it would let pass."""
+    os.chdir(ROOT)
+    errors = run_pelican("publishconf.py", CACHE / "check" / "output", CACHE / "check" / "outbox")
+    command = [sys.executable, "-m", "pelican.plugins.citations", "check", "content"]
+    code = subprocess.run(command, cwd=ROOT, check=False).returncode
+    if errors or code:
+        raise Exit(code=1)
+
+
+@task(help={"title": "the title of the post", "series": "its folder in content/, made if it is new"})
+def new(context, title, series):
+    """Begin a part: a Markdown file with its metadata, listed in the series.toml of its series."""
+    folder = ROOT / "content" / series
+    folder.mkdir(parents=True, exist_ok=True)
+    slug = re.sub(r"\W+", "-", title.lower()).strip("-")
+    listing = folder / "series.toml"
+    if not listing.exists():
+        listing.write_text(f'title = "{series}"\nabstract = ""\n', encoding="utf-8")
+    number = len(tomllib.loads(listing.read_text(encoding="utf-8")).get("parts", [])) + 1
+    part = folder / f"{number}-{slug}.md"
+    part.write_text(
+        f"Title: {title}\nDate: {datetime.now():%Y-%m-%d %H:%M}\nStatus: draft\nTags: \nSummary: \n\n"
+        "Write here. Cite a work of references.bib as [@key, p. 10].\n",
+        encoding="utf-8",
+    )
+    with listing.open("a", encoding="utf-8") as file:
+        file.write(f'\n[[parts]]\nsource = "{part.name}"\n')
+    print(
+        f"{part.relative_to(ROOT)} is a draft: `invoke serve` shows it. Remove its Status line to publish it."
+    )
+
+
+@task(help={"json": "print it for machines"})
+def plan(context, json=False):
+    """Show what `publish` would send to whom, without sending anything."""
+    run_syndication("plan", *(["--json"] if json else []))
+
+
+@task(
+    help={
+        "only": "send to this target alone",
+        "overwrite": "replace copies even where the partner changed them",
+    }
+)
+def publish(context, only="", overwrite=False):
+    """Deploy output/ and send each copy of the outbox that is new or changed."""
+    options = [*(["--only", only] if only else []), *(["--overwrite"] if overwrite else [])]
+    run_syndication("publish", *options)
+
+
+@task(
+    help={
+        "only": "a file or folder of tests",
+        "golden": "write the golden files anew, to be reviewed in the diff",
+    }
+)
+def test(context, only="tests", golden=False):
+    """Check lint and types, then run every test, installing what they need."""
+    install_system_packages()
+    uv = ["uv", "run", "--group", "test"]
+    commands = [[*uv, "ruff", "check"], [*uv, "ruff", "format", "--check"]]
+    for package in sorted(ROOT.glob("plugins/*/pelican/plugins/*")):
+        commands.append([*uv, "mypy", "-p", f"pelican.plugins.{package.name}"])
+    commands.append([*uv, "pytest", only, *(["--golden"] if golden else [])])
+    for command in commands:
+        paths = os.pathsep.join(str(path) for path in ROOT.glob("plugins/*"))
+        code = subprocess.run(
+            command, cwd=ROOT, env={**os.environ, "MYPYPATH": paths}, check=False
+        ).returncode
+        if code:
+            raise Exit(code=code)
+
+
+def install_system_packages() -> None:
+    """Install what the tests need with apt-get, as root, or say in one line what to install."""
+    missing = [
+        package for command, packages in SYSTEM.items() if not shutil.which(command) for package in packages
+    ]
+    if not missing:
+        return
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        subprocess.run(["apt-get", "update"], check=True, stdout=subprocess.DEVNULL)
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(install, check=True, stdout=subprocess.DEVNULL, env=environment)
+    else:
+        raise Exit(f"The tests need more from the system: sudo {' '.join(install)}", code=1)
+
+
+@task
+def clean(context):
+    """Remove what builds, publishing and tests made; content/ and its ledger stay."""
+    for name in ("output", "outbox", "public", "copies", ".cache", "dist"):
+        shutil.rmtree(ROOT / name, ignore_errors=True)
