@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from pelicanconf import *  # noqa: E402, F403
+from pelicanconf import *  # noqa: F403
 
 # Where readers will find the site. Everything that leaves it (feeds, copies, citations) links back here.
 SITEURL = os.environ.get("SITEURL", "https://partwork.example").rstrip("/")

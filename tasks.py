@@ -19,7 +19,7 @@ CACHE = ROOT / ".cache"
 
 # What the tests need from the system: a command that shows it is there, and Debian's packages for it.
 SYSTEM = {
-    "chromium": ["chromium"],
+    "chromium": ["chromium", "fonts-dejavu-core"],
     "java": ["default-jre-headless"],
     "npm": ["npm"],
     "php": ["php-cli", "php-curl", "php-gd", "php-mbstring", "php-sqlite3", "php-xml"],
@@ -89,7 +89,7 @@ def run_syndication(*arguments: str) -> None:
 
 @task
 def build(context, settings="publishconf.py"):
-    """Build the site into output/ and the copies for partners into outbox/; after an error, change nothing."""
+    """Build the site into output/ and the copies for partners into outbox/; an error changes nothing."""
     os.chdir(ROOT)
     output, outbox = CACHE / "build" / "output", CACHE / "build" / "outbox"
     errors = run_pelican(settings, output, outbox)

@@ -1,0 +1,70 @@
+"""What an author who made a mistake is told: all of it at once, and the last good site stays."""
+
+import pytest
+
+PART = "content/social-media/1-practitioners.md"
+
+
+def line_of(site, name, text):
+    lines = (site.path / name).read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
+def test_all_errors_of_a_build_come_together_and_change_nothing(site):
+    site.invoke("build")
+    before = site.files("output"), site.files("outbox")
+    with (site.path / PART).open("a", encoding="utf-8") as part:
+        part.write("\n\nAs [@novel2013] says.\n\n![A map]({static}images/nowhere.png)\n")
+    site.edit("content/social-media/2-researchers.md", "Title:", "Licence: CC-BY-5.0\nTitle:")
+    site.edit("content/social-media/series.toml", '"3-organisations.md"', '"3-organizations.md"')
+    with (site.path / "content/references.bib").open("a", encoding="utf-8") as bib:
+        bib.write("\n@book{broken,\n  title = {No end\n")
+    printed = site.invoke("build", code=1)
+    citekey = line_of(site, PART, "[@novel2013]")
+    image = line_of(site, PART, "nowhere.png")
+    listed = line_of(site, "content/social-media/series.toml", "3-organizations.md")
+    assert f'{PART}:{citekey}: no work "novel2013" in content/references.bib' in printed
+    assert 'Did you mean "novell2013"?' in printed
+    assert f"{PART}:{image}: " in printed
+    assert "content/social-media/2-researchers.md:1: " in printed
+    assert "CC-BY-5.0" in printed
+    assert f"content/social-media/series.toml:{listed}: " in printed
+    assert "content/references.bib:" in printed
+    assert "Traceback" not in printed
+    assert before == (site.files("output"), site.files("outbox"))
+
+
+def test_a_plugin_that_fails_fails_the_build(site):
+    site.edit("pelicanconf.py", 'LICENCE = "CC-BY-4.0"', 'LICENCE = "CC-BUY"')
+    printed = site.invoke("build", code=1)
+    assert "CC-BUY" in printed
+    assert "Traceback" not in printed
+
+
+def test_an_unreachable_partner_does_not_stop_the_others(site):
+    partner = '"partner-blog": {"kind": "wordpress", "url": "http://127.0.0.1:9", "user": "us"},\n    "republishing-kit"'
+    site.edit("publishconf.py", '"republishing-kit"', partner)
+    site.invoke("build")
+    printed = site.invoke("publish", code=1, PARTNER_BLOG_SECRET="never shown")
+    assert "partner-blog" in printed
+    assert "http://127.0.0.1:9" in printed
+    assert "Traceback" not in printed
+    assert "never shown" not in printed
+    assert len(list((site.path / "copies/republishing-kit").glob("*/post.html"))) == 3
+
+
+def test_a_partner_without_its_secret_is_told_how_to_give_it(site):
+    partner = '"partner-blog": {"kind": "wordpress", "url": "http://127.0.0.1:9", "user": "us"},\n    "republishing-kit"'
+    site.edit("publishconf.py", '"republishing-kit"', partner)
+    site.invoke("build")
+    assert "PARTNER_BLOG_SECRET" in site.invoke("publish", code=1)
+
+
+@pytest.mark.parametrize("name", ["content/social-media/1-practitioners.md", "content/references.bib"])
+def test_bytes_that_are_not_utf8_are_an_error_and_not_a_crash(site, name):
+    with (site.path / name).open("ab") as file:
+        file.write(b"\n\nM\xe4ori\n")
+    printed = site.invoke("build", code=1)
+    assert name in printed
+    assert "UTF-8" in printed
+    assert "Traceback" not in printed
