@@ -1,4 +1,4 @@
-"""This repository as a newcomer has it: every file that git knows, in a folder of its own, never published."""
+"""This repository as a newcomer has it: every file that git knows, in a folder of its own."""
 
 import os
 import shutil
@@ -46,7 +46,7 @@ class Site:
 
 
 def copy_repository(target: Path) -> None:
-    """Copy what a clone of the working tree would hold, without the ledger of what was published from here."""
+    """Copy what a clone of the working tree would hold, without a ledger: never published."""
     listed = subprocess.check_output(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, text=True
     )

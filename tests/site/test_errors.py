@@ -10,6 +10,11 @@ def line_of(site, name, text):
     return next(number for number, line in enumerate(lines, 1) if text in line)
 
 
+def add_partner_that_nobody_answers_for(site):
+    partner = '"partner-blog": {"kind": "wordpress", "url": "http://127.0.0.1:9", "user": "us"},'
+    site.edit("publishconf.py", '"republishing-kit"', f'{partner}\n    "republishing-kit"')
+
+
 def test_all_errors_of_a_build_come_together_and_change_nothing(site):
     site.invoke("build")
     before = site.files("output"), site.files("outbox")
@@ -42,8 +47,7 @@ def test_a_plugin_that_fails_fails_the_build(site):
 
 
 def test_an_unreachable_partner_does_not_stop_the_others(site):
-    partner = '"partner-blog": {"kind": "wordpress", "url": "http://127.0.0.1:9", "user": "us"},\n    "republishing-kit"'
-    site.edit("publishconf.py", '"republishing-kit"', partner)
+    add_partner_that_nobody_answers_for(site)
     site.invoke("build")
     printed = site.invoke("publish", code=1, PARTNER_BLOG_SECRET="never shown")
     assert "partner-blog" in printed
@@ -54,8 +58,7 @@ def test_an_unreachable_partner_does_not_stop_the_others(site):
 
 
 def test_a_partner_without_its_secret_is_told_how_to_give_it(site):
-    partner = '"partner-blog": {"kind": "wordpress", "url": "http://127.0.0.1:9", "user": "us"},\n    "republishing-kit"'
-    site.edit("publishconf.py", '"republishing-kit"', partner)
+    add_partner_that_nobody_answers_for(site)
     site.invoke("build")
     assert "PARTNER_BLOG_SECRET" in site.invoke("publish", code=1)
 

@@ -1,0 +1,73 @@
+"""The rules between rooms (CONTRIBUTING.md), read off the code itself."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = sorted(ROOT.glob("plugins/*/pelican/plugins/*"))
+MODULES = [module for package in PACKAGES for module in sorted(package.rglob("*.py"))]
+NETWORK = {"httpx2", "http", "socket", "urllib.request", "ssl", "subprocess"}
+VAGUE = {"utils", "util", "helpers", "helper", "misc", "common", "manager", "base"}
+
+
+def imports(path):
+    """Every module that a file imports, relative ones as a leading dot, at any depth."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield "." * node.level + (node.module or "")
+
+
+def within(name, packages):
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+def room(path):
+    """The module or folder of the plugin that a file belongs to."""
+    package = next(package for package in PACKAGES if path.is_relative_to(package))
+    return path.relative_to(package).parts[0].removesuffix(".py")
+
+
+def test_there_are_plugins_to_look_at():
+    assert len(PACKAGES) >= 5
+    assert len(MODULES) > 40
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT / "plugins")))
+def test_a_module_keeps_to_its_room(path):
+    names = list(imports(path))
+    assert not [name for name in names if name.startswith("pelican.plugins.")], (
+        "plugins never import each other"
+    )
+    if room(path) != "plugin":
+        assert not [name for name in names if within(name, {"pelican"})], "only plugin.py knows Pelican"
+    if room(path) not in {"targets", "deploy"}:
+        assert not [name for name in names if within(name, NETWORK)], (
+            "only targets and deploy reach the network"
+        )
+    if room(path) not in {"library", "html", "apa"}:
+        assert not [name for name in names if within(name, {"pybtex"})], (
+            "only library, html and apa know pybtex"
+        )
+    if room(path) in {"model", "errors"}:
+        inner = {name.lstrip(".") for name in names if name.startswith(".")}
+        assert inner <= {"model", "errors"}, "model and errors rest on nothing else"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT / "plugins")))
+def test_a_module_is_short_and_says_what_it_is(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+    assert path.stem not in VAGUE
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.name)
+def test_every_plugin_has_the_same_rooms(package):
+    names = {path.name for path in package.iterdir()}
+    assert {"__init__.py", "plugin.py", "settings.py", "errors.py", "model.py", "py.typed"} <= names
+    folder = package.parents[2]
+    assert {"pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE"} <= {
+        path.name for path in folder.iterdir()
+    }

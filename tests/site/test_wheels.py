@@ -1,0 +1,59 @@
+"""Each plugin's wheel, alone in a clean environment with stock Pelican: it installs, is found and works."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+POST = """Title: A post
+Date: 2026-11-02
+Licence: CC-BY-4.0
+
+See [@robb2011, p. 8].
+"""
+BIB = """@article{robb2011,
+  author = {Robb, Melissa}, title = {Pause before posting}, journaltitle = {Social Work Today},
+  date = {2011}, volume = {11}, number = {1}, pages = {8},
+}
+"""
+# What a reader of the page, or of another file of the site, then sees. Found by Pelican without PLUGINS.
+SHOWN = {
+    "pelican-citations": ("a-post.html", "(Robb, 2011, p. 8)"),
+    "pelican-blog-series": ("one/index.html", "A series of one"),
+    "pelican-licence": ("feeds/all.atom.xml", 'rel="license"'),
+    "pelican-scholarly-metadata": ("feeds/all.atom.xml", "urn:uuid:"),
+    "pelican-syndication": ("../outbox/republishing-kit/one--post.json", "https://example.org/a-post.html"),
+}
+
+
+def run(*command, cwd):
+    ran = subprocess.run(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert ran.returncode == 0, ran.stdout
+    return ran.stdout
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_wheel_works_alone(name, tmp_path):
+    run("uv", "build", "--quiet", "--wheel", "--package", name, "--out-dir", str(tmp_path / "dist"), cwd=ROOT)
+    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    run("uv", "venv", "--quiet", str(tmp_path / "venv"), cwd=tmp_path)
+    python = tmp_path / "venv/bin/python"
+    install = ["uv", "pip", "install", "--quiet", "--python", str(python)]
+    run(*install, str(wheel), "pelican[markdown]", cwd=tmp_path)
+    series = tmp_path / "content/one"
+    series.mkdir(parents=True)
+    (series / "post.md").write_text(POST, encoding="utf-8")
+    (series / "series.toml").write_text(
+        'title = "A series of one"\nabstract = "Short."\n[[parts]]\nsource = "post.md"\n', encoding="utf-8"
+    )
+    (tmp_path / "content/references.bib").write_text(BIB, encoding="utf-8")
+    (tmp_path / "pelicanconf.py").write_text(
+        'PATH = "content"\nSITEURL = FEED_DOMAIN = "https://example.org"\nAUTHOR = "Us"\nTIMEZONE = "UTC"\n'
+        'LICENCE = "CC-BY-4.0"\n',
+        encoding="utf-8",
+    )
+    printed = run(str(python), "-m", "pelican", "--fatal", "errors", cwd=tmp_path)
+    assert "Traceback" not in printed
+    page, text = SHOWN[name]
+    assert text in (tmp_path / "output" / page).read_text(encoding="utf-8")
