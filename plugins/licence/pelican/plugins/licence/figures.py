@@ -1,0 +1,154 @@
+"""The Python-Markdown extension that makes figures of images."""
+
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Extension, Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from .dimensions import read_dimensions
+from .errors import Problem, line_of
+from .images import MARK, Gallery, locate
+from .licences import UnknownLicenceError, find_licence
+from .model import Credit, Licence
+
+DECORATIVE = {"presentation", "none"}
+
+
+class FiguresExtension(Extension):
+    """Makes a figure of each image that stands alone in its paragraph.
+
+    Attributes:
+        gallery: The image files and their credits.
+        site_licence: The licence of posts that name none.
+        source: The post's path in the content folder; set before each conversion.
+        text: The post's text; set before each conversion.
+        problems: Images without alternative text, found in the last conversion.
+    """
+
+    def __init__(self, gallery: Gallery, site_licence: Licence, **options: Any) -> None:
+        super().__init__(**options)
+        self.gallery = gallery
+        self.site_licence = site_licence
+        self.source = ""
+        self.text = ""
+        self.problems: list[Problem] = []
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        """Register with Python-Markdown, after all that changes text and attributes."""
+        md.treeprocessors.register(_Figures(md, self), "licence-figures", -10)
+
+
+class _Figures(Treeprocessor):
+    def __init__(self, md: Markdown, extension: FiguresExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        licence = self._post_licence()
+        for image in root.iter("img"):
+            self._check_alt(image)
+            self._complete(image)
+        for paragraph in root.iter("p"):
+            alone = _only_image(paragraph)
+            if alone is not None and alone.get("role") not in DECORATIVE:
+                self._make_figure(paragraph, alone, licence)
+
+    def _post_licence(self) -> Licence:
+        written = getattr(self.md, "Meta", {}).get("licence", [""])[0]
+        try:
+            return find_licence(written) if written else self.extension.site_licence
+        except UnknownLicenceError:
+            # The post's own check tells it.
+            return self.extension.site_licence
+
+    def _check_alt(self, image: Element) -> None:
+        if image.get("alt", "").strip() or image.get("role") in DECORATIVE:
+            return
+        src = image.get("src", "")
+        text = self.extension.text
+        line = line_of(text, f"![]({src}") if f"![]({src}" in text else line_of(text, src)
+        message = (
+            f'the image "{src}" has no alternative text. Say what it shows: ![what it shows]({src}), '
+            f"or mark it as decoration: ![]({src}){{: role=presentation}}"
+        )
+        shown = self.extension.gallery.show(self.extension.gallery.content / self.extension.source)
+        self.extension.problems.append(Problem(shown, line, message))
+
+    def _complete(self, image: Element) -> None:
+        """Have Pelican publish the file; say its size, so that the page does not jump."""
+        src = image.get("src", "")
+        path = locate(src, self.extension.source)
+        image.set("loading", "lazy")
+        if path is None:
+            return
+        if not MARK.match(src):
+            image.set("src", "{static}" + src)
+        file = Path(self.extension.gallery.content, path)
+        size = read_dimensions(file) if file.is_file() else None
+        if size and not image.get("width") and not image.get("height"):
+            image.set("width", str(size[0]))
+            image.set("height", str(size[1]))
+
+    def _make_figure(self, paragraph: Element, image: Element, licence: Licence) -> None:
+        path = locate(image.get("src", ""), self.extension.source)
+        credit = self.extension.gallery.find_credit(path) if path else None
+        caption = image.attrib.pop("title", None)
+        paragraph.tag = "figure"
+        paragraph[0].tail = "\n"
+        if caption or credit:
+            figcaption = SubElement(paragraph, "figcaption")
+            if caption:
+                SubElement(figcaption, "p").text = caption
+            if credit:
+                _write_credit(SubElement(figcaption, "p", {"class": "credit"}), credit, licence)
+        if credit:
+            paragraph.set("itemscope", "itemscope")
+            paragraph.set("itemtype", "https://schema.org/ImageObject")
+            image.set("itemprop", "contentUrl")
+            if credit.licence and credit.licence != licence:
+                paragraph.set("data-licence", credit.licence.spdx)
+
+
+def _only_image(paragraph: Element) -> Element | None:
+    """Return the image of a paragraph that holds nothing else, linked or not."""
+    element = paragraph
+    while len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip():
+        element = element[0]
+        if element.tag == "img":
+            return element
+        if element.tag != "a":
+            break
+    return None
+
+
+def _write_credit(paragraph: Element, credit: Credit, licence: Licence) -> None:
+    """Write title, author, source and licence, linked, with microdata (schema.org/ImageObject).
+
+    A rel="license" here would speak of the whole page (HTML, § 4.6.7.11), so there is none.
+    """
+    title = SubElement(paragraph, "cite", {"itemprop": "name"}) if credit.title else None
+    if title is not None and credit.source:
+        link = SubElement(title, "a", {"href": credit.source, "itemprop": "acquireLicensePage"})
+        link.text = credit.title
+    elif title is not None:
+        title.text = credit.title
+    if credit.author:
+        by = " by " if credit.title else "Image by "
+        if title is not None:
+            title.tail = by
+        else:
+            paragraph.text = by
+        tag, attributes = ("a", {"href": credit.author_url}) if credit.author_url else ("span", {})
+        author = SubElement(paragraph, tag, {**attributes, "itemprop": "creditText"})
+        author.text = credit.author
+    shown = credit.licence or licence
+    if len(paragraph):
+        paragraph[-1].tail = ", "
+    else:
+        paragraph.text = "Image: "
+    if shown.url:
+        SubElement(paragraph, "a", {"href": shown.url, "itemprop": "license"}).text = shown.short_name
+    else:
+        SubElement(paragraph, "span", {"itemprop": "copyrightNotice"}).text = shown.short_name

@@ -1,0 +1,112 @@
+"""The images of a post: where their files are and who made them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+from .credits import read_credits
+from .errors import Problem, line_of, suggest
+from .model import Credit, ImageCredit, Licence
+
+# Pelican's marks for a file of the site (INTRASITE_LINK_REGEX).
+MARK = re.compile(r"[{|](?:static|attach|filename)[|}]")
+
+
+@dataclass
+class Gallery:
+    """The image files of a content folder and the credits that lie beside them.
+
+    Attributes:
+        content: The content folder.
+        problems: What is wrong with the ``credits.toml`` files read so far.
+    """
+
+    content: Path
+    problems: list[Problem] = field(default_factory=list)
+    _credits: dict[Path, dict[str, Credit]] = field(default_factory=dict)
+
+    def find_credit(self, path: str) -> Credit | None:
+        """Return what ``credits.toml`` says about an image, by its path in the content folder."""
+        folder = (self.content / path).parent
+        if folder not in self._credits:
+            file = folder / "credits.toml"
+            names = [child.name for child in folder.iterdir()] if folder.is_dir() else []
+            text = file.read_text("utf-8-sig") if file.is_file() else ""
+            self._credits[folder], problems = read_credits(text, self.show(file), names)
+            self.problems += problems
+        return self._credits[folder].get(Path(path).name)
+
+    def show(self, file: Path) -> str:
+        """Return a file's path as its author knows it: from the folder that holds the content folder."""
+        return file.resolve().relative_to(self.content.resolve().parent).as_posix()
+
+
+def locate(src: str, source: str) -> str | None:
+    """Return the path in the content folder that an image's address names.
+
+    Args:
+        src: What the author wrote: ``images/a.png``, ``{static}images/a.png``, ``{static}/images/a.png``.
+        source: The post's path in the content folder.
+
+    Returns:
+        The path; None for an address that is not of a file in the content folder.
+    """
+    path, marked = MARK.subn("", src, count=1)
+    url = urlsplit(path)
+    if url.scheme or url.netloc or not url.path or (url.path.startswith("/") and not marked):
+        return None
+    path = unquote(url.path)
+    inside = normpath(path.lstrip("/") if path.startswith("/") else str(Path(source).parent / path))
+    return None if inside.startswith("..") else inside
+
+
+def credit_images(html: str, source: str, licence: Licence, gallery: Gallery) -> tuple[ImageCredit, ...]:
+    """Return the images that a post's HTML shows and that are files of the site, each once."""
+    images: dict[str, ImageCredit] = {}
+    for src, alt in _Images.find(html):
+        path = locate(src, source) if MARK.match(src) else None
+        if path and path not in images:
+            credit = gallery.find_credit(path) or Credit()
+            images[path] = ImageCredit(
+                path=path,
+                alt=alt,
+                title=credit.title,
+                author=credit.author,
+                author_url=credit.author_url,
+                source=credit.source,
+                licence=credit.licence or licence,
+            )
+    return tuple(images.values())
+
+
+def check_files(images: tuple[ImageCredit, ...], text: str, shown: str, content: Path) -> Iterator[Problem]:
+    """Yield a problem for each image that has no file."""
+    for image in images:
+        file = content / image.path
+        if not file.is_file():
+            beside = [child.name for child in file.parent.iterdir()] if file.parent.is_dir() else []
+            hint = suggest(file.name, beside) or " Put the file there or correct its name."
+            yield Problem(shown, line_of(text, file.name), f'no image file "{image.path}".{hint}')
+
+
+class _Images(HTMLParser):
+    """Finds the address and the alternative text of each img element."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+
+    @classmethod
+    def find(cls, html: str) -> list[tuple[str, str]]:
+        parser = cls()
+        parser.feed(html)
+        return parser.found
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag == "img" and values.get("src"):
+            self.found.append((values["src"] or "", values.get("alt") or ""))

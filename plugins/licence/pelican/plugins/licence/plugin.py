@@ -1,0 +1,152 @@
+"""Pelican's signals."""
+
+import logging
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from pelican.contents import Article
+from pelican.generators import ArticlesGenerator
+from pelican.plugins import signals  # type: ignore[attr-defined]
+from pelican.readers import MarkdownReader
+
+from .attribution import attribute, name_terms, write_rights
+from .errors import Problem, SettingsError, line_of
+from .feeds import license_feed
+from .images import Gallery, check_files, credit_images
+from .licences import ALL_RIGHTS_RESERVED, UnknownLicenceError, find_licence
+from .model import Licence
+from .settings import LicenceSettings
+
+logger = logging.getLogger(__name__)
+
+
+def connect() -> None:
+    """Connect to Pelican's signals."""
+    signals.initialized.connect(check_settings)
+    signals.readers_init.connect(wrap_readers)
+    signals.article_generator_finalized.connect(license_articles)
+    signals.feed_generated.connect(describe_feed)
+
+
+def check_settings(pelican: Any) -> None:
+    """Tell a bad setting and go on with all rights reserved, which gives nothing away by mistake."""
+    try:
+        LicenceSettings.read(pelican.settings)
+    except SettingsError as error:
+        logger.error("%s", error)
+        pelican.settings["LICENCE"] = ALL_RIGHTS_RESERVED
+
+
+def wrap_readers(readers: Any) -> None:
+    """Make figures of the images in Markdown, whichever class reads it."""
+    for extension, reader in readers.reader_classes.items():
+        if reader and issubclass(reader, MarkdownReader):
+            readers.reader_classes[extension] = with_figures(reader)
+
+
+def with_figures(reader: Any) -> Any:
+    """Return a reader class that extends another one by figures and the post's images."""
+
+    class FiguresReader(reader):  # type: ignore[misc]
+        def __init__(self, settings: dict[str, Any]) -> None:
+            from .figures import FiguresExtension
+
+            licence = LicenceSettings.read(settings).licence
+            self._figures = FiguresExtension(Gallery(Path(settings["PATH"])), licence)
+            markdown = settings["MARKDOWN"]
+            extensions = [*markdown.get("extensions", []), self._figures]
+            super().__init__({**settings, "MARKDOWN": {**markdown, "extensions": extensions}})
+
+        def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+            figures, gallery = self._figures, self._figures.gallery
+            file = Path(source_path)
+            figures.source = file.resolve().relative_to(gallery.content.resolve()).as_posix()
+            figures.text = file.read_text("utf-8-sig")
+            content, metadata = super().read(source_path)
+            html = content + str(metadata.get("summary", ""))
+            try:
+                licence = find_licence(metadata["licence"])
+            except (KeyError, UnknownLicenceError):
+                licence = figures.site_licence
+            images = credit_images(html, figures.source, licence, gallery)
+            tell(check_files(images, figures.text, gallery.show(file), gallery.content))
+            tell(figures.problems + gallery.problems)
+            figures.problems.clear()
+            gallery.problems.clear()
+            return content, {**metadata, "images": images}
+
+    # Pelican makes the metadata `reader` of the class' name.
+    FiguresReader.__name__ = reader.__name__
+    return FiguresReader
+
+
+def license_articles(generator: ArticlesGenerator) -> None:
+    """Set ``article.licence``, ``article.attribution`` and ``article.images``."""
+    site = LicenceSettings.read(generator.settings).licence
+    generator.context["licence"] = site
+    for article in chain(
+        generator.articles,
+        generator.translations,
+        generator.hidden_articles,
+        generator.hidden_translations,
+        generator.drafts,
+        generator.drafts_translations,
+    ):
+        article.licence = choose_licence(article, site)
+        article.images = getattr(article, "images", ())
+        article.attribution = attribute(
+            Markup(article.title).striptags(),
+            [author.name for author in getattr(article, "authors", ())],
+            f"{generator.settings['SITEURL']}/{article.url}",
+            article.date.year,
+            article.licence,
+        )
+
+
+def choose_licence(article: Article, site: Licence) -> Licence:
+    """Return the licence that a post names, or the site's; tell one that does not exist."""
+    written = article.metadata.get("licence")
+    misspelt = article.metadata.get("license")
+    if misspelt and not written:
+        say(article, "license", 'write "Licence:", not "License:", to name this post\'s licence.')
+    if not written:
+        return site
+    try:
+        return find_licence(str(written))
+    except UnknownLicenceError as error:
+        say(article, str(written), str(error))
+        return find_licence(ALL_RIGHTS_RESERVED)
+
+
+def describe_feed(context: dict[str, Any], feed: Any) -> None:
+    """Add the licence to a feed and its entries."""
+    articles = {
+        f"{context['SITEURL']}/{content.url}": content
+        for content in context["generated_content"].values()
+        if isinstance(content, Article)
+    }
+    site = LicenceSettings.read(context).licence
+    feed.feed.update(licence=site, feed_copyright=name_terms(site))
+    for item in feed.items:
+        article = articles.get(item["link"].removesuffix("?ref=feed"))
+        if article is not None:
+            item["licence"] = article.licence
+            authors = [author.name for author in getattr(article, "authors", ())]
+            item["item_copyright"] = write_rights(authors, article.date.year, article.licence)
+    license_feed(feed)
+
+
+def say(article: Article, word: str, message: str) -> None:
+    """Tell what is wrong with a post, at the line that holds the word."""
+    file = Path(article.source_path)
+    shown = Gallery(Path(article.settings["PATH"])).show(file)
+    logger.error("%s", Problem(shown, line_of(file.read_text("utf-8-sig").lower(), word.lower()), message))
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Log what is wrong, each mistake at its place."""
+    for problem in problems:
+        logger.error("%s", problem)
