@@ -1,0 +1,29 @@
+"""How the site itself is published: one file a kind, and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from ..errors import SettingsError
+from ..model import Deploy
+
+# kind → the module here, whose `open_deploy` takes SYNDICATION_DEPLOY and the site's folder.
+KINDS = {
+    "directory": "directory",
+}
+
+
+def open_deploy(values: Mapping[str, Any], root: Path) -> Deploy:
+    """Return what SYNDICATION_DEPLOY asks for.
+
+    Raises:
+        SettingsError: It cannot be used.
+    """
+    kind = values["kind"]
+    if kind not in KINDS:
+        raise SettingsError(f'SYNDICATION_DEPLOY: no kind "{kind}". There are: {", ".join(KINDS)}.')
+    deploy: Deploy = import_module(f".{KINDS[kind]}", __name__).open_deploy(values, root)
+    return deploy

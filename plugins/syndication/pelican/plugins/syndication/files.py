@@ -1,0 +1,66 @@
+"""Files that are whole or not there, and not touched when nothing changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_file(path: Path, data: bytes) -> bool:
+    """Put `data` at `path` in one step, unless it is there already.
+
+    Returns:
+        Whether the file was written.
+    """
+    try:
+        if path.read_bytes() == data:
+            return False
+    except OSError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    handle, part = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(part).chmod(0o644)
+        Path(part).replace(path)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def prune_folder(folder: Path, keep: set[Path]) -> list[Path]:
+    """Remove the files below `folder` that are not in `keep`, then the empty folders.
+
+    Hidden files at the top are left alone.
+
+    Returns:
+        The removed files.
+    """
+    removed = []
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.relative_to(folder).parts[0].startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path not in keep:
+            path.unlink()
+            removed.append(path)
+    return removed
+
+
+def hash_text(*texts: str) -> str:
+    """Return a SHA-256 of texts, as hexadecimal digits; their boundaries count."""
+    digest = hashlib.sha256()
+    for text in texts:
+        data = text.encode()
+        digest.update(b"%d:" % len(data) + data)
+    return digest.hexdigest()
+
+
+def file_name(post_id: str) -> str:
+    """Return the name by which a post's files are called: its id without slashes."""
+    return post_id.replace("/", "--")

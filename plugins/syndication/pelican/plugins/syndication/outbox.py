@@ -1,0 +1,95 @@
+"""The outbox: one readable JSON file a delivery, to be looked at before it leaves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from .errors import SyndicationError
+from .files import file_name, hash_text, prune_folder, write_file
+from .model import Image, Licence, Place, Post, Sibling
+
+
+def write_outbox(folder: Path, posts: Mapping[str, Iterable[Post]]) -> None:
+    """Make the outbox hold exactly these posts.
+
+    Args:
+        folder: The outbox.
+        posts: By target.
+    """
+    keep = set()
+    texts: dict[str, bytes] = {}
+    for target, due in posts.items():
+        for post in due:
+            path = folder / target / f"{file_name(post.id)}.json"
+            if post.hash not in texts:
+                texts[post.hash] = dump_post(post).encode()
+            write_file(path, texts[post.hash])
+            keep.add(path)
+    if folder.exists():
+        prune_folder(folder, keep)
+
+
+def read_outbox(folder: Path, target: str) -> list[Post]:
+    """Return what is due at a target, in the order in which it should arrive: oldest first.
+
+    Raises:
+        SyndicationError: A file is not one that a build wrote.
+    """
+    posts = [read_post(path) for path in sorted((folder / target).glob("*.json"))]
+    return sorted(posts, key=lambda post: (post.published, post.series.number if post.series else 0, post.id))
+
+
+def read_post(path: Path) -> Post:
+    """Read one file of the outbox."""
+    try:
+        post = load_post(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SyndicationError(f"{path}: not a file of the outbox. Build the site again.") from error
+    if post.hash != hash_post(post):
+        raise SyndicationError(
+            f"{path}: was changed after the build. Change the post in content/ instead, and build again."
+        )
+    return post
+
+
+def seal_post(post: Post) -> Post:
+    """Return the post with its hash."""
+    return replace(post, hash=hash_post(post))
+
+
+def hash_post(post: Post) -> str:
+    """Return the hash of everything in a post."""
+    return hash_text(json.dumps({**asdict(post), "hash": ""}, sort_keys=True))
+
+
+def dump_post(post: Post) -> str:
+    """Return a post as the text of its file."""
+    data = asdict(post)
+    data["attribution"] = {"html": data.pop("attribution_html"), "text": data.pop("attribution_text")}
+    order = ["id", "title", "url", "published", "modified", "language", "authors", "category", "tags"]
+    first = {name: data.pop(name) for name in order}
+    return json.dumps({**first, **data}, ensure_ascii=False, indent=2) + "\n"
+
+
+def load_post(text: str) -> Post:
+    """Read what `dump_post` wrote."""
+    data: dict[str, Any] = json.loads(text)
+    attribution = data.pop("attribution")
+    licence, series = data.pop("licence"), data.pop("series")
+    if series:
+        series["siblings"] = tuple(Sibling(**sibling) for sibling in series["siblings"])
+    images = tuple(Image(**image) for image in data.pop("images"))
+    for name in ("authors", "tags"):
+        data[name] = tuple(data[name])
+    return Post(
+        **data,
+        attribution_html=attribution["html"],
+        attribution_text=attribution["text"],
+        licence=Licence(**licence) if licence else None,
+        series=Place(**series) if series else None,
+        images=images,
+    )

@@ -1,0 +1,76 @@
+"""A copy as plain text: to be pasted into a newsletter, and to show what an edit changed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bs4.element import PageElement, Tag
+
+# fmt: off
+BLOCKS = (
+    "address", "article", "aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption",
+    "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
+    "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+)
+# fmt: on
+
+
+def write_text(root: Tag) -> str:
+    """Return the text of HTML: paragraphs apart, quotations marked, addresses of links in angle brackets."""
+    text = "\n\n".join(block for block in map(str.strip, read_blocks(root)) if block)
+    return text + "\n" if text else ""
+
+
+def read_blocks(element: Tag) -> list[str]:
+    """Return the blocks of text within an element."""
+    from bs4.element import Tag
+
+    if element.name == "table":
+        caption = element.find("caption")
+        lines = [read_inline(caption)] if isinstance(caption, Tag) else []
+        for row in element.find_all("tr"):
+            lines.append(" | ".join(read_inline(cell) for cell in row.find_all(["th", "td"])))
+        return ["\n".join(filter(None, lines))]
+    if element.name == "pre":
+        return [element.get_text().strip("\n")]
+    blocks: list[str] = []
+    run: list[PageElement] = []
+    for child in element.children:
+        if isinstance(child, Tag) and (child.name in BLOCKS or child.find(BLOCKS)):
+            blocks += [read_inline(*run), *read_blocks(child)]
+            run = []
+        else:
+            run.append(child)
+    blocks.append(read_inline(*run))
+    blocks = list(filter(None, blocks))
+    if element.name == "blockquote":
+        return ["\n".join(f"> {line}".rstrip() for line in "\n\n".join(blocks).splitlines())]
+    if element.name == "li" and blocks:
+        blocks[0] = f"- {blocks[0]}"
+    if element.name in {"ul", "ol"}:
+        return ["\n".join(blocks)]
+    return blocks
+
+
+def read_inline(*elements: PageElement) -> str:
+    """Return a run of text on one line."""
+    from bs4.element import NavigableString, Tag
+
+    def read(element: PageElement) -> str:
+        if isinstance(element, NavigableString):
+            return re.sub(r"[^\S\xa0]+", " ", str(element))
+        if not isinstance(element, Tag):
+            return ""
+        if element.name == "br":
+            return "\n"
+        if element.name == "img":
+            return f"[Image: {element['alt']}]" if element.get("alt") else ""
+        text = "".join(map(read, element.children))
+        href = str(element.get("href", ""))
+        if element.name == "a" and not href.startswith("#") and text.strip():
+            return f"<{href}>" if text.strip() == href else f"{text} <{href}>"
+        return f"“{text}”" if element.name == "q" else text
+
+    return re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", "".join(map(read, elements)))).strip()

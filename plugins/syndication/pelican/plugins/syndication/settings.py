@@ -1,0 +1,150 @@
+"""The SYNDICATION_* settings as one frozen value that refuses what cannot be used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .errors import SettingsError
+from .model import Rooms, TargetSettings
+
+DEFAULT_TARGETS = {"republishing-kit": {"kind": "folder"}}
+DEFAULT_DEPLOY = {"kind": "directory", "path": "public"}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the site says about syndication.
+
+    Attributes:
+        root: The site's folder, which relative paths start from and where `.env` is.
+        content: Pelican's PATH.
+        output: Pelican's OUTPUT_PATH.
+        siteurl: The site's address, without a final slash; "" while drafting.
+        sitename: The site's name.
+        targets: Who receives copies.
+        deploy: How the site itself is published.
+        outbox: What is due.
+        ledger: What was sent.
+        copies: What targets that need no account make.
+    """
+
+    root: Path
+    content: Path
+    output: Path
+    siteurl: str
+    sitename: str
+    targets: tuple[TargetSettings, ...]
+    deploy: Mapping[str, Any]
+    outbox: Path
+    ledger: Path
+    copies: Path
+
+    @property
+    def rooms(self) -> Rooms:
+        """The folders that targets may use."""
+        return Rooms(self.output, self.copies)
+
+    @property
+    def sent(self) -> Path:
+        """The folder with the plain text of what was sent, for the differences in a plan."""
+        return self.copies / ".sent"
+
+    @property
+    def lock(self) -> Path:
+        """The file that one run at a time holds."""
+        return self.copies / ".lock"
+
+
+def read_settings(values: Mapping[str, Any]) -> Settings:
+    """Read Pelican's settings.
+
+    Raises:
+        SettingsError: A setting cannot be used; the message names it.
+    """
+    content = Path(values["PATH"]).absolute()
+    root = content if (content / "pelicanconf.py").exists() else content.parent
+    output = Path(values["OUTPUT_PATH"])
+
+    def find_path(name: str, default: str, start: Path) -> Path:
+        value = values.get(name, default)
+        if not isinstance(value, str | Path) or not str(value):
+            raise SettingsError(f"{name} must be a path such as {default!r}, not {value!r}.")
+        return start / value
+
+    return Settings(
+        root,
+        content,
+        output if output.is_absolute() else root / output,
+        str(values.get("SITEURL") or "").rstrip("/"),
+        str(values.get("SITENAME") or ""),
+        read_targets(values.get("SYNDICATION_TARGETS", DEFAULT_TARGETS)),
+        read_deploy(values.get("SYNDICATION_DEPLOY", DEFAULT_DEPLOY)),
+        find_path("SYNDICATION_OUTBOX", "outbox", root),
+        find_path("SYNDICATION_LEDGER", "syndication.jsonl", content),
+        find_path("SYNDICATION_COPIES", "copies", root),
+    )
+
+
+def read_targets(value: object) -> tuple[TargetSettings, ...]:
+    """Read SYNDICATION_TARGETS."""
+    if not isinstance(value, Mapping):
+        raise SettingsError(f"SYNDICATION_TARGETS must be a dictionary of targets, not {value!r}.")
+    targets = []
+    for name, entry in value.items():
+        if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+            raise SettingsError(
+                f"SYNDICATION_TARGETS: the name {name!r} must be lower-case letters, digits and hyphens, "
+                'as "partner-blog" is.'
+            )
+        if not isinstance(entry, Mapping) or not isinstance(entry.get("kind"), str):
+            raise SettingsError(
+                f'SYNDICATION_TARGETS["{name}"] needs a "kind", such as "folder" or "wordpress".'
+            )
+        options = {key: option for key, option in entry.items() if key not in {"kind", "label"}}
+        targets.append(TargetSettings(name, entry["kind"], str(entry.get("label", name)), options))
+    return tuple(targets)
+
+
+def read_deploy(value: object) -> Mapping[str, Any]:
+    """Read SYNDICATION_DEPLOY; None means that something else publishes the site."""
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping) or not isinstance(value.get("kind"), str):
+        raise SettingsError('SYNDICATION_DEPLOY needs a "kind", such as "directory", or is None.')
+    return dict(value)
+
+
+def read_options(settings: TargetSettings, allowed: Mapping[str, str]) -> dict[str, str]:
+    """Return a target's options as texts.
+
+    Args:
+        settings: The target's entry.
+        allowed: Every option with its default; one without a default (`""`) is required.
+
+    Raises:
+        SettingsError: An option is missing, unknown or not a text.
+    """
+    where = f'SYNDICATION_TARGETS["{settings.name}"]'
+    for name, value in settings.options.items():
+        if name in {"password", "secret", "token"}:
+            raise SettingsError(
+                f"{where}: no secrets here. Put {secret_name(settings.name)}=… into .env or the environment."
+            )
+        if name not in allowed:
+            known = ", ".join(["kind", "label", *allowed])
+            raise SettingsError(f"{where}: no option {name!r}. There are: {known}.")
+        if not isinstance(value, str) or not value:
+            raise SettingsError(f"{where}: {name!r} must be a text, not {value!r}.")
+    for name, default in allowed.items():
+        if not default and name not in settings.options:
+            raise SettingsError(f"{where}: {name!r} is missing.")
+    return {name: settings.options.get(name, default) for name, default in allowed.items()}
+
+
+def secret_name(target: str) -> str:
+    """Return the environment variable that holds a target's secret."""
+    return target.upper().replace("-", "_") + "_SECRET"

@@ -1,0 +1,125 @@
+"""A republishing kit in a folder: what a partner can paste or import, without an account anywhere."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from html import escape
+from pathlib import Path
+
+from ..errors import RefusedError
+from ..files import file_name, prune_folder, write_file
+from ..links import read_version, replace_links
+from ..model import Delivery, Holding, Image, Post, Rooms, TargetSettings
+from ..settings import read_options
+from ..wxr import write_wxr
+
+PAGE = """<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<link rel="canonical" href="{url}">
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+{html}
+</main>
+</body>
+</html>
+"""
+
+
+def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str]) -> FolderTarget:
+    """Return the target; it takes no options and no secret."""
+    read_options(settings, {})
+    return FolderTarget(rooms.copies / settings.name, rooms.output)
+
+
+class FolderTarget:
+    """A folder per post, and an import file for all of them."""
+
+    def __init__(self, folder: Path, output: Path) -> None:
+        """Take the target's folder and the one with the site's files."""
+        self.folder = folder
+        self.output = output
+
+    def holds(self, holding: Holding) -> bool:
+        """Look whether the copy is there."""
+        return (self.folder / holding.id / "post.html").is_file()
+
+    def find(self, delivery: Delivery) -> Holding | None:
+        """Look for the copy in its folder."""
+        name = file_name(delivery.post.id)
+        try:
+            html = (self.folder / name / "post.html").read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            return None
+        version = read_version(html, delivery.marker)
+        return None if version is None else Holding(name, "", False, version, "")
+
+    def create(self, delivery: Delivery) -> Holding:
+        """Write the copy's folder."""
+        name = file_name(delivery.post.id)
+        folder, post = self.folder / name, delivery.post
+        images = {image.url: image for image in post.images if image.reuse}
+        files = {f"images/{image_name(image)}": self.read_image(image) for image in images.values()}
+        local = replace_links(
+            post.html, lambda url: f"images/{image_name(images[url])}" if url in images else url
+        )
+        page = PAGE.format(
+            language=escape(post.language or "en"), title=escape(post.title), url=escape(post.url), html=local
+        )
+        files |= {
+            "index.html": page.encode(),
+            "licence.txt": write_licence(post).encode(),
+            "post.txt": f"{post.title}\n\n{post.text}".encode(),
+            # Last, because a copy is known by it.
+            "post.html": f"{post.html}\n".encode(),
+        }
+        for path, data in files.items():
+            write_file(folder / path, data)
+        prune_folder(folder, {folder / path for path in files})
+        return Holding(name, "", False, delivery.version, "")
+
+    def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
+        """Write the copy's folder anew; what was changed in it by hand is a draft of nobody."""
+        return self.create(delivery)
+
+    def close(self, deliveries: Sequence[Delivery]) -> None:
+        """Write the import file."""
+        write_file(
+            self.folder / "wordpress.xml", write_wxr([delivery.post for delivery in deliveries]).encode()
+        )
+
+    def read_image(self, image: Image) -> bytes:
+        """Return an image's bytes, if they are those that the build saw."""
+        try:
+            data = (self.output / image.path).read_bytes()
+        except OSError:
+            data = b""
+        if hashlib.sha256(data).hexdigest() != image.sha256:
+            raise RefusedError(
+                f"{self.output / image.path} is not as it was when the outbox was written. Build again."
+            )
+        return data
+
+
+def image_name(image: Image) -> str:
+    """Return an image's name in the kit; two images of one name stay apart."""
+    path = Path(image.path)
+    return f"{path.stem}-{image.sha256[:8]}{path.suffix}"
+
+
+def write_licence(post: Post) -> str:
+    """Return how the post and its images may be reused, as plain text."""
+    lines = [post.attribution_text or f"{post.title}. {', '.join(post.authors)}. {post.url}"]
+    if post.licence:
+        lines.append(f"Licence: {post.licence.name} ({post.licence.spdx}) {post.licence.url}")
+    lines.append(f"First published at {post.url}. Please keep the notice and the links.")
+    for image in post.images:
+        name = image_name(image) if image.reuse else f"{image.path} (not to be copied: link to it)"
+        lines.append(": ".join(filter(None, [name, image.credit or image.licence or "licence of the post"])))
+    return "\n".join(lines) + "\n"
