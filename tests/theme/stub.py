@@ -1,0 +1,90 @@
+"""A Pelican plugin that says of each article what CONTRIBUTING.md promises that the real plugins say."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace as Thing
+
+from pelican import signals
+
+LICENCE = Thing(
+    spdx="CC-BY-4.0",
+    name="Creative Commons Attribution 4.0 International",
+    short_name="CC BY 4.0",
+    url="https://creativecommons.org/licenses/by/4.0/",
+    reuse=True,
+)
+
+
+@dataclass(frozen=True)
+class Record:
+    title: str
+    url: str
+    authors: tuple
+
+    @property
+    def head(self):
+        return (
+            f"<title>{self.title} | The mini site</title>\n"
+            f'<link rel="canonical" href="{self.url}">\n'
+            f'<meta name="citation_title" content="{self.title}">'
+        )
+
+    @property
+    def cite_this(self):
+        return f'Writer, A. (2024). <i>{self.title}</i>. <a href="{self.url}">{self.url}</a>'
+
+
+def dress(generator):
+    """Give every article its attributes, and the context its one series."""
+    site = generator.settings["SITEURL"]
+    told = sorted((a for a in generator.articles if a.category.name == "kai"), key=lambda a: a.date)
+    parts = [
+        Thing(number=n, title=a.title, summary="What it says & why.", url=a.url, planned=False, article=a)
+        for n, a in enumerate(told, 1)
+    ]
+    planned = Thing(number=3, title="What is left", summary="", url=None, planned=True, article=None)
+    series = Thing(
+        slug="kai",
+        title="Kai & whānau",
+        abstract="Three parts about food < money.",
+        lang="en",
+        url="kai/",
+        feed_url="feeds/kai.atom.xml",
+        parts=(*parts, planned),
+    )
+    for article in generator.articles:
+        url = f"{site}/{article.url}"
+        people = tuple(
+            Thing(name=author.name, orcid="https://orcid.org/0000-0002-1825-0097")
+            for author in article.authors
+        )
+        article.record = Record(article.title, url, people)
+        article.licence = LICENCE
+        article.attribution = Thing(
+            html=f'<p>“{article.title}” is licensed under <a rel="license" href="{LICENCE.url}">{LICENCE.name}</a>.</p>',
+            text="",
+        )
+        article.copies = (
+            Thing(target="partner", label="A partner’s blog", url="https://partner.example/kai/"),
+        )
+    for part, previous, following in zip(parts, [None, *parts], [*parts[1:], None], strict=False):
+        part.previous, part.next = previous, following
+        part.article.series, part.article.part = series, part
+    generator.context["series"] = (series,)
+    generator.this_series = series
+
+
+def write_series(generator, writer):
+    series = generator.this_series
+    writer.write_file(
+        "kai/index.html",
+        generator.get_template("series"),
+        generator.context,
+        url=series.url,
+        this_series=series,
+        page_name="kai/index",
+    )
+
+
+def register():
+    signals.article_generator_finalized.connect(dress)
+    signals.article_writer_finalized.connect(write_series)
