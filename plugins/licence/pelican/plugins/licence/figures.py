@@ -49,10 +49,10 @@ class _Figures(Treeprocessor):
         licence = self._post_licence()
         for image in root.iter("img"):
             self._check_alt(image)
-            self._complete(image)
+            self._complete(image, licence)
         for paragraph in root.iter("p"):
             alone = _only_image(paragraph)
-            if alone is not None and alone.get("role") not in DECORATIVE:
+            if alone is not None and alone.get("alt"):
                 self._make_figure(paragraph, alone, licence)
 
     def _post_licence(self) -> Licence:
@@ -64,7 +64,9 @@ class _Figures(Treeprocessor):
             return self.extension.site_licence
 
     def _check_alt(self, image: Element) -> None:
-        if image.get("alt", "").strip() or image.get("role") in DECORATIVE:
+        # With an empty alternative text a role has nothing to say, and is not allowed (HTML-ARIA).
+        decorative = image.get("role") in DECORATIVE and image.attrib.pop("role")
+        if decorative or image.get("alt", "").strip():
             return
         src = image.get("src", "")
         text = self.extension.text
@@ -76,8 +78,8 @@ class _Figures(Treeprocessor):
         shown = self.extension.gallery.show(self.extension.gallery.content / self.extension.source)
         self.extension.problems.append(Problem(shown, line, message))
 
-    def _complete(self, image: Element) -> None:
-        """Have Pelican publish the file; say its size, so that the page does not jump."""
+    def _complete(self, image: Element, licence: Licence) -> None:
+        """Have Pelican publish the file; say its size, so that the page does not jump, and its licence."""
         src = image.get("src", "")
         path = locate(src, self.extension.source)
         image.set("loading", "lazy")
@@ -85,6 +87,9 @@ class _Figures(Treeprocessor):
             return
         if not MARK.match(src):
             image.set("src", "{static}" + src)
+        credit = self.extension.gallery.find_credit(path)
+        if credit and credit.licence and credit.licence != licence:
+            image.set("data-licence", credit.licence.spdx)
         file = Path(self.extension.gallery.content, path)
         size = read_dimensions(file) if file.is_file() else None
         if size and not image.get("width") and not image.get("height"):
@@ -107,8 +112,8 @@ class _Figures(Treeprocessor):
             paragraph.set("itemscope", "itemscope")
             paragraph.set("itemtype", "https://schema.org/ImageObject")
             image.set("itemprop", "contentUrl")
-            if credit.licence and credit.licence != licence:
-                paragraph.set("data-licence", credit.licence.spdx)
+        if "data-licence" in image.attrib:
+            paragraph.set("data-licence", image.attrib.pop("data-licence"))
 
 
 def _only_image(paragraph: Element) -> Element | None:

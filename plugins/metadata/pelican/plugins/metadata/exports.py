@@ -1,0 +1,119 @@
+"""The post's own reference for reference managers: BibTeX, RIS, CSL-JSON."""
+
+import json
+import re
+import unicodedata
+from posixpath import basename, dirname, join, splitext
+
+from .model import CitationFile, Person, Record
+
+LATEX = {character: f"\\{character}" for character in "&%$#_"} | {
+    "{": r"\{",
+    "}": r"\}",
+    "\\": r"\textbackslash{}",
+}
+FORMATS = (
+    ("BibTeX", "application/x-bibtex", ".bib"),
+    ("RIS", "application/x-research-info-systems", ".ris"),
+    ("CSL-JSON", "application/vnd.citationstyles.csl+json", ".csl.json"),
+)
+
+
+def list_files(save_as: str, slug: str, site_url: str) -> tuple[CitationFile, ...]:
+    """List the citation files that belong beside a page.
+
+    Args:
+        save_as: The page's file relative to the output folder.
+        slug: The post's slug; the files' name where the page is a folder's index.
+        site_url: The site's address.
+    """
+    stem = splitext(basename(save_as))[0]
+    name = join(dirname(save_as), slug if stem == "index" else stem)
+    return tuple(
+        CitationFile(label, type_, f"{site_url}/{name}{suffix}", name + suffix)
+        for label, type_, suffix in FORMATS
+    )
+
+
+def write_file(record: Record, file: CitationFile) -> str:
+    """Write the text of a citation file."""
+    writers = {"BibTeX": write_bibtex, "RIS": write_ris, "CSL-JSON": write_csl}
+    return writers[file.label](record)
+
+
+def make_key(record: Record) -> str:
+    """Make a citekey of plain letters: the first author's family name, the year, the title's first word."""
+    author = record.authors[0] if record.authors else None
+    name = (author.family or author.name) if author else record.site
+    words = [_letters(word) for word in record.title.split()]
+    first = next((word for word in words if len(word) > 3), "")
+    return f"{_letters(name)}{record.published.year}{first}"
+
+
+def write_bibtex(record: Record) -> str:
+    """Write a biblatex entry."""
+    authors = " and ".join(_bibtex_name(person) for person in record.authors)
+    fields = {
+        "author": authors,
+        "title": f"{{{_latex(record.title)}}}",
+        "organization": _latex(record.site),
+        "date": record.published.date().isoformat(),
+        "url": record.url,
+        "langid": record.language,
+        "abstract": _latex(record.abstract),
+        "keywords": _latex(", ".join(record.keywords)),
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@online{{{make_key(record)},", *lines, "}", ""])
+
+
+def write_ris(record: Record) -> str:
+    """Write a RIS record."""
+    tags = [("TY", "BLOG"), *(("AU", person.inverted) for person in record.authors)]
+    tags += [("TI", record.title), ("T2", record.site), ("PY", str(record.published.year))]
+    tags += [("DA", record.published.strftime("%Y/%m/%d")), ("UR", record.url), ("LA", record.language)]
+    tags += [("AB", record.abstract), *(("KW", keyword) for keyword in record.keywords)]
+    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in tags if value]
+    # RIS ends its lines with CR LF.
+    return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def write_csl(record: Record) -> str:
+    """Write CSL-JSON, a list of one item."""
+    date = record.published
+    item = {
+        "id": make_key(record),
+        "type": "post-weblog",
+        "title": record.title,
+        "author": [_csl_name(person) for person in record.authors],
+        "container-title": record.site,
+        "issued": {"date-parts": [[date.year, date.month, date.day]]},
+        "URL": record.url,
+        "language": record.language,
+        "abstract": record.abstract,
+        "keyword": ", ".join(record.keywords),
+    }
+    return (
+        json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=2)
+        + "\n"
+    )
+
+
+def _csl_name(person: Person) -> dict[str, str]:
+    if person.organisation or not person.family:
+        return {"literal": person.name}
+    return {"family": person.family, **({"given": person.given} if person.given else {})}
+
+
+def _bibtex_name(person: Person) -> str:
+    name = _latex(person.inverted)
+    return f"{{{name}}}" if person.organisation else name
+
+
+def _latex(text: str) -> str:
+    return "".join(LATEX.get(character, character) for character in " ".join(text.split()))
+
+
+def _letters(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]", "", plain.lower())

@@ -1,0 +1,62 @@
+"""Highwire Press tags, which Google Scholar and Zotero read.
+
+There is no ``citation_journal_title``: it makes Zotero file the post as a journal article. Instead
+``z:itemType`` says what a post is, and Zotero takes the blog's title from ``og:site_name``.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from .model import Person, Record
+
+META = Markup('<meta name="{}" content="{}">')
+
+
+def write_highwire(record: Record) -> Iterator[Markup]:
+    """Yield the ``citation_*`` tags of a post."""
+    yield META.format("citation_title", record.title)
+    for person in record.authors:
+        yield META.format("citation_author", _name_author(person, alone=len(record.authors) == 1))
+        if person.orcid:
+            yield META.format("citation_author_orcid", person.orcid)
+    date = record.published.strftime("%Y/%m/%d")
+    yield META.format("citation_publication_date", date)
+    yield META.format("citation_online_date", date)
+    if record.series:
+        yield META.format("citation_series_title", record.series)
+    yield META.format("citation_publisher", record.site)
+    yield META.format("citation_abstract_html_url", record.url)
+    yield META.format("citation_fulltext_html_url", record.url)
+    yield META.format("citation_language", record.language)
+    for keyword in record.keywords:
+        yield META.format("citation_keywords", keyword)
+    for reference in record.references:
+        yield META.format("citation_reference", write_reference(reference))
+    yield META.format("z:itemType", "blogPost")
+
+
+def write_reference(reference: Any) -> str:
+    """Write one cited work as fields, or as text where its fields are not known."""
+    csl = getattr(reference, "csl", None) or {}
+    if not csl.get("title"):
+        return str(reference.text)
+    fields = [("citation_title", csl["title"])]
+    for author in csl.get("author", ()):
+        name = author.get("literal") or ", ".join(filter(None, (author.get("family"), author.get("given"))))
+        fields.append(("citation_author", name))
+    parts = csl.get("issued", {}).get("date-parts") or [[]]
+    fields.append(("citation_publication_date", "/".join(f"{int(part):02}" for part in parts[0])))
+    fields.append(("citation_journal_title", csl.get("container-title")))
+    fields.append(("citation_volume", csl.get("volume")))
+    fields.append(("citation_issue", csl.get("issue")))
+    fields.append(("citation_doi", csl.get("DOI")))
+    return "; ".join(f"{name}={str(value).replace(';', ',')}" for name, value in fields if value)
+
+
+def _name_author(person: Person, alone: bool) -> str:
+    # Zotero takes "Family Name, Two Givens" for two people if it is the only author.
+    if alone and " " in (person.given or "") and " " in (person.family or ""):
+        return person.name
+    return person.inverted

@@ -1,0 +1,122 @@
+"""JSON-LD with schema.org's words."""
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+
+from .model import Person, Picture, Record
+
+TYPES = {
+    "article-journal": "ScholarlyArticle",
+    "article-magazine": "Article",
+    "article-newspaper": "NewsArticle",
+    "book": "Book",
+    "chapter": "Chapter",
+    "dataset": "Dataset",
+    "post-weblog": "BlogPosting",
+    "report": "Report",
+    "thesis": "Thesis",
+    "webpage": "WebPage",
+}
+# JSON stays JSON, but nothing in it can end the script element or begin a comment.
+ESCAPES = {ord("<"): r"\u003c", ord(">"): r"\u003e", ord("&"): r"\u0026"}
+
+
+def write_jsonld(record: Record) -> Markup:
+    """Write the script element of a post."""
+    text = json.dumps(describe_posting(record), ensure_ascii=False)
+    return Markup('<script type="application/ld+json">' + text.translate(ESCAPES) + "</script>")
+
+
+def describe_posting(record: Record) -> dict[str, Any]:
+    """Describe a post as a ``BlogPosting``; what is not known is left out."""
+    authors = [describe_person(person) for person in record.authors]
+    blog = {"@type": "Blog", "@id": f"{record.site_url}/", "name": record.site}
+    posting = {
+        "@context": "https://schema.org",
+        "@type": "BlogPosting",
+        "@id": record.url,
+        "identifier": record.id,
+        "url": record.url,
+        "mainEntityOfPage": record.url,
+        "headline": record.title,
+        "abstract": record.abstract,
+        "inLanguage": record.language,
+        "datePublished": record.published.isoformat(),
+        "dateModified": record.modified.isoformat(),
+        "keywords": list(record.keywords),
+        "author": authors,
+        "copyrightHolder": authors,
+        "copyrightYear": record.published.year,
+        "license": record.licence_url,
+        "publisher": {"@type": "Organization", "name": record.site, "url": f"{record.site_url}/"},
+        "isPartOf": [blog, _describe_series(record)] if record.series else blog,
+        "position": record.number,
+        "image": [_describe_picture(picture) for picture in record.pictures],
+        "citation": [describe_reference(reference) for reference in record.references],
+        "isAccessibleForFree": True,
+    }
+    return _known(posting)
+
+
+def describe_person(person: Person) -> dict[str, Any]:
+    """Describe an author as a ``Person`` or ``Organization``."""
+    return _known(
+        {
+            "@type": "Organization" if person.organisation else "Person",
+            "@id": person.orcid,
+            "name": person.name,
+            "givenName": person.given,
+            "familyName": person.family,
+            "url": person.url,
+        }
+    )
+
+
+def describe_reference(reference: Any) -> dict[str, Any]:
+    """Describe a cited work by its CSL-JSON, or by its text where there is none."""
+    csl = getattr(reference, "csl", None) or {}
+    doi = f"https://doi.org/{reference.doi}" if reference.doi else None
+    parts = csl.get("issued", {}).get("date-parts") or [[]]
+    return _known(
+        {
+            "@type": TYPES.get(csl.get("type", ""), "CreativeWork"),
+            "@id": doi,
+            "name": csl.get("title"),
+            "author": [_describe_name(author) for author in csl.get("author", ())],
+            "datePublished": "-".join(f"{int(part):02}" for part in parts[0]),
+            "url": reference.url or doi,
+            "description": reference.text,
+        }
+    )
+
+
+def _describe_name(name: dict[str, Any]) -> dict[str, Any]:
+    if "literal" in name:
+        return {"@type": "Organization", "name": name["literal"]}
+    full = " ".join(filter(None, (name.get("given"), name.get("family"))))
+    person = {"givenName": name.get("given"), "familyName": name.get("family")}
+    return _known({"@type": "Person", "name": full, **person})
+
+
+def _describe_series(record: Record) -> dict[str, Any]:
+    return {"@type": "CreativeWorkSeries", "@id": record.series_url, "name": record.series}
+
+
+def _describe_picture(picture: Picture) -> dict[str, Any]:
+    return _known(
+        {
+            "@type": "ImageObject",
+            "contentUrl": picture.url,
+            "name": picture.title,
+            "description": picture.alt,
+            "creditText": picture.author,
+            "license": picture.licence_url,
+            "acquireLicensePage": picture.source,
+        }
+    )
+
+
+def _known(properties: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in properties.items() if value not in (None, "", [], ())}

@@ -1,0 +1,36 @@
+"""Absolute links: what a copy of a page's HTML needs wherever it is read."""
+
+import re
+from html import escape, unescape
+from urllib.parse import urljoin
+
+# A tag, with quotes minded: a ">" in an attribute does not end it.
+TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
+ADDRESS = re.compile(r"""(?<=\s)(href|src|poster|cite|data|longdesc)\s*=\s*(["'])(.*?)\2""", re.DOTALL)
+ADDRESSES = re.compile(r"""(?<=\s)(srcset|imagesrcset)\s*=\s*(["'])(.*?)\2""", re.DOTALL)
+
+
+def make_absolute(html: str, base: str) -> str:
+    """Return HTML whose links and images work anywhere.
+
+    Args:
+        html: The content of a page.
+        base: The page's absolute URL.
+    """
+
+    def join(match: re.Match[str]) -> str:
+        return _attribute(match[1], urljoin(base, unescape(match[3])))
+
+    def join_each(match: re.Match[str]) -> str:
+        candidates = (candidate.split(None, 1) for candidate in re.split(r",\s+", unescape(match[3]).strip()))
+        joined = (" ".join([urljoin(base, url), *size]) for url, *size in candidates)
+        return _attribute(match[1], ", ".join(joined))
+
+    def rewrite(tag: re.Match[str]) -> str:
+        return ADDRESSES.sub(join_each, ADDRESS.sub(join, tag[0]))
+
+    return TAG.sub(rewrite, html)
+
+
+def _attribute(name: str, value: str) -> str:
+    return f'{name}="{escape(value)}"'

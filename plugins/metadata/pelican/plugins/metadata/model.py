@@ -1,0 +1,131 @@
+"""The nouns: a person, a site, a picture, a reference file, and the record of a post."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+NOTHING = Markup("")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who wrote a post.
+
+    Attributes:
+        name: As the post gives it.
+        given: The given names; None for an organisation.
+        family: The family name; None for an organisation.
+        orcid: ``https://orcid.org/…``, or None.
+        url: The person's page, or None.
+        organisation: Whether this is no single person.
+    """
+
+    name: str
+    given: str | None = None
+    family: str | None = None
+    orcid: str | None = None
+    url: str | None = None
+    organisation: bool = False
+
+    @property
+    def identifier(self) -> str | None:
+        """The best address of the person: ORCID, or else the page."""
+        return self.orcid or self.url
+
+    @property
+    def inverted(self) -> str:
+        """The name as lists have it: ``Family, Given``."""
+        return f"{self.family}, {self.given}" if self.family and self.given else self.family or self.name
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site: its name, its address without a slash at the end, its language tag."""
+
+    name: str
+    url: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image of a post: its address, what it shows, and how it may be reused."""
+
+    url: str
+    alt: str
+    title: str | None = None
+    author: str | None = None
+    source: str | None = None
+    licence_url: str | None = None
+
+
+@dataclass(frozen=True)
+class CitationFile:
+    """A file beside the page that reference managers read.
+
+    Attributes:
+        label: What readers call it, such as ``BibTeX``.
+        type: The media type.
+        url: The absolute URL.
+        save_as: The file relative to the output folder.
+    """
+
+    label: str
+    type: str
+    url: str
+    save_as: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """All that machines are told about a post, stated once.
+
+    Attributes:
+        id: A URI that stays the same when date, title or address change.
+        title: Plain text.
+        authors: In order.
+        published: With time zone.
+        modified: With time zone; the date of publication if nothing changed.
+        url: The canonical URL.
+        language: The language tag (BCP 47).
+        abstract: Plain text, possibly empty.
+        keywords: The post's tags.
+        site: The site's name.
+        site_url: The site's address.
+        series: The series' title, or None.
+        series_url: The series' landing page, or None.
+        number: The part's number in the series, or None.
+        licence: The licence's short name, or None.
+        licence_url: The licence's deed, or None.
+        image: The URL of the image that stands for the post, or None.
+        pictures: All images of the post.
+        references: What the post cites, as the citations plugin tells it.
+        files: The citation files beside the page.
+        head: The HTML for ``<head>``.
+        cite_this: The post's own reference in APA style, as HTML.
+    """
+
+    id: str
+    title: str
+    authors: tuple[Person, ...]
+    published: datetime
+    modified: datetime
+    url: str
+    language: str
+    abstract: str
+    keywords: tuple[str, ...]
+    site: str
+    site_url: str
+    series: str | None = None
+    series_url: str | None = None
+    number: int | None = None
+    licence: str | None = None
+    licence_url: str | None = None
+    image: str | None = None
+    pictures: tuple[Picture, ...] = ()
+    references: tuple[Any, ...] = ()
+    files: tuple[CitationFile, ...] = ()
+    head: Markup = NOTHING
+    cite_this: Markup = NOTHING

@@ -1,0 +1,46 @@
+"""Open Graph (ogp.me) and the card that social networks show."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from .model import Record, Site
+
+META = Markup('<meta property="{}" content="{}">')
+
+
+def write_article(record: Record) -> Iterator[Markup]:
+    """Yield the tags of a post."""
+    picture = next((picture for picture in record.pictures if picture.url == record.image), None)
+    yield META.format("og:type", "article")
+    yield from _write_shared(record.title, record.url, record.abstract, record.site, record.language)
+    yield META.format("article:published_time", record.published.isoformat())
+    yield META.format("article:modified_time", record.modified.isoformat())
+    for person in record.authors:
+        if person.identifier:
+            yield META.format("article:author", person.identifier)
+    if record.series:
+        yield META.format("article:section", record.series)
+    for keyword in record.keywords:
+        yield META.format("article:tag", keyword)
+    if picture:
+        yield META.format("og:image", picture.url)
+        yield META.format("og:image:alt", picture.alt)
+    card = "summary_large_image" if picture else "summary"
+    yield Markup('<meta name="twitter:card" content="{}">').format(card)
+
+
+def write_page(title: str, url: str, description: str, site: Site) -> Iterator[Markup]:
+    """Yield the tags of a page that is no post."""
+    yield META.format("og:type", "website")
+    yield from _write_shared(title, url, description, site.name, site.language)
+    yield Markup('<meta name="twitter:card" content="summary">')
+
+
+def _write_shared(title: str, url: str, description: str, site: str, language: str) -> Iterator[Markup]:
+    yield META.format("og:title", title)
+    yield META.format("og:url", url)
+    yield META.format("og:site_name", site)
+    yield META.format("og:locale", language.replace("-", "_"))
+    if description:
+        yield META.format("og:description", description)

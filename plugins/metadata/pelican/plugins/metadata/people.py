@@ -1,0 +1,107 @@
+"""Who the authors are: ``content/people.toml``, and names that are not in it."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from .errors import Problem, line_of
+from .model import Person
+
+ORCID = re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
+# Written small, these begin a family name.
+PARTICLES = {"af", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "la", "le", "ten", "ter"} | {
+    "van",
+    "von",
+    "zu",
+}
+SUFFIXES = {"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"}
+ORGANISATION = re.compile(
+    r"^The\s|\b(?:agency|association|board|centre|center|collective|committee|council|department|editors"
+    r"|foundation|group|institute|library|ministry|network|office|press|society|team|trust|university)\b",
+    re.IGNORECASE,
+)
+
+
+def read_people(text: str, path: str) -> tuple[dict[str, Person], list[Problem]]:
+    """Read the text of a ``people.toml``.
+
+    Args:
+        text: The file's text: one table a person, named as posts name the person. Keys that other
+            tools use, such as network handles, are left to them.
+        path: The file as its author knows it, for messages.
+
+    Returns:
+        The people by name, and what is wrong with the file.
+    """
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        # Python 3.14 has error.lineno; before, only the message tells.
+        found = re.search(r"at line (\d+)", str(error))
+        line = int(found[1]) if found else max(1, len(text.splitlines()))
+        return {}, [Problem(path, line, f"not valid TOML: {error}.")]
+    people = {}
+    problems = []
+    for name, table in tables.items():
+        line = line_of(text, name)
+        if not isinstance(table, dict):
+            problems.append(Problem(path, line, f'write a table for each person: ["{name}"]'))
+            continue
+        orcid = table.get("orcid")
+        if orcid is not None and not is_orcid(orcid):
+            message = f'"{orcid}" is no ORCID iD. Copy it from orcid.org: 0000-0000-0000-0000'
+            problems.append(Problem(path, line_of(text, str(orcid), line), message))
+            table = {**table, "orcid": None}
+        people[name] = _make_person(name, table)
+    return people, problems
+
+
+def _make_person(name: str, table: Mapping[str, Any]) -> Person:
+    orcid = ORCID.fullmatch(table["orcid"]) if table.get("orcid") else None
+    guess = split_name(name)
+    organisation = bool(table.get("organisation", guess.organisation and "family" not in table))
+    return Person(
+        name=name,
+        given=None if organisation else table.get("given", guess.given),
+        family=None if organisation else table.get("family", guess.family),
+        orcid=f"https://orcid.org/{orcid[1]}" if orcid else None,
+        url=table.get("url"),
+        organisation=organisation,
+    )
+
+
+def split_name(name: str) -> Person:
+    """Make a person of a name alone.
+
+    ``Family, Given`` is taken at its word. Otherwise the last word is the family name, with the small
+    particles before it (``Jo van Dam``) and a suffix after it. A name that begins with "The" or holds a
+    word such as "university" is an organisation.
+    """
+    if ORGANISATION.search(name):
+        return Person(name, organisation=True)
+    if "," in name:
+        family, given = (part.strip() for part in name.split(",", 1))
+        return Person(f"{given} {family}", given, family)
+    words = name.split()
+    start = len(words) - 1
+    if start > 1 and words[start] in SUFFIXES:
+        start -= 1
+    while start > 1 and words[start - 1] in PARTICLES:
+        start -= 1
+    if start < 1:
+        return Person(name, None, name)
+    return Person(name, " ".join(words[:start]), " ".join(words[start:]))
+
+
+def is_orcid(text: Any) -> bool:
+    """Tell whether a text is an ORCID iD whose check digit is right (ISO 7064, MOD 11-2)."""
+    found = ORCID.fullmatch(text) if isinstance(text, str) else None
+    if not found:
+        return False
+    digits = found[1].replace("-", "")
+    total = 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    check = (12 - total % 11) % 11
+    return digits[-1] == ("X" if check == 10 else str(check))

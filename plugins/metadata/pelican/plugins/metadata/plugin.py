@@ -1,0 +1,142 @@
+"""Pelican's signals."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from pelican.contents import Article
+from pelican.generators import ArticlesGenerator
+from pelican.plugins import signals  # type: ignore[attr-defined]
+from pelican.writers import Writer
+
+from .cite_this import write_reference
+from .errors import Problem, SettingsError, line_of
+from .exports import list_files, write_file
+from .feeds import enrich_feed, enrich_item
+from .head import link_feed, write_head, write_page_head
+from .json_feed import write_json_feed
+from .links import make_absolute
+from .model import Site
+from .people import read_people
+from .record import describe, tag_language
+from .settings import MetadataSettings
+
+logger = logging.getLogger(__name__)
+
+PUBLIC = ("published", "hidden")
+
+
+class Verbatim:
+    """A text that Pelican's writer can write as it writes a page."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def render(self, _context: Any) -> str:
+        """Return the text."""
+        return self.text
+
+
+def connect() -> None:
+    """Connect to Pelican's signals."""
+    signals.initialized.connect(check_settings)
+    signals.all_generators_finalized.connect(describe_posts)
+    signals.feed_generated.connect(describe_feed)
+    signals.article_writer_finalized.connect(write_files)
+
+
+def check_settings(pelican: Any) -> None:
+    """Tell a bad setting and go on with the default."""
+    try:
+        MetadataSettings.read(pelican.settings)
+    except SettingsError as error:
+        logger.error("%s", error)
+        pelican.settings.pop("METADATA_JSON_FEED", None)
+
+
+def describe_posts(generators: list[Any]) -> None:
+    """Set ``article.record`` and the context's ``page_head``, once all plugins have set theirs."""
+    generator = next(g for g in generators if isinstance(g, ArticlesGenerator))
+    context, settings = generator.context, generator.settings
+    site = read_site(context)
+    feed = link_feed(site, MetadataSettings.read(settings).json_feed)
+    context["page_head"] = partial(write_page_head, site, feed)
+    people_file = Path(generator.path, "people.toml")
+    people, problems = read_people(
+        people_file.read_text("utf-8-sig") if people_file.is_file() else "", show(people_file, generator.path)
+    )
+    tell(problems)
+
+    def find_url(path: str) -> str | None:
+        static = context["static_content"].get(path)
+        return static.url if static else None
+
+    ids: dict[str, Article] = {}
+    for article in list_articles(context):
+        record = describe(article, site, people, find_url)
+        if article.status in PUBLIC:
+            record = replace(record, files=list_files(article.save_as, article.slug, site.url))
+        article.record = replace(record, head=write_head(record, feed), cite_this=write_reference(record))
+        twin = ids.setdefault(record.id, article)
+        if twin is not article:
+            file = Path(article.source_path)
+            line = line_of(file.read_text("utf-8-sig"), str(article.metadata.get("id")))
+            other = show(Path(twin.source_path), generator.path)
+            message = f"this post has the same id as {other}. Give it another, or remove its id."
+            tell([Problem(show(file, generator.path), line, message)])
+
+
+def describe_feed(context: dict[str, Any], feed: Any) -> None:
+    """Give a feed and its entries ids, languages, authors and absolute links."""
+    site = read_site(context)
+    articles = {article.record.url: article for article in list_articles(context)}
+    for item in feed.items:
+        article = articles.get(item["link"].removesuffix("?ref=feed"))
+        if article is not None:
+            html = article.get_content(context["SITEURL"])
+            enrich_item(item, article.record, html, article.summary)
+    enrich_feed(feed, site, feed.feed["feed_url"] or feed.feed["link"])
+
+
+def write_files(generator: ArticlesGenerator, writer: Writer) -> None:
+    """Write the citation files beside each post, and the JSON Feed."""
+    context = generator.context
+    for article in list_articles(context):
+        for file in article.record.files:
+            writer.write_file(file.save_as, Verbatim(write_file(article.record, file)), context)
+    path = MetadataSettings.read(generator.settings).json_feed
+    if path:
+        listed = sorted(
+            chain(generator.articles, generator.translations), key=lambda article: article.date, reverse=True
+        )
+        posts = [
+            (article.record, make_absolute(article.get_content(context["SITEURL"]), article.record.url))
+            for article in listed[: generator.settings["FEED_MAX_ITEMS"]]
+        ]
+        subtitle = context.get("SITESUBTITLE") or ""
+        writer.write_file(path, Verbatim(write_json_feed(read_site(context), path, subtitle, posts)), context)
+
+
+def read_site(context: dict[str, Any]) -> Site:
+    """Return the site as the settings name it."""
+    return Site(context["SITENAME"], context["SITEURL"].rstrip("/"), tag_language(context["DEFAULT_LANG"]))
+
+
+def list_articles(context: dict[str, Any]) -> list[Any]:
+    """Return every post of the build, drafts too."""
+    return [content for content in context["generated_content"].values() if isinstance(content, Article)]
+
+
+def show(file: Path, content: str) -> str:
+    """Return a file's path as its author knows it: from the folder that holds the content folder."""
+    return file.resolve().relative_to(Path(content).resolve().parent).as_posix()
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Log what is wrong, each mistake at its place."""
+    for problem in problems:
+        logger.error("%s", problem)

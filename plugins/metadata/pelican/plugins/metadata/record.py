@@ -1,0 +1,92 @@
+"""The record of a post, drawn from Pelican's article and what other plugins put on it."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from .model import Person, Picture, Record, Site
+from .people import split_name
+
+# Social networks show these; they ignore SVG.
+SHOWABLE = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+
+
+def describe(
+    article: Any, site: Site, people: Mapping[str, Person], find_url: Callable[[str], str | None]
+) -> Record:
+    """Make the record of a post, as yet without head, reference and files.
+
+    Args:
+        article: Pelican's article.
+        site: The site.
+        people: The people of ``people.toml`` by name.
+        find_url: Gives the URL, relative to the site, of a file in the content folder.
+    """
+    licence = getattr(article, "licence", None)
+    series = getattr(article, "series", None)
+    part = getattr(article, "part", None)
+    pictures = tuple(_describe_pictures(article, site, find_url))
+    names = [author.name for author in getattr(article, "authors", ())]
+    return Record(
+        id=identify(article.relative_source_path, site, article.metadata.get("id")),
+        title=Markup(article.title).striptags(),
+        authors=tuple(people.get(name) or split_name(name) for name in names),
+        published=article.date,
+        modified=getattr(article, "modified", article.date),
+        url=absolute(site, article.url),
+        language=tag_language(article.lang),
+        abstract=Markup(article.summary).striptags(),
+        keywords=tuple(tag.name for tag in getattr(article, "tags", ())),
+        site=site.name,
+        site_url=site.url,
+        series=series.title if series else None,
+        series_url=absolute(site, series.url) if series else None,
+        number=part.number if part else None,
+        licence=getattr(licence, "short_name", None),
+        licence_url=getattr(licence, "url", None),
+        image=next((p.url for p in pictures if p.url.lower().endswith(SHOWABLE)), None),
+        pictures=pictures,
+        references=tuple(getattr(article, "references", None) or ()),
+    )
+
+
+def identify(source: str, site: Site, own: str | None = None) -> str:
+    """Return a post's id: what its metadata say, or a name-based UUID (RFC 9562, § 5.5).
+
+    The name is the site's host and the post's file without extension, so neither date, title nor address
+    change the id. A post whose file is renamed keeps its id when it states it: ``id: urn:uuid:…``.
+    """
+    if own:
+        return own if ":" in own else f"urn:uuid:{own}"
+    name = f"{urlsplit(site.url).netloc}/{PurePosixPath(source).with_suffix('')}"
+    return uuid.uuid5(uuid.NAMESPACE_URL, name).urn
+
+
+def absolute(site: Site, url: str) -> str:
+    """Return the absolute URL of one that is relative to the site."""
+    return f"{site.url}/{url}"
+
+
+def tag_language(written: str) -> str:
+    """Return a language tag as it is usually written (RFC 5646, § 2.1.1): ``en-NZ``, ``zh-Hant-TW``."""
+    first, *rest = written.replace("_", "-").split("-")
+    cased = [sub.upper() if len(sub) == 2 else sub.title() if len(sub) == 4 else sub.lower() for sub in rest]
+    return "-".join([first.lower(), *cased])
+
+
+def _describe_pictures(article: Any, site: Site, find_url: Callable[[str], str | None]) -> Any:
+    for image in getattr(article, "images", None) or ():
+        url = find_url(image.path)
+        if url:
+            yield Picture(
+                url=absolute(site, url),
+                alt=image.alt,
+                title=image.title,
+                author=image.author,
+                source=image.source,
+                licence_url=image.licence.url if image.licence else None,
+            )

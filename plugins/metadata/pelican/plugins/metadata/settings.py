@@ -1,0 +1,32 @@
+"""The plugin's settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .errors import SettingsError
+
+
+@dataclass(frozen=True)
+class MetadataSettings:
+    """What the plugin writes.
+
+    Attributes:
+        json_feed: ``METADATA_JSON_FEED``, the file and URL of the JSON Feed; None for none.
+    """
+
+    json_feed: str | None = "feeds/all.json"
+
+    @classmethod
+    def read(cls, settings: Mapping[str, Any]) -> "MetadataSettings":
+        """Read the settings out of Pelican's.
+
+        Raises:
+            SettingsError: ``METADATA_JSON_FEED`` is neither a path nor None.
+        """
+        json_feed = settings.get("METADATA_JSON_FEED", cls.json_feed)
+        if json_feed is not None and (not isinstance(json_feed, str) or not json_feed):
+            raise SettingsError(
+                f'METADATA_JSON_FEED is {json_feed!r}: write a path such as "feeds/all.json".'
+            )
+        return cls(json_feed)
