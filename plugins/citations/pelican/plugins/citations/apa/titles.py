@@ -1,0 +1,148 @@
+"""Titles (APA 7, §§ 6.17, 9.19).
+
+References have their titles in sentence case, quotations of titles in the text in
+title case. What the .bib file protects with braces is never changed, and titles in
+other languages than English keep their own capitals.
+"""
+
+import re
+
+from ..model import Work
+from ..richtext import EMPTY, Piece, Text, concat, flatten
+
+_ENGLISH = frozenset(
+    "english american british canadian australian newzealand usenglish ukenglish en eng en-us en-gb en-nz en-au en-ca"
+    " langenglish".split()
+)
+_WORD = re.compile(r"[^\W_]+(?:[’'.&/][^\W_]+)*\.?", re.UNICODE)
+_INITIALISM = re.compile(r"(?:[^\W\d_]\.){2,}")
+_PRONOUN = re.compile(r"I(?:[’'](?:m|d|ll|ve))?")
+_ENDS = re.compile(r"[:?!—][”’\")\]]*\s+$|[:?!—]\s*[“‘\"(]$")
+_FULL_STOP = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,}\.[”’\")]*\s+$")
+_MINOR = frozenset(
+    "a an and as at but by down for from if in into like near nor of off on once onto or over past per so than that the"
+    " to up upon via vs when with yet v".split()
+)
+_ARTICLES = re.compile(r"^(?:the|an|a)\s+(?=\w)", re.IGNORECASE)
+
+
+def is_english(work: Work) -> bool:
+    """Tell whether the work's titles follow English capitals: its `langid` (or `language`) says nothing else."""
+    language = work.string("langid", "language").lower().strip()
+    return not language or language in _ENGLISH
+
+
+def main_title(work: Work, field: str = "title") -> Text:
+    """Return a title and its subtitle as entered: "Title: Subtitle"."""
+    return _with_subtitle(work.text(field), work.text(field.replace("title", "subtitle")))
+
+
+def in_sentence_case(work: Work, field: str = "title") -> Text:
+    """Return a title and its subtitle as a reference has them (§ 6.17)."""
+    title, subtitle = work.text(field), work.text(field.replace("title", "subtitle"))
+    if is_english(work):
+        title, subtitle = sentence_case(title), sentence_case(subtitle)
+    return _with_subtitle(title, subtitle)
+
+
+def _with_subtitle(title: Text, subtitle: Text) -> Text:
+    if not (title and subtitle):
+        return title or subtitle
+    ends = flatten(title).rstrip().endswith((":", "?", "!", "—"))
+    return concat(title, " " if ends else ": ", subtitle)
+
+
+def sentence_case(text: Text) -> Text:
+    """Put a title into sentence case.
+
+    The first word, and the first word after a colon, dash or end of sentence, have
+    a capital. Braces, words with capitals inside them (DNA, iPhone, McDonald),
+    initialisms (U.S.) and the pronoun I keep theirs. A title that is in sentence
+    case already, and protects nothing, keeps all capitals: they belong to names.
+    """
+    keep = is_sentence_case(text)
+    shouting = flatten(text).isupper()
+    before = ""
+    pieces = []
+    for piece in text:
+        if piece.protected:
+            pieces.append(piece)
+        else:
+            pieces.append(piece._replace(text=_sentence_piece(piece.text, before, keep, shouting)))
+        before += piece.text
+    return tuple(pieces)
+
+
+def is_sentence_case(text: Text) -> bool:
+    """Tell whether a title was entered in sentence case, by its longer words."""
+    if any(piece.protected and piece.text.strip() for piece in text):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", flatten(text))]
+    rest = words[1:] if flatten(text).lstrip("“‘\"").startswith(words[0] if words else "\0") else words
+    capitals = sum(word[0].isupper() for word in rest)
+    return bool(rest) and capitals * 2 < len(rest)
+
+
+def _sentence_piece(text: str, before: str, keep: bool, shouting: bool) -> str:
+    def change(match: re.Match[str]) -> str:
+        word = match[0]
+        left = before + text[: match.start()]
+        if not re.search(r"\w", left) or _ENDS.search(left):
+            return word if _has_own_capitals(word) and not shouting else _capitalise(word.lower() if shouting else word)
+        if _FULL_STOP.search(left) and word[0].isupper() and not shouting:
+            return word
+        if keep or (not shouting and _has_own_capitals(word)):
+            return word
+        # A word that goes on in protected letters, such as {iP}hone, isn't a word of its own.
+        return word.lower()
+
+    return _WORD.sub(change, text)
+
+
+def _has_own_capitals(word: str) -> bool:
+    if _INITIALISM.fullmatch(word) or _PRONOUN.fullmatch(word):
+        return True
+    letters = re.sub(r"[’'].*|\.$", "", word)
+    return any(letter.isupper() for letter in letters[1:])
+
+
+def _capitalise(word: str) -> str:
+    return word[0].upper() + word[1:]
+
+
+def title_case(text: Text) -> Text:
+    """Put a title into title case for the text (§ 6.17); one that is so already stays as it is."""
+    if not is_sentence_case(text):
+        return text
+    before = ""
+    pieces: list[Piece] = []
+    for piece in text:
+        left = before
+
+        def change(match: re.Match[str], left: str = left, piece: Piece = piece) -> str:
+            word = match[0]
+            start = left + piece.text[: match.start()]
+            if word.lower() in _MINOR and len(word) < 4 and re.search(r"\w", start) and not _ENDS.search(start):
+                return word
+            return _capitalise(word)
+
+        pieces.append(piece if piece.protected else piece._replace(text=_WORD.sub(change, piece.text)))
+        before += piece.text
+    return tuple(pieces)
+
+
+def without_article(title: str) -> str:
+    """Return a title without the article that sorting ignores (§ 9.49)."""
+    return _ARTICLES.sub("", title)
+
+
+def numbered_title(work: Work) -> Text:
+    """Return a volume's title after that of the whole: "Handbook: Vol. 1. Theory" (§ 10.2, example 30)."""
+    own = in_sentence_case(work)
+    whole = work.text("maintitle")
+    if not whole:
+        return own
+    whole = in_sentence_case(work, "maintitle")
+    volume = work.text("volume")
+    number = concat("Vol. ", volume, ". ") if volume else EMPTY
+    return concat(whole, ": ", number, own) if own else whole

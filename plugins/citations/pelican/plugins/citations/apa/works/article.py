@@ -1,0 +1,60 @@
+"""Articles in journals, magazines and newspapers (APA 7, § 10.1)."""
+
+from ...model import Work
+from ...richtext import EMPTY, Text, concat, flatten, italic, join, plain
+from .. import dates, links, titles
+from ..family import Family, page_range, pages
+from .reviews import note_on_related
+
+POPULAR = ("nonacademic", "newspaper", "magazine", "news", "newsarticle")
+"""Values of `entrysubtype` for periodicals whose articles are cited by the day."""
+
+
+class Article(Family):
+    """An article: `@article`."""
+
+    part = True
+
+    def date(self, work: Work, letter: str) -> Text:
+        precise = work.subtype in POPULAR
+        return plain(f"({dates.full(work, letter, precise=precise)})")
+
+    def brackets(self, work: Work) -> list[Text]:
+        return [work.text("titleaddon"), note_on_related(work)]
+
+    def source(self, work: Work) -> list[Text]:
+        return [periodical(work), work.text("howpublished")]
+
+    def changing(self, work: Work) -> bool:
+        """An article that no volume, issue or page holds fast is kept up to date where it stands (§ 10.1, example 14)."""
+        fixed = work.text("volume", "number", "issue", "pages", "eid")
+        return super().changing(work) or (not fixed and work.subtype not in POPULAR)
+
+    def origin_source(self, work: Work) -> list[Text]:
+        return [periodical(work, "[", "]")]
+
+
+class SpecialIssue(Article):
+    """A whole issue or special section of a journal: `@periodical` (§ 10.1, example 12)."""
+
+    def brackets(self, work: Work) -> list[Text]:
+        return [work.text("issuetitle"), work.text("titleaddon")]
+
+
+def periodical(work: Work, opening: str = "(", closing: str = ")") -> Text:
+    """Return "*Journal*, *33*(2), 161–174"; the brackets around the issue differ inside parentheses (§ 9.25)."""
+    journal = titles.main_title(work, "journaltitle") or work.text("booktitle")
+    volume, number = work.text("volume"), work.text("number", "issue")
+    issue = concat(opening, number, closing) if number else EMPTY
+    article = work.text("eid")
+    where = plain(page_range(pages(work)))
+    if article:
+        where = concat("Article ", _without_label(article))
+    return join(", ", [italic(journal), concat(italic(volume), issue), where])
+
+
+def _without_label(article: Text) -> str:
+    return flatten(article).removeprefix("Article ").removeprefix("article ")
+
+
+__all__ = ["POPULAR", "Article", "SpecialIssue", "links", "periodical"]

@@ -1,0 +1,28 @@
+"""Reports, working papers, codes of ethics (APA 7, § 10.4)."""
+
+from ...model import Work
+from ...richtext import EMPTY, Text, concat, join, plain
+from ..family import Family, edition
+from .kinds import description
+
+_TYPES = {"techreport": "Technical Report", "resreport": "Research Report", "report": "Report"}
+
+
+class Report(Family):
+    """A report: `@report`, `@techreport`."""
+
+    def parentheses(self, work: Work) -> list[Text]:
+        return [*self.contributors(work), plain(edition(work)), numbered(work), work.text("note")]
+
+    def brackets(self, work: Work) -> list[Text]:
+        return [work.text("titleaddon"), plain(description(work))]
+
+
+def numbered(work: Work) -> Text:
+    """Return "NIH Publication No. 18-2424" (§ 10.4)."""
+    kind, number = work.text("type"), work.text("number")
+    named = plain(_TYPES[work.string("type").lower()]) if work.string("type").lower() in _TYPES else kind
+    if not number:
+        return EMPTY
+    label = "" if work.string("number").lower().startswith(("no.", "report", "wai")) else "No. "
+    return join(" ", [named or plain("Report"), concat(label, number)])

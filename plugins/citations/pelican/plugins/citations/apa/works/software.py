@@ -1,0 +1,44 @@
+"""Software, apps, apparatus, tests and data sets (APA 7, §§ 10.9–10.11)."""
+
+from ...model import Work
+from ...richtext import EMPTY, Text, concat, plain
+from ..family import Family
+from .kinds import description
+
+
+class Software(Family):
+    """Software, an app, a database record: `@software`, `@hardware`."""
+
+    default_kind = "Computer software"
+
+    def parentheses(self, work: Work) -> list[Text]:
+        version = work.text("version")
+        return [work.text("number"), concat("Version ", version) if version else EMPTY]
+
+    def brackets(self, work: Work) -> list[Text]:
+        default = self.default_kind if work.text("title") else ""
+        return [work.text("titleaddon"), plain(description(work, default))]
+
+    def named(self, work: Work) -> Text:
+        """Return the title; an entry in an app is a part of it (§ 10.10, example 80)."""
+        entry = work.text("appentry")
+        if not entry:
+            return super().named(work)
+        from ..titles import sentence_case
+
+        return sentence_case(entry)
+
+    def source(self, work: Work) -> list[Text]:
+        return [self.publisher(work)]
+
+
+class Hardware(Software):
+    """A machine: `@hardware`."""
+
+    default_kind = "Apparatus"
+
+
+class DataSet(Software):
+    """Data, published or raw: `@dataset` (§ 10.9)."""
+
+    default_kind = "Data set"

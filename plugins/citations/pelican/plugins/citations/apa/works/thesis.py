@@ -1,0 +1,46 @@
+"""Dissertations and theses (APA 7, § 10.6)."""
+
+from ...model import Work
+from ...richtext import EMPTY, Text, concat, join, plain
+from ..family import Family
+
+_TYPES = {
+    "phdthesis": "Doctoral dissertation",
+    "phd thesis": "Doctoral dissertation",
+    "ph.d. thesis": "Doctoral dissertation",
+    "phd": "Doctoral dissertation",
+    "phd dissertation": "Doctoral dissertation",
+    "mathesis": "Master’s thesis",
+    "mastersthesis": "Master’s thesis",
+    "masters thesis": "Master’s thesis",
+    "master thesis": "Master’s thesis",
+    "bathesis": "Bachelor’s thesis",
+}
+
+
+class Thesis(Family):
+    """A dissertation or thesis: `@thesis`, `@phdthesis`, `@mastersthesis`."""
+
+    precise = False
+
+    def parentheses(self, work: Work) -> list[Text]:
+        number = work.text("number")
+        return [concat("Publication No. ", number) if number else EMPTY]
+
+    def brackets(self, work: Work) -> list[Text]:
+        kind = thesis_type(work)
+        if kind.startswith("Unpublished"):
+            return [plain(kind)]
+        return [join(", ", [plain(kind), work.text("institution")])]
+
+    def source(self, work: Work) -> list[Text]:
+        if thesis_type(work).startswith("Unpublished"):
+            return [work.text("institution")]
+        return [self.publisher(work, "publisher", "organization", "library", "archive")]
+
+
+def thesis_type(work: Work) -> str:
+    """Return "Doctoral dissertation", or what `type` says."""
+    written = work.string("type")
+    default = {"phdthesis": "Doctoral dissertation", "mastersthesis": "Master’s thesis"}.get(work.type, "Thesis")
+    return _TYPES.get(written.lower().replace("’", ""), written) or default

@@ -1,0 +1,60 @@
+"""Web pages, blogs, social media and preprints (APA 7, §§ 10.8, 10.15, 10.16)."""
+
+from ...model import Work
+from ...richtext import EMPTY, Text, concat, flatten, italic, plain
+from ..family import Family
+from .kinds import description
+from .reviews import note_on_related
+
+
+class WebPage(Family):
+    """A page, post or preprint: `@online`."""
+
+    def parentheses(self, work: Work) -> list[Text]:
+        version = work.text("version", "number")
+        return [*self.contributors(work), version]
+
+    def brackets(self, work: Work) -> list[Text]:
+        return [work.text("titleaddon"), plain(description(work)), note_on_related(work)]
+
+    def source(self, work: Work) -> list[Text]:
+        return [site(work, self)]
+
+
+class BlogPost(Family):
+    """A post on a blog, which is read as a periodical: `@misc` with `organization`, `@online` of subtype blog (§ 10.1)."""
+
+    part = True
+
+    def brackets(self, work: Work) -> list[Text]:
+        return [work.text("titleaddon"), plain(description(work)), note_on_related(work)]
+
+    def source(self, work: Work) -> list[Text]:
+        return [italic(work.text("organization", "journaltitle", "publisher", "eprint"))]
+
+
+class Unspecified(Family):
+    """What has no better type: `@misc`."""
+
+    def parentheses(self, work: Work) -> list[Text]:
+        version = work.text("version")
+        return [*self.contributors(work), concat("Version ", version) if version else EMPTY, work.text("number")]
+
+    def brackets(self, work: Work) -> list[Text]:
+        return [work.text("titleaddon", "type"), plain(description(work)), note_on_related(work)]
+
+    def source(self, work: Work) -> list[Text]:
+        return [self.publisher(work) or site(work, self), _how(work)]
+
+
+def site(work: Work, family: Family) -> Text:
+    """Return the name of the website, unless it is the author's (§ 9.33); of an archive for a preprint."""
+    if work.text("eprinttype"):
+        return plain({"arxiv": "arXiv", "pubmed": "PubMed"}.get(work.string("eprinttype").lower(), work.string("eprinttype")))
+    return family.publisher(work, "eprint", "publisher", "organization", "institution")
+
+
+def _how(work: Work) -> Text:
+    """Return `howpublished`, unless it is an address."""
+    how = work.text("howpublished")
+    return EMPTY if flatten(how).startswith(("http", "www.")) else how

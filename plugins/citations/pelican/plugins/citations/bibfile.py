@@ -1,0 +1,95 @@
+"""Where the entries of a .bib file begin and end, whatever is broken in between.
+
+pybtex reads one entry well but loses its way after a brace that is missing. This
+module cuts a file into entries first, so that one broken entry costs that entry only.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_START = re.compile(r"^[ \t]*@[ \t]*(?P<type>[A-Za-z]+)\s*(?P<opener>[{(])", re.MULTILINE)
+_MARK = re.compile(r'[{}()"%\n]')
+_STRAY = re.compile(r'^[ \t]*(?:[A-Za-z][\w+:-]*[ \t]*=[ \t]*["{\w]|\})', re.MULTILINE)
+
+
+class Chunk(NamedTuple):
+    """The source of one entry.
+
+    Attributes:
+        type: The entry type in lower case.
+        line: The line on which it begins, counted from 1.
+        text: From its @ to its closing brace, comments blanked out.
+        error: What is wrong with its bounds, or an empty string.
+    """
+
+    type: str
+    line: int
+    text: str
+    error: str = ""
+
+
+def cut(source: str) -> Iterator[Chunk]:
+    """Cut a .bib file into its entries.
+
+    A `%` begins a comment outside of entries and between an entry's fields, as in biber;
+    inside a field's value it is a character.
+    """
+    position, line, counted = 0, 1, 0
+    while match := _START.search(source, position):
+        line += source.count("\n", counted, match.start())
+        counted = match.start()
+        line_of_at = line + source.count("\n", match.start(), source.index("@", match.start()))
+        if (stray := _STRAY.search(source, position, match.start())) and not _commented(source, stray.start()):
+            at = line_of_at - source.count("\n", stray.start(), match.start())
+            yield Chunk("", at, "", "this belongs to no entry: the entry above it was closed too early")
+        start = source.index("@", match.start())
+        end, comments = _find_end(source, match.end() - 1)
+        if end is None:
+            following = _START.search(source, match.end())
+            stop = following.start() if following else len(source)
+            yield Chunk(match["type"].lower(), line_of_at, source[start:stop], "the entry is never closed: a } is missing")
+            position = stop
+            continue
+        yield Chunk(match["type"].lower(), line_of_at, _blank(source, start, end, comments))
+        position = end
+    if stray := _STRAY.search(source, position):
+        if not _commented(source, stray.start()):
+            at = source.count("\n", 0, stray.start()) + 1
+            yield Chunk("", at, "", "this belongs to no entry: the entry above it was closed too early")
+
+
+def _find_end(source: str, opener: int) -> tuple[int | None, list[tuple[int, int]]]:
+    """Find the position after the bracket that closes the one at `opener`, and the comments between."""
+    comments: list[tuple[int, int]] = []
+    depth, quoted = 1, False
+    shut = "}" if source[opener] == "{" else ")"
+    position = opener + 1
+    while match := _MARK.search(source, position):
+        position = match.end()
+        mark = match[0]
+        if mark == "{":
+            depth += 1
+        elif mark == shut and depth == 1 and not quoted:
+            return position, comments
+        elif mark == "}":
+            depth = max(depth - 1, 1)
+        elif mark == '"' and depth == 1:
+            quoted = not quoted
+        elif mark == "%" and depth == 1 and not quoted:
+            newline = source.find("\n", position)
+            position = len(source) if newline < 0 else newline
+            comments.append((match.start(), position))
+    return None, comments
+
+
+def _blank(source: str, start: int, end: int, comments: list[tuple[int, int]]) -> str:
+    """Cut the entry out, with spaces for its comments so that lines keep their numbers."""
+    text = source[start:end]
+    for first, last in comments:
+        text = text[: first - start] + " " * (last - first) + text[last - start :]
+    return text
+
+
+def _commented(source: str, position: int) -> bool:
+    return source[source.rfind("\n", 0, position) + 1 : position].lstrip().startswith("%")

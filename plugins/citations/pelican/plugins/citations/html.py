@@ -1,0 +1,144 @@
+"""Citations and reference lists as HTML elements, with ids that link both ways."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from .apa import links
+from .export import to_csl
+from .model import Citekey, Reference
+from .resolve import Listed, Words
+from .richtext import Text, flatten, merge
+
+Own = Callable[[int, str], Sequence[Element | str]]
+"""Returns the author's words before or after a cite, as elements and strings."""
+
+
+def anchor(key: str) -> str:
+    """Return the id of a work's reference.
+
+    Only characters that survive in an id, a link and WordPress' filter stay as they
+    are (it takes what stands before a colon in a link for a protocol).
+    """
+    return "ref-" + safe(key)
+
+
+def safe(key: str) -> str:
+    """Return a key in which every character is fit for an id; different keys stay different."""
+    return re.sub(r"[^A-Za-z0-9._]|(?<=-)-|-(?=x[0-9a-f]+-)", _escape, key)
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
+    return character if character == "-" else f"-x{ord(character):x}-"
+
+
+class Page:
+    """The citations and references of one page: gives out ids and remembers which citation leads where."""
+
+    def __init__(self) -> None:
+        self._citations: dict[Citekey, list[str]] = defaultdict(list)
+
+    def fill_citation(self, element: Element, words: Sequence[Words], own: Own) -> None:
+        """Put a citation into its `span.cite`, each work in a link to its reference."""
+        element.clear()
+        element.set("class", "cite")
+        for (key, missing), group in groupby(words, key=lambda word: (word.key, word.missing)):
+            target = element
+            if missing:
+                target = SubElement(element, "strong", {"class": "citation-missing"})
+            elif key:
+                target = self._link(element, key)
+            for word in group:
+                if word.own:
+                    append(target, own(*word.own))
+                else:
+                    append_text(target, word.text)
+            if missing:
+                append(target, ["?"])
+
+    def _link(self, parent: Element, key: Citekey) -> Element:
+        identifier = f"cite-{safe(key)}-{len(self._citations[key]) + 1}"
+        self._citations[key].append(identifier)
+        attributes = {"class": "citation", "id": identifier, "href": f"#{anchor(key)}", "role": "doc-biblioref"}
+        return SubElement(parent, "a", attributes)
+
+    def section(self, listed: Iterable[Listed], heading: str = "References") -> Element:
+        """Return the reference list; call it after all citations have been filled."""
+        section = Element(
+            "section", {"class": "references", "aria-labelledby": "references", "role": "doc-bibliography"}
+        )
+        SubElement(section, "h2", {"id": "references"}).text = heading
+        body = SubElement(section, "div", {"class": "csl-bib-body"})
+        for item in listed:
+            entry = SubElement(body, "div", {"class": "csl-entry", "id": anchor(item.work.key)})
+            append_text(entry, item.text)
+            self._add_backlinks(entry, item.work.key)
+        return section
+
+    def _add_backlinks(self, entry: Element, key: Citekey) -> None:
+        """Add a link to every citation of the work: ↩, or ↩ a b c."""
+        identifiers = self._citations[key]
+        for number, identifier in enumerate(identifiers, 1):
+            append(entry, [" "])
+            several = f" {number} of {len(identifiers)}" if len(identifiers) > 1 else ""
+            label = f"Back to citation{several} in the text"
+            attributes = {"class": "backlink", "href": f"#{identifier}", "role": "doc-backlink", "aria-label": label}
+            link = SubElement(entry, "a", attributes)
+            link.text = "↩\ufe0e" + (f"\u202f{number}" if several else "")
+
+
+def text_of(words: Sequence[Words], own: Callable[[int, str], str]) -> str:
+    """Return a citation without links and markup, for summaries."""
+    parts = []
+    for word in words:
+        text = own(*word.own) if word.own else flatten(word.text)
+        parts.append(f"{text}?" if word.missing else text)
+    return "".join(parts)
+
+
+def make_reference(item: Listed) -> Reference:
+    """Return what other plugins and templates read about a work in the list."""
+    holder = Element("div")
+    append_text(holder, item.text)
+    inner = tostring(holder, encoding="unicode", method="html")[len("<div>") : -len("</div>")]
+    return Reference(
+        key=item.work.key,
+        anchor=anchor(item.work.key),
+        text=flatten(item.text),
+        html=inner,
+        doi=links.doi(item.work) or None,
+        url=links.address(item.work) or None,
+        csl=to_csl(item.work),
+    )
+
+
+def append_text(parent: Element, text: Text) -> None:
+    """Add rich text to the end of an element."""
+    for piece in merge(text):
+        content: Element | str = piece.text
+        if piece.url:
+            content = _wrap("a", content, {"href": piece.url})
+        if piece.italic:
+            content = _wrap("i", content, {})
+        append(parent, [content])
+
+
+def _wrap(tag: str, content: Element | str, attributes: dict[str, str]) -> Element:
+    element = Element(tag, attributes)
+    append(element, [content])
+    return element
+
+
+def append(parent: Element, contents: Iterable[Element | str]) -> None:
+    """Add elements and strings to the end of an element."""
+    for content in contents:
+        if isinstance(content, str):
+            if len(parent):
+                parent[-1].tail = (parent[-1].tail or "") + content
+            else:
+                parent.text = (parent.text or "") + content
+        else:
+            parent.append(content)

@@ -1,0 +1,292 @@
+"""`.bib` files → works: parsed once, through pybtex, with every entry's file and line."""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .bibfile import Chunk, cut
+from .edtf import read_date, read_year
+from .errors import Problem, show_path
+from .latex import read, read_plain, read_verbatim
+from .model import Citekey, Name, When, Work
+from .names import read_names, split_list
+from .richtext import Text, plain
+
+NAME_FIELDS = frozenset(
+    "author editor translator narrator with execproducer director producer writer host commentator"
+    " annotator introduction foreword afterword bookauthor holder shortauthor shorteditor"
+    " editora editorb editorc sortname cartographer performer composer interviewer".split()
+)
+LIST_FIELDS = frozenset("publisher location institution organization school citation venue origpublisher".split())
+DATE_FIELDS = frozenset("date origdate urldate eventdate".split())
+VERBATIM_FIELDS = frozenset("url doi file ids crossref xdata related".split())
+
+ALIASES = {
+    "address": "location", "annote": "annotation", "archiveprefix": "eprinttype", "journal": "journaltitle",
+    "primaryclass": "eprintclass", "school": "institution", "organisation": "organization",
+    "issue_date": "issue",
+}  # fmt: skip
+"""BibTeX's and exporters' names for biblatex's fields."""
+
+TYPE_ALIASES = {"www": "online", "electronic": "online", "conference": "inproceedings", "techreport": "report"}
+
+_NOT_INHERITED = frozenset("crossref xdata ids related relatedtype relatedstring options presort sortkey shorthand".split())
+
+
+class Entry(NamedTuple):
+    """An entry as written: the names of its fields in lower case and biblatex's, their values raw."""
+
+    key: str
+    type: str
+    fields: Mapping[str, str]
+    path: str = ""
+    line: int = 0
+
+
+class Library:
+    """The works of one or several .bib files.
+
+    Later files add to earlier ones and win over them, so that a series' own file can
+    correct the site's.
+
+    Attributes:
+        problems: What is wrong in the files, in their order.
+        paths: The files, as an author would name them.
+    """
+
+    def __init__(self, entries: Iterable[Entry], problems: Iterable[Problem] = (), paths: Iterable[str] = ()) -> None:
+        self.problems = tuple(problems)
+        self.paths = tuple(paths)
+        self._entries: dict[str, Entry] = {}
+        self._aliases: dict[str, str] = {}
+        self._works: dict[str, Work] = {}
+        for entry in entries:
+            self._entries[entry.key] = entry
+            for alias in entry.fields.get("ids", "").split(","):
+                if alias.strip():
+                    self._aliases[alias.strip()] = entry.key
+
+    def __iter__(self) -> Iterator[Citekey]:
+        return (Citekey(key) for key, entry in self._entries.items() if entry.type not in ("xdata", "set"))
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def get(self, key: str) -> Work | None:
+        """Return the work of this key or alias, or None."""
+        key = key if key in self._entries else self._aliases.get(key, key)
+        if key not in self._works:
+            if key not in self._entries:
+                return None
+            self._works[key] = self._make_work(self._entries[key])
+        return self._works[key]
+
+    def suggest(self, key: str) -> list[str]:
+        """Return the keys that look most like this one, the nearest first."""
+        lower = {name.lower(): name for name in [*self._entries, *self._aliases]}
+        return [lower[near] for near in difflib.get_close_matches(key.lower(), lower, n=3, cutoff=0.7)]
+
+    def _make_work(self, entry: Entry, seen: frozenset[str] = frozenset()) -> Work:
+        fields = self._inherit(entry)
+        related = []
+        for key in re.split(r"[,\s]+", fields.get("related", "")):
+            if key in self._entries and key not in seen and key != entry.key:
+                related.append(self._make_work(self._entries[key], seen | {entry.key}))
+        return make_work(entry._replace(fields=fields), tuple(related))
+
+    def _inherit(self, entry: Entry, seen: frozenset[str] = frozenset()) -> dict[str, str]:
+        """Add what `xdata` and `crossref` name, the entry's own fields first (biblatex manual, appendix B)."""
+        fields = dict(entry.fields)
+        parents = [(key.strip(), False) for key in fields.get("xdata", "").split(",")]
+        parents.append((fields.get("crossref", "").strip(), True))
+        for key, cross in parents:
+            parent = self._entries.get(key)
+            if parent is None or key in seen or key == entry.key:
+                continue
+            for name, value in self._inherit(parent, seen | {entry.key}).items():
+                if name not in _NOT_INHERITED:
+                    name = _name_in_child(name, entry.type, parent.type) if cross else name
+                    if name:
+                        fields.setdefault(name, value)
+        return fields
+
+
+def _name_in_child(name: str, child: str, parent: str) -> str:
+    """Return what a parent's field becomes in its child: a book's title is its chapter's booktitle."""
+    if child in ("inbook", "incollection", "inproceedings", "inreference", "conference", "suppbook"):
+        if name in ("title", "subtitle", "titleaddon"):
+            return f"book{name}"
+        if name == "author" and child != "inbook":
+            return ""
+        if name == "author":
+            return "bookauthor"
+    if child in ("article", "suppperiodical") and parent == "periodical":
+        return {"title": "journaltitle", "subtitle": "journalsubtitle"}.get(name, name)
+    return "" if name in ("shorttitle", "sorttitle", "indextitle") else name
+
+
+def read_library(paths: Iterable[Path]) -> Library:
+    """Read .bib files.
+
+    Args:
+        paths: The files, the most general first.
+
+    Returns:
+        A library; what can't be read is among its problems, with file and line.
+    """
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    shown = []
+    for path in paths:
+        name = show_path(path)
+        shown.append(name)
+        try:
+            source = path.read_text(encoding="utf-8-sig")
+        except OSError as error:
+            problems.append(Problem(name, 0, f"the bibliography can't be read: {error.strerror}"))
+            continue
+        except UnicodeDecodeError as error:
+            line = path.read_bytes()[: error.start].count(b"\n") + 1
+            problems.append(Problem(name, line, "this isn't UTF-8; save the file in UTF-8 encoding"))
+            source = path.read_text(encoding="latin-1")
+        read_entries, found = parse(source, name)
+        entries.extend(read_entries)
+        problems.extend(found)
+    return Library(entries, problems, shown)
+
+
+def parse(source: str, path: str = "") -> tuple[list[Entry], list[Problem]]:
+    """Parse the text of a .bib file.
+
+    Args:
+        source: The text.
+        path: What to call the file in messages.
+
+    Returns:
+        The entries that could be read, and what is wrong with the others.
+    """
+    from pybtex.database.input.bibtex import month_names
+    from pybtex.utils import CaseInsensitiveDict
+
+    macros = CaseInsensitiveDict(month_names)
+    entries: dict[str, Entry] = {}
+    problems: list[Problem] = []
+    for chunk in cut(source):
+        if chunk.error:
+            problems.append(Problem(path, chunk.line, chunk.error))
+        if not chunk.error and chunk.type not in ("comment", "preamble"):
+            entry = _parse_chunk(chunk, macros, path, problems)
+            if entry is None:
+                continue
+            if entry.key in entries:
+                first = entries[entry.key].line
+                message = f'the key "{entry.key}" is used twice (first on line {first}); give one of them another key'
+                problems.append(Problem(path, entry.line, message))
+            else:
+                entries[entry.key] = entry
+    return list(entries.values()), sorted(problems)
+
+
+def _parse_chunk(chunk: Chunk, macros: Any, path: str, problems: list[Problem]) -> Entry | None:
+    from pybtex.database.input.bibtex import LowLevelParser, UndefinedMacro
+    from pybtex.scanner import PybtexSyntaxError
+
+    broken: list[Problem] = []
+
+    def keep_going(error: PybtexSyntaxError) -> None:
+        line = chunk.line + error.lineno - 1
+        if isinstance(error, UndefinedMacro):
+            name = str(error.args[0]) if error.args else ""
+            name = parser.text[: parser.pos].split()[-1] if not name else name
+            message = f"{name}; put the value in braces, or define it with @string"
+            problems.append(Problem(path, line, message))
+        else:
+            broken.append(Problem(path, line, f"the entry can't be read: {error.args[0]}"))
+
+    parser = LowLevelParser(chunk.text, handle_error=keep_going, macros=macros)
+    try:
+        commands = list(parser)
+    except RecursionError:
+        commands = []
+        broken.append(Problem(path, chunk.line, "the entry can't be read: too many braces inside each other"))
+    problems.extend(broken[:1])
+    if broken or not commands or chunk.type == "string":
+        return None
+    key, values = commands[0][1]
+    fields: dict[str, str] = {}
+    for name, parts in values:
+        name = _field_name(name)
+        if name in fields:
+            problems.append(Problem(path, chunk.line, f'the entry "{key}" has the field "{name}" twice'))
+            continue
+        fields[name] = "".join(parts).strip()
+    return Entry(key, TYPE_ALIASES.get(chunk.type, chunk.type), fields, path, chunk.line)
+
+
+def _field_name(name: str) -> str:
+    name = name.lower()
+    base, plus, annotation = name.partition("+")
+    return ALIASES.get(base, base) + plus + annotation
+
+
+def entry_from_pybtex(key: str, entry: Any) -> Entry:
+    """Take an entry that pybtex has parsed by itself."""
+    fields = {_field_name(name): str(value) for name, value in entry.fields.items()}
+    for role, persons in entry.persons.items():
+        fields[_field_name(role)] = " and ".join(str(person) for person in persons)
+    kind = entry.type.lower()
+    return Entry(key, TYPE_ALIASES.get(kind, kind), fields)
+
+
+def make_work(entry: Entry, related: tuple[Work, ...] = ()) -> Work:
+    """Read an entry's fields, each by its kind."""
+    fields = entry.fields
+    use_prefix = not re.search(r"useprefix\s*=\s*false", fields.get("options", ""), re.IGNORECASE)
+    texts: dict[str, Text] = {}
+    lists: dict[str, tuple[Text, ...]] = {}
+    people: dict[str, tuple[Name, ...]] = {}
+    dates: dict[str, When] = {}
+    for name, value in fields.items():
+        if name in NAME_FIELDS:
+            people[name] = read_names(value, use_prefix=use_prefix)
+        elif name in DATE_FIELDS:
+            if date := read_date(value.strip("{} ")):
+                dates[name] = date
+        elif name in LIST_FIELDS:
+            lists[name] = tuple(read(part) for part in split_list(value))
+        elif name in VERBATIM_FIELDS:
+            texts[name] = plain(read_verbatim(value))
+        elif "+" not in name:
+            texts[name] = read(value)
+    if "date" not in dates and (fields.get("year") or fields.get("date")):
+        year = read_plain(fields.get("year") or fields["date"])
+        if date := read_year(year, read_plain(fields.get("month", "")), read_plain(fields.get("day", ""))):
+            dates["date"] = date
+    return Work(
+        key=Citekey(entry.key),
+        type=entry.type,
+        texts=texts,
+        lists=lists,
+        people=people,
+        dates=dates,
+        annotations=dict(_read_annotations(fields)),
+        related=related,
+        path=entry.path,
+        line=entry.line,
+        source=fields,
+    )
+
+
+def _read_annotations(fields: Mapping[str, str]) -> Iterator[tuple[str, dict[int, str]]]:
+    """Read `author+an:role = {1=director; 2=writer}`; number 0 is a note on the whole list."""
+    for field, value in fields.items():
+        name, found, note = field.partition("+an")
+        if found:
+            notes = {}
+            for part in value.split(";"):
+                number, _, text = part.partition("=")
+                if not number.strip() or number.strip().isdigit():
+                    notes[int(number.strip() or 0)] = read_plain(text.strip().strip('"'))
+            yield name + (note or ":default"), notes

@@ -1,0 +1,265 @@
+"""The Python-Markdown extension `citations`.
+
+    markdown.markdown(text, extensions=["citations"],
+                      extension_configs={"citations": {"bibliography": ["references.bib"]}})
+"""
+
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from .errors import Problem
+from .html import Page, make_reference, text_of
+from .library import Library, read_library
+from .model import Citation, Reference, Work
+from .resolve import Document, Words
+from .syntax import Found, find_bracketed, find_mention
+
+logger = logging.getLogger(__name__)
+
+_MARK = "data-citation"
+
+
+class CitationsExtension(Extension):
+    """Citations in Pandoc's syntax, with an APA 7 reference list at the end of the document.
+
+    Configuration:
+        bibliography: A list of paths of .bib files, or one path.
+        library: A `Library` that was read already, instead of `bibliography`.
+        source: What to call the document in messages.
+        report: Whether problems are logged; they are in `problems` in any case.
+
+    Attributes:
+        references: The reference list of the document converted last.
+        problems: What is wrong with its citations.
+        text_only: Whether citations come out as text, without links and list (for summaries).
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.config = {
+            "bibliography": [[], "paths of .bib files"],
+            "library": [None, "a Library that was read already"],
+            "source": ["", "what to call the document in messages"],
+            "report": [True, "whether to log problems"],
+        }
+        self.references: tuple[Reference, ...] = ()
+        self.problems: list[Problem] = []
+        self.text_only = False
+        self.found: list[Citation] = []
+        self.lines: list[str] = []
+        self._works: dict[Any, Work] = {}
+        self._library: Library | None = None
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Register the extension's processors."""
+        if "@" not in md.ESCAPED_CHARS:
+            md.ESCAPED_CHARS.append("@")
+        md.registerExtension(self)
+        md.preprocessors.register(_Lines(md, self), "citations-lines", 40)
+        # After code, escapes, links and raw HTML have been set aside, before emphasis.
+        md.inlinePatterns.register(_Bracketed(r"\[", md, self), "citations-bracketed", 76)
+        md.inlinePatterns.register(_Mention(r"-?@", md, self), "citations-mention", 75)
+        # After inline text has become elements, before smarty and toc look at them.
+        md.treeprocessors.register(_Resolver(md, self), "citations", 12)
+
+    def reset(self) -> None:
+        """Forget the last document; in `text_only` mode the article's works still set the letters of its summary."""
+        self.found = []
+        self.lines = []
+        if not self.text_only:
+            self.references = ()
+            self.problems = []
+            self._works = {}
+
+    @property
+    def library(self) -> Library:
+        """The works that can be cited, read when first needed."""
+        if self._library is None:
+            given = self.getConfig("library")
+            self._library = given if given is not None else self._read()
+        return self._library
+
+    def _read(self) -> Library:
+        paths = self.getConfig("bibliography")
+        library = read_library(Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths))
+        for problem in library.problems:
+            logger.error("%s", problem)
+        return library
+
+    def resolve(self, citations: list[Citation]) -> tuple[Document, list[list[Words]]]:
+        """Word all citations of a document and note what is wrong with them."""
+        document = Document(citations, self.library, self._works if self.text_only else {})
+        for problem in self._unknown(citations):
+            self.problems.append(problem)
+            if self.getConfig("report"):
+                logger.error("%s", problem)
+        if not self.text_only:
+            self._works = dict(document.works)
+        return document, document.word()
+
+    def _unknown(self, citations: list[Citation]) -> Iterator[Problem]:
+        """Report every place that cites a key which names no work."""
+        unknown: dict[str, bool] = {}
+        for citation in citations:
+            for cite in citation.cites:
+                if self.library.get(cite.key) is None:
+                    mention = len(citation.cites) == 1 and citation.narrative and not cite.locator
+                    unknown[cite.key] = unknown.get(cite.key, False) or mention
+        for key, mention in unknown.items():
+            for line in find_lines(self.lines, key) or [0]:
+                yield Problem(self.getConfig("source"), line, self._explain(key, mention=mention))
+
+    def _explain(self, key: str, *, mention: bool) -> str:
+        if not self.library.paths:
+            return f'"{key}" is cited, but there is no bibliography; write a references.bib with this work'
+        message = f'no work "{key}" in {" or ".join(self.library.paths)}.'
+        if near := self.library.suggest(key):
+            message += " Did you mean " + " or ".join(f'"{name}"' for name in near) + "?"
+        if mention:
+            message += f" If you meant to mention somebody, write \\@{key}"
+        return message
+
+
+def find_lines(lines: Sequence[str], key: str) -> list[int]:
+    """Return the numbers of the lines that cite a key, leaving out code.
+
+    Args:
+        lines: The lines of the source.
+        key: The citekey.
+    """
+    escaped = re.escape(key)
+    cited = re.compile(rf"(?<![\w\\])@(?:{escaped}(?!\w|[:.#$%&\-+?<>~/]\w)|\{{{escaped}\}})")
+    numbers, fence = [], ""
+    for number, line in enumerate(lines, 1):
+        if opening := re.match(r"\s*(```+|~~~+)", line):
+            if not fence:
+                fence = opening[1]
+            elif opening[1].startswith(fence):
+                fence = ""
+        elif not fence and cited.search(re.sub(r"(`+).+?\1", "", line)):
+            numbers.append(number)
+    return numbers
+
+
+class _Lines(Preprocessor):
+    """Keeps the source's lines, metadata included, so that problems can name theirs."""
+
+    def __init__(self, md: Markdown, extension: CitationsExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, lines: list[str]) -> list[str]:
+        self.extension.lines = list(lines)
+        return lines
+
+
+class _Citing(InlineProcessor):
+    """Puts a placeholder where a citation stands; its words come when all are known."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def __init__(self, pattern: str, md: Markdown, extension: CitationsExtension) -> None:
+        super().__init__(pattern, md)
+        self.extension = extension
+
+    def find(self, data: str, start: int) -> Found | None:
+        raise NotImplementedError
+
+    def handleMatch(  # type: ignore[override] # noqa: N802 - Python-Markdown's name
+        self, match: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        found = self.find(data, match.start())
+        if found is None or found.start != match.start():
+            return None, None, None
+        element = Element("span", {_MARK: str(len(self.extension.found))})
+        for number, cite in enumerate(found.citation.cites):
+            for place, words in (("prefix", cite.prefix), ("suffix", cite.suffix)):
+                if words:
+                    SubElement(element, "span", {"class": f"{number} {place}"}).text = words
+        self.extension.found.append(found.citation)
+        return element, found.start, found.end
+
+
+class _Bracketed(_Citing):
+    def find(self, data: str, start: int) -> Found | None:
+        return find_bracketed(data, start)
+
+
+class _Mention(_Citing):
+    def find(self, data: str, start: int) -> Found | None:
+        # Without works to cite, an @ is a mention.
+        return find_mention(data, start) if len(self.extension.library) else None
+
+
+class _Resolver(Treeprocessor):
+    """Fills the placeholders and adds the reference list."""
+
+    def __init__(self, md: Markdown, extension: CitationsExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        places = [element for element in root.iter("span") if _MARK in element.attrib]
+        if not places:
+            return
+        citations = [self.extension.found[int(element.attrib[_MARK])] for element in places]
+        document, worded = self.extension.resolve(citations)
+        page = Page()
+        for element, words in zip(places, worded, strict=True):
+            own = {tuple(child.attrib["class"].split()): child for child in element}
+            tail = element.tail
+            if self.extension.text_only:
+                text = text_of(words, lambda number, place, own=own: "".join(own[str(number), place].itertext()))  # type: ignore[misc]
+                element.clear()
+                element.text = AtomicString(text)
+            else:
+                page.fill_citation(element, words, lambda number, place, own=own: _contents(own[str(number), place]))  # type: ignore[misc]
+                _protect(element)
+            element.tail = tail
+        if self.extension.text_only:
+            return
+        listed = document.references()
+        if listed:
+            _drop_own_heading(root)
+            section = page.section(listed)
+            _protect(section)
+            root.append(section)
+        self.extension.references = tuple(make_reference(item) for item in listed)
+
+
+def _contents(element: Element) -> list[Element | str]:
+    """Return an element's text and children; a child's tail travels with it."""
+    return [*([element.text] if element.text else []), *element]
+
+
+def _protect(element: Element) -> None:
+    """Keep other extensions (smarty, abbr) away from words that are final."""
+    for part in element.iter():
+        if part.text:
+            part.text = AtomicString(part.text)
+        if part.tail and part is not element:
+            part.tail = AtomicString(part.tail)
+
+
+def _drop_own_heading(root: Element) -> None:
+    """Remove a heading "References" that the author put at the end, since the list brings its own."""
+    last = root[-1] if len(root) else None
+    if last is not None and re.fullmatch(r"h[1-6]", last.tag) and "".join(last.itertext()).strip() == "References":
+        root.remove(last)
+
+
+def makeExtension(**kwargs: Any) -> CitationsExtension:  # noqa: N802 - Python-Markdown's name
+    """Return the extension, for Python-Markdown."""
+    return CitationsExtension(**kwargs)
+

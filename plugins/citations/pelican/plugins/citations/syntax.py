@@ -1,0 +1,197 @@
+"""Pandoc's citation syntax: `[see @doe99, pp. 33-35; -@roe04]` ⇄ Citation.
+
+Nothing here knows about Markdown: prefixes and suffixes are returned as written.
+"""
+
+import re
+from typing import NamedTuple
+
+from .model import Citation, Cite, Citekey, Locator
+
+KEY = r"(?:\{[^{}\s][^{}]*\}|\w(?:[\w]|[:.#$%&\-+?<>~/](?=\w))*)"
+"""A citekey after its @: letters, digits, _ and single punctuation inside; anything else in braces."""
+
+MENTION = re.compile(rf"(?<![\w/@.:=&?#%+~\\\-])(?P<hide>-?)@(?P<key>{KEY})")
+"""A key in running text. What comes before keeps e-mail addresses and URLs apart."""
+
+LABELS = {
+    "page": ("p", "pp", "page", "pages", "pg", "pgs"),
+    "paragraph": ("para", "paras", "paragraph", "paragraphs", "¶", "¶¶"),
+    "chapter": ("chap", "chaps", "chapter", "chapters", "ch"),
+    "section": ("sec", "secs", "section", "sections", "s", "ss"),
+    "section-sign": ("§", "§§"),
+    "volume": ("vol", "vols", "volume", "volumes"),
+    "book": ("bk", "bks", "book", "books"),
+    "part": ("pt", "pts", "part", "parts"),
+    "figure": ("fig", "figs", "figure", "figures"),
+    "table": ("table", "tables", "tab"),
+    "note": ("n", "nn", "note", "notes"),
+    "number": ("no", "nos", "number", "numbers"),
+    "line": ("l", "ll", "line", "lines"),
+    "column": ("col", "cols", "column", "columns"),
+    "folio": ("fol", "fols", "folio", "folios"),
+    "opus": ("op", "opp", "opus"),
+    "verse": ("v", "vv", "verse", "verses"),
+    "slide": ("slide", "slides"),
+    "sub-verbo": ("s.v", "s.vv", "sv", "sub verbo"),
+    "canon": ("canon", "canons"),
+    "article": ("art", "arts", "article", "articles"),
+    "act": ("act", "acts"),
+    "scene": ("scene", "scenes"),
+    "appendix": ("app", "apps", "appendix", "appendices"),
+    "footnote": ("fn", "fns", "footnote", "footnotes"),
+    "schedule": ("sch", "schedule", "schedules"),
+    "clause": ("cl", "cls", "clause", "clauses"),
+    "timestamp": ("timestamp", "time"),
+}
+"""What a locator can be called, in the singular and the plural."""
+
+_BY_WORD = {word: label for label, words in LABELS.items() for word in words}
+_WORDS = "|".join(sorted((re.escape(word) for word in _BY_WORD), key=len, reverse=True))
+_RANGE = r"[-–—]"
+_NUMBER = r"(?:\d[\w.:]*\w|[\w]*\d\w*|[ivxlcdmIVXLCDM]+\b|[A-Z]\b)(?:\([\w]+\))*"
+_VALUE = rf"{_NUMBER}(?:\s*{_RANGE}+\s*{_NUMBER})?"
+_VALUES = rf"{_VALUE}(?:\s*(?:,|&|,?\s+and)\s+{_VALUE})*"
+_LABELLED = re.compile(rf"(?P<word>{_WORDS})(?P<dot>\.?)(?:\s+|(?<=[.§¶])\s*)(?P<value>{_VALUES})", re.IGNORECASE)
+_BARE = re.compile(rf"(?P<value>\d[\w.:]*(?:\s*{_RANGE}+\s*\d[\w.:]*)?(?:,\s+\d[\w.]*(?:\s*{_RANGE}+\s*\d[\w.]*)?)*)(?![\w])")
+_BRACED = re.compile(r"\{(?P<inside>[^{}]*)\}")
+
+
+class Found(NamedTuple):
+    """A citation and where it stands in the text."""
+
+    citation: Citation
+    start: int
+    end: int
+
+
+def find_bracketed(text: str, start: int) -> Found | None:
+    """Read the citation whose opening bracket stands at `start`.
+
+    Returns:
+        None when the brackets hold no key, or aren't closed.
+    """
+    end = _closing_bracket(text, start)
+    if end is None or "@" not in text[start:end]:
+        return None
+    cites = _read_cites(text[start + 1 : end])
+    return Found(Citation(cites), start, end + 1) if cites else None
+
+
+def find_mention(text: str, start: int = 0) -> Found | None:
+    """Read the first `@key`, `-@key` or `@key [p. 3; @other]` from `start` on."""
+    match = MENTION.search(text, start)
+    if not match:
+        return None
+    cite = Cite(_key(match["key"]), author=not match["hide"])
+    end = match.end()
+    bracket = re.compile(r"[ ]?\[").match(text, end)
+    if bracket:
+        close = _closing_bracket(text, bracket.end() - 1)
+        # `@key [text](url)` and `@key [text][ref]` are a key and a link, `@key [^1]` a key and a footnote.
+        if close is not None and text[close + 1 : close + 2] not in ("(", "[") and text[bracket.end()] != "^":
+            first, *others = _split_cites(text[bracket.end() : close])
+            more = [_read_cite(other) for other in others]
+            if not MENTION.search(first) and first.strip() and None not in more:
+                locator, suffix = _read_locator(first if first.startswith(",") else f", {first}")
+                cite = Cite(cite.key, "", locator, suffix, cite.author)
+                cites = (cite, *(other for other in more if other))
+                return Found(Citation(cites, narrative=cite.author), match.start(), close + 1)
+    return Found(Citation((cite,), narrative=cite.author), match.start(), end)
+
+
+def write(citation: Citation) -> str:
+    """Write a citation as Markdown; reading it again gives the same citation."""
+    if not citation.narrative:
+        return "[" + "; ".join(_write_cite(cite) for cite in citation.cites) + "]"
+    first, *others = citation.cites
+    inside = [_write_after(first).removeprefix(",").lstrip()] if _write_after(first) else []
+    inside += [_write_cite(cite) for cite in others]
+    bracket = f" [{'; '.join(inside)}]" if inside else ""
+    return f"@{_write_key(first.key)}{bracket}"
+
+
+def _write_cite(cite: Cite) -> str:
+    prefix = f"{cite.prefix} " if cite.prefix else ""
+    return f"{prefix}{'' if cite.author else '-'}@{_write_key(cite.key)}{_write_after(cite)}"
+
+
+def _write_after(cite: Cite) -> str:
+    locator = ""
+    if cite.locator:
+        label = LABELS[cite.locator.label][0] if cite.locator.label else ""
+        locator = f", {{{label} {cite.locator.value}}}" if label else f", {{{cite.locator.value}}}"
+    return locator + (cite.suffix if cite.suffix.startswith((",", ".")) or not cite.suffix else f" {cite.suffix}")
+
+
+def _write_key(key: str) -> str:
+    return key if re.fullmatch(KEY, key) and not key.startswith("{") else f"{{{key}}}"
+
+
+def _read_cites(inside: str) -> tuple[Cite, ...]:
+    """Read what stands between brackets; empty unless every part has a key."""
+    cites = [_read_cite(part) for part in _split_cites(inside)]
+    return tuple(cite for cite in cites if cite) if all(cites) else ()
+
+
+def _read_cite(part: str) -> Cite | None:
+    match = MENTION.search(part)
+    if not match:
+        return None
+    locator, suffix = _read_locator(part[match.end() :])
+    return Cite(_key(match["key"]), part[: match.start()].strip(), locator, suffix, author=not match["hide"])
+
+
+def _key(written: str) -> Citekey:
+    return Citekey(written[1:-1] if written.startswith("{") else written)
+
+
+def _read_locator(after: str) -> tuple[Locator | None, str]:
+    """Split what follows a key into locator and suffix."""
+    comma = re.match(r"\s*,?\s*", after)
+    rest = after[comma.end() :] if comma else after
+    if braced := _BRACED.match(rest):
+        inside = braced["inside"].strip()
+        labelled = _LABELLED_ANY.fullmatch(inside)
+        if labelled:
+            locator = Locator(_BY_WORD[labelled["word"].lower()], labelled["value"].strip())
+        else:
+            locator = Locator("page" if re.match(r"\d+(?!.*:)", inside) else "", inside)
+        return (locator if inside else None), _suffix(rest[braced.end() :])
+    if labelled := _LABELLED.match(rest):
+        if rest[labelled.end() : labelled.end() + 1].isalnum():
+            return None, _suffix(after)
+        label = _BY_WORD[labelled["word"].lower()]
+        return Locator(label, labelled["value"]), _suffix(rest[labelled.end() :])
+    if bare := _BARE.match(rest):
+        # 2:14 and 1:03:20 are verses or times, which have no label (APA 7, § 8.28).
+        return Locator("" if ":" in bare["value"] else "page", bare["value"]), _suffix(rest[bare.end() :])
+    return None, _suffix(after)
+
+
+_LABELLED_ANY = re.compile(rf"(?P<word>{_WORDS})\.?(?:\s+|(?<=[.§¶])\s*)(?P<value>\S.*)", re.IGNORECASE | re.DOTALL)
+
+
+def _suffix(text: str) -> str:
+    return text.strip()
+
+
+def _split_cites(inside: str) -> list[str]:
+    """Split at semicolons that are in no bracket."""
+    parts, depth, start = [], 0, 0
+    for position, character in enumerate(inside):
+        depth += (character in "[{") - (character in "]}")
+        if character == ";" and depth == 0:
+            parts.append(inside[start:position])
+            start = position + 1
+    return [*parts, inside[start:]]
+
+
+def _closing_bracket(text: str, start: int) -> int | None:
+    """Find the bracket that closes the one at `start`."""
+    depth = 0
+    for position in range(start, len(text)):
+        depth += (text[position] == "[") - (text[position] == "]")
+        if depth == 0:
+            return position
+    return None
