@@ -45,6 +45,15 @@ class Entry(NamedTuple):
     line: int = 0
 
 
+class ParsedFile(NamedTuple):
+    """A .bib file, parsed."""
+
+    path: Path
+    stamp: int
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+
+
 class Library:
     """The works of one or several .bib files.
 
@@ -67,6 +76,14 @@ class Library:
             for alias in entry.fields.get("ids", "").split(","):
                 if alias.strip():
                     self._aliases[alias.strip()] = entry.key
+
+    @classmethod
+    def of_files(cls, files: Iterable[ParsedFile]) -> "Library":
+        """Put the works of several files together, the most general file first."""
+        files = list(files)
+        entries = (entry for file in files for entry in file.entries)
+        problems = (problem for file in files for problem in file.problems)
+        return cls(entries, problems, (show_path(file.path) for file in files))
 
     def __iter__(self) -> Iterator[Citekey]:
         return (Citekey(key) for key, entry in self._entries.items() if entry.type not in ("xdata", "set"))
@@ -136,25 +153,31 @@ def read_library(paths: Iterable[Path]) -> Library:
     Returns:
         A library; what can't be read is among its problems, with file and line.
     """
-    entries: list[Entry] = []
-    problems: list[Problem] = []
-    shown = []
-    for path in paths:
-        name = show_path(path)
-        shown.append(name)
-        try:
-            source = path.read_text(encoding="utf-8-sig")
-        except OSError as error:
-            problems.append(Problem(name, 0, f"the bibliography can't be read: {error.strerror}"))
-            continue
-        except UnicodeDecodeError as error:
-            line = path.read_bytes()[: error.start].count(b"\n") + 1
-            problems.append(Problem(name, line, "this isn't UTF-8; save the file in UTF-8 encoding"))
-            source = path.read_text(encoding="latin-1")
-        read_entries, found = parse(source, name)
-        entries.extend(read_entries)
-        problems.extend(found)
-    return Library(entries, problems, shown)
+    return Library.of_files([read_file(path) for path in paths])
+
+
+def read_file(path: Path, stamp: int = 0) -> ParsedFile:
+    """Read one .bib file.
+
+    Args:
+        path: The file.
+        stamp: Tells this state of the file from others; kept for the caller.
+    """
+    name = show_path(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problem = Problem(name, 0, f"the bibliography can't be read: {error.strerror}")
+        return ParsedFile(path, stamp, (), (problem,))
+    problems = []
+    try:
+        source = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.append(Problem(name, line, "this isn't UTF-8; save the file in UTF-8 encoding"))
+        source = data.decode("latin-1")
+    entries, found = parse(source.replace("\r\n", "\n"), name)
+    return ParsedFile(path, stamp, tuple(entries), tuple(sorted([*problems, *found])))
 
 
 def parse(source: str, path: str = "") -> tuple[list[Entry], list[Problem]]:

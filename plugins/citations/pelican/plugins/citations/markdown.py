@@ -33,11 +33,11 @@ _MARK = "data-citation"
 class CitationsExtension(Extension):
     """Citations in Pandoc's syntax, with an APA 7 reference list at the end of the document.
 
-    Configuration:
-        bibliography: A list of paths of .bib files, or one path.
-        library: A `Library` that was read already, instead of `bibliography`.
+    Args:
+        library: A library that was read already, instead of `bibliography`.
         source: What to call the document in messages.
         report: Whether problems are logged; they are in `problems` in any case.
+        **kwargs: The configuration: `bibliography`, a list of paths of .bib files, or one path.
 
     Attributes:
         references: The reference list of the document converted last.
@@ -45,20 +45,17 @@ class CitationsExtension(Extension):
         text_only: Whether citations come out as text, without links and list (for summaries).
     """
 
-    def __init__(self, **kwargs: Any) -> None:
-        self.config = {
-            "bibliography": [[], "paths of .bib files"],
-            "library": [None, "a Library that was read already"],
-            "source": ["", "what to call the document in messages"],
-            "report": [True, "whether to log problems"],
-        }
+    def __init__(self, library: Library | None = None, source: str = "", *, report: bool = True, **kwargs: Any) -> None:
+        self.config = {"bibliography": [[], "paths of .bib files"]}
+        self.source = source
+        self.report = report
         self.references: tuple[Reference, ...] = ()
         self.problems: list[Problem] = []
         self.text_only = False
         self.found: list[Citation] = []
         self.lines: list[str] = []
         self._works: dict[Any, Work] = {}
-        self._library: Library | None = None
+        self._library = library
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
@@ -86,8 +83,7 @@ class CitationsExtension(Extension):
     def library(self) -> Library:
         """The works that can be cited, read when first needed."""
         if self._library is None:
-            given = self.getConfig("library")
-            self._library = given if given is not None else self._read()
+            self._library = self._read()
         return self._library
 
     def _read(self) -> Library:
@@ -102,7 +98,7 @@ class CitationsExtension(Extension):
         document = Document(citations, self.library, self._works if self.text_only else {})
         for problem in self._unknown(citations):
             self.problems.append(problem)
-            if self.getConfig("report"):
+            if self.report:
                 logger.error("%s", problem)
         if not self.text_only:
             self._works = dict(document.works)
@@ -118,7 +114,7 @@ class CitationsExtension(Extension):
                     unknown[cite.key] = unknown.get(cite.key, False) or mention
         for key, mention in unknown.items():
             for line in find_lines(self.lines, key) or [0]:
-                yield Problem(self.getConfig("source"), line, self._explain(key, mention=mention))
+                yield Problem(self.source, line, self._explain(key, mention=mention))
 
     def _explain(self, key: str, *, mention: bool) -> str:
         if not self.library.paths:

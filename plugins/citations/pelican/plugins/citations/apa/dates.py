@@ -20,8 +20,10 @@ def issued(work: Work) -> When | None:
 
 
 def is_in_press(work: Work) -> bool:
-    """Tell whether the work is accepted and not yet published (§ 9.13)."""
+    """Tell whether the work is accepted and not yet published (§ 9.13); a date says that it is out."""
     date = issued(work)
+    if date and date.start:
+        return False
     return work.string("pubstate").lower() in _IN_PRESS_WORDS or bool(date and date.text.lower() in _IN_PRESS_WORDS)
 
 

@@ -34,19 +34,16 @@ def leading_names(work: Work) -> tuple[Name, ...]:
     return family_of(work).creators(work)
 
 
-def _name_key(work: Work) -> tuple[tuple[str, str, str], ...]:
+def _name_key(work: Work) -> tuple[tuple[str, ...], ...]:
     """Nothing comes before something: "Brown, J. R." stands before "Browning, A. R." (§ 9.45)."""
     names = work.names("sortname") or leading_names(work)
     if names:
         return tuple(
-            (_joined(surname(name)), fold(initials(name)), fold(name.suffix)) for name in names if name != OTHERS
+            (fold(surname(name)), fold(initials(name)), fold(name.given), fold(name.suffix))
+            for name in names
+            if name != OTHERS
         )
-    return ((_joined(without_article(_title(work))), "", ""),)
-
-
-def _joined(name: str) -> str:
-    """A surname's own order ignores its spaces no more than letters: "De Vries" before "Dean"."""
-    return fold(name)
+    return ((fold(without_article(_title(work))), "", "", ""),)
 
 
 def _title(work: Work) -> str:

@@ -1,0 +1,44 @@
+"""The plugin's settings, read and checked once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .errors import CitationsError
+
+DEFAULT = "references.bib"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What pelicanconf.py says about citations.
+
+    Attributes:
+        content: The site's content folder (Pelican's `PATH`).
+        bibliography: The site-wide .bib files, the most general first.
+    """
+
+    content: Path
+    bibliography: tuple[Path, ...]
+
+
+def read_settings(settings: Mapping[str, Any]) -> Settings:
+    """Read Pelican's settings.
+
+    Args:
+        settings: Pelican's settings. `CITATIONS_BIBLIOGRAPHY` is a path or a list of paths,
+            relative to `PATH`; by default `references.bib`, if there is one.
+
+    Raises:
+        CitationsError: A setting has a value that can't be used.
+    """
+    content = Path(settings["PATH"])
+    named = settings.get("CITATIONS_BIBLIOGRAPHY")
+    if named is None:
+        default = content / DEFAULT
+        return Settings(content, (default,) if default.exists() else ())
+    listed = [named] if isinstance(named, str | Path) else named
+    if not isinstance(listed, list | tuple) or not all(isinstance(path, str | Path) for path in listed):
+        raise CitationsError(f"CITATIONS_BIBLIOGRAPHY must be a path or a list of paths, not {named!r}")
+    return Settings(content, tuple(content / path for path in listed))
