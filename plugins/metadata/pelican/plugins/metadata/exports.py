@@ -19,20 +19,16 @@ FORMATS = (
 )
 
 
-def list_files(save_as: str, slug: str, site_url: str) -> tuple[CitationFile, ...]:
+def list_files(save_as: str, slug: str) -> tuple[CitationFile, ...]:
     """List the citation files that belong beside a page.
 
     Args:
         save_as: The page's file relative to the output folder.
         slug: The post's slug; the files' name where the page is a folder's index.
-        site_url: The site's address.
     """
     stem = splitext(basename(save_as))[0]
     name = join(dirname(save_as), slug if stem == "index" else stem)
-    return tuple(
-        CitationFile(label, type_, f"{site_url}/{name}{suffix}", name + suffix)
-        for label, type_, suffix in FORMATS
-    )
+    return tuple(CitationFile(label, type_, name + suffix) for label, type_, suffix in FORMATS)
 
 
 def write_file(record: Record, file: CitationFile) -> str:

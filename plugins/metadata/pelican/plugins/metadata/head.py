@@ -26,9 +26,9 @@ def write_head(record: Record, feed: Markup) -> Markup:
         lines.append(META.format("author", ", ".join(person.name for person in record.authors)))
     if record.licence_url:
         lines.append(Markup('<link rel="license" href="{}">').format(record.licence_url))
-    for file in record.files:
+    for file in record.exports:
         link = Markup('<link rel="describedby" type="{}" href="{}" title="{}">')
-        lines.append(link.format(file.type, file.url, file.label))
+        lines.append(link.format(file.type, f"{record.site_url}/{file.url}", file.label))
     return _join(
         [
             *lines,

@@ -68,14 +68,12 @@ class CitationFile:
     Attributes:
         label: What readers call it, such as ``BibTeX``.
         type: The media type.
-        url: The absolute URL.
-        save_as: The file relative to the output folder.
+        url: Relative to the site; also the file in the output folder.
     """
 
     label: str
     type: str
     url: str
-    save_as: str
 
 
 @dataclass(frozen=True)
@@ -102,7 +100,7 @@ class Record:
         image: The URL of the image that stands for the post, or None.
         pictures: All images of the post.
         references: What the post cites, as the citations plugin tells it.
-        files: The citation files beside the page.
+        exports: The citation files beside the page.
         head: The HTML for ``<head>``.
         cite_this: The post's own reference in APA style, as HTML.
     """
@@ -126,6 +124,6 @@ class Record:
     image: str | None = None
     pictures: tuple[Picture, ...] = ()
     references: tuple[Any, ...] = ()
-    files: tuple[CitationFile, ...] = ()
+    exports: tuple[CitationFile, ...] = ()
     head: Markup = NOTHING
     cite_this: Markup = NOTHING

@@ -11,7 +11,6 @@ META = Markup('<meta property="{}" content="{}">')
 
 def write_article(record: Record) -> Iterator[Markup]:
     """Yield the tags of a post."""
-    picture = next((picture for picture in record.pictures if picture.url == record.image), None)
     yield META.format("og:type", "article")
     yield from _write_shared(record.title, record.url, record.abstract, record.site, record.language)
     yield META.format("article:published_time", record.published.isoformat())
@@ -23,10 +22,12 @@ def write_article(record: Record) -> Iterator[Markup]:
         yield META.format("article:section", record.series)
     for keyword in record.keywords:
         yield META.format("article:tag", keyword)
-    if picture:
-        yield META.format("og:image", picture.url)
-        yield META.format("og:image:alt", picture.alt)
-    card = "summary_large_image" if picture else "summary"
+    if record.image:
+        stem = record.image.rpartition(".")[0]
+        alts = (picture.alt for picture in record.pictures if picture.url.rpartition(".")[0] == stem)
+        yield META.format("og:image", record.image)
+        yield META.format("og:image:alt", next(alts, ""))
+    card = "summary_large_image" if record.image else "summary"
     yield Markup('<meta name="twitter:card" content="{}">').format(card)
 
 

@@ -79,7 +79,7 @@ def describe_posts(generators: list[Any]) -> None:
     for article in list_articles(context):
         record = describe(article, site, people, find_url)
         if article.status in PUBLIC:
-            record = replace(record, files=list_files(article.save_as, article.slug, site.url))
+            record = replace(record, exports=list_files(article.save_as, article.slug))
         article.record = replace(record, head=write_head(record, feed), cite_this=write_reference(record))
         twin = ids.setdefault(record.id, article)
         if twin is not article:
@@ -106,8 +106,8 @@ def write_files(generator: ArticlesGenerator, writer: Writer) -> None:
     """Write the citation files beside each post, and the JSON Feed."""
     context = generator.context
     for article in list_articles(context):
-        for file in article.record.files:
-            writer.write_file(file.save_as, Verbatim(write_file(article.record, file)), context)
+        for file in article.record.exports:
+            writer.write_file(file.url, Verbatim(write_file(article.record, file)), context)
     path = MetadataSettings.read(generator.settings).json_feed
     if path:
         listed = sorted(

@@ -18,7 +18,7 @@ SHOWABLE = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 def describe(
     article: Any, site: Site, people: Mapping[str, Person], find_url: Callable[[str], str | None]
 ) -> Record:
-    """Make the record of a post, as yet without head, reference and files.
+    """Make the record of a post, as yet without head, reference and exports.
 
     Args:
         article: Pelican's article.
@@ -48,7 +48,7 @@ def describe(
         number=part.number if part else None,
         licence=getattr(licence, "short_name", None),
         licence_url=getattr(licence, "url", None),
-        image=next((p.url for p in pictures if p.url.lower().endswith(SHOWABLE)), None),
+        image=_choose_image(article, site, find_url),
         pictures=pictures,
         references=tuple(getattr(article, "references", None) or ()),
     )
@@ -76,6 +76,16 @@ def tag_language(written: str) -> str:
     first, *rest = written.replace("_", "-").split("-")
     cased = [sub.upper() if len(sub) == 2 else sub.title() if len(sub) == 4 else sub.lower() for sub in rest]
     return "-".join([first.lower(), *cased])
+
+
+def _choose_image(article: Any, site: Site, find_url: Callable[[str], str | None]) -> str | None:
+    """Return the first image that social networks show: a bitmap, or the PNG beside an SVG."""
+    for image in getattr(article, "images", None) or ():
+        path = image.path.removesuffix(".svg") + ".png" if image.path.endswith(".svg") else image.path
+        url = find_url(path)
+        if url and path.lower().endswith(SHOWABLE):
+            return absolute(site, url)
+    return None
 
 
 def _describe_pictures(article: Any, site: Site, find_url: Callable[[str], str | None]) -> Any:

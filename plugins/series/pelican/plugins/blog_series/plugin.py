@@ -8,7 +8,7 @@ from typing import Any
 
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals  # type: ignore[attr-defined]
-from pelican.writers import FileOverwriteFailedError, Writer
+from pelican.writers import Writer
 
 from .assembly import Posts, assemble, attach
 from .errors import Problem, SettingsError
@@ -112,26 +112,31 @@ def describe_feed(context: dict[str, Any], feed: Any) -> None:
 
 def write_series(generator: ArticlesGenerator, writer: Writer) -> None:
     """Write the landing page and the feed of each series that has something to read."""
+    pages = {
+        content.save_as: content for content in generator.context["generated_content"].values() if content
+    }
     for series in generator.context["series"]:
-        try:
-            writer.write_file(
-                series.save_as,
-                generator.get_template("series"),
-                generator.context,
-                relative_urls=generator.settings["RELATIVE_URLS"],
-                url=series.url,
-                this_series=series,
-                page_name=series.save_as.removesuffix(".html"),
-            )
-        except FileOverwriteFailedError:
+        taken = pages.get(series.save_as)
+        if taken:
             logger.error(
-                "%s:1: another page is already written to %s. Set CATEGORY_SAVE_AS or SERIES_SAVE_AS "
-                "so that the two differ.",
+                "%s:1: %s is already published at %s. Rename the folder or set SERIES_SAVE_AS.",
                 series.source,
+                taken.relative_source_path,
                 series.save_as,
             )
+            continue
+        # A series' folder is a category, too, whose page may have the same place; this one tells more.
+        writer.write_file(
+            series.save_as,
+            generator.get_template("series"),
+            generator.context,
+            relative_urls=generator.settings["RELATIVE_URLS"],
+            override_output=True,
+            url=series.url,
+            this_series=series,
+            page_name=series.save_as.removesuffix(".html"),
+        )
         if series.feed_url:
-            # By default Pelican writes the feed of the category, which is the same folder, to this file.
             writer.write_feed(
                 sorted((part.article for part in series.published), key=lambda a: a.date, reverse=True),
                 generator.context,
