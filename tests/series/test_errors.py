@@ -6,7 +6,8 @@ GOOD = 'title = "Floods"\n\n[[parts]]\nsource = "1-rain.md"\n'
 CASES = {
     "not TOML": (
         'title = "Floods\n',
-        ["content/floods/series.toml:1: not valid TOML: Illegal character '\\n' (at line 1, column 15)."],
+        # The rest of the message is Python's own.
+        ["content/floods/series.toml:1: not valid TOML: Illegal character"],
     ),
     "no title": (
         '[[parts]]\nsource = "1-rain.md"\n',
@@ -63,7 +64,8 @@ def test_a_mistake_in_the_outline(site, name):
     outline, messages = CASES[name]
     site.write("content/floods/series.toml", outline)
     site.post("floods/1-rain.md")
-    assert site.build() == messages
+    errors = site.build()
+    assert [error[: len(message)] for error, message in zip(errors, messages, strict=True)] == messages
 
 
 def test_a_draft_need_not_be_listed_yet(site):

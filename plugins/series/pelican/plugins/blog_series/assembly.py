@@ -121,7 +121,5 @@ def _check_sources(outline: Outline, folder: str, source: str, posts: Posts) -> 
         versions = {path, *(version.relative_source_path for version in article.translations)}
         if PurePosixPath(path).parent == PurePosixPath(folder) and not versions & set(listed):
             name = PurePosixPath(path).name
-            message = (
-                f'"{name}" is in the folder but no part of the series. Add:  [[parts]]  source = "{name}"'
-            )
+            message = f'"{name}" is in the folder but not listed. Add [[parts]] with source = "{name}".'
             yield Problem(source, 1, message)
