@@ -30,8 +30,9 @@ MARKDOWN = {
 
 # A folder is a series, and a file's leading number is its place, not part of its address:
 # social-media/1-practitioners.md is published at social-media/practitioners/.
-USE_FOLDER_AS_CATEGORY = True
-DEFAULT_CATEGORY = "posts"
+# (There are no category pages, so Pelican's own setting for folders does nothing.)
+PATH_METADATA = r"(?P<category>[^/]+)/[^/]+"
+DEFAULT_METADATA = {"category": "posts"}
 FILENAME_METADATA = r"(?:\d+-)?(?P<slug>.+)"
 ARTICLE_URL = "{category}/{slug}/"
 ARTICLE_SAVE_AS = "{category}/{slug}/index.html"
