@@ -23,10 +23,12 @@ class Record:
     @property
     def head(self):
         return (
-            f"<title>{self.title} | The mini site</title>\n"
-            f'<link rel="canonical" href="{self.url}">\n'
-            f'<meta name="citation_title" content="{self.title}">'
+            f'<link rel="canonical" href="{self.url}">\n<meta name="citation_title" content="{self.title}">'
         )
+
+    @property
+    def files(self):
+        return (Thing(label="BibTeX", type="application/x-bibtex", url=self.url + "post.bib"),)
 
     @property
     def cite_this(self):
@@ -60,7 +62,7 @@ def dress(generator):
         article.record = Record(article.title, url, people)
         article.licence = LICENCE
         article.attribution = Thing(
-            html=f'<p>“{article.title}” is licensed under <a rel="license" href="{LICENCE.url}">{LICENCE.name}</a>.</p>',
+            html=f'<p>“{article.title}”: <a rel="license" href="{LICENCE.url}">{LICENCE.name}</a>.</p>',
             text="",
         )
         article.copies = (
