@@ -145,9 +145,9 @@ def _write_credit(paragraph: Element, credit: Credit, licence: Licence) -> None:
             title.tail = by
         else:
             paragraph.text = by
-        tag, attributes = ("a", {"href": credit.author_url}) if credit.author_url else ("span", {})
-        author = SubElement(paragraph, tag, {**attributes, "itemprop": "creditText"})
-        author.text = credit.author
+        # The value of an itemprop on a link would be its address.
+        parent = SubElement(paragraph, "a", {"href": credit.author_url}) if credit.author_url else paragraph
+        SubElement(parent, "span", {"itemprop": "creditText"}).text = credit.author
     shown = credit.licence or licence
     if len(paragraph):
         paragraph[-1].tail = ", "
