@@ -40,7 +40,9 @@ def cut(source: str) -> Iterator[Chunk]:
         line += source.count("\n", counted, match.start())
         counted = match.start()
         line_of_at = line + source.count("\n", match.start(), source.index("@", match.start()))
-        if (stray := _STRAY.search(source, position, match.start())) and not _commented(source, stray.start()):
+        if (stray := _STRAY.search(source, position, match.start())) and not _commented(
+            source, stray.start()
+        ):
             at = line_of_at - source.count("\n", stray.start(), match.start())
             yield Chunk("", at, "", "this belongs to no entry: the entry above it was closed too early")
         start = source.index("@", match.start())
@@ -48,15 +50,19 @@ def cut(source: str) -> Iterator[Chunk]:
         if end is None:
             following = _START.search(source, match.end())
             stop = following.start() if following else len(source)
-            yield Chunk(match["type"].lower(), line_of_at, source[start:stop], "the entry is never closed: a } is missing")
+            yield Chunk(
+                match["type"].lower(),
+                line_of_at,
+                source[start:stop],
+                "the entry is never closed: a } is missing",
+            )
             position = stop
             continue
         yield Chunk(match["type"].lower(), line_of_at, _blank(source, start, end, comments))
         position = end
-    if stray := _STRAY.search(source, position):
-        if not _commented(source, stray.start()):
-            at = source.count("\n", 0, stray.start()) + 1
-            yield Chunk("", at, "", "this belongs to no entry: the entry above it was closed too early")
+    if (stray := _STRAY.search(source, position)) and not _commented(source, stray.start()):
+        at = source.count("\n", 0, stray.start()) + 1
+        yield Chunk("", at, "", "this belongs to no entry: the entry above it was closed too early")
 
 
 def _find_end(source: str, opener: int) -> tuple[int | None, list[tuple[int, int]]]:

@@ -4,7 +4,10 @@ import re
 
 from .model import Day, When
 
-_DAY = re.compile(r"(?P<year>-?\d{1,4}|\d{2}[uxX]{2}|\d{3}[uxX])(?:-(?P<month>\d\d?))?(?:-(?P<day>\d\d?))?[T ]?.*?(?P<flag>[~?%]?)$")
+_DAY = re.compile(
+    r"(?P<year>-?\d{1,4}|\d{2}[uxX]{2}|\d{3}[uxX])"
+    r"(?:-(?P<month>\d\d?))?(?:-(?P<day>\d\d?))?(?:[T ]\d\d:.*?)?(?P<flag>[~?%]?)$"
+)
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
@@ -67,4 +70,10 @@ def _read_day(value: str) -> Day | None:
     if day is not None and not 1 <= day <= 31:
         return None
     vague = year != match["year"]
-    return Day(int(year), month, day, circa=match["flag"] in ("~", "%") or vague, uncertain=match["flag"] in ("?", "%"))
+    return Day(
+        int(year),
+        month,
+        day,
+        circa=match["flag"] in ("~", "%") or vague,
+        uncertain=match["flag"] in ("?", "%"),
+    )

@@ -7,26 +7,71 @@ from .apa import links
 from .model import OTHERS, Day, Name, When, Work
 
 CSL_TYPES = {
-    "article": "article-journal", "artwork": "graphic", "audio": "song", "book": "book", "booklet": "pamphlet",
-    "collection": "book", "dataset": "dataset", "image": "graphic", "inbook": "chapter", "incollection": "chapter",
-    "inproceedings": "paper-conference", "inreference": "entry-encyclopedia", "jurisdiction": "legal_case",
-    "legadminmaterial": "regulation", "legal": "treaty", "legislation": "legislation", "legmaterial": "hearing",
-    "manual": "book", "mastersthesis": "thesis", "misc": "document", "movie": "motion_picture", "music": "song",
-    "mvbook": "book", "online": "webpage", "patent": "patent", "periodical": "periodical", "phdthesis": "thesis",
-    "presentation": "speech", "proceedings": "book", "reference": "book", "report": "report", "software": "software",
-    "thesis": "thesis", "unpublished": "manuscript", "video": "motion_picture",
-}  # fmt: skip
+    "article": "article-journal",
+    "artwork": "graphic",
+    "audio": "song",
+    "book": "book",
+    "booklet": "pamphlet",
+    "collection": "book",
+    "dataset": "dataset",
+    "image": "graphic",
+    "inbook": "chapter",
+    "incollection": "chapter",
+    "inproceedings": "paper-conference",
+    "inreference": "entry-encyclopedia",
+    "jurisdiction": "legal_case",
+    "legadminmaterial": "regulation",
+    "legal": "treaty",
+    "legislation": "legislation",
+    "legmaterial": "hearing",
+    "manual": "book",
+    "mastersthesis": "thesis",
+    "misc": "document",
+    "movie": "motion_picture",
+    "music": "song",
+    "mvbook": "book",
+    "online": "webpage",
+    "patent": "patent",
+    "periodical": "periodical",
+    "phdthesis": "thesis",
+    "presentation": "speech",
+    "proceedings": "book",
+    "reference": "book",
+    "report": "report",
+    "software": "software",
+    "thesis": "thesis",
+    "unpublished": "manuscript",
+    "video": "motion_picture",
+}
 """Entry type → type of CSL 1.0.2."""
 
 CSL_TEXTS = {
-    "abstract": ("abstract",), "collection-title": ("series",), "container-title": ("journaltitle", "booktitle", "maintitle"),
-    "edition": ("edition",), "event-title": ("eventtitle",), "genre": ("type", "entrysubtype"), "ISBN": ("isbn",),
-    "ISSN": ("issn",), "issue": ("issue",), "language": ("langid", "language"), "note": ("note",),
-    "page": ("pages",), "publisher": ("publisher", "institution", "organization"), "publisher-place": ("location",),
-    "title-short": ("shorttitle",), "version": ("version",), "volume": ("volume",),
-}  # fmt: skip
+    "abstract": ("abstract",),
+    "collection-title": ("series",),
+    "container-title": ("journaltitle", "booktitle", "maintitle"),
+    "edition": ("edition",),
+    "event-title": ("eventtitle",),
+    "genre": ("type", "entrysubtype"),
+    "ISBN": ("isbn",),
+    "ISSN": ("issn",),
+    "issue": ("issue",),
+    "language": ("langid", "language"),
+    "note": ("note",),
+    "page": ("pages",),
+    "publisher": ("publisher", "institution", "organization"),
+    "publisher-place": ("location",),
+    "title-short": ("shorttitle",),
+    "version": ("version",),
+    "volume": ("volume",),
+}
 
-CSL_NAMES = {"author": "author", "editor": "editor", "translator": "translator", "narrator": "narrator", "director": "director"}
+CSL_NAMES = {
+    "author": "author",
+    "editor": "editor",
+    "translator": "translator",
+    "narrator": "narrator",
+    "director": "director",
+}
 
 
 def to_csl(work: Work) -> dict[str, Any]:
@@ -43,7 +88,12 @@ def to_csl(work: Work) -> dict[str, Any]:
     for role, field in CSL_NAMES.items():
         if names := [_csl_name(name) for name in work.names(field) if name != OTHERS]:
             item[role] = names
-    for name, field in (("issued", "date"), ("accessed", "urldate"), ("original-date", "origdate"), ("event-date", "eventdate")):
+    for name, field in (
+        ("issued", "date"),
+        ("accessed", "urldate"),
+        ("original-date", "origdate"),
+        ("event-date", "eventdate"),
+    ):
         if date := work.dates.get(field):
             item[name] = _csl_date(date)
     if doi := links.doi(work):
@@ -64,7 +114,11 @@ def _entry(work: Work) -> str:
 
 
 def _csl_type(work: Work) -> str:
-    popular = {"newspaper": "article-newspaper", "magazine": "article-magazine", "nonacademic": "article-newspaper"}
+    popular = {
+        "newspaper": "article-newspaper",
+        "magazine": "article-magazine",
+        "nonacademic": "article-newspaper",
+    }
     if work.type == "article":
         return popular.get(work.subtype, "article-journal")
     if work.subtype in ("blog", "blogpost"):

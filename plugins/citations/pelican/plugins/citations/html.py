@@ -62,7 +62,12 @@ class Page:
     def _link(self, parent: Element, key: Citekey) -> Element:
         identifier = f"cite-{safe(key)}-{len(self._citations[key]) + 1}"
         self._citations[key].append(identifier)
-        attributes = {"class": "citation", "id": identifier, "href": f"#{anchor(key)}", "role": "doc-biblioref"}
+        attributes = {
+            "class": "citation",
+            "id": identifier,
+            "href": f"#{anchor(key)}",
+            "role": "doc-biblioref",
+        }
         return SubElement(parent, "a", attributes)
 
     def section(self, listed: Iterable[Listed], heading: str = "References") -> Element:
@@ -85,7 +90,12 @@ class Page:
             append(entry, [" "])
             several = f" {number} of {len(identifiers)}" if len(identifiers) > 1 else ""
             label = f"Back to citation{several} in the text"
-            attributes = {"class": "backlink", "href": f"#{identifier}", "role": "doc-backlink", "aria-label": label}
+            attributes = {
+                "class": "backlink",
+                "href": f"#{identifier}",
+                "role": "doc-backlink",
+                "aria-label": label,
+            }
             link = SubElement(entry, "a", attributes)
             link.text = "↩\ufe0e" + (f"\u202f{number}" if several else "")
 

@@ -18,7 +18,8 @@ _ACCENTS = {
 
 _SYMBOLS = {
     "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ",
-    "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ",
+    "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð",
+    "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ",
     "S": "§", "P": "¶", "copyright": "©", "pounds": "£", "euro": "€", "dots": "…", "ldots": "…",
     "textendash": "–", "textemdash": "—", "textellipsis": "…", "textasciitilde": "~",
     "textasciicircum": "^", "textbackslash": "\\", "textunderscore": "_", "textquoteright": "’",
@@ -34,7 +35,8 @@ _ITALIC = {"emph", "textit", "mkbibemph", "textsl", "it", "em", "itshape"}
 _PROTECTING = {"textsc", "texttt", "textbf", "textrm", "textsf", "textup", "textnormal"}
 
 _TOKEN = re.compile(
-    r"\\(?P<command>[A-Za-z]+(?=[^A-Za-z]|$)|.)(?:(?<=[A-Za-z])[ \t\n]+)?|(?P<open>\{)|(?P<shut>\})|(?P<dash>---?)"
+    r"\\(?P<command>[A-Za-z]+(?=[^A-Za-z]|$)|.)(?:(?<=[A-Za-z])[ \t\n]+)?"
+    r"|(?P<open>\{)|(?P<shut>\})|(?P<dash>---?)"
     r"|(?P<left>``)|(?P<right>'')|(?P<tie>~)|(?P<math>\$)|(?P<text>[^\\{}\-`'~$]+|.)",
     re.DOTALL,
 )
@@ -75,7 +77,7 @@ class _Reader:
     """One pass over the tokens of one value."""
 
     def __init__(self, value: str) -> None:
-        self.tokens = [match for match in _TOKEN.finditer(value)]
+        self.tokens = list(_TOKEN.finditer(value))
         self.at = 0
 
     def pieces(self) -> list[Piece]:
@@ -123,11 +125,15 @@ class _Reader:
         if name in _SYMBOLS:
             return [Piece(_SYMBOLS[name], italic, protected)]
         if not name.isalpha():
-            return [Piece({" ": " ", ",": "\u202f", "-": "", "/": "", "\\": " "}.get(name, name), italic, protected)]
+            return [
+                Piece(
+                    {" ": " ", ",": "\u202f", "-": "", "/": "", "\\": " "}.get(name, name), italic, protected
+                )
+            ]
         return []
 
     def followed_by_argument(self) -> bool:
-        """Tell `\\c{c}` and `\\c c` from a word that begins with c."""
+        r"""Tell `\c{c}` and `\c c` from a word that begins with c."""
         return self.at < len(self.tokens) and self.tokens[self.at].lastgroup in ("open", "text", "command")
 
     def argument(self, *, italic: bool, protected: bool) -> list[Piece]:

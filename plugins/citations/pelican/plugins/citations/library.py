@@ -2,47 +2,29 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from .bibfile import Chunk, cut
-from .edtf import read_date, read_year
 from .errors import Problem, show_path
-from .latex import read, read_plain, read_verbatim
-from .model import Citekey, Name, When, Work
-from .names import read_names, split_list
-from .richtext import Text, plain
+from .fields import TYPE_ALIASES, Entry, field_name, make_work
+from .model import Citekey, Work
 
-NAME_FIELDS = frozenset(
-    "author editor translator narrator with execproducer director producer writer host commentator"
-    " annotator introduction foreword afterword bookauthor holder shortauthor shorteditor"
-    " editora editorb editorc sortname cartographer performer composer interviewer".split()
+_NOT_INHERITED = frozenset(
+    (
+        "crossref",
+        "xdata",
+        "ids",
+        "related",
+        "relatedtype",
+        "relatedstring",
+        "options",
+        "presort",
+        "sortkey",
+        "shorthand",
+    )
 )
-LIST_FIELDS = frozenset("publisher location institution organization school citation venue origpublisher".split())
-DATE_FIELDS = frozenset("date origdate urldate eventdate".split())
-VERBATIM_FIELDS = frozenset("url doi file ids crossref xdata related".split())
-
-ALIASES = {
-    "address": "location", "annote": "annotation", "archiveprefix": "eprinttype", "journal": "journaltitle",
-    "primaryclass": "eprintclass", "school": "institution", "organisation": "organization",
-    "issue_date": "issue",
-}  # fmt: skip
-"""BibTeX's and exporters' names for biblatex's fields."""
-
-TYPE_ALIASES = {"www": "online", "electronic": "online", "conference": "inproceedings", "techreport": "report"}
-
-_NOT_INHERITED = frozenset("crossref xdata ids related relatedtype relatedstring options presort sortkey shorthand".split())
-
-
-class Entry(NamedTuple):
-    """An entry as written: the names of its fields in lower case and biblatex's, their values raw."""
-
-    key: str
-    type: str
-    fields: Mapping[str, str]
-    path: str = ""
-    line: int = 0
 
 
 class ParsedFile(NamedTuple):
@@ -65,7 +47,9 @@ class Library:
         paths: The files, as an author would name them.
     """
 
-    def __init__(self, entries: Iterable[Entry], problems: Iterable[Problem] = (), paths: Iterable[str] = ()) -> None:
+    def __init__(
+        self, entries: Iterable[Entry], problems: Iterable[Problem] = (), paths: Iterable[str] = ()
+    ) -> None:
         self.problems = tuple(problems)
         self.paths = tuple(paths)
         self._entries: dict[str, Entry] = {}
@@ -114,7 +98,7 @@ class Library:
         return make_work(entry._replace(fields=fields), tuple(related))
 
     def _inherit(self, entry: Entry, seen: frozenset[str] = frozenset()) -> dict[str, str]:
-        """Add what `xdata` and `crossref` name, the entry's own fields first (biblatex manual, appendix B)."""
+        """Add what `xdata` and `crossref` name; the entry's own fields win (biblatex manual, appendix B)."""
         fields = dict(entry.fields)
         parents = [(key.strip(), False) for key in fields.get("xdata", "").split(",")]
         parents.append((fields.get("crossref", "").strip(), True))
@@ -205,7 +189,7 @@ def parse(source: str, path: str = "") -> tuple[list[Entry], list[Problem]]:
                 continue
             if entry.key in entries:
                 first = entries[entry.key].line
-                message = f'the key "{entry.key}" is used twice (first on line {first}); give one of them another key'
+                message = f'the key "{entry.key}" is used twice (first on line {first}); give one another key'
                 problems.append(Problem(path, entry.line, message))
             else:
                 entries[entry.key] = entry
@@ -221,9 +205,7 @@ def _parse_chunk(chunk: Chunk, macros: Any, path: str, problems: list[Problem]) 
     def keep_going(error: PybtexSyntaxError) -> None:
         line = chunk.line + error.lineno - 1
         if isinstance(error, UndefinedMacro):
-            name = str(error.args[0]) if error.args else ""
-            name = parser.text[: parser.pos].split()[-1] if not name else name
-            message = f"{name}; put the value in braces, or define it with @string"
+            message = f"{error.args[0]}; put the value in braces, or define it with @string"
             problems.append(Problem(path, line, message))
         else:
             broken.append(Problem(path, line, f"the entry can't be read: {error.args[0]}"))
@@ -240,7 +222,7 @@ def _parse_chunk(chunk: Chunk, macros: Any, path: str, problems: list[Problem]) 
     key, values = commands[0][1]
     fields: dict[str, str] = {}
     for name, parts in values:
-        name = _field_name(name)
+        name = field_name(name)
         if name in fields:
             problems.append(Problem(path, chunk.line, f'the entry "{key}" has the field "{name}" twice'))
             continue
@@ -248,68 +230,10 @@ def _parse_chunk(chunk: Chunk, macros: Any, path: str, problems: list[Problem]) 
     return Entry(key, TYPE_ALIASES.get(chunk.type, chunk.type), fields, path, chunk.line)
 
 
-def _field_name(name: str) -> str:
-    name = name.lower()
-    base, plus, annotation = name.partition("+")
-    return ALIASES.get(base, base) + plus + annotation
-
-
 def entry_from_pybtex(key: str, entry: Any) -> Entry:
     """Take an entry that pybtex has parsed by itself."""
-    fields = {_field_name(name): str(value) for name, value in entry.fields.items()}
+    fields = {field_name(name): str(value) for name, value in entry.fields.items()}
     for role, persons in entry.persons.items():
-        fields[_field_name(role)] = " and ".join(str(person) for person in persons)
+        fields[field_name(role)] = " and ".join(str(person) for person in persons)
     kind = entry.type.lower()
     return Entry(key, TYPE_ALIASES.get(kind, kind), fields)
-
-
-def make_work(entry: Entry, related: tuple[Work, ...] = ()) -> Work:
-    """Read an entry's fields, each by its kind."""
-    fields = entry.fields
-    use_prefix = not re.search(r"useprefix\s*=\s*false", fields.get("options", ""), re.IGNORECASE)
-    texts: dict[str, Text] = {}
-    lists: dict[str, tuple[Text, ...]] = {}
-    people: dict[str, tuple[Name, ...]] = {}
-    dates: dict[str, When] = {}
-    for name, value in fields.items():
-        if name in NAME_FIELDS:
-            people[name] = read_names(value, use_prefix=use_prefix)
-        elif name in DATE_FIELDS:
-            if date := read_date(value.strip("{} ")):
-                dates[name] = date
-        elif name in LIST_FIELDS:
-            lists[name] = tuple(read(part) for part in split_list(value))
-        elif name in VERBATIM_FIELDS:
-            texts[name] = plain(read_verbatim(value))
-        elif "+" not in name:
-            texts[name] = read(value)
-    if "date" not in dates and (fields.get("year") or fields.get("date")):
-        year = read_plain(fields.get("year") or fields["date"])
-        if date := read_year(year, read_plain(fields.get("month", "")), read_plain(fields.get("day", ""))):
-            dates["date"] = date
-    return Work(
-        key=Citekey(entry.key),
-        type=entry.type,
-        texts=texts,
-        lists=lists,
-        people=people,
-        dates=dates,
-        annotations=dict(_read_annotations(fields)),
-        related=related,
-        path=entry.path,
-        line=entry.line,
-        source=fields,
-    )
-
-
-def _read_annotations(fields: Mapping[str, str]) -> Iterator[tuple[str, dict[int, str]]]:
-    """Read `author+an:role = {1=director; 2=writer}`; number 0 is a note on the whole list."""
-    for field, value in fields.items():
-        name, found, note = field.partition("+an")
-        if found:
-            notes = {}
-            for part in value.split(";"):
-                number, _, text = part.partition("=")
-                if not number.strip() or number.strip().isdigit():
-                    notes[int(number.strip() or 0)] = read_plain(text.strip().strip('"'))
-            yield name + (note or ":default"), notes

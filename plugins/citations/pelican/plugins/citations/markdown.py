@@ -1,7 +1,7 @@
 """The Python-Markdown extension `citations`.
 
-    markdown.markdown(text, extensions=["citations"],
-                      extension_configs={"citations": {"bibliography": ["references.bib"]}})
+markdown.markdown(text, extensions=["citations"],
+                  extension_configs={"citations": {"bibliography": ["references.bib"]}})
 """
 
 import logging
@@ -45,7 +45,9 @@ class CitationsExtension(Extension):
         text_only: Whether citations come out as text, without links and list (for summaries).
     """
 
-    def __init__(self, library: Library | None = None, source: str = "", *, report: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, library: Library | None = None, source: str = "", *, report: bool = True, **kwargs: Any
+    ) -> None:
         self.config = {"bibliography": [[], "paths of .bib files"]}
         self.source = source
         self.report = report
@@ -71,10 +73,10 @@ class CitationsExtension(Extension):
         md.treeprocessors.register(_Resolver(md, self), "citations", 12)
 
     def reset(self) -> None:
-        """Forget the last document; in `text_only` mode the article's works still set the letters of its summary."""
+        """Forget the last document; in `text_only` mode its works still set the letters of summaries."""
         self.found = []
-        self.lines = []
         if not self.text_only:
+            self.lines = []
             self.references = ()
             self.problems = []
             self._works = {}
@@ -156,7 +158,8 @@ class _Lines(Preprocessor):
         self.extension = extension
 
     def run(self, lines: list[str]) -> list[str]:
-        self.extension.lines = list(lines)
+        if not self.extension.text_only:
+            self.extension.lines = list(lines)
         return lines
 
 
@@ -213,14 +216,13 @@ class _Resolver(Treeprocessor):
         document, worded = self.extension.resolve(citations)
         page = Page()
         for element, words in zip(places, worded, strict=True):
-            own = {tuple(child.attrib["class"].split()): child for child in element}
+            own = _OwnWords(element)
             tail = element.tail
             if self.extension.text_only:
-                text = text_of(words, lambda number, place, own=own: "".join(own[str(number), place].itertext()))  # type: ignore[misc]
                 element.clear()
-                element.text = AtomicString(text)
+                element.text = AtomicString(text_of(words, own.text))
             else:
-                page.fill_citation(element, words, lambda number, place, own=own: _contents(own[str(number), place]))  # type: ignore[misc]
+                page.fill_citation(element, words, own.contents)
                 _protect(element)
             element.tail = tail
         if self.extension.text_only:
@@ -234,9 +236,20 @@ class _Resolver(Treeprocessor):
         self.extension.references = tuple(make_reference(item) for item in listed)
 
 
-def _contents(element: Element) -> list[Element | str]:
-    """Return an element's text and children; a child's tail travels with it."""
-    return [*([element.text] if element.text else []), *element]
+class _OwnWords:
+    """The author's prefixes and suffixes in one placeholder, their Markdown converted."""
+
+    def __init__(self, placeholder: Element) -> None:
+        self.places = {tuple(child.attrib["class"].split()): child for child in placeholder}
+
+    def contents(self, number: int, place: str) -> list[Element | str]:
+        """Return the words as text and elements; an element's tail travels with it."""
+        words = self.places[str(number), place]
+        return [*([words.text] if words.text else []), *words]
+
+    def text(self, number: int, place: str) -> str:
+        """Return the words without markup."""
+        return "".join(self.places[str(number), place].itertext())
 
 
 def _protect(element: Element) -> None:
@@ -251,11 +264,14 @@ def _protect(element: Element) -> None:
 def _drop_own_heading(root: Element) -> None:
     """Remove a heading "References" that the author put at the end, since the list brings its own."""
     last = root[-1] if len(root) else None
-    if last is not None and re.fullmatch(r"h[1-6]", last.tag) and "".join(last.itertext()).strip() == "References":
+    if (
+        last is not None
+        and re.fullmatch(r"h[1-6]", last.tag)
+        and "".join(last.itertext()).strip() == "References"
+    ):
         root.remove(last)
 
 
 def makeExtension(**kwargs: Any) -> CitationsExtension:  # noqa: N802 - Python-Markdown's name
     """Return the extension, for Python-Markdown."""
     return CitationsExtension(**kwargs)
-

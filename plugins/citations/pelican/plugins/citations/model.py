@@ -57,7 +57,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class Name:
-    """A person or a group.
+    r"""A person or a group.
 
     Attributes:
         family: The family name, or a group's whole name.
@@ -67,7 +67,7 @@ class Name:
         group: Whether this is a group (an organisation).
         use_prefix: Whether the particle is part of the name that one cites and sorts by.
         initials: Initials that the author of the .bib file stated (`given-i=`), or an empty string.
-        mark: Tells names apart that look alike (a trailing `\\relax` in the .bib file).
+        mark: Tells names apart that look alike (a trailing `\relax` in the .bib file).
     """
 
     family: str

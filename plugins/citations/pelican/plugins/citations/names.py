@@ -6,7 +6,6 @@ from .latex import read_plain
 from .model import OTHERS, Name
 
 
-
 def read_names(value: str, *, use_prefix: bool = True) -> tuple[Name, ...]:
     """Read a list of names.
 

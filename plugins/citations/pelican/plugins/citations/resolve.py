@@ -45,7 +45,8 @@ def arrange(works: Iterable[Work]) -> tuple[list[Work], dict[Citekey, intext.For
     with_initials = _needing_initials(ordered)
     letters = _letters(ordered)
     forms = {
-        work.key: intext.Form(initials=work.key in with_initials, letter=letters.get(work.key, "")) for work in ordered
+        work.key: intext.Form(initials=work.key in with_initials, letter=letters.get(work.key, ""))
+        for work in ordered
     }
     for key, shown in _needing_names(ordered, forms):
         forms[key] = forms[key]._replace(shown=shown)
@@ -79,7 +80,8 @@ class Document:
     def references(self) -> list[Listed]:
         """Return the reference list."""
         return [
-            Listed(work, merge(family_of(work).reference(work, self._forms[work.key].letter))) for work in self.ordered
+            Listed(work, merge(family_of(work).reference(work, self._forms[work.key].letter)))
+            for work in self.ordered
         ]
 
     def word(self) -> list[list[Words]]:
@@ -137,7 +139,9 @@ class Document:
             before = placed
         return words
 
-    def _trail(self, number: int, cite: Cite, work: Work | None, year: str, *, after_name: bool = False) -> list[Words]:
+    def _trail(
+        self, number: int, cite: Cite, work: Work | None, year: str, *, after_name: bool = False
+    ) -> list[Words]:
         """Word the year, the locator and the author's suffix."""
         key = work.key if work else None
         where = ", ".join(filter(None, (year, intext.locate(cite.locator, work))))
@@ -149,7 +153,7 @@ class Document:
         return words
 
     def _arranged(self, cites: Sequence[Cite], start: int) -> list["Placed"]:
-        """Put works into the order of the reference list (§ 8.12); a prefix such as "see also" begins anew."""
+        """Put works into the order of the reference list (§ 8.12); a prefix ("see also") begins anew."""
         runs: list[list[Placed]] = []
         for number, cite in enumerate(cites, start):
             if not runs or cite.prefix:
@@ -241,12 +245,15 @@ def _letters(works: Sequence[Work]) -> dict[Citekey, str]:
         who = tuple((surname(name), initials(name), name.suffix, name.mark) for name in names)
         alike[who or flatten(family_of(work).cited_title(work)), dates.year(work)].append(work)
     return {
-        work.key: _letter(number) for group in alike.values() if len(group) > 1 for number, work in enumerate(group)
+        work.key: _letter(number)
+        for group in alike.values()
+        if len(group) > 1
+        for number, work in enumerate(group)
     }
 
 
 def _letter(number: int) -> str:
-    """Return a, b, …, z, aa, ab, …"""
+    """Return a, b, …, z, aa, ab and so on."""
     rest, last = divmod(number, 26)
     return (_letter(rest - 1) if rest else "") + chr(ord("a") + last)
 

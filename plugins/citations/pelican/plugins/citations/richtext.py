@@ -65,7 +65,8 @@ def flatten(text: Text) -> str:
 def close(text: Text, mark: str = ".") -> Text:
     """End the text with a mark unless it ends a sentence already."""
     string = flatten(text)
-    if not string or string.rstrip("”’\"')").endswith((".", "?", "!")) and not string.endswith((")", "]")):
+    ended = string.rstrip("”’").endswith((".", "?", "!"))
+    if ended or not string:
         return text
     return concat(text, mark)
 

@@ -52,8 +52,12 @@ _RANGE = r"[-–—]"
 _NUMBER = r"(?:\d[\w.:]*\w|[\w]*\d\w*|[ivxlcdmIVXLCDM]+\b|[A-Z]\b)(?:\([\w]+\))*"
 _VALUE = rf"{_NUMBER}(?:\s*{_RANGE}+\s*{_NUMBER})?"
 _VALUES = rf"{_VALUE}(?:\s*(?:,|&|,?\s+and)\s+{_VALUE})*"
-_LABELLED = re.compile(rf"(?P<word>{_WORDS})(?P<dot>\.?)(?:\s+|(?<=[.§¶])\s*)(?P<value>{_VALUES})", re.IGNORECASE)
-_BARE = re.compile(rf"(?P<value>\d[\w.:]*(?:\s*{_RANGE}+\s*\d[\w.:]*)?(?:,\s+\d[\w.]*(?:\s*{_RANGE}+\s*\d[\w.]*)?)*)(?![\w])")
+_LABELLED = re.compile(
+    rf"(?P<word>{_WORDS})(?P<dot>\.?)(?:\s+|(?<=[.§¶])\s*)(?P<value>{_VALUES})", re.IGNORECASE
+)
+_BARE = re.compile(
+    rf"(?P<value>\d[\w.:]*(?:\s*{_RANGE}+\s*\d[\w.:]*)?(?:,\s+\d[\w.]*(?:\s*{_RANGE}+\s*\d[\w.]*)?)*)(?![\w])"
+)
 _BRACED = re.compile(r"\{(?P<inside>[^{}]*)\}")
 
 
@@ -121,7 +125,9 @@ def _write_after(cite: Cite) -> str:
     if cite.locator:
         label = LABELS[cite.locator.label][0] if cite.locator.label else ""
         locator = f", {{{label} {cite.locator.value}}}" if label else f", {{{cite.locator.value}}}"
-    return locator + (cite.suffix if cite.suffix.startswith((",", ".")) or not cite.suffix else f" {cite.suffix}")
+    return locator + (
+        cite.suffix if cite.suffix.startswith((",", ".")) or not cite.suffix else f" {cite.suffix}"
+    )
 
 
 def _write_key(key: str) -> str:
@@ -169,7 +175,9 @@ def _read_locator(after: str) -> tuple[Locator | None, str]:
     return None, _suffix(after)
 
 
-_LABELLED_ANY = re.compile(rf"(?P<word>{_WORDS})\.?(?:\s+|(?<=[.§¶])\s*)(?P<value>\S.*)", re.IGNORECASE | re.DOTALL)
+_LABELLED_ANY = re.compile(
+    rf"(?P<word>{_WORDS})\.?(?:\s+|(?<=[.§¶])\s*)(?P<value>\S.*)", re.IGNORECASE | re.DOTALL
+)
 
 
 def _suffix(text: str) -> str:

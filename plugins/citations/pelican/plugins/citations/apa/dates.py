@@ -1,10 +1,10 @@
 """Dates in references and in text (APA 7, §§ 9.13–9.17)."""
 
-from ..model import Day, When, Work
+from pelican.plugins.citations.model import Day, When, Work
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
 )  # fmt: skip
 SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
 IN_PRESS = "in press"
@@ -24,7 +24,9 @@ def is_in_press(work: Work) -> bool:
     date = issued(work)
     if date and date.start:
         return False
-    return work.string("pubstate").lower() in _IN_PRESS_WORDS or bool(date and date.text.lower() in _IN_PRESS_WORDS)
+    return work.string("pubstate").lower() in _IN_PRESS_WORDS or bool(
+        date and date.text.lower() in _IN_PRESS_WORDS
+    )
 
 
 def year(work: Work, letter: str = "") -> str:
@@ -129,7 +131,11 @@ def _rest(date: When, precise: bool) -> str:
     if start is None or start.month is None or (not precise and start.month <= 12):
         return ""
     first = _month_day(start)
-    if end is None or end.month is None or (end.month, end.day, end.year) == (start.month, start.day, start.year):
+    if (
+        end is None
+        or end.month is None
+        or (end.month, end.day, end.year) == (start.month, start.day, start.year)
+    ):
         return f", {first}"
     if end.year != start.year:
         return ""

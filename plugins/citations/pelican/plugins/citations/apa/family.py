@@ -3,40 +3,11 @@
 A family of works overrides what reads differently for it, in its own file in `works/`.
 """
 
-from ..model import Name, Work
-from ..richtext import EMPTY, Text, close, concat, flatten, italic, join, plain, sentences
-from . import dates, links, titles
-from .names import enumerate_names, in_brackets, inverted
+from pelican.plugins.citations.model import Name, Work
+from pelican.plugins.citations.richtext import EMPTY, Text, concat, flatten, italic, join, plain, sentences
 
-CONTRIBUTORS = {
-    "editor": ("Ed.", "Eds."),
-    "translator": ("Trans.", "Trans."),
-    "narrator": ("Narr.", "Narrs."),
-    "annotator": ("Annot.", "Annots."),
-    "commentator": ("Comment.", "Comments."),
-    "introduction": ("Intro.", "Intros."),
-    "foreword": ("Foreword", "Forewords"),
-    "performer": ("Perf.", "Perfs."),
-}
-"""Who else had a hand in a work, and how that is abbreviated after their names (§ 9.24)."""
-
-ROLES = {
-    "director": ("Director", "Directors"),
-    "writer": ("Writer", "Writers"),
-    "host": ("Host", "Hosts"),
-    "producer": ("Producer", "Producers"),
-    "execproducer": ("Executive Producer", "Executive Producers"),
-    "guestexpert": ("Guest Expert", "Guest Experts"),
-    "interviewer": ("Interviewer", "Interviewers"),
-    "artist": ("Artist", "Artists"),
-    "photographer": ("Photographer", "Photographers"),
-    "composer": ("Composer", "Composers"),
-    "lyricist": ("Lyricist", "Lyricists"),
-    "editor": ("Ed.", "Eds."),
-}
-"""What an author did, as `author+an:role` says it, and how it is written after the name (§ 9.10)."""
-
-_ROLE_ORDER = ("writer", "director")
+from . import dates, links, roles, titles
+from .names import enumerate_names, inverted
 
 
 class Family:
@@ -63,8 +34,10 @@ class Family:
         names = self.creators(work)
         if not names:
             return EMPTY
-        text = enumerate_names(names, inverted, lambda number: _describe(work, field, number, len(names)))
-        if label := _label_of_all(work, field, len(names)):
+        text = enumerate_names(
+            names, inverted, lambda number: roles.describe_name(work, field, number, len(names))
+        )
+        if label := roles.label_of_all(work, field, len(names)):
             text = concat(text, f" ({label})")
         elif field == "editor":
             text = concat(text, " (Ed.)" if len(names) == 1 else " (Eds.)")
@@ -86,7 +59,7 @@ class Family:
         return self.describe(self.named(work), self.parentheses(work), self.brackets(work))
 
     def named(self, work: Work) -> Text:
-        """Return the title as it is set: in italics, or upright for a part of a whole; translated titles in brackets."""
+        """Return the title in italics, or upright for a part of a whole; a translated title in brackets."""
         own = titles.in_sentence_case(work) if self.part else titles.numbered_title(work)
         if not (own and work.text("origtitle")):
             return own if self.part else italic(own)
@@ -110,15 +83,7 @@ class Family:
 
     def contributors(self, work: Work) -> list[Text]:
         """Return who else worked on it: "J. Strachey, Ed. & Trans."."""
-        grouped: dict[tuple[Name, ...], list[tuple[str, str]]] = {}
-        for role, label in CONTRIBUTORS.items():
-            names = work.names(role)
-            if names and names is not self.creators(work):
-                grouped.setdefault(names, []).append(label)
-        return [
-            in_brackets(names, " & ".join(one for one, _ in labels), " & ".join(more for _, more in labels))
-            for names, labels in grouped.items()
-        ]
+        return roles.contributors(work, self.creators(work))
 
     # Where
 
@@ -174,12 +139,12 @@ class Family:
 
     def origin_source(self, work: Work) -> list[Text]:
         """Return where the original stood, for a reprint's note."""
-        return [enumerate_names_by(work), self.publisher(work)]
+        return [roles.by_line(work), self.publisher(work)]
 
     # In the text
 
     def cited_title(self, work: Work) -> Text:
-        """Return what a citation says instead of an author: a title in italics or quotation marks (§ 8.14)."""
+        """Return what stands for an author in the text: a title in italics or quotation marks (§ 8.14)."""
         short = work.text("shorttitle")
         title = titles.title_case(short or work.text("title", "maintitle", "titleaddon"))
         return concat("“", title, "”") if self.part else italic(title)
@@ -193,89 +158,6 @@ class Family:
         return dates.year(work, letter)
 
 
-def enumerate_names_by(work: Work) -> Text:
-    """Return "by A. Author" for a note on another work."""
-    from .names import straight
-
-    names = work.names("author", "editor")
-    return concat("by ", enumerate_names(names, straight)) if names else EMPTY
-
-
-def role_label(role: str, number: int = 1) -> str:
-    """Return how a role is written after one or several names."""
-    one, several = ROLES.get(role) or ROLES.get(role.removesuffix("s")) or (role.capitalize(), role.capitalize())
-    return several if number > 1 or (role not in ROLES and role.removesuffix("s") in ROLES) else one
-
-
-def _roles(work: Work, field: str, number: int) -> list[str]:
-    roles = [role.strip() for role in work.note(field, "role", number).split(",") if role.strip()]
-    return sorted(roles, key=lambda role: _ROLE_ORDER.index(role) if role in _ROLE_ORDER else len(_ROLE_ORDER))
-
-
-def _label_of_all(work: Work, field: str, count: int) -> str:
-    """Return the role that all share: a note on the list, or the same note on each of several."""
-    if whole := work.note(field, "role", 0):
-        return role_label(whole, 1 if whole in ROLES and count == 1 else 2)
-    each = {tuple(_roles(work, field, number)) for number in range(1, count + 1)}
-    shared = next(iter(each)) if len(each) == 1 else ()
-    return " & ".join(role_label(role, count) for role in shared) if count > 1 else ""
-
-
-def _describe(work: Work, field: str, number: int, count: int) -> str:
-    """Return what follows one name: its handle (§ 9.8) and its role (§ 9.10)."""
-    username = work.note(field, "username", number)
-    described = f" [{username}]" if username else ""
-    if not _label_of_all(work, field, count):
-        roles = " & ".join(role_label(role) for role in _roles(work, field, number))
-        described += f" ({roles})" if roles else ""
-    return described
-
-
 def star(work: Work) -> str:
     """Return the asterisk that marks the works of a meta-analysis (§ 9.52): those with the keyword "meta"."""
     return "*" if work.has_keyword("meta") else ""
-
-
-def ordinal(number: str) -> str:
-    """Return "2" as "2nd", and what isn't a number as it is."""
-    if not number.isdigit():
-        return number
-    ending = "th" if number[-2:] in ("11", "12", "13") else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
-    return f"{number}{ending}"
-
-
-def edition(work: Work) -> str:
-    """Return "2nd ed." or "Summer 2019 ed."."""
-    words = {"first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
-             "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th", "revised": "Rev."}  # fmt: skip
-    text = work.string("edition")
-    if not text or text == "1":
-        return ""
-    text = words.get(text.lower(), ordinal(text))
-    return text if text.endswith("ed.") else f"{text} ed."
-
-
-def pages(work: Work) -> str:
-    """Return the pages with an en dash: "33–35"."""
-    return page_range(work.string("pages"))
-
-
-def page_range(text: str) -> str:
-    """Write ranges with an en dash, and a comma between them with a space."""
-    import re
-
-    return re.sub(r"\s*,\s*", ", ", re.sub(r"(?<=\w)\s*[-–—]+\s*(?=\w)", "–", text))
-
-
-def labelled_pages(work: Work) -> str:
-    """Return "p. 3" or "pp. 33–35"."""
-    found = pages(work)
-    if not found:
-        return ""
-    several = "–" in found or "," in found or found.endswith(("f", "ff"))
-    return f"{'pp.' if several else 'p.'} {found}"
-
-
-__all__ = [
-    "CONTRIBUTORS", "ROLES", "Family", "close", "edition", "labelled_pages", "ordinal", "page_range", "pages", "role_label",
-]  # fmt: skip

@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from ..model import OTHERS, Locator, Name, Work
-from ..richtext import Text, plain
+from pelican.plugins.citations.model import OTHERS, Locator, Name, Work
+from pelican.plugins.citations.richtext import Text, plain
+
 from .names import initials, surname
 from .works import family_of
 from .works.legal import Law
@@ -42,7 +43,12 @@ LOCATORS = {
 }
 """A locator's label before one and before several (§ 8.13)."""
 
-LEGAL_LOCATORS = {"section": ("s.", "ss."), "clause": ("cl.", "cls."), "article": ("art.", "arts."), "schedule": ("sch.", "schs.")}
+LEGAL_LOCATORS = {
+    "section": ("s.", "ss."),
+    "clause": ("cl.", "cls."),
+    "article": ("art.", "arts."),
+    "schedule": ("sch.", "schs."),
+}
 """Labels that differ in law."""
 
 
@@ -144,4 +150,3 @@ def _enumerate(names: tuple[Name, ...], form: Form, conjunction: str) -> str:
 def _cited(name: Name, number: int, form: Form) -> str:
     first = initials(name) if number == 0 and form.initials else ""
     return " ".join(filter(None, (first, surname(name))))
-

@@ -2,8 +2,9 @@
 
 import re
 
-from ..model import Work
-from ..richtext import EMPTY, Text, concat, link
+from pelican.plugins.citations.model import Work
+from pelican.plugins.citations.richtext import EMPTY, Text, concat, link
+
 from .dates import day
 
 _RESOLVER = re.compile(r"^(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/|^doi:\s*", re.IGNORECASE)

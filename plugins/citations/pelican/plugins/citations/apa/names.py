@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 
-from ..model import OTHERS, Name
-from ..richtext import Text, concat, plain
+from pelican.plugins.citations.model import OTHERS, Name
+from pelican.plugins.citations.richtext import Text, concat, plain
 
 MOST_NAMES = 20
 """More authors than these are shortened to the first 19 and the last (§ 9.8)."""
@@ -78,7 +78,7 @@ def _suffix(name: Name) -> str:
 
 
 def _given_words(given: str) -> list[str]:
-    words = []
+    words: list[str] = []
     for word in re.sub(r"\.(?=[^\W\d_])", ". ", given).split():
         # Databases run initials together: "Smith, JA".
         if re.fullmatch(r"[A-Z]{2,3}", word):

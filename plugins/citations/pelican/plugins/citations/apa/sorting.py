@@ -4,20 +4,40 @@ import re
 import unicodedata
 from typing import Any
 
-from ..model import OTHERS, Name, Work
-from ..richtext import flatten
+from pelican.plugins.citations.model import OTHERS, Name, Work
+from pelican.plugins.citations.richtext import flatten
+
 from .dates import is_in_press, issued
 from .names import initials, surname
 from .titles import without_article
+from .works import family_of
 
 _LETTERS = str.maketrans(
-    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ʻ": None, "ʼ": None}
+    {
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "ł": "l",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ı": "i",
+        "ʻ": None,
+        "ʼ": None,
+    }
 )
 
 
 def sort_key(work: Work) -> tuple[Any, ...]:
     """Return what a reference list is sorted by: names, then date, then title."""
-    return (fold(work.string("presort", "sortkey")), _name_key(work), _date_key(work), _title_key(work), work.key)
+    return (
+        fold(work.string("presort", "sortkey")),
+        _name_key(work),
+        _date_key(work),
+        _title_key(work),
+        work.key,
+    )
 
 
 def fold(text: str) -> str:
@@ -29,8 +49,6 @@ def fold(text: str) -> str:
 
 def leading_names(work: Work) -> tuple[Name, ...]:
     """Return the names that a work is listed under: its authors, or those who take their place."""
-    from .works import family_of
-
     return family_of(work).creators(work)
 
 
@@ -47,8 +65,6 @@ def _name_key(work: Work) -> tuple[tuple[str, ...], ...]:
 
 
 def _title(work: Work) -> str:
-    from .works import family_of
-
     return work.string("sorttitle") or flatten(family_of(work).cited_title(work)) or work.string("title")
 
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pelican.plugins.citations.library import Library, entry_from_pybtex
+from pelican.plugins.citations.model import Work
+from pelican.plugins.citations.resolve import arrange
+from pelican.plugins.citations.richtext import Text, merge
 from pybtex.richtext import HRef, Tag
 from pybtex.richtext import Text as PybtexText
 from pybtex.style import FormattedBibliography, FormattedEntry
 from pybtex.style.formatting import BaseStyle
 
-from ..library import Library, entry_from_pybtex
-from ..model import Work
-from ..resolve import arrange
-from ..richtext import Text, merge
 from .works import family_of
 
 
@@ -23,7 +23,9 @@ class Apa7Style(BaseStyle):  # type: ignore[misc] # pybtex has no types
         keys = list(bib_data.entries) if citations is None else list(citations)
         keys = bib_data.add_extra_citations(keys, self.min_crossrefs)
         entries = [bib_data.entries[key] for key in keys]
-        return FormattedBibliography(list(self.format_entries(entries, bib_data)), style=self, preamble=bib_data.preamble)
+        return FormattedBibliography(
+            list(self.format_entries(entries, bib_data)), style=self, preamble=bib_data.preamble
+        )
 
     def format_entries(self, entries: Iterable[Any], bib_data: Any = None) -> Iterator[Any]:
         """Format entries; `bib_data` holds the works that they name in `crossref`, `xdata` and `related`."""

@@ -7,27 +7,27 @@ other languages than English keep their own capitals.
 
 import re
 
-from ..model import Work
-from ..richtext import EMPTY, Piece, Text, concat, flatten
+from pelican.plugins.citations.model import Work
+from pelican.plugins.citations.richtext import EMPTY, Piece, Text, concat, flatten
 
-_ENGLISH = frozenset(
-    "english american british canadian australian newzealand usenglish ukenglish en eng en-us en-gb en-nz en-au en-ca"
-    " langenglish".split()
-)
+_ENGLISH = (
+    "english", "american", "british", "canadian", "australian", "newzealand", "usenglish", "ukenglish",
+    "en", "eng", "en-us", "en-gb", "en-nz", "en-au", "en-ca", "langenglish",
+)  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:[’'.&/][^\W_]+)*\.?", re.UNICODE)
 _INITIALISM = re.compile(r"(?:[^\W\d_]\.){2,}")
 _PRONOUN = re.compile(r"I(?:[’'](?:m|d|ll|ve))?")
 _ENDS = re.compile(r"[:?!—][”’\")\]]*\s+$|[:?!—]\s*[“‘\"(]$")
 _FULL_STOP = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,}\.[”’\")]*\s+$")
-_MINOR = frozenset(
-    "a an and as at but by down for from if in into like near nor of off on once onto or over past per so than that the"
-    " to up upon via vs when with yet v".split()
-)
+_MINOR = (
+    "a", "an", "and", "as", "at", "but", "by", "for", "if", "in", "nor", "of", "off", "on", "or", "per", "so",
+    "the", "to", "up", "via", "vs", "v", "yet",
+)  # fmt: skip
 _ARTICLES = re.compile(r"^(?:the|an|a)\s+(?=\w)", re.IGNORECASE)
 
 
 def is_english(work: Work) -> bool:
-    """Tell whether the work's titles follow English capitals: its `langid` (or `language`) says nothing else."""
+    """Tell whether titles follow English capitals: the work's `langid` (or `language`) says nothing else."""
     language = work.string("langid", "language").lower().strip()
     return not language or language in _ENGLISH
 
@@ -77,8 +77,8 @@ def is_sentence_case(text: Text) -> bool:
     """Tell whether a title was entered in sentence case, by its longer words."""
     if any(piece.protected and piece.text.strip() for piece in text):
         return False
-    words = [word for word in re.findall(r"[^\W\d_]{4,}", flatten(text))]
-    rest = words[1:] if flatten(text).lstrip("“‘\"").startswith(words[0] if words else "\0") else words
+    words = re.findall(r"[^\W\d_]{4,}", flatten(text))
+    rest = words[1:] if flatten(text).lstrip('“‘"').startswith(words[0] if words else "\0") else words
     capitals = sum(word[0].isupper() for word in rest)
     return bool(rest) and capitals * 2 < len(rest)
 
@@ -88,7 +88,11 @@ def _sentence_piece(text: str, before: str, keep: bool, shouting: bool) -> str:
         word = match[0]
         left = before + text[: match.start()]
         if not re.search(r"\w", left) or _ENDS.search(left):
-            return word if _has_own_capitals(word) and not shouting else _capitalise(word.lower() if shouting else word)
+            return (
+                word
+                if _has_own_capitals(word) and not shouting
+                else _capitalise(word.lower() if shouting else word)
+            )
         if _FULL_STOP.search(left) and word[0].isupper() and not shouting:
             return word
         if keep or (not shouting and _has_own_capitals(word)):
@@ -122,7 +126,12 @@ def title_case(text: Text) -> Text:
         def change(match: re.Match[str], left: str = left, piece: Piece = piece) -> str:
             word = match[0]
             start = left + piece.text[: match.start()]
-            if word.lower() in _MINOR and len(word) < 4 and re.search(r"\w", start) and not _ENDS.search(start):
+            if (
+                word.lower() in _MINOR
+                and len(word) < 4
+                and re.search(r"\w", start)
+                and not _ENDS.search(start)
+            ):
                 return word
             return _capitalise(word)
 

@@ -4,8 +4,9 @@ To add a type: write a `Family` in a file of its own (or find one that reads the
 and add a line to `FAMILIES`.
 """
 
-from ...model import Work
-from ..family import Family
+from pelican.plugins.citations.apa.family import Family
+from pelican.plugins.citations.model import Work
+
 from .article import Article, SpecialIssue
 from .audiovisual import Film, Recording
 from .book import Book, NameOnly

@@ -1,9 +1,13 @@
 """Articles in journals, magazines and newspapers (APA 7, § 10.1)."""
 
-from ...model import Work
-from ...richtext import EMPTY, Text, concat, flatten, italic, join, plain
-from .. import dates, links, titles
-from ..family import Family, page_range, pages
+# ruff: noqa: D102 - what the methods return is said in `Family`.
+
+from pelican.plugins.citations.apa import dates, titles
+from pelican.plugins.citations.apa.details import pages
+from pelican.plugins.citations.apa.family import Family
+from pelican.plugins.citations.model import Work
+from pelican.plugins.citations.richtext import EMPTY, Text, concat, flatten, italic, join, plain
+
 from .reviews import note_on_related
 
 POPULAR = ("nonacademic", "newspaper", "magazine", "news", "newsarticle")
@@ -26,7 +30,7 @@ class Article(Family):
         return [periodical(work), work.text("howpublished")]
 
     def changing(self, work: Work) -> bool:
-        """An article that no volume, issue or page holds fast is kept up to date where it stands (§ 10.1, example 14)."""
+        # What no volume, issue or page holds fast is kept up to date where it stands (§ 10.1, example 14).
         fixed = work.text("volume", "number", "issue", "pages", "eid")
         return super().changing(work) or (not fixed and work.subtype not in POPULAR)
 
@@ -42,12 +46,12 @@ class SpecialIssue(Article):
 
 
 def periodical(work: Work, opening: str = "(", closing: str = ")") -> Text:
-    """Return "*Journal*, *33*(2), 161–174"; the brackets around the issue differ inside parentheses (§ 9.25)."""
+    """Return "*Journal*, *33*(2), 161–174"; the issue's brackets differ inside parentheses (§ 9.25)."""
     journal = titles.main_title(work, "journaltitle") or work.text("booktitle")
     volume, number = work.text("volume"), work.text("number", "issue")
     issue = concat(opening, number, closing) if number else EMPTY
     article = work.text("eid")
-    where = plain(page_range(pages(work)))
+    where = plain(pages(work))
     if article:
         where = concat("Article ", _without_label(article))
     return join(", ", [italic(journal), concat(italic(volume), issue), where])
@@ -55,6 +59,3 @@ def periodical(work: Work, opening: str = "(", closing: str = ")") -> Text:
 
 def _without_label(article: Text) -> str:
     return flatten(article).removeprefix("Article ").removeprefix("article ")
-
-
-__all__ = ["POPULAR", "Article", "SpecialIssue", "links", "periodical"]

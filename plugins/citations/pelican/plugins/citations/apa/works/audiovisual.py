@@ -1,10 +1,14 @@
 """Films, series, episodes, podcasts, music, speeches (APA 7, §§ 10.12, 10.13)."""
 
-from ...model import Work
-from ...richtext import EMPTY, Text, concat, italic, join, plain
-from .. import titles
-from ..family import Family, enumerate_names, role_label
-from ..names import straight
+# ruff: noqa: D102 - what the methods return is said in `Family`.
+
+from pelican.plugins.citations.apa import titles
+from pelican.plugins.citations.apa.family import Family
+from pelican.plugins.citations.apa.names import enumerate_names, straight
+from pelican.plugins.citations.apa.roles import role_label
+from pelican.plugins.citations.model import Work
+from pelican.plugins.citations.richtext import EMPTY, Text, concat, italic, join, plain
+
 from .kinds import description
 
 _PRODUCERS = ("execproducer", "producer", "director", "host", "editor")

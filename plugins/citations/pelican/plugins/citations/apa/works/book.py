@@ -1,8 +1,12 @@
 """Books, reference works and edited volumes (APA 7, § 10.2)."""
 
-from ...model import Work
-from ...richtext import Text, concat, plain
-from ..family import Family, edition
+# ruff: noqa: D102 - what the methods return is said in `Family`.
+
+from pelican.plugins.citations.apa.details import edition, volume
+from pelican.plugins.citations.apa.family import Family
+from pelican.plugins.citations.model import Work
+from pelican.plugins.citations.richtext import Text, concat, plain
+
 from .kinds import description
 
 
@@ -25,11 +29,3 @@ class NameOnly(Family):
     def reference(self, work: Work, letter: str = "") -> Text:
         author = self.author(work)
         return author if "".join(piece.text for piece in author).endswith(".") else concat(author, ".")
-
-
-def volume(work: Work) -> str:
-    """Return "Vol. 7", or "Vols. 1–2", unless the title says it (§ 9.20)."""
-    number, several = work.string("volume"), work.string("volumes")
-    if number and not work.text("maintitle"):
-        return f"Vol. {number}" if number.isalnum() else f"Vols. {number.replace('--', '–')}"
-    return f"Vols. 1–{several}" if several.isdigit() and not number else ""

@@ -1,11 +1,13 @@
 """Chapters and entries in edited books and reference works (APA 7, § 10.3)."""
 
-from ...model import Name, Work
-from ...richtext import Text, concat, italic, plain
-from .. import titles
-from ..family import Family, edition, labelled_pages
-from ..names import in_brackets
-from .book import volume
+# ruff: noqa: D102 - what the methods return is said in `Family`.
+
+from pelican.plugins.citations.apa import titles
+from pelican.plugins.citations.apa.details import edition, labelled_pages, volume
+from pelican.plugins.citations.apa.family import Family
+from pelican.plugins.citations.apa.names import enumerate_names, in_brackets, straight
+from pelican.plugins.citations.model import Name, Work
+from pelican.plugins.citations.richtext import EMPTY, Text, concat, italic
 
 
 class Chapter(Family):
@@ -32,26 +34,27 @@ class Chapter(Family):
 
 def in_book(work: Work) -> Text:
     """Return "In R. Editor (Ed.), *Book* (2nd ed., pp. 7–13)" (§ 9.28)."""
-    editors = work.names("editor", "bookauthor")
-    by = with_label(editors, work) if editors else plain("")
     details = ", ".join(filter(None, [edition(work), volume(work), labelled_pages(work)]))
-    return concat("In ", by, book_title(work), f" ({details})" if details else "")
+    return concat("In ", _by(work), book_title(work), f" ({details})" if details else "")
 
 
-def with_label(editors: tuple[Name, ...], work: Work) -> Text:
+def _by(work: Work) -> Text:
     """Return the book's editors, or its authors when the chapter's are others."""
-    if not work.names("editor"):
-        return concat(in_brackets(editors, "", "")[:1], ", ")
-    label = "Ed." if len(editors) == 1 else "Eds."
-    from ..names import enumerate_names, straight
-
-    return concat(enumerate_names(editors, straight), f" ({label}), ")
+    if editors := work.names("editor"):
+        label = "Ed." if len(editors) == 1 else "Eds."
+        return concat(enumerate_names(editors, straight), f" ({label}), ")
+    authors = work.names("bookauthor")
+    return (
+        concat(enumerate_names(authors, straight), ", ")
+        if authors and authors != work.names("author")
+        else EMPTY
+    )
 
 
 def book_title(work: Work) -> Text:
     """Return the book's title in italics, with its number within a greater whole."""
     own = titles.in_sentence_case(work, "booktitle")
     if work.text("maintitle"):
-        number = concat("Vol. ", work.text("volume"), ". ") if work.text("volume") else plain("")
+        number = concat("Vol. ", work.text("volume"), ". ") if work.text("volume") else EMPTY
         own = concat(titles.in_sentence_case(work, "maintitle"), ": ", number, own)
     return italic(own)

@@ -1,8 +1,11 @@
 """Conference sessions, papers and proceedings (APA 7, § 10.5)."""
 
-from ...model import Work
-from ...richtext import Text, join, plain
-from ..family import Family
+# ruff: noqa: D102 - what the methods return is said in `Family`.
+
+from pelican.plugins.citations.apa.family import Family
+from pelican.plugins.citations.model import Work
+from pelican.plugins.citations.richtext import Text, join, plain
+
 from .article import periodical
 from .chapter import Chapter
 

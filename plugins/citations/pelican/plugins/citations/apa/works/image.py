@@ -1,8 +1,11 @@
 """Art, photographs, maps, slides and lecture notes (APA 7, § 10.14)."""
 
-from ...model import Work
-from ...richtext import Text, join, plain
-from ..family import Family
+# ruff: noqa: D102 - what the methods return is said in `Family`.
+
+from pelican.plugins.citations.apa.family import Family
+from pelican.plugins.citations.model import Work
+from pelican.plugins.citations.richtext import Text, join, plain
+
 from .kinds import description
 
 

@@ -1,6 +1,6 @@
 """What a work is called in brackets (APA 7, § 9.21): one visible table."""
 
-from ...model import Work
+from pelican.plugins.citations.model import Work
 
 KINDS = {
     "album": "Album",
@@ -24,7 +24,17 @@ KINDS = {
 }
 """`entrysubtype` → description. What isn't listed is printed as written, with a capital."""
 
-_NO_KINDS = ("nonacademic", "newspaper", "magazine", "news", "newsarticle", "blog", "blogpost", "book", "report")
+_NO_KINDS = (
+    "nonacademic",
+    "newspaper",
+    "magazine",
+    "news",
+    "newsarticle",
+    "blog",
+    "blogpost",
+    "book",
+    "report",
+)
 
 
 def description(work: Work, default: str = "") -> str:

@@ -3,12 +3,14 @@
 Legal references have no author element: they begin with the title, and citations with it.
 """
 
+# ruff: noqa: D102 - what the methods return is said in `Family`.
+
 import re
 
-from ...model import Work
-from ...richtext import EMPTY, Text, concat, flatten, italic, join, link, plain
-from .. import dates, links, titles
-from ..family import Family
+from pelican.plugins.citations.apa import dates, links, titles
+from pelican.plugins.citations.apa.family import Family
+from pelican.plugins.citations.model import Work
+from pelican.plugins.citations.richtext import EMPTY, Text, concat, flatten, italic, join, link, plain
 
 _BODIES = {
     "senate": ("S.", "Senate"),
@@ -35,7 +37,9 @@ class Law(Family):
 
     def heading(self, work: Work) -> Text:
         """Return "Title, citation"."""
-        return join(", ", [self.full_title(work), join(", ", work.lists.get("citation", ())), work.text("location")])
+        return join(
+            ", ", [self.full_title(work), join(", ", work.lists.get("citation", ())), work.text("location")]
+        )
 
     def full_title(self, work: Work) -> Text:
         """Return the title as entered: laws keep their capitals (§ 11.5)."""
@@ -43,7 +47,7 @@ class Law(Family):
         return join(" ", [named, work.text("titleaddon")]) if named else paper(work, 0)
 
     def parenthesis(self, work: Work) -> Text:
-        """Return what the first parentheses hold: the year, unless the title ends with it ("Building Act 2004")."""
+        """Return what the first parentheses hold: the year, unless the title has it ("Building Act 2004")."""
         if _names_its_year(work) or not dates.issued(work):
             return EMPTY
         return plain(dates.span(dates.issued(work)))
@@ -75,7 +79,9 @@ class Case(Law):
             if work.note("citation", "citeinfo", number):
                 cited.append(italic(report))
                 continue
-            court = " ".join(filter(None, (work.note("citation", name, number) for name in ("citeorg", "citedate"))))
+            court = " ".join(
+                filter(None, (work.note("citation", name, number) for name in ("citeorg", "citedate")))
+            )
             cited.append(concat(report, f" ({court})" if court else ""))
         # A neutral citation begins with its year in brackets: R v Smith [2019] NZCA 12.
         neutral = bool(reports) and flatten(reports[0]).startswith(("[", "("))
@@ -84,7 +90,11 @@ class Case(Law):
     def parenthesis(self, work: Work) -> Text:
         first = work.string("citation")
         dated = "citation:citedate" in work.annotations or re.match(r"[\[(]\d{4}[\])]", first)
-        return EMPTY if dated else join(" ", [work.text("organization", "institution"), super().parenthesis(work)])
+        return (
+            EMPTY
+            if dated
+            else join(" ", [work.text("organization", "institution"), super().parenthesis(work)])
+        )
 
     def cited_title(self, work: Work) -> Text:
         return italic(work.text("shorttitle", "title"))
@@ -113,7 +123,9 @@ class LegislativePaper(Law):
         return italic(titles.main_title(work)) or paper(work, 0)
 
     def heading(self, work: Work) -> Text:
-        return join(", ", [self.full_title(work), *work.lists.get("location", ()), *work.lists.get("citation", ())])
+        return join(
+            ", ", [self.full_title(work), *work.lists.get("location", ()), *work.lists.get("citation", ())]
+        )
 
     def cited_title(self, work: Work) -> Text:
         return italic(work.text("shorttitle", "title")) or paper(work, 1)
@@ -149,7 +161,12 @@ class Constitution(Law):
         body = _BODIES.get(work.string("source").lower(), (work.string("source"), ""))[0]
         name = work.text("title") or plain(f"{body} Const.".strip())
         parts = []
-        for field, label in (("article", "art."), ("amendment", "amend."), ("section", "§"), ("clause", "cl.")):
+        for field, label in (
+            ("article", "art."),
+            ("amendment", "amend."),
+            ("section", "§"),
+            ("clause", "cl."),
+        ):
             if work.text(field):
                 parts.append(concat(f"{label} ", work.text(field)))
         return join(" ", [name, join(", ", parts)])

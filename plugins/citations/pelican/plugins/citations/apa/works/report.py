@@ -1,8 +1,12 @@
 """Reports, working papers, codes of ethics (APA 7, § 10.4)."""
 
-from ...model import Work
-from ...richtext import EMPTY, Text, concat, join, plain
-from ..family import Family, edition
+# ruff: noqa: D102 - what the methods return is said in `Family`.
+
+from pelican.plugins.citations.apa.details import edition
+from pelican.plugins.citations.apa.family import Family
+from pelican.plugins.citations.model import Work
+from pelican.plugins.citations.richtext import EMPTY, Text, concat, join, plain
+
 from .kinds import description
 
 _TYPES = {"techreport": "Technical Report", "resreport": "Research Report", "report": "Report"}

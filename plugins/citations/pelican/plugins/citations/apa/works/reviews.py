@@ -1,17 +1,17 @@
 """Notes on the work that a review or comment is about (APA 7, § 10.7, and § 10.1, example 18)."""
 
-from ...model import Work
-from ...richtext import EMPTY, Text, concat, italic
-from .. import titles
-from ..family import enumerate_names, role_label
-from ..names import straight
+from pelican.plugins.citations.apa import titles
+from pelican.plugins.citations.apa.names import enumerate_names, straight
+from pelican.plugins.citations.apa.roles import role_label
+from pelican.plugins.citations.model import Work
+from pelican.plugins.citations.richtext import EMPTY, Text, concat, italic
 
 _SHORT_ROLES = {"director": "Dir.", "writer": "Writer", "host": "Host", "producer": "Prod.", "editor": "Ed."}
 _NOTES = {"reviewof": "Review of", "commenton": "Comment on"}
 
 
 def note_on_related(work: Work) -> Text:
-    """Return "Review of the film *Title*, by A. Director, Dir." for a work that names another in `related`."""
+    """Return "Review of the film *Title*, by A. Director, Dir." for a work with a `related` one."""
     kind = work.string("relatedtype")
     if kind not in _NOTES or not work.related:
         return EMPTY
@@ -20,10 +20,7 @@ def note_on_related(work: Work) -> Text:
     about = work.related[0]
     beginning = work.text("relatedstring") or concat(_NOTES[kind], " the ", _kind_of(about))
     title = titles.in_sentence_case(about)
-    if family_of(about).part:
-        named = concat("“", title, "”")
-    else:
-        named = italic(title)
+    named = concat("“", title, "”") if family_of(about).part else italic(title)
     if kind != "reviewof":
         return concat(beginning, " ", named)
     names = about.names("author", "editor")

@@ -1,8 +1,12 @@
 """Software, apps, apparatus, tests and data sets (APA 7, §§ 10.9–10.11)."""
 
-from ...model import Work
-from ...richtext import EMPTY, Text, concat, plain
-from ..family import Family
+# ruff: noqa: D102 - what the methods return is said in `Family`.
+
+from pelican.plugins.citations.apa import titles
+from pelican.plugins.citations.apa.family import Family
+from pelican.plugins.citations.model import Work
+from pelican.plugins.citations.richtext import EMPTY, Text, concat, plain
+
 from .kinds import description
 
 
@@ -24,9 +28,7 @@ class Software(Family):
         entry = work.text("appentry")
         if not entry:
             return super().named(work)
-        from ..titles import sentence_case
-
-        return sentence_case(entry)
+        return titles.sentence_case(entry)
 
     def source(self, work: Work) -> list[Text]:
         return [self.publisher(work)]

@@ -1,8 +1,10 @@
 """Dissertations and theses (APA 7, § 10.6)."""
 
-from ...model import Work
-from ...richtext import EMPTY, Text, concat, join, plain
-from ..family import Family
+# ruff: noqa: D102 - what the methods return is said in `Family`.
+
+from pelican.plugins.citations.apa.family import Family
+from pelican.plugins.citations.model import Work
+from pelican.plugins.citations.richtext import EMPTY, Text, concat, join, plain
 
 _TYPES = {
     "phdthesis": "Doctoral dissertation",
@@ -42,5 +44,7 @@ class Thesis(Family):
 def thesis_type(work: Work) -> str:
     """Return "Doctoral dissertation", or what `type` says."""
     written = work.string("type")
-    default = {"phdthesis": "Doctoral dissertation", "mastersthesis": "Master’s thesis"}.get(work.type, "Thesis")
+    default = {"phdthesis": "Doctoral dissertation", "mastersthesis": "Master’s thesis"}.get(
+        work.type, "Thesis"
+    )
     return _TYPES.get(written.lower().replace("’", ""), written) or default

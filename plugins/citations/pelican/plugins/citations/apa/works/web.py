@@ -1,8 +1,11 @@
 """Web pages, blogs, social media and preprints (APA 7, §§ 10.8, 10.15, 10.16)."""
 
-from ...model import Work
-from ...richtext import EMPTY, Text, concat, flatten, italic, plain
-from ..family import Family
+# ruff: noqa: D102 - what the methods return is said in `Family`.
+
+from pelican.plugins.citations.apa.family import Family
+from pelican.plugins.citations.model import Work
+from pelican.plugins.citations.richtext import EMPTY, Text, concat, flatten, italic, plain
+
 from .kinds import description
 from .reviews import note_on_related
 
@@ -22,7 +25,7 @@ class WebPage(Family):
 
 
 class BlogPost(Family):
-    """A post on a blog, which is read as a periodical: `@misc` with `organization`, `@online` of subtype blog (§ 10.1)."""
+    """A post on a blog, which reads like a periodical (§ 10.1): `@misc` with `organization`."""
 
     part = True
 
@@ -38,7 +41,11 @@ class Unspecified(Family):
 
     def parentheses(self, work: Work) -> list[Text]:
         version = work.text("version")
-        return [*self.contributors(work), concat("Version ", version) if version else EMPTY, work.text("number")]
+        return [
+            *self.contributors(work),
+            concat("Version ", version) if version else EMPTY,
+            work.text("number"),
+        ]
 
     def brackets(self, work: Work) -> list[Text]:
         return [work.text("titleaddon", "type"), plain(description(work)), note_on_related(work)]
@@ -50,7 +57,11 @@ class Unspecified(Family):
 def site(work: Work, family: Family) -> Text:
     """Return the name of the website, unless it is the author's (§ 9.33); of an archive for a preprint."""
     if work.text("eprinttype"):
-        return plain({"arxiv": "arXiv", "pubmed": "PubMed"}.get(work.string("eprinttype").lower(), work.string("eprinttype")))
+        return plain(
+            {"arxiv": "arXiv", "pubmed": "PubMed"}.get(
+                work.string("eprinttype").lower(), work.string("eprinttype")
+            )
+        )
     return family.publisher(work, "eprint", "publisher", "organization", "institution")
 
 

@@ -1,0 +1,132 @@
+"""What each field of a .bib entry holds, and entries → works."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from .edtf import read_date, read_year
+from .latex import read, read_plain, read_verbatim
+from .model import Citekey, Name, When, Work
+from .names import read_names, split_list
+from .richtext import Text, plain
+
+NAME_FIELDS = frozenset(
+    (
+        "author",
+        "editor",
+        "translator",
+        "narrator",
+        "with",
+        "execproducer",
+        "director",
+        "producer",
+        "writer",
+        "host",
+        "commentator",
+        "annotator",
+        "introduction",
+        "foreword",
+        "afterword",
+        "bookauthor",
+        "holder",
+        "shortauthor",
+        "shorteditor",
+        "editora",
+        "editorb",
+        "editorc",
+        "sortname",
+        "cartographer",
+        "performer",
+        "composer",
+        "interviewer",
+    )
+)
+LIST_FIELDS = frozenset(
+    ("publisher", "location", "institution", "organization", "school", "citation", "venue", "origpublisher")
+)
+DATE_FIELDS = frozenset(("date", "origdate", "urldate", "eventdate"))
+VERBATIM_FIELDS = frozenset(("url", "doi", "file", "ids", "crossref", "xdata", "related"))
+
+ALIASES = {
+    "address": "location", "annote": "annotation", "archiveprefix": "eprinttype", "journal": "journaltitle",
+    "primaryclass": "eprintclass", "school": "institution", "organisation": "organization",
+    "issue_date": "issue",
+}  # fmt: skip
+"""BibTeX's and exporters' names for biblatex's fields."""
+
+TYPE_ALIASES = {
+    "www": "online",
+    "electronic": "online",
+    "conference": "inproceedings",
+    "techreport": "report",
+}
+"""Other names for entry types."""
+
+
+class Entry(NamedTuple):
+    """An entry as written: the names of its fields in lower case and biblatex's, their values raw."""
+
+    key: str
+    type: str
+    fields: Mapping[str, str]
+    path: str = ""
+    line: int = 0
+
+
+def field_name(name: str) -> str:
+    """Return biblatex's name for a field, in lower case."""
+    name = name.lower()
+    base, plus, annotation = name.partition("+")
+    return ALIASES.get(base, base) + plus + annotation
+
+
+def make_work(entry: Entry, related: tuple[Work, ...] = ()) -> Work:
+    """Read an entry's fields, each by its kind."""
+    fields = entry.fields
+    use_prefix = not re.search(r"useprefix\s*=\s*false", fields.get("options", ""), re.IGNORECASE)
+    texts: dict[str, Text] = {}
+    lists: dict[str, tuple[Text, ...]] = {}
+    people: dict[str, tuple[Name, ...]] = {}
+    dates: dict[str, When] = {}
+    for name, value in fields.items():
+        if name in NAME_FIELDS:
+            people[name] = read_names(value, use_prefix=use_prefix)
+        elif name in DATE_FIELDS:
+            if date := read_date(value.strip("{} ")):
+                dates[name] = date
+        elif name in LIST_FIELDS:
+            lists[name] = tuple(read(part) for part in split_list(value))
+        elif name in VERBATIM_FIELDS:
+            texts[name] = plain(read_verbatim(value))
+        elif "+" not in name:
+            texts[name] = read(value)
+    if "date" not in dates and (fields.get("year") or fields.get("date")):
+        year = read_plain(fields.get("year") or fields["date"])
+        if date := read_year(year, read_plain(fields.get("month", "")), read_plain(fields.get("day", ""))):
+            dates["date"] = date
+    return Work(
+        key=Citekey(entry.key),
+        type=entry.type,
+        texts=texts,
+        lists=lists,
+        people=people,
+        dates=dates,
+        annotations=dict(_read_annotations(fields)),
+        related=related,
+        path=entry.path,
+        line=entry.line,
+        source=fields,
+    )
+
+
+def _read_annotations(fields: Mapping[str, str]) -> Iterator[tuple[str, dict[int, str]]]:
+    """Read `author+an:role = {1=director; 2=writer}`; number 0 is a note on the whole list."""
+    for field, value in fields.items():
+        name, found, note = field.partition("+an")
+        if found:
+            notes = {}
+            for part in value.split(";"):
+                number, _, text = part.partition("=")
+                if not number.strip() or number.strip().isdigit():
+                    notes[int(number.strip() or 0)] = read_plain(text.strip().strip('"'))
+            yield name + (note or ":default"), notes
