@@ -27,8 +27,8 @@ class Record:
         )
 
     @property
-    def files(self):
-        return (Thing(label="BibTeX", type="application/x-bibtex", url=self.url + "post.bib"),)
+    def exports(self):
+        return (Thing(label="BibTeX", type="application/x-bibtex", url="post.bib"),)
 
     @property
     def cite_this(self):

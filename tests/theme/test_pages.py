@@ -96,7 +96,7 @@ def test_an_article_tells_how_to_cite_and_reuse_it_and_where_else_it_is(full):
     page = soup(full.read("/kai/table/"))
     cite, licence, copies, tags = page.select("footer.colophon section")
     assert plain(cite.select_one(".csl-entry")).startswith("Writer, A. (2024). Who sits at the table")
-    assert cite.select_one(".inline a")["type"] == "application/x-bibtex"
+    assert cite.select_one(".inline a")["href"] == "https://mini.example/post.bib"
     assert licence.select_one("a[rel=license]")["href"].startswith("https://creativecommons.org/")
     assert copies.a["href"] == "https://partner.example/kai/"
     assert [plain(a) for a in tags.select("li a")] == ["food", "whānau"]
