@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 from .allowed import ELEMENTS, SILENT, may_have
-from .links import anchor_prefix
+from .links import copy_anchor
 from .model import Article, Image, Post
 from .outbox import seal_post
 from .plaintext import read_inline, write_text
@@ -174,30 +174,31 @@ def link_image(soup: BeautifulSoup, element: Tag, image: Image, article: Article
 
 def move_links(soup: BeautifulSoup, article: Article) -> None:
     """Make addresses absolute and give every anchor of the post, and what points to it, the post's prefix."""
-    prefix = anchor_prefix(article.id)
     ids = {str(element["id"]) for element in soup.find_all(id=True)}
     ids |= {str(element["name"]) for element in soup.find_all("a", attrs={"name": True})}
     for element in soup.find_all(True):
         if element.name == "a" and "name" in element.attrs and "id" not in element.attrs:
             element["id"] = element["name"]
         if element.get("id"):
-            element["id"] = prefix + str(element["id"])
+            element["id"] = copy_anchor(article.id, str(element["id"]))
         for name in REFERENCES:
             if element.get(name):
                 words = element[name] if isinstance(element[name], list) else str(element[name]).split()
-                element[name] = " ".join(prefix + word if word in ids else word for word in words)
+                element[name] = " ".join(
+                    copy_anchor(article.id, word) if word in ids else word for word in words
+                )
         for name in ("href", "src", "poster", "cite"):
             if element.get(name):
-                element[name] = move_link(str(element[name]).strip(), article.url, prefix, ids)
+                element[name] = move_link(str(element[name]).strip(), article, ids)
         if str(element.get("href", "")).lower().startswith(("javascript:", "data:", "vbscript:")):
             del element["href"]
 
 
-def move_link(url: str, canonical: str, prefix: str, ids: set[str]) -> str:
+def move_link(url: str, article: Article, ids: set[str]) -> str:
     """Return where an address leads when it stands in the copy."""
-    address, _, anchor = urljoin(canonical, url).partition("#")
-    if anchor and address == canonical and unquote(anchor) in ids:
-        return f"#{prefix}{unquote(anchor)}"
+    address, _, anchor = urljoin(article.url, url).partition("#")
+    if anchor and address == article.url and unquote(anchor) in ids:
+        return f"#{copy_anchor(article.id, unquote(anchor))}"
     return f"{address}#{anchor}" if anchor else address
 
 

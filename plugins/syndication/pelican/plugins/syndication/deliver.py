@@ -18,7 +18,7 @@ from .errors import (
 )
 from .ledger import Ledger
 from .model import Holding, Post, Receipt, Target
-from .plan import UNCHANGED, Action, keep_sent, make_plan
+from .plan import UNCHANGED, Action, diff_text, keep_sent, plan_post, read_sent, sent_text
 
 # A post is sent at most this often in a run: created, then updated when its siblings have arrived.
 ROUNDS = 3
@@ -72,20 +72,24 @@ def hold_lock(path: Path) -> Iterator[None]:
 
 
 def deliver(name: str, target: Target, posts: Sequence[Post], run: Run) -> Outcome:
-    """Bring everything that is due to one target, until nothing is left to be sent."""
+    """Bring everything that is due to one target, until nothing is left to be sent.
+
+    A post links to the copies of its siblings, so it is looked at again when a sibling has arrived.
+    """
     outcome, tries = Outcome(name), Counter[str]()
     try:
-        while True:
-            plan = make_plan(name, target, posts, run.ledger, run.sent)
-            due = [action for action in plan if action.kind != UNCHANGED]
-            due = [action for action in due if action.delivery.post.id not in outcome.failed]
-            if not due:
-                break
-            for action in due:
-                deliver_action(action, target, run, outcome, tries)
+        settled = False
+        while not settled:
+            settled, deliveries = True, []
+            for post in posts:
+                action = plan_post(post, name, target, run.ledger, run.sent)
+                deliveries.append(action.delivery)
+                if action.kind != UNCHANGED and post.id not in outcome.failed:
+                    settled = False
+                    deliver_action(action, target, run, outcome, tries)
         outcome.unchanged = sum(not tries[post.id] for post in posts)
         if not outcome.failed:
-            target.close([action.delivery for action in plan])
+            target.close(deliveries)
     except UnavailableError as error:
         waiting = [post.id for post in posts if not tries[post.id] or post.id in outcome.failed]
         outcome.failed |= dict.fromkeys(waiting or [""], str(error))
@@ -117,7 +121,7 @@ def deliver_action(action: Action, target: Target, run: Run, outcome: Outcome, t
         raise
     except (BlockedError, RefusedError, UnansweredError) as error:
         outcome.failed[post.id] = str(error)
-        run.tell(f"{where}: {describe_failure(error)}")
+        run.tell(f"{where}: {describe_failure(error, action, run)}")
         return
     outcome.done[state] += 1
     run.tell(" ".join(filter(None, [f"{where}: {state}", holding.url if holding else ""])))
@@ -172,8 +176,11 @@ def known_holding(action: Action) -> Holding:
     return action.known.holding
 
 
-def describe_failure(error: SyndicationError) -> str:
-    """Return what went wrong and what is there to be seen of it."""
+def describe_failure(error: SyndicationError, action: Action, run: Run) -> str:
+    """Return what went wrong, and what the partner changed if that is what is wrong."""
     kind = {BlockedError: "blocked", RefusedError: "refused", UnansweredError: "no answer"}[type(error)]
-    diff = f"\n{error.diff}" if isinstance(error, BlockedError) and error.diff else ""
-    return f"{kind}: {error}{diff}"
+    if not isinstance(error, BlockedError) or not error.theirs:
+        return f"{kind}: {error}"
+    ours = read_sent(run.sent, action.delivery, action.known.version) if action.known else None
+    diff = diff_text(ours if ours is not None else sent_text(action.delivery), error.theirs)
+    return "\n    ".join([f"{kind}: {error}", *diff.splitlines()[:20]])

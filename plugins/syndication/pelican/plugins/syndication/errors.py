@@ -14,19 +14,27 @@ class LedgerError(SyndicationError):
 
 
 class RefusedError(SyndicationError):
-    """The partner answered no, in its own words; nothing was changed there."""
+    """The partner answered no, in its own words; nothing was changed there.
+
+    Attributes:
+        status: The HTTP status of the answer; 0 if it was none.
+    """
+
+    def __init__(self, message: str, status: int = 0) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class BlockedError(SyndicationError):
     """The copy is not as we left it, so it is not touched unless asked to overwrite.
 
     Attributes:
-        diff: What the partner changed, as a unified diff of the plain text; empty if unknown.
+        theirs: The copy as it is now, as plain text; empty if that is not known.
     """
 
-    def __init__(self, message: str, diff: str = "") -> None:
+    def __init__(self, message: str, theirs: str = "") -> None:
         super().__init__(message)
-        self.diff = diff
+        self.theirs = theirs
 
 
 class UnansweredError(SyndicationError):

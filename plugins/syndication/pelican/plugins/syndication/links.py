@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape, unescape
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from .files import hash_text
 from .model import Delivery, Post
@@ -17,6 +17,14 @@ ATTRIBUTE = re.compile(r'(?<= )(href|src)="([^"]*)"')
 def anchor_prefix(post_id: str) -> str:
     """Return what stands before every id in a copy, so that two copies on one page do not collide."""
     return re.sub(r"[^\w-]+", "-", post_id.replace("/", "--")) + "--"
+
+
+def copy_anchor(post_id: str, anchor: str) -> str:
+    """Return what an anchor of a post is called in its copy.
+
+    A colon, as in Python-Markdown's footnotes, would be taken by KSES for the end of a protocol.
+    """
+    return anchor_prefix(post_id) + re.sub(r"[^\w.-]", "-", anchor)
 
 
 def post_marker(post: Post) -> str:
@@ -44,7 +52,7 @@ def link_siblings(post: Post, target: str, urls: Mapping[str, str]) -> Delivery:
         if address not in links:
             return url
         new, sibling = links[address]
-        return f"{new}#{anchor_prefix(sibling)}{anchor}" if anchor else new
+        return f"{new}#{copy_anchor(sibling, unquote(anchor))}" if anchor else new
 
     html = mark_copy(replace_links(post.html, lead), post, marker, version)
     text = re.sub(r"<(https?://[^>\s]+)>", lambda match: f"<{lead(match[1])}>", post.text)

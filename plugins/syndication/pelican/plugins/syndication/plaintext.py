@@ -56,9 +56,11 @@ def read_blocks(element: Tag) -> list[str]:
 
 def read_inline(*elements: PageElement) -> str:
     """Return a run of text on one line."""
-    from bs4.element import NavigableString, Tag
+    from bs4.element import NavigableString, PreformattedString, Tag
 
     def read(element: PageElement) -> str:
+        if isinstance(element, PreformattedString):
+            return ""
         if isinstance(element, NavigableString):
             return re.sub(r"[^\S\xa0]+", " ", str(element))
         if not isinstance(element, Tag):

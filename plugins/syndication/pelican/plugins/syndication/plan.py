@@ -46,13 +46,17 @@ def make_plan(name: str, target: Target, posts: Iterable[Post], ledger: Ledger, 
         ledger: What was sent.
         sent: The folder with the plain text of what was sent, for the differences.
     """
-    posts = list(posts)
+    return [plan_post(post, name, target, ledger, sent) for post in posts]
+
+
+def plan_post(post: Post, name: str, target: Target, ledger: Ledger, sent: Path) -> Action:
+    """Decide what is to be done about one post, as the ledger stands."""
     urls = {}
-    for post in posts:
-        known = ledger.known(name, post.id)
+    for sibling in post.series.siblings if post.series else ():
+        known = ledger.known(name, sibling.id)
         if known and known.holding and known.holding.public and known.holding.url.startswith("http"):
-            urls[post.id] = known.holding.url
-    return [plan_action(link_siblings(post, name, urls), target, ledger, sent) for post in posts]
+            urls[sibling.id] = known.holding.url
+    return plan_action(link_siblings(post, name, urls), target, ledger, sent)
 
 
 def plan_action(delivery: Delivery, target: Target, ledger: Ledger, sent: Path) -> Action:
@@ -72,7 +76,7 @@ def plan_action(delivery: Delivery, target: Target, ledger: Ledger, sent: Path) 
             return Action(UNCHANGED, delivery, known)
         return Action("restore", delivery, known, reason="the copy is no longer in its folder")
     text = read_sent(sent, delivery, known.version)
-    diff = diff_text(text, post.text) if text is not None else ""
+    diff = diff_text(text, sent_text(delivery)) if text is not None else ""
     if unsure:
         return Action("update", delivery, known, unsure, "sent before without an answer", diff)
     if last and last.state == "blocked" and last.version == delivery.version:
@@ -103,7 +107,12 @@ def keep_sent(sent: Path, delivery: Delivery) -> None:
     for old in path.parent.glob(f"{file_name(delivery.post.id)}@*.txt"):
         if old != path:
             old.unlink(missing_ok=True)
-    write_file(path, delivery.post.text.encode())
+    write_file(path, sent_text(delivery).encode())
+
+
+def sent_text(delivery: Delivery) -> str:
+    """Return title and text of a delivery, to be compared."""
+    return f"{delivery.post.title}\n\n{delivery.post.text}"
 
 
 def sent_path(sent: Path, delivery: Delivery, version: str) -> Path:

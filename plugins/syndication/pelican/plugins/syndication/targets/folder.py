@@ -51,14 +51,15 @@ class FolderTarget:
         return (self.folder / holding.id / "post.html").is_file()
 
     def find(self, delivery: Delivery) -> Holding | None:
-        """Look for the copy in its folder."""
+        """Look for this version in its folder; another may be written over, so it does not count."""
         name = file_name(delivery.post.id)
         try:
             html = (self.folder / name / "post.html").read_text(encoding="utf-8")
         except (OSError, ValueError):
             return None
-        version = read_version(html, delivery.marker)
-        return None if version is None else Holding(name, "", False, version, "")
+        if read_version(html, delivery.marker) != delivery.version:
+            return None
+        return Holding(name, "", False, delivery.version, "")
 
     def create(self, delivery: Delivery) -> Holding:
         """Write the copy's folder."""

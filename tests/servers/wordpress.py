@@ -1,0 +1,313 @@
+"""A real WordPress for tests: Debian's package on PHP's own server, its tables in one SQLite file.
+
+What is downloaded and unpacked stays in a cache, `$PARTWORK_SERVERS` or `~/.cache/partwork-servers`; each
+server then runs on a copy of its own.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tarfile
+import time
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx2
+from filelock import FileLock
+
+SUITE = "trixie"
+PACKAGES = (
+    "wordpress",
+    "wordpress-theme-twentytwentyfive",
+    "php-getid3",
+    "libjs-cropper",
+    "libjs-underscore",
+)
+DATABASE_PLUGIN = "@wp-playground/cli@3.1.56"
+EXTENSIONS = {"curl", "dom", "gd", "mbstring", "pdo_sqlite"}
+PHP = ("php-cli", "php-curl", "php-gd", "php-mbstring", "php-sqlite3", "php-xml")
+
+CONFIG = """<?php
+define('DB_NAME', 'wordpress'); define('DB_USER', ''); define('DB_PASSWORD', ''); define('DB_HOST', '');
+define('DB_CHARSET', 'utf8mb4'); define('DB_COLLATE', '');
+define('WP_HOME', '{url}'); define('WP_SITEURL', '{url}');
+define('WP_ENVIRONMENT_TYPE', 'local');  // application passwords without TLS
+define('WP_HTTP_BLOCK_EXTERNAL', true); define('DISABLE_WP_CRON', true);
+define('AUTOMATIC_UPDATER_DISABLED', true); define('WP_DEBUG', false);
+foreach (['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'] as $name) {{
+    define($name . '_KEY', 'tests ' . $name); define($name . '_SALT', 'tests, too ' . $name);
+}}
+$table_prefix = 'wp_';
+if (!defined('ABSPATH')) define('ABSPATH', __DIR__ . '/');
+require_once ABSPATH . 'wp-settings.php';
+"""
+
+# Files as they are, folders by their index.php, and everything else is WordPress's to answer.
+ROUTER = """<?php
+$root = $_SERVER['DOCUMENT_ROOT'];
+$path = rawurldecode(parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH));
+if ($path !== '/' && is_dir($root . $path)) $path = rtrim($path, '/') . '/index.php';
+$script = $path !== '/' && is_file($root . $path) ? $path : '/index.php';
+if (substr($script, -4) !== '.php') return false;
+$_SERVER['SCRIPT_NAME'] = $_SERVER['PHP_SELF'] = $script;
+$_SERVER['SCRIPT_FILENAME'] = $root . $script;
+chdir(dirname($root . $script));
+require $root . $script;
+"""
+
+INSTALL = """<?php
+$_SERVER += ['HTTP_HOST' => '127.0.0.1', 'SERVER_PROTOCOL' => 'HTTP/1.1', 'REQUEST_METHOD' => 'GET'];
+define('WP_INSTALLING', true);
+require $argv[1] . '/wp-load.php';
+require_once ABSPATH . 'wp-admin/includes/upgrade.php';
+add_filter('pre_wp_mail', '__return_false');
+wp_install('Partner blog', 'administrator', 'administrator@example.test', true, '', wp_generate_password());
+update_option('permalink_structure', '/%postname%/');
+update_option('timezone_string', 'UTC');
+"""
+
+USERS = """<?php
+$_SERVER += ['HTTP_HOST' => '127.0.0.1', 'SERVER_PROTOCOL' => 'HTTP/1.1', 'REQUEST_METHOD' => 'GET'];
+require $argv[1] . '/wp-load.php';
+foreach (get_posts(['post_type' => 'any', 'post_status' => 'any', 'numberposts' => -1]) as $post)
+    wp_delete_post($post->ID, true);
+$users = [];
+foreach (['administrator', 'author', 'contributor'] as $role) {
+    $user = get_user_by('login', $role);
+    $id = $user ? $user->ID : wp_insert_user(['user_login' => $role, 'role' => $role,
+        'user_pass' => wp_generate_password(), 'user_email' => "$role@example.test"]);
+    [$password] = WP_Application_Passwords::create_new_application_password($id, ['name' => 'tests']);
+    $users[$role] = $password;
+}
+flush_rewrite_rules();
+echo json_encode(['version' => $GLOBALS['wp_version'], 'users' => $users]);
+"""
+
+
+def cache_folder() -> Path:
+    """Return where downloads stay."""
+    default = Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser() / "partwork-servers"
+    folder = Path(os.environ.get("PARTWORK_SERVERS", default))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def require_php() -> None:
+    """Install PHP and its extensions, or fail with one line that says what to install."""
+
+    def missing() -> set[str]:
+        if not shutil.which("php"):
+            return EXTENSIONS
+        listed = subprocess.run(["php", "-m"], capture_output=True, text=True, check=True).stdout
+        return EXTENSIONS - {line.strip().lower() for line in listed.splitlines()}
+
+    if not missing():
+        return
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+        wait = ["-o", "DPkg::Lock::Timeout=300"]
+        subprocess.run(["apt-get", *wait, "update"], check=True, **quiet)
+        subprocess.run(
+            ["apt-get", *wait, "install", "-y", "--no-install-recommends", *PHP], check=True, **quiet
+        )
+    if missing():
+        raise RuntimeError(f"WordPress needs PHP: apt-get install {' '.join(PHP)}")
+
+
+def fetch_packages(folder: Path) -> list[Path]:
+    """Download Debian's packages without installing them, with an apt configuration of our own."""
+    packages = sorted(folder.glob("*.deb"))
+    if {path.name.partition("_")[0] for path in packages} >= set(PACKAGES):
+        return packages
+    if not shutil.which("apt-get"):
+        raise RuntimeError("WordPress comes from Debian's packages: run these tests where apt-get is")
+    for name in ("lists/partial", "archives/partial"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    mirrors = subprocess.run(
+        ["apt-get", "indextargets", "--format", "$(REPO_URI)"], capture_output=True, text=True, check=True
+    ).stdout.split()
+    mirror = next((uri for uri in mirrors if "security" not in uri), "http://deb.debian.org/debian")
+    keys = "/usr/share/keyrings/debian-archive-keyring.gpg"
+    (folder / "sources.list").write_text(f"deb [signed-by={keys}] {mirror} {SUITE} main\n")
+    (folder / "apt.conf").write_text(
+        f'Dir::Etc::sourcelist "{folder}/sources.list"; Dir::Etc::sourceparts "-";\n'
+        f'Dir::State::lists "{folder}/lists"; Dir::Cache "{folder}"; Dir::Cache::archives "archives";\n'
+        'APT::Sandbox::User "";\n'
+    )
+    environment = {**os.environ, "APT_CONFIG": str(folder / "apt.conf")}
+    for command in (["update"], ["download", *PACKAGES]):
+        subprocess.run(["apt-get", "-qq", *command], cwd=folder, env=environment, check=True)
+    return sorted(folder.glob("*.deb"))
+
+
+def fetch_database_plugin(folder: Path) -> Path:
+    """Download the plugin that keeps WordPress's tables in SQLite; it ships inside an npm package."""
+    found = folder / "sqlite-database-integration.zip"
+    if not found.exists():
+        if not shutil.which("npm"):
+            raise RuntimeError("WordPress on SQLite needs npm: apt-get install npm")
+        subprocess.run(
+            ["npm", "pack", "--silent", DATABASE_PLUGIN], cwd=folder, check=True, stdout=subprocess.DEVNULL
+        )
+        (archive,) = folder.glob("wp-playground-cli-*.tgz")
+        with tarfile.open(archive) as tar:
+            member = tar.extractfile("package/sqlite-database-integration.zip")
+            assert member is not None
+            found.write_bytes(member.read())
+    return found
+
+
+def unpack_wordpress(cache: Path) -> Path:
+    """Return the folder with a WordPress that was never run, made on first use."""
+    ready = cache / f"wordpress-{SUITE}"
+    with FileLock(cache / "wordpress.lock"):
+        if ready.exists():
+            return ready
+        downloads, work = cache / "downloads", cache / "wordpress.part"
+        downloads.mkdir(exist_ok=True)
+        shutil.rmtree(work, ignore_errors=True)
+        (work / "root").mkdir(parents=True)
+        for package in fetch_packages(downloads):
+            subprocess.run(["dpkg-deb", "-x", str(package), str(work / "root")], check=True)
+        subprocess.run(["find", str(work / "root"), "-xtype", "l", "-delete"], check=True)
+        # Links into other packages are followed within what was unpacked, or dropped above.
+        subprocess.run(["cp", "-rL", str(work / "root/usr/share/wordpress"), str(work / "site")], check=True)
+        content = work / "site/wp-content"
+        (content / "plugins").mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(fetch_database_plugin(downloads)) as archive:
+            archive.extractall(work / "plugin")
+        (plugin,) = (work / "plugin").iterdir()
+        plugin.rename(content / "plugins/sqlite-database-integration")
+        shutil.copy(content / "plugins/sqlite-database-integration/db.copy", content / "db.php")
+        (work / "site").rename(ready)
+        shutil.rmtree(work)
+    return ready
+
+
+def free_port() -> int:
+    """Return a port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class WordPress:
+    """A running server.
+
+    Attributes:
+        url: Its address, without a final slash.
+        port: Its port on 127.0.0.1.
+        site: Its own folder.
+        passwords: An application password for each of administrator, author and contributor, who are
+            called so.
+    """
+
+    url: str
+    port: int
+    site: Path
+    passwords: dict[str, str]
+    process: subprocess.Popen[bytes]
+
+    def request(self, method: str, path: str, role: str = "administrator", **options: Any) -> Any:
+        """Ask the REST API as one of the users, and return its JSON."""
+        token = base64.b64encode(f"{role}:{self.passwords[role]}".encode()).decode()
+        with httpx2.Client(timeout=60, headers={"Authorization": f"Basic {token}"}) as client:
+            response = client.request(method, f"{self.url}/wp-json/wp/v2/{path}", **options)
+        assert response.status_code < 400, response.text
+        return response.json()
+
+    def posts(self) -> list[dict[str, Any]]:
+        """Return every post in any state but the trash, as an administrator edits it, oldest first."""
+        found = self.request("GET", "posts?status=any&context=edit&per_page=100&orderby=id&order=asc")
+        assert isinstance(found, list)
+        return found
+
+    def media(self) -> list[dict[str, Any]]:
+        """Return every uploaded file."""
+        found = self.request("GET", "media?context=edit&per_page=100")
+        assert isinstance(found, list)
+        return found
+
+    def page(self, address: str) -> str:
+        """Return a page as a reader gets it."""
+        response = httpx2.get(address, timeout=60)
+        assert response.status_code == 200, address
+        return response.text
+
+    def reset(self) -> None:
+        """Make the server as it was when it had just been installed."""
+        content = self.site / "wp-content"
+        shutil.rmtree(content / "uploads", ignore_errors=True)
+        shutil.rmtree(content / "database")
+        shutil.copytree(self.site / "fresh", content / "database")
+
+    def stop(self) -> None:
+        """End the server and remove its folder."""
+        os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait(20)
+        shutil.rmtree(self.site.parent)
+
+
+def start_wordpress() -> WordPress:
+    """Start a server on a port of its own."""
+    require_php()
+    cache = cache_folder()
+    template = unpack_wordpress(cache)
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    folder = cache / "running" / str(port)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    site = folder / "site"
+    # Hard links: a copy in no time and no space. WordPress adds files, but changes none of these.
+    subprocess.run(["cp", "-al", str(template), str(site)], check=True)
+    scripts = {"router.php": ROUTER, "install.php": INSTALL, "users.php": USERS}
+    for name, text in scripts.items():
+        (folder / name).write_text(text)
+    (site / "wp-config.php").unlink(missing_ok=True)
+    (site / "wp-config.php").write_text(CONFIG.format(url=url))
+    printed = ""
+    for name in ("install.php", "users.php"):
+        ran = subprocess.run(
+            ["php", "-d", "display_errors=stderr", str(folder / name), str(site)],
+            capture_output=True,
+            text=True,
+        )
+        assert ran.returncode == 0, ran.stderr
+        printed = ran.stdout
+    shutil.copytree(site / "wp-content/database", site / "fresh")
+    # Compiled scripts stay in memory between requests: each takes a fraction of the time.
+    settings = {
+        "opcache.enable_cli": "1",
+        "upload_max_filesize": "32M",
+        "post_max_size": "32M",
+        "memory_limit": "256M",
+    }
+    options = [word for name, value in settings.items() for word in ("-d", f"{name}={value}")]
+    with (folder / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            ["php", *options, "-S", f"127.0.0.1:{port}", "-t", str(site), str(folder / "router.php")],
+            env={**os.environ, "PHP_CLI_SERVER_WORKERS": "2"},
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    server = WordPress(url, port, site, json.loads(printed)["users"], process)
+    for _ in range(300):
+        try:
+            if httpx2.get(f"{url}/wp-json/", timeout=20).status_code == 200:
+                return server
+        except httpx2.TransportError:
+            time.sleep(0.1)
+    log_text = (folder / "server.log").read_text()
+    server.stop()
+    raise RuntimeError(f"WordPress did not start: {log_text[-2000:]}")

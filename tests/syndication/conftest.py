@@ -1,0 +1,143 @@
+"""A small site with a series of three parts, and the servers that receive copies of it."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from servers.proxy import fault_proxy
+from servers.wordpress import start_wordpress
+
+SOURCES = Path(__file__).parent / "site"
+NAMES = ["practitioners", "researchers", "organisations"]
+
+
+@dataclass
+class Site:
+    """A site that tests may edit, build and publish, each in a process of its own."""
+
+    path: Path
+
+    def run(self, *command, code=0, **environment):
+        """Run Python there, insist on its exit code and return all that it printed."""
+        ran = subprocess.run(
+            [sys.executable, *command],
+            cwd=self.path,
+            env={**os.environ, **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=120,
+        )
+        assert ran.returncode == code, ran.stdout
+        assert "Traceback" not in ran.stdout, ran.stdout
+        return ran.stdout
+
+    def build(self, code=0):
+        """Build the site and its outbox."""
+        return self.run("-m", "pelican", "-s", "publishconf.py", "-D", "--fatal", "errors", code=code)
+
+    def plan(self, *options):
+        """Return the plan as data."""
+        return json.loads(self.syndicate("plan", "--json", *options))
+
+    def publish(self, *options, code=0, **environment):
+        """Publish and return what was printed."""
+        return self.syndicate("publish", *options, code=code, **environment)
+
+    def syndicate(self, *arguments, code=0, **environment):
+        """Run the command."""
+        return self.run("-m", "pelican.plugins.syndication", *arguments, code=code, **environment)
+
+    def edit(self, name, old, new):
+        """Replace a text that must be there."""
+        path = self.path / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def part(self, number):
+        """Return the source of a part, relative to the site."""
+        return f"content/media/{number}-{NAMES[number - 1]}.html"
+
+    def set_targets(self, **targets):
+        """Change who receives copies."""
+        named = {name.replace("_", "-"): entry for name, entry in targets.items()}
+        settings = (SOURCES / "publishconf.py").read_text()
+        (self.path / "publishconf.py").write_text(f"{settings}\nSYNDICATION_TARGETS = {named!r}\n")
+
+    def ledger(self):
+        """Return the ledger's lines."""
+        path = self.path / "content/syndication.jsonl"
+        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+    def receipts(self):
+        """Return post and state of each receipt, in order."""
+        return [(line["post"], line["state"]) for line in self.ledger() if line["kind"] == "receipt"]
+
+    def files(self, folder):
+        """Return every file below a folder."""
+        top = self.path / folder
+        return {str(path.relative_to(top)): path.read_bytes() for path in top.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def site(tmp_path):
+    """The site, not yet built."""
+    from PIL import Image
+
+    path = tmp_path / "site"
+    images = path / "content/media/images"
+    images.mkdir(parents=True)
+    for name, colour in {"chart": "gold", "photo": "teal", "closed": "black"}.items():
+        Image.new("RGB", (640, 320), colour).save(images / f"{name}.png")
+    (images / "chart.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><text>svg text</text></svg>')
+    part = (SOURCES / "part.html").read_text(encoding="utf-8")
+    for number, name in enumerate(NAMES, 1):
+        other = f"{number % 3 + 1}-{NAMES[number % 3]}.html"
+        text = part.format(number=number, name=name, other=other)
+        text = re.sub(r"\|(\w+)\|", r"{\1}", text)
+        (path / f"content/media/{number}-{name}.html").write_text(text, encoding="utf-8")
+    for name in ("rooms.py", "publishconf.py"):
+        shutil.copy(SOURCES / name, path)
+    return Site(path)
+
+
+@pytest.fixture(scope="session")
+def wordpress_server():
+    """A WordPress for the whole session."""
+    server = start_wordpress()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def wordpress(wordpress_server):
+    """The WordPress, as if just installed."""
+    wordpress_server.reset()
+    return wordpress_server
+
+
+@pytest.fixture
+def proxy(wordpress):
+    """A proxy in front of the WordPress, that can be told to fail."""
+    with fault_proxy(wordpress.port) as running:
+        yield running
+
+
+@pytest.fixture
+def partner(site, wordpress, proxy):
+    """The site with the WordPress as its only partner, through the proxy, as an author."""
+    os.environ["PARTNER_BLOG_SECRET"] = wordpress.passwords["author"]
+    site.set_targets(partner_blog={"kind": "wordpress", "url": proxy.url, "user": "author"})
+    site.build()
+    yield site
+    del os.environ["PARTNER_BLOG_SECRET"]

@@ -1,0 +1,13 @@
+PATH = "content"
+SITEURL = "https://partwork.example"
+SITENAME = "Partwork"
+AUTHOR = "Aroha Example"
+TIMEZONE = "Pacific/Auckland"
+DEFAULT_LANG = "en"
+USE_FOLDER_AS_CATEGORY = True
+FILENAME_METADATA = r"(?:\d+-)?(?P<slug>.+)"
+ARTICLE_URL = "{category}/{slug}/"
+ARTICLE_SAVE_AS = "{category}/{slug}/index.html"
+STATIC_PATHS = ["media/images"]
+PLUGIN_PATHS = ["."]
+PLUGINS = ["syndication", "rooms"]
