@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _START = re.compile(r"^[ \t]*@[ \t]*(?P<type>[A-Za-z]+)\s*(?P<opener>[{(])", re.MULTILINE)
-_MARK = re.compile(r'[{}()"%\n]')
+_MARK = re.compile(r'[{}()"%]|^@[A-Za-z]+[ \t]*[{(][^\s,{}()="]+[ \t]*,', re.MULTILINE)
 _STRAY = re.compile(r'^[ \t]*(?:[A-Za-z][\w+:-]*[ \t]*=[ \t]*["{\w]|\})', re.MULTILINE)
 
 
@@ -46,17 +46,11 @@ def cut(source: str) -> Iterator[Chunk]:
             at = line_of_at - source.count("\n", stray.start(), match.start())
             yield Chunk("", at, "", "this belongs to no entry: the entry above it was closed too early")
         start = source.index("@", match.start())
-        end, comments = _find_end(source, match.end() - 1)
-        if end is None:
-            following = _START.search(source, match.end())
-            stop = following.start() if following else len(source)
-            yield Chunk(
-                match["type"].lower(),
-                line_of_at,
-                source[start:stop],
-                "the entry is never closed: a } is missing",
-            )
-            position = stop
+        end, closed, comments = _find_end(source, match.end() - 1)
+        if not closed:
+            error = "the entry is never closed: a } is missing"
+            yield Chunk(match["type"].lower(), line_of_at, source[start:end], error)
+            position = end
             continue
         yield Chunk(match["type"].lower(), line_of_at, _blank(source, start, end, comments))
         position = end
@@ -65,8 +59,17 @@ def cut(source: str) -> Iterator[Chunk]:
         yield Chunk("", at, "", "this belongs to no entry: the entry above it was closed too early")
 
 
-def _find_end(source: str, opener: int) -> tuple[int | None, list[tuple[int, int]]]:
-    """Find the position after the bracket that closes the one at `opener`, and the comments between."""
+def _find_end(source: str, opener: int) -> tuple[int, bool, list[tuple[int, int]]]:
+    """Find where an entry ends.
+
+    Args:
+        source: The file.
+        opener: The position of the entry's opening bracket.
+
+    Returns:
+        The position after its closing bracket, or that of the next entry when it has none;
+        whether it has one; and where comments begin and end inside it.
+    """
     comments: list[tuple[int, int]] = []
     depth, quoted = 1, False
     shut = "}" if source[opener] == "{" else ")"
@@ -74,10 +77,12 @@ def _find_end(source: str, opener: int) -> tuple[int | None, list[tuple[int, int
     while match := _MARK.search(source, position):
         position = match.end()
         mark = match[0]
+        if mark[0] == "@":
+            return match.start(), False, comments
         if mark == "{":
             depth += 1
         elif mark == shut and depth == 1 and not quoted:
-            return position, comments
+            return position, True, comments
         elif mark == "}":
             depth = max(depth - 1, 1)
         elif mark == '"' and depth == 1:
@@ -86,7 +91,7 @@ def _find_end(source: str, opener: int) -> tuple[int | None, list[tuple[int, int
             newline = source.find("\n", position)
             position = len(source) if newline < 0 else newline
             comments.append((match.start(), position))
-    return None, comments
+    return len(source), False, comments
 
 
 def _blank(source: str, start: int, end: int, comments: list[tuple[int, int]]) -> str:

@@ -88,7 +88,7 @@ def make_work(entry: Entry, related: tuple[Work, ...] = ()) -> Work:
     lists: dict[str, tuple[Text, ...]] = {}
     people: dict[str, tuple[Name, ...]] = {}
     dates: dict[str, When] = {}
-    for name, value in fields.items():
+    for name, value in _with_address(fields).items():
         if name in NAME_FIELDS:
             people[name] = read_names(value, use_prefix=use_prefix)
         elif name in DATE_FIELDS:
@@ -117,6 +117,14 @@ def make_work(entry: Entry, related: tuple[Work, ...] = ()) -> Work:
         line=entry.line,
         source=fields,
     )
+
+
+def _with_address(fields: Mapping[str, str]) -> Mapping[str, str]:
+    r"""Read `howpublished = {\url{…}}`, BibTeX's way to give an address, as `url`."""
+    how = fields.get("howpublished", "")
+    if not re.match(r"(?:\\url\s*\{|https?://)", how):
+        return fields
+    return {"url": how, **{name: value for name, value in fields.items() if name != "howpublished"}}
 
 
 def _read_annotations(fields: Mapping[str, str]) -> Iterator[tuple[str, dict[int, str]]]:

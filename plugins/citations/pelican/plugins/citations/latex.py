@@ -40,6 +40,9 @@ _TOKEN = re.compile(
     r"|(?P<left>``)|(?P<right>'')|(?P<tie>~)|(?P<math>\$)|(?P<text>[^\\{}\-`'~$]+|.)",
     re.DOTALL,
 )
+# Databases export titles with HTML in them.
+_ITALIC_TAG = re.compile(r"<(i|em)>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"</?(?:i|em|b|strong|sub|sup|scp|span|jats:\w+|mml:\w+)(?:\s[^<>]*)?>", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _OPENING = re.compile(r'(^|[\s(\[—–/])"')
 
@@ -55,6 +58,8 @@ def read(value: str) -> Text:
     """
     if "&" in value:
         value = html.unescape(value)
+    if "<" in value:
+        value = _TAG.sub("", _ITALIC_TAG.sub(r"\\emph{\2}", value))
     if not re.search(r"[\\{}~$`\"'-]", value):
         text = _SPACE.sub(" ", value).strip()
         return (Piece(unicodedata.normalize("NFC", text)),) if text else EMPTY

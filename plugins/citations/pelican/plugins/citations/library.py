@@ -27,6 +27,16 @@ _NOT_INHERITED = frozenset(
 )
 
 
+_EXPLANATIONS = {
+    "'}' expected": "the entry can't be read: a comma or a brace is missing before this place",
+    "entry key expected": "the entry has no key: write one after the opening brace",
+    "field value expected": "the entry can't be read: a field has no value in braces",
+    "'=' expected": "the entry can't be read: a field has no = after its name",
+    "unbalanced braces": "the entry can't be read: a value has a } too many",
+    "premature end": "the entry can't be read: a value is never closed",
+}
+
+
 class ParsedFile(NamedTuple):
     """A .bib file, parsed."""
 
@@ -205,10 +215,10 @@ def _parse_chunk(chunk: Chunk, macros: Any, path: str, problems: list[Problem]) 
     def keep_going(error: PybtexSyntaxError) -> None:
         line = chunk.line + error.lineno - 1
         if isinstance(error, UndefinedMacro):
-            message = f"{error.args[0]}; put the value in braces, or define it with @string"
+            message = f'"{error.args[0]}" isn\'t defined; put the value in braces, or define it with @string'
             problems.append(Problem(path, line, message))
         else:
-            broken.append(Problem(path, line, f"the entry can't be read: {error.args[0]}"))
+            broken.append(Problem(path, line, _explain(str(error.args[0]))))
 
     parser = LowLevelParser(chunk.text, handle_error=keep_going, macros=macros)
     try:
@@ -237,3 +247,11 @@ def entry_from_pybtex(key: str, entry: Any) -> Entry:
         fields[field_name(role)] = " and ".join(str(person) for person in persons)
     kind = entry.type.lower()
     return Entry(key, TYPE_ALIASES.get(kind, kind), fields)
+
+
+def _explain(error: str) -> str:
+    """Say in an author's words what pybtex says in a parser's."""
+    for expected, message in _EXPLANATIONS.items():
+        if expected in error:
+            return message
+    return f"the entry can't be read: {error}"

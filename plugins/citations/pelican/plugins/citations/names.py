@@ -29,7 +29,7 @@ def split_list(value: str) -> list[str]:
     if not value:
         return []
     parts, depth, start = [], 0, 0
-    for match in re.finditer(r"[{}]|\s+and(?=\s)", value, re.IGNORECASE):
+    for match in re.finditer(r"[{}]|(?:^|\s+)and(?=\s|$)", value, re.IGNORECASE):
         if match[0] == "{":
             depth += 1
         elif match[0] == "}":

@@ -17,6 +17,7 @@ from .legal import Case, Constitution, LegislativePaper, Patent, Regulation, Sta
 from .report import Report
 from .software import DataSet, Hardware, Software
 from .thesis import Thesis
+from .unpublished import Unpublished
 from .web import BlogPost, Unspecified, WebPage
 
 FAMILIES: dict[str, Family] = {
@@ -58,7 +59,7 @@ FAMILIES: dict[str, Family] = {
     "report": Report(),
     "software": Software(),
     "thesis": Thesis(),
-    "unpublished": Presentation(),
+    "unpublished": Unpublished(),
     "video": Film(),
 }
 """Entry type → how it reads."""
@@ -86,6 +87,8 @@ def family_of(work: Work) -> Family:
     """Return how the work reads; a type that isn't known reads as `@misc`."""
     if _is_blog_post(work):
         return _BLOG
+    if work.type == "unpublished" and work.text("eventtitle"):
+        return FAMILIES["presentation"]
     kind = work.type if work.type in FAMILIES else RELATIVES.get(work.type, "misc")
     return FAMILIES[kind]
 

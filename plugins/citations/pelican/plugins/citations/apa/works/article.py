@@ -3,7 +3,7 @@
 # ruff: noqa: D102 - what the methods return is said in `Family`.
 
 from pelican.plugins.citations.apa import dates, titles
-from pelican.plugins.citations.apa.details import pages
+from pelican.plugins.citations.apa.details import page_range, pages
 from pelican.plugins.citations.apa.family import Family
 from pelican.plugins.citations.model import Work
 from pelican.plugins.citations.richtext import EMPTY, Text, concat, flatten, italic, join, plain
@@ -49,7 +49,7 @@ def periodical(work: Work, opening: str = "(", closing: str = ")") -> Text:
     """Return "*Journal*, *33*(2), 161–174"; the issue's brackets differ inside parentheses (§ 9.25)."""
     journal = titles.main_title(work, "journaltitle") or work.text("booktitle")
     volume, number = work.text("volume"), work.text("number", "issue")
-    issue = concat(opening, number, closing) if number else EMPTY
+    issue = concat(opening, page_range(flatten(number)), closing) if number else EMPTY
     article = work.text("eid")
     where = plain(pages(work))
     if article:

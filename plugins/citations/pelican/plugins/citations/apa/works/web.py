@@ -4,7 +4,7 @@
 
 from pelican.plugins.citations.apa.family import Family
 from pelican.plugins.citations.model import Work
-from pelican.plugins.citations.richtext import EMPTY, Text, concat, flatten, italic, plain
+from pelican.plugins.citations.richtext import EMPTY, Text, concat, italic, plain
 
 from .kinds import description
 from .reviews import note_on_related
@@ -51,7 +51,7 @@ class Unspecified(Family):
         return [work.text("titleaddon", "type"), plain(description(work)), note_on_related(work)]
 
     def source(self, work: Work) -> list[Text]:
-        return [self.publisher(work) or site(work, self), _how(work)]
+        return [self.publisher(work) or site(work, self), work.text("howpublished")]
 
 
 def site(work: Work, family: Family) -> Text:
@@ -63,9 +63,3 @@ def site(work: Work, family: Family) -> Text:
             )
         )
     return family.publisher(work, "eprint", "publisher", "organization", "institution")
-
-
-def _how(work: Work) -> Text:
-    """Return `howpublished`, unless it is an address."""
-    how = work.text("howpublished")
-    return EMPTY if flatten(how).startswith(("http", "www.")) else how
