@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -40,7 +39,16 @@ class Messages(logging.Handler):
         """Print one message on standard error."""
         wrong = record.levelno >= logging.ERROR
         self.errors += wrong
-        print(f"{'error' if wrong else 'warning'}: {record.getMessage()}", file=sys.stderr)
+        print(f"{'error' if wrong else 'warning'}: {record.getMessage()}{reason(record)}", file=sys.stderr)
+
+
+def reason(record: logging.LogRecord) -> str:
+    """Say why Pelican "could not process" a post: it logs that without the exception it handles."""
+    cause = sys.exc_info()[1] if record.name == "pelican.generators" else None
+    if isinstance(cause, UnicodeDecodeError):
+        line = cause.object.count(b"\n", 0, cause.start) + 1
+        return f": line {line} is not UTF-8 text. Save the file as UTF-8."
+    return f": {cause}" if cause else ""
 
 
 def run_pelican(settings: str, output: Path, outbox: Path) -> int:
@@ -121,9 +129,12 @@ def check(context):
 @task(help={"title": "the title of the post", "series": "its folder in content/, made if it is new"})
 def new(context, title, series):
     """Begin a part: a Markdown file with its metadata, listed in the series.toml of its series."""
+    from pelican.settings import DEFAULT_CONFIG
+    from pelican.utils import slugify
+
     folder = ROOT / "content" / series
     folder.mkdir(parents=True, exist_ok=True)
-    slug = re.sub(r"\W+", "-", title.lower()).strip("-")
+    slug = slugify(title, regex_subs=DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"])
     listing = folder / "series.toml"
     if not listing.exists():
         listing.write_text(f'title = "{series}"\nabstract = ""\n', encoding="utf-8")

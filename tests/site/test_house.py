@@ -13,7 +13,13 @@ VAGUE = {"utils", "util", "helpers", "helper", "misc", "common", "manager", "bas
 
 
 def imports(path):
-    """Every module that a file imports, relative ones as a leading dot, at any depth."""
+    """Every module that a file imports at any depth, those of its own plugin as `.module`."""
+    own = "pelican.plugins." + next(package for package in PACKAGES if path.is_relative_to(package)).name
+    for name in imported_names(path):
+        yield "." + name.removeprefix(own).lstrip(".") if within(name, {own}) else name
+
+
+def imported_names(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

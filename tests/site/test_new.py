@@ -1,21 +1,24 @@
 """An author's first post."""
 
+from bs4 import BeautifulSoup
+
 
 def test_a_new_part_is_a_draft_of_its_series_that_builds(site):
     printed = site.invoke("new", "Kōrero and kai", "--series", "social-media")
-    assert "content/social-media/4-kōrero-and-kai.md" in printed
-    site.edit("content/social-media/4-kōrero-and-kai.md", "Write here. Cite", "A first sentence. Cite")
-    site.edit("content/social-media/4-kōrero-and-kai.md", "[@key, p. 10]", "[@robb2011, p. 8]")
+    assert "content/social-media/4-korero-and-kai.md" in printed
+    site.edit("content/social-media/4-korero-and-kai.md", "Write here. Cite", "A first sentence. Cite")
+    site.edit("content/social-media/4-korero-and-kai.md", "[@key, p. 10]", "[@robb2011, p. 8]")
     site.invoke("build")
     assert "A first sentence" not in "".join(
         content.decode()
         for name, content in site.files("output").items()
         if name == "social-media/index.html"
     )
-    site.edit("content/social-media/4-kōrero-and-kai.md", "Status: draft\n", "")
-    site.edit("content/social-media/4-kōrero-and-kai.md", "Summary: ", "Summary: What we said.")
+    site.edit("content/social-media/4-korero-and-kai.md", "Status: draft\n", "")
+    site.edit("content/social-media/4-korero-and-kai.md", "Summary: ", "Summary: What we said.")
     site.invoke("build")
-    page = (site.path / "output/social-media/korero-and-kai/index.html").read_text(encoding="utf-8")
+    html = (site.path / "output/social-media/korero-and-kai/index.html").read_text(encoding="utf-8")
+    page = " ".join(BeautifulSoup(html, "html.parser").get_text().split())
     assert "Part 4 of 4" in page
     assert "(Robb, 2011, p. 8)" in page
 
