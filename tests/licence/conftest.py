@@ -100,10 +100,5 @@ def disconnect():
 
 @pytest.fixture
 def site(tmp_path):
-    return Site(tmp_path)
-
-
-@pytest.fixture
-def make_site(tmp_path_factory):
-    """Make any number of sites in one test."""
-    return lambda: Site(tmp_path_factory.mktemp("site"))
+    yield Site(tmp_path)
+    disconnect()

@@ -99,7 +99,8 @@ def disconnect():
 
 @pytest.fixture
 def site(tmp_path):
-    return Site(tmp_path)
+    yield Site(tmp_path)
+    disconnect()
 
 
 @pytest.fixture

@@ -133,26 +133,20 @@ def _write_credit(paragraph: Element, credit: Credit, licence: Licence) -> None:
 
     A rel="license" here would speak of the whole page (HTML, § 4.6.7.11), so there is none.
     """
-    title = SubElement(paragraph, "cite", {"itemprop": "name"}) if credit.title else None
-    if title is not None and credit.source:
-        link = SubElement(title, "a", {"href": credit.source, "itemprop": "acquireLicensePage"})
-        link.text = credit.title
-    elif title is not None:
-        title.text = credit.title
+    work = SubElement(paragraph, "span")
+    if credit.source:
+        work = SubElement(work, "a", {"href": credit.source, "itemprop": "acquireLicensePage"})
+    if credit.title:
+        SubElement(work, "cite", {"itemprop": "name"}).text = credit.title
+    else:
+        work.text = "Image"
     if credit.author:
-        by = " by " if credit.title else "Image by "
-        if title is not None:
-            title.tail = by
-        else:
-            paragraph.text = by
+        paragraph[0].tail = " by "
         # The value of an itemprop on a link would be its address.
         parent = SubElement(paragraph, "a", {"href": credit.author_url}) if credit.author_url else paragraph
         SubElement(parent, "span", {"itemprop": "creditText"}).text = credit.author
+    paragraph[-1].tail = ", "
     shown = credit.licence or licence
-    if len(paragraph):
-        paragraph[-1].tail = ", "
-    else:
-        paragraph.text = "Image: "
     if shown.url:
         SubElement(paragraph, "a", {"href": shown.url, "itemprop": "license"}).text = shown.short_name
     else:

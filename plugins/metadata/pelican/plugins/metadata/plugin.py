@@ -127,8 +127,9 @@ def read_site(context: dict[str, Any]) -> Site:
 
 
 def list_articles(context: dict[str, Any]) -> list[Any]:
-    """Return every post of the build, drafts too."""
-    return [content for content in context["generated_content"].values() if isinstance(content, Article)]
+    """Return every post of the build, drafts too, in the order of their files."""
+    contents = context["generated_content"]
+    return [contents[path] for path in sorted(contents) if isinstance(contents[path], Article)]
 
 
 def show(file: Path, content: str) -> str:

@@ -90,7 +90,7 @@ def check_references(generators: list[Any]) -> None:
     """Tell links between posts that lead nowhere, or to a draft."""
     context = generators[0].context
     known = context["generated_content"]
-    for content in known.values():
+    for _, content in sorted(known.items()):
         if content is not None:
             file = Path(content.source_path)
             shown = _shown(file, Path(context["PATH"]))
