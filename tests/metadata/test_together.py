@@ -106,3 +106,21 @@ def test_alone_or_with_one_other(floods, plugins):
     assert ("license" in {link.rel for link in feed.entries[0].links}) == ("licence" in plugins)
     assert feed.entries[0].id.startswith("urn:uuid:") == ("metadata" in plugins)
     assert ("floods/index.html" in floods.files()) == ("blog_series" in plugins)
+
+
+def test_an_address_with_macrons_is_the_same_everywhere(site):
+    site.write("content/Te wai/series.toml", 'title = "Te wai"\n[[parts]]\nsource = "1.md"\n')
+    site.post("Te wai/1.md", slug="whānau")
+    assert site.build(PLUGINS=list(PLUGINS), LICENCE="CC-BY-4.0") == []
+    url = "https://mini.example/te-wai/wh%C4%81nau/"
+    html = site.read("te-wai/whānau/index.html")
+    found = extruct.extract(html, base_url=url, syntaxes=["json-ld", "rdfa"])
+    assert found["json-ld"][0]["url"] == url
+    assert url in {node["@id"] for node in found["rdfa"]}
+    feed = feedparser.parse(site.read("feeds/te-wai.atom.xml"))
+    assert feed.feed.link == "https://mini.example/te-wai/"
+    (entry,) = feed.entries
+    assert entry.link == url == json.loads(site.read("feeds/all.json"))["items"][0]["url"]
+    assert entry.id.startswith("urn:uuid:")
+    assert BY in {link.href for link in entry.links}
+    assert "whānau.bib" in "".join(site.files())

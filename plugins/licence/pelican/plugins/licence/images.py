@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from os.path import relpath
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
@@ -42,7 +43,7 @@ class Gallery:
 
     def show(self, file: Path) -> str:
         """Return a file's path as its author knows it: from the folder that holds the content folder."""
-        return file.resolve().relative_to(self.content.resolve().parent).as_posix()
+        return Path(relpath(file, self.content.parent)).as_posix()
 
 
 def locate(src: str, source: str) -> str | None:

@@ -3,8 +3,10 @@
 import logging
 from collections.abc import Iterable
 from itertools import chain
+from os.path import relpath
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 from pelican.contents import Article
@@ -63,12 +65,12 @@ def with_figures(reader: Any) -> Any:
         def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
             figures, gallery = self._figures, self._figures.gallery
             file = Path(source_path)
-            figures.source = file.resolve().relative_to(gallery.content.resolve()).as_posix()
+            figures.source = Path(relpath(file, gallery.content)).as_posix()
             figures.text = file.read_text("utf-8-sig")
             content, metadata = super().read(source_path)
             html = content + str(metadata.get("summary", ""))
             try:
-                licence = find_licence(metadata["licence"])
+                licence = find_licence(str(metadata["licence"]))
             except (KeyError, UnknownLicenceError):
                 licence = figures.site_licence
             images = credit_images(html, figures.source, licence, gallery)
@@ -100,7 +102,7 @@ def license_articles(generator: ArticlesGenerator) -> None:
         article.attribution = attribute(
             Markup(article.title).striptags(),
             [author.name for author in getattr(article, "authors", ())],
-            f"{generator.settings['SITEURL']}/{article.url}",
+            locate(article, generator.settings["SITEURL"]),
             article.date.year,
             article.licence,
         )
@@ -124,19 +126,29 @@ def choose_licence(article: Article, site: Licence) -> Licence:
 def describe_feed(context: dict[str, Any], feed: Any) -> None:
     """Add the licence to a feed and its entries."""
     articles = {
-        f"{context['SITEURL']}/{content.url}": content
+        locate(content, context["SITEURL"]): content
         for content in context["generated_content"].values()
         if isinstance(content, Article)
     }
     site = LicenceSettings.read(context).licence
     feed.feed.update(licence=site, feed_copyright=name_terms(site))
     for item in feed.items:
-        article = articles.get(item["link"].removesuffix("?ref=feed"))
+        article = articles.get(encode(item["link"].removesuffix("?ref=feed")))
         if article is not None:
             item["licence"] = article.licence
             authors = [author.name for author in getattr(article, "authors", ())]
             item["item_copyright"] = write_rights(authors, article.date.year, article.licence)
     license_feed(feed)
+
+
+def locate(article: Article, site_url: str) -> str:
+    """Return a post's absolute URL."""
+    return encode(f"{site_url}/{article.url}")
+
+
+def encode(url: str) -> str:
+    """Return a URL in plain characters (RFC 3987, § 3.1), whether or not it was so already."""
+    return quote(unquote(url), safe="/:?#[]@!$&'()*+,;=~")
 
 
 def say(article: Article, word: str, message: str) -> None:

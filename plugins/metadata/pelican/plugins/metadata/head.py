@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from . import dublin_core, highwire, jsonld, opengraph
 from .model import Record, Site
-from .record import absolute
+from .record import absolute, encode
 
 META = Markup('<meta name="{}" content="{}">')
 CANONICAL = Markup('<link rel="canonical" href="{}">')
@@ -28,7 +28,7 @@ def write_head(record: Record, feed: Markup) -> Markup:
         lines.append(Markup('<link rel="license" href="{}">').format(record.licence_url))
     for file in record.exports:
         link = Markup('<link rel="describedby" type="{}" href="{}" title="{}">')
-        lines.append(link.format(file.type, f"{record.site_url}/{file.url}", file.label))
+        lines.append(link.format(file.type, encode(f"{record.site_url}/{file.url}"), file.label))
     return _join(
         [
             *lines,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from os.path import relpath
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from .json_feed import write_json_feed
 from .links import make_absolute
 from .model import Site
 from .people import read_people
-from .record import describe, tag_language
+from .record import describe, encode, tag_language
 from .settings import MetadataSettings
 
 logger = logging.getLogger(__name__)
@@ -95,7 +96,7 @@ def describe_feed(context: dict[str, Any], feed: Any) -> None:
     site = read_site(context)
     articles = {article.record.url: article for article in list_articles(context)}
     for item in feed.items:
-        article = articles.get(item["link"].removesuffix("?ref=feed"))
+        article = articles.get(encode(item["link"].removesuffix("?ref=feed")))
         if article is not None:
             html = article.get_content(context["SITEURL"])
             enrich_item(item, article.record, html, article.summary)
@@ -134,7 +135,7 @@ def list_articles(context: dict[str, Any]) -> list[Any]:
 
 def show(file: Path, content: str) -> str:
     """Return a file's path as its author knows it: from the folder that holds the content folder."""
-    return file.resolve().relative_to(Path(content).resolve().parent).as_posix()
+    return Path(relpath(file, Path(content).parent)).as_posix()
 
 
 def tell(problems: Iterable[Problem]) -> None:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from markupsafe import Markup
 
@@ -68,7 +68,12 @@ def identify(source: str, site: Site, own: str | None = None) -> str:
 
 def absolute(site: Site, url: str) -> str:
     """Return the absolute URL of one that is relative to the site."""
-    return f"{site.url}/{url}"
+    return encode(f"{site.url}/{url}")
+
+
+def encode(url: str) -> str:
+    """Return a URL in plain characters (RFC 3987, § 3.1), whether or not it was so already."""
+    return quote(unquote(url), safe="/:?#[]@!$&'()*+,;=~")
 
 
 def tag_language(written: str) -> str:

@@ -28,8 +28,25 @@ class Posts:
     files: Collection[str]
 
 
+@dataclass(frozen=True)
+class Frame:
+    """Where a series is and what it has by default.
+
+    Attributes:
+        folder: Its folder relative to the content folder.
+        slug: What stands for it in URLs.
+        source: Its ``series.toml`` as its author knows it, for messages.
+        lang: The site's language.
+    """
+
+    folder: str
+    slug: str
+    source: str
+    lang: str
+
+
 def assemble(
-    outline: Outline, folder: str, source: str, posts: Posts, settings: SeriesSettings, default_lang: str
+    outline: Outline, frame: Frame, posts: Posts, settings: SeriesSettings
 ) -> tuple[Series, list[Problem]]:
     """Make a series of an outline and the posts of a build.
 
@@ -38,21 +55,19 @@ def assemble(
 
     Args:
         outline: What ``series.toml`` says.
-        folder: The series' folder relative to the content folder.
-        source: ``series.toml`` as its author knows it, for messages.
+        frame: Where the series is.
         posts: The posts of the build.
         settings: Where series are published.
-        default_lang: The site's language.
 
     Returns:
         The series and what is wrong with it.
     """
-    slug = PurePosixPath(folder).name
-    problems = list(_check_sources(outline, folder, source, posts))
+    slug = frame.slug
+    problems = list(_check_sources(outline, frame.folder, frame.source, posts))
     published: list[Part] = []
     parts = []
     for number, planned in enumerate(outline.parts, 1):
-        path = _path(folder, planned.source)
+        path = _path(frame.folder, planned.source)
         article = posts.published.get(path) if path else None
         if article is None:
             part = Part(number, planned.title or f"Part {number}", planned.summary, published=published)
@@ -72,11 +87,11 @@ def assemble(
         slug=slug,
         title=outline.title or slug,
         abstract=outline.abstract,
-        lang=outline.lang or default_lang,
+        lang=outline.lang or frame.lang,
         url=settings.url.format(slug=slug),
         save_as=settings.save_as.format(slug=slug),
         feed_url=settings.feed_atom.format(slug=slug) if settings.feed_atom else None,
-        source=source,
+        source=frame.source,
         parts=tuple(parts),
     )
     return series, problems

@@ -48,7 +48,7 @@ class Series:
     """Posts that are published in parts.
 
     Attributes:
-        slug: The name of its folder.
+        slug: The name of its folder, as it stands in URLs.
         title: Plain text.
         abstract: Plain text, possibly empty.
         lang: The language tag (BCP 47).

@@ -1,6 +1,7 @@
 """Pelican's signals."""
 
 import logging
+import os
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
@@ -8,9 +9,10 @@ from typing import Any
 
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals  # type: ignore[attr-defined]
+from pelican.utils import slugify
 from pelican.writers import Writer
 
-from .assembly import Posts, assemble, attach
+from .assembly import Frame, Posts, assemble, attach
 from .errors import Problem, SettingsError
 from .model import Series
 from .outline import read_outline
@@ -73,9 +75,13 @@ def gather_series(generator: ArticlesGenerator) -> None:
             continue
         files = {child.relative_to(content).as_posix() for child in file.parent.rglob("*") if child.is_file()}
         posts = Posts(published, withheld, files)
-        series, problems = assemble(
-            outline, folder, _shown(file, content), posts, settings, generator.settings["DEFAULT_LANG"]
+        slug = slugify(
+            file.parent.name,
+            regex_subs=generator.settings["SLUG_REGEX_SUBSTITUTIONS"],
+            preserve_case=generator.settings["SLUGIFY_PRESERVE_CASE"],
         )
+        frame = Frame(folder, slug, _shown(file, content), generator.settings["DEFAULT_LANG"])
+        series, problems = assemble(outline, frame, posts, settings)
         _tell(problems)
         twin = next((other for other in found if other.slug == series.slug), None)
         if twin:
@@ -100,7 +106,7 @@ def check_references(generators: list[Any]) -> None:
 def describe_feed(context: dict[str, Any], feed: Any) -> None:
     """Give a series' feed the title, abstract, language and landing page of its series."""
     for series in context.get("series", ()):
-        if series.feed_url and (feed.feed["feed_url"] or "").endswith("/" + series.feed_url):
+        if series.feed_url and feed.feed["feed_url"] == f"{context['FEED_DOMAIN']}/{series.feed_url}":
             feed.feed.update(
                 title=series.title,
                 link=f"{context['SITEURL']}/{series.url}",
@@ -155,7 +161,7 @@ def _series_files(generator: ArticlesGenerator) -> list[Path]:
 
 def _shown(file: Path, content: Path) -> str:
     """Return a file's path as its author knows it: from the folder that holds the content folder."""
-    return file.resolve().relative_to(content.resolve().parent).as_posix()
+    return Path(os.path.relpath(file, content.parent)).as_posix()
 
 
 def _tell(problems: Iterable[Problem]) -> None:
