@@ -2,6 +2,7 @@
 
 import importlib.util
 import mimetypes
+import runpy
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -10,7 +11,6 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-SITEURL = "https://mini.example"
 CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",
@@ -26,6 +26,7 @@ class Built:
     """A site that was built; paths are as in its URLs."""
 
     output: Path
+    url: str
 
     def file(self, path: str) -> Path:
         """Return the file that a server would send for a path."""
@@ -37,36 +38,33 @@ class Built:
         return self.file(path).read_text(encoding="utf-8")
 
 
-def build(output: Path, *extra: str) -> Built:
-    """Build the mini site in a process of its own, since plugins stay connected in one."""
-    settings = str(HERE / "pelicanconf.py")
-    command = [
-        sys.executable,
-        "-m",
-        "pelican",
-        "-s",
-        settings,
-        "-o",
-        str(output),
-        "--fatal",
-        "errors",
-        *extra,
-    ]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+def build(settings: Path, folder: Path, *extra: str) -> Built:
+    """Build a site in a process of its own, since plugins stay connected in one."""
+    options = ["-o", str(folder / "output"), "-e", f'SYNDICATION_OUTBOX="{folder / "outbox"}"', *extra]
+    command = [sys.executable, "-m", "pelican", "-s", str(settings), "--fatal", "errors", *options]
+    ran = subprocess.run(
+        command, cwd=settings.parent, capture_output=True, text=True, check=False, timeout=120
+    )
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    return Built(output)
+    return Built(folder / "output", runpy.run_path(str(settings))["SITEURL"])
 
 
 @pytest.fixture(scope="session")
 def full(tmp_path_factory):
     """The mini site with everything that plugins may say."""
-    return build(tmp_path_factory.mktemp("full"))
+    return build(HERE / "pelicanconf.py", tmp_path_factory.mktemp("full"))
 
 
 @pytest.fixture(scope="session")
 def bare(tmp_path_factory):
     """The mini site without any plugin."""
-    return build(tmp_path_factory.mktemp("bare"), "-e", "PLUGINS=[]")
+    return build(HERE / "pelicanconf.py", tmp_path_factory.mktemp("bare"), "PLUGINS=[]")
+
+
+@pytest.fixture(scope="session")
+def own(tmp_path_factory):
+    """This repository's own site, as readers get it."""
+    return build(HERE.parents[1] / "publishconf.py", tmp_path_factory.mktemp("own"))
 
 
 @pytest.fixture(scope="session")
@@ -92,13 +90,23 @@ def browser():
 @pytest.fixture
 def visit(browser, full):
     """Open a page of the full site as a server would send it; a request for anything else fails the test."""
+    yield from browse(browser, full)
+
+
+@pytest.fixture
+def visit_own(browser, own):
+    """The same for this repository's own site."""
+    yield from browse(browser, own)
+
+
+def browse(browser, site: Built):
     contexts = []
     strangers = []
 
     def serve(route):
         url = route.request.url
-        file = full.file(url.removeprefix(SITEURL).split("#")[0])
-        if url.startswith(SITEURL + "/") and file.is_file():
+        file = site.file(url.removeprefix(site.url).split("#")[0])
+        if url.startswith(site.url + "/") and file.is_file():
             route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(file)[0])
         else:
             strangers.append(url)
@@ -109,7 +117,7 @@ def visit(browser, full):
         contexts.append(context)
         context.route("**/*", serve)
         page = context.new_page()
-        page.goto(SITEURL + path)
+        page.goto(site.url + path)
         page.evaluate("document.fonts.ready")
         return page
 

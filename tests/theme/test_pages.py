@@ -81,7 +81,7 @@ def test_the_checker_sees_a_mistake(nu, tmp_path):
 
 def test_an_article_says_where_it_stands_in_its_series(full):
     page = soup(full.read("/kai/table/"))
-    assert plain(page.select_one(".place")) == "Part 1 of 3 of Kai & whānau"
+    assert plain(page.select_one(".place")) == "Part 1 of 3 in Kai & whānau"
     here, following, planned = page.select("nav.series li")
     assert here.a["aria-current"] == "page"
     assert following.a["href"] == "https://mini.example/kai/bill/"

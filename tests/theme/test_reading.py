@@ -6,6 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 KINDS = {
     "front": "/",
     "article": "/kai/table/",
+    "article-jumped-to": "/kai/table/#ref-robb2011",
     "article-in-another-language": "/posts/reo/",
     "series": "/kai/",
     "page": "/about/",
