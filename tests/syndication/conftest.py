@@ -4,8 +4,10 @@ import json
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,16 +91,27 @@ class Site:
         return {str(path.relative_to(top)): path.read_bytes() for path in top.rglob("*") if path.is_file()}
 
 
+def draw_png(colour, width=640, height=320):
+    """Return a picture of one colour, the same bytes on every machine."""
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    # Stored, not compressed: compressors differ.
+    rows = (b"\0" + colour * width) * height
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    data = zlib.compress(rows, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
 @pytest.fixture
 def site(tmp_path):
     """The site, not yet built."""
-    from PIL import Image
-
     path = tmp_path / "site"
     images = path / "content/media/images"
     images.mkdir(parents=True)
-    for name, colour in {"chart": "gold", "photo": "teal", "closed": "black"}.items():
-        Image.new("RGB", (640, 320), colour).save(images / f"{name}.png")
+    for name, colour in {"chart": b"\xff\xd7\0", "photo": b"\0\x80\x80", "closed": b"\0\0\0"}.items():
+        (images / f"{name}.png").write_bytes(draw_png(colour))
     (images / "chart.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><text>svg text</text></svg>')
     part = (SOURCES / "part.html").read_text(encoding="utf-8")
     for number, name in enumerate(NAMES, 1):

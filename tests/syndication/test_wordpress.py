@@ -273,7 +273,7 @@ def test_readers_of_the_partner_see_a_good_copy(partner, wordpress):
     page = BeautifulSoup(wordpress.page(first["link"]), "html.parser")
     copy = page.select_one(".partwork-copy")
     inner = copy.select("a[href^='#']")
-    assert [link.get_text() for link in inner] == ["Novell, 2013", "1", "↩", "↩"]
+    assert [link.get_text() for link in inner] == ["Novell, 2013", "1", "↩\ufe0e", "↩\ufe0e"]
     for link in inner:
         assert page.find(id=link["href"][1:]), link
     citation = copy.select_one("a.citation")

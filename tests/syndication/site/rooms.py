@@ -1,5 +1,6 @@
 """What the other plugins would put on the articles, and nothing of how they do it."""
 
+from html import unescape
 from types import SimpleNamespace as Thing
 
 from pelican import signals
@@ -31,7 +32,7 @@ def put(generators):
         article.attribution = Thing(
             html=f'<p class="attribution" property="dct:title">{article.title} is licensed under '
             f'<a rel="license" href="{OPEN.url}">CC BY 4.0</a>.</p>',
-            text=f"{article.title} is licensed under CC BY 4.0.",
+            text=f"{unescape(article.title)} is licensed under CC BY 4.0.",
         )
 
 

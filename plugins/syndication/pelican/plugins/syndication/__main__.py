@@ -129,7 +129,7 @@ def publish(
         posts = {entry.name: read_outbox(settings.outbox, entry.name) for entry, _ in targets}
         ledger = load_ledger(settings)
         if settings.deploy and not options.no_deploy:
-            print(f"deployed to {open_deploy(settings.deploy, settings.root).deploy(settings.output)}")
+            print(f"deployed to {open_deploy(settings.deploy, settings.rooms).deploy()}")
         run = Run(ledger, settings.sent, options.overwrite, partial(print, flush=True))
         outcomes = [deliver(entry.name, target, posts[entry.name], run) for entry, target in targets]
     for outcome in outcomes:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 from .allowed import ELEMENTS, SILENT, may_have
+from .images import replace_images
 from .links import copy_anchor
-from .model import Article, Image, Post
+from .model import Article, Post
 from .outbox import seal_post
 from .plaintext import read_inline, write_text
 
@@ -21,6 +20,21 @@ if TYPE_CHECKING:
 
 # Attributes that hold ids of other elements, separated by spaces.
 REFERENCES = ("aria-controls", "aria-describedby", "aria-details", "aria-labelledby", "headers")
+
+ARROW = "↩"
+# The hanging indent of a reference list (APA 7, § 9.43).
+HANGING = "padding-left: 2em; text-indent: -2em"
+SMALL = "font-size: 0.875em"
+CELL = "border-bottom: 1px solid; padding: 0.25em 1em 0.25em 0; vertical-align: top"
+STYLES = {
+    "caption": "text-align: left; font-style: italic",
+    "figcaption": f"{SMALL}; margin: 0.5em 0",
+    "figure": "margin: 1.5em 0",
+    "img": "max-width: 100%; height: auto",
+    "table": "border-collapse: collapse; margin: 1.5em 0",
+    "td": CELL,
+    "th": f"{CELL}; text-align: left",
+}
 
 
 def make_copy(article: Article) -> Post:
@@ -39,7 +53,7 @@ def make_copy(article: Article) -> Post:
         Post(
             article.id,
             article.slug,
-            read_inline(parse(article.title)),
+            article.title,
             html,
             write_text(parse(html)),
             summary,
@@ -84,94 +98,6 @@ def replace_embedded(soup: BeautifulSoup) -> None:
             element.decompose()
 
 
-def replace_images(soup: BeautifulSoup, article: Article) -> tuple[Image, ...]:
-    """Make every image one that partners can show, and return those that are files of the site.
-
-    A drawing (SVG) is replaced by the PNG of the same name beside it. An image that may not be reused is
-    replaced by a link to the post.
-    """
-    images: dict[str, Image] = {}
-    for element in soup.find_all("img"):
-        url = urljoin(article.url, str(element.get("src", "")))
-        file = find_file(url, article)
-        if file and file.suffix.lower() == ".svg" and file.with_suffix(".png").is_file():
-            file = file.with_suffix(".png")
-            url = re.sub(r"\.svg\b[^/]*$", ".png", url, flags=re.IGNORECASE)
-        element["src"] = url
-        image = describe_image(element, url, file, article)
-        drawing = urlsplit(url).path.lower().endswith(".svg")
-        if not image.reuse or drawing or urlsplit(url).scheme not in {"http", "https"}:
-            link_image(soup, element, image, article)
-        if file and not drawing:
-            images[image.path] = image
-    return tuple(images.values())
-
-
-def find_file(url: str, article: Article) -> Path | None:
-    """Return the file of an address on our own site, if there is one."""
-    if not url.startswith(f"{article.home}/"):
-        return None
-    path = unquote(urlsplit(url).path).removeprefix(urlsplit(article.home).path).lstrip("/")
-    file = article.output / path
-    return file if file.is_file() and file.resolve().is_relative_to(article.output.resolve()) else None
-
-
-def describe_image(element: Tag, url: str, file: Path | None, article: Article) -> Image:
-    """Return what is known of an image."""
-    figure = element.find_parent("figure")
-    caption = figure.find("figcaption") if figure else None
-    credit = caption.find(class_="credit") if caption else None
-    words = [child for child in caption.children if child is not credit] if caption else []
-    path = file.relative_to(article.output).as_posix() if file else ""
-    noted, licence, reuse = find_reuse(path, article)
-    if figure and "data-licence" in figure.attrs:
-        licence = str(figure["data-licence"])
-        reuse = reuse and may_reuse(licence) and figure.get("data-reuse") != "false"
-    return Image(
-        path,
-        url,
-        hashlib.sha256(file.read_bytes()).hexdigest() if file else "",
-        str(element.get("alt", "")),
-        read_inline(*words),
-        read_inline(credit) if credit else noted,
-        licence,
-        reuse,
-    )
-
-
-def find_reuse(path: str, article: Article) -> tuple[str, str, bool]:
-    """Return credit, licence and permission of an image, or of the drawing that a PNG stands for.
-
-    Pelican may put a file elsewhere than it was; then its name tells.
-    """
-    noted = article.reuse
-    if not path:
-        return "", "", True
-    names = [path, str(Path(path).with_suffix(".svg"))]
-    for name in names:
-        if name in noted:
-            return noted[name]
-    for other, reuse in noted.items():
-        if Path(other).name in {Path(name).name for name in names}:
-            return reuse
-    return "", "", True
-
-
-def may_reuse(spdx: str) -> bool:
-    """Say whether a licence lets anyone make copies: Creative Commons and public domain dedications do."""
-    return spdx == "" or spdx.upper().startswith(("CC-", "CC0", "PDDC", "PDM"))
-
-
-def link_image(soup: BeautifulSoup, element: Tag, image: Image, article: Article) -> None:
-    """Replace an image by a link to where it may be seen."""
-    link = soup.new_tag("a", href=image.url if image.reuse and image.url.startswith("http") else article.url)
-    link.string = f"Image: {image.alt}" if image.alt else "See the image where this was first published"
-    around = element.find_parent("a")
-    (around or element).replace_with(link)
-    if link.parent is not None and link.parent.name in {"figure", "[document]"}:
-        link.wrap(soup.new_tag("p"))
-
-
 def move_links(soup: BeautifulSoup, article: Article) -> None:
     """Make addresses absolute and give every anchor of the post, and what points to it, the post's prefix."""
     ids = {str(element["id"]) for element in soup.find_all(id=True)}
@@ -204,21 +130,36 @@ def move_link(url: str, article: Article, ids: set[str]) -> str:
 
 def keep_allowed(soup: BeautifulSoup) -> None:
     """Remove comments, and what a partner's filter would remove, in a way that leaves no trace."""
-    from bs4.element import PreformattedString
+    from bs4.element import NavigableString, PreformattedString
 
     for text in soup.find_all(string=True):
         if isinstance(text, PreformattedString):
             text.extract()
+        elif ARROW in text:
+            # Without the selector that asks for text, WordPress shows the arrow of a backlink as a picture.
+            text.replace_with(NavigableString(re.sub(f"{ARROW}\ufe0e?", f"{ARROW}\ufe0e", str(text))))
     for element in soup.find_all(True):
         if element.name not in ELEMENTS:
             element.unwrap()
             continue
         for name in list(element.attrs):
-            if not may_have(element.name, name) or name == "style":
+            if not may_have(element.name, name):
                 del element[name]
-        if "csl-entry" in (element.get("class") or ()):
-            # The hanging indent of a reference list (APA 7, § 9.43), which a partner's theme lacks.
-            element["style"] = "padding-left: 2em; text-indent: -2em"
+        style = choose_style(element)
+        if style:
+            element["style"] = style
+
+
+def choose_style(element: Tag) -> str:
+    """Return the little that a copy must bring with it to be read, whatever the partner's theme."""
+    aligned = re.search(r"text-align: *\w+", str(element.attrs.pop("style", "")))
+    classes = element.get("class") or ()
+    style = STYLES.get(element.name, "")
+    if "csl-entry" in classes:
+        style = HANGING
+    elif element.name == "p" and "credit" in classes:
+        style = "margin: 0"
+    return "; ".join(filter(None, [style, aligned[0] if aligned else ""]))
 
 
 def write_notice(article: Article) -> str:
@@ -227,7 +168,7 @@ def write_notice(article: Article) -> str:
     url = escape(article.url)
     authors = f" by {escape(join_names(article.authors))}" if article.authors else ""
     return (
-        f'<p class="partwork-notice"><em>First published{authors} on {where} at '
+        f'<p class="partwork-notice" style="{SMALL}"><em>First published{authors} on {where} at '
         f'<a href="{url}" rel="canonical">{url}</a>.</em></p>'
     )
 
@@ -263,13 +204,13 @@ def write_licence(article: Article) -> str:
         return (
             words
             if re.match(r"<(p|div|footer|section)\b", words)
-            else f'<p class="partwork-licence">{words}</p>'
+            else f'<p class="partwork-licence" style="{SMALL}">{words}</p>'
         )
     if article.licence is None:
         return ""
     name, url = escape(article.licence.name), escape(article.licence.url)
     link = f'<a href="{url}" rel="license">{name}</a>' if url else name
-    return f'<p class="partwork-licence">This work is licensed under {link}.</p>'
+    return f'<p class="partwork-licence" style="{SMALL}">This work is licensed under {link}.</p>'
 
 
 def join_names(names: tuple[str, ...]) -> str:

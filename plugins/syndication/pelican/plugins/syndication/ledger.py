@@ -180,7 +180,7 @@ def read_line(line: bytes) -> Attempt | Receipt | None:
         if data["kind"] != "receipt":
             return None
         holding = None
-        if "id" in data:
+        if "public" in data:
             names = ("id", "url", "version", "stored")
             texts = {name: str(data.get(name, "")) for name in names}
             holding = Holding(public=bool(data.get("public", False)), notes=(), **texts)

@@ -70,6 +70,7 @@ class Article:
     Attributes:
         source: Its file, for messages.
         slug: What a partner may use in the address of the copy.
+        title: Plain text.
         html: The content, with the site's links.
         site: The site's name.
         home: The site's absolute address, without a final slash.
@@ -238,8 +239,17 @@ class TargetSettings:
 
 @dataclass(frozen=True)
 class Rooms:
-    """The folders that a target may use."""
+    """The folders that a target or a deploy may use.
 
+    Attributes:
+        root: The site's.
+        content: That of the sources.
+        output: That of the built site.
+        copies: That of what targets make, and of notes on what was done.
+    """
+
+    root: Path
+    content: Path
     output: Path
     copies: Path
 
@@ -266,5 +276,5 @@ class Target(Protocol):
 class Deploy(Protocol):
     """How the site itself gets to its readers."""
 
-    def deploy(self, output: Path) -> str:
-        """Make the public site the same as `output`, and say in one line what was done."""
+    def deploy(self) -> str:
+        """Make the public site the same as the built one, and say in one line what was done."""

@@ -15,11 +15,13 @@ BLOCKS = (
     "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
 )
 # fmt: on
+# Links back to the text, which lead nowhere on paper.
+BACKLINKS = {"backlink", "footnote-backref"}
 
 
 def write_text(root: Tag) -> str:
     """Return the text of HTML: paragraphs apart, quotations marked, addresses of links in angle brackets."""
-    text = "\n\n".join(block for block in map(str.strip, read_blocks(root)) if block)
+    text = "\n\n".join(filter(str.strip, read_blocks(root)))
     return text + "\n" if text else ""
 
 
@@ -69,7 +71,11 @@ def read_inline(*elements: PageElement) -> str:
             return "\n"
         if element.name == "img":
             return f"[Image: {element['alt']}]" if element.get("alt") else ""
+        if BACKLINKS & {*(element.get("class") or ())}:
+            return ""
         text = "".join(map(read, element.children))
+        if element.name == "sup" and element.find(class_="footnote-ref"):
+            return f"[{text}]"
         href = str(element.get("href", ""))
         if element.name == "a" and not href.startswith("#") and text.strip():
             return f"<{href}>" if text.strip() == href else f"{text} <{href}>"

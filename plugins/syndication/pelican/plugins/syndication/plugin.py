@@ -163,7 +163,7 @@ def read_article(article: Any, settings: Settings, urls: dict[str, str]) -> Arti
         id=post_id(article),
         source=str(article.source_path),
         slug=article.slug,
-        title=str(article.title),
+        title=read_title(article.title),
         html=article.get_content(settings.siteurl),
         summary=str(article.metadata.get("summary", "")),
         url=f"{settings.siteurl}/{article.url}",
@@ -173,7 +173,7 @@ def read_article(article: Any, settings: Settings, urls: dict[str, str]) -> Arti
         authors=tuple(str(getattr(author, "name", author)) for author in authors),
         category=str(article.category),
         tags=tuple(str(tag) for tag in getattr(article, "tags", ())),
-        licence=Licence(licence.spdx, licence.name, licence.url) if licence else None,
+        licence=Licence(licence.spdx, licence.name, licence.url or "") if licence else None,
         attribution_html=str(getattr(attribution, "html", "")),
         attribution_text=str(getattr(attribution, "text", "")),
         series=read_place(article, settings, urls),
@@ -194,14 +194,22 @@ def read_place(article: Any, settings: Settings, urls: dict[str, str]) -> Place 
         Sibling(
             urls.get(str(other.url), ""),
             other.number,
-            str(other.title),
+            read_title(other.title),
             f"{settings.siteurl}/{other.url}" if other.url and not other.planned else "",
         )
         for other in series.parts
         if other.number != part.number
     ]
     home = f"{settings.siteurl}/{series.url}" if series.url else ""
-    return Place(str(series.title), home, part.number, len(series.parts), tuple(siblings))
+    return Place(read_title(series.title), home, part.number, len(series.parts), tuple(siblings))
+
+
+def read_title(html: object) -> str:
+    """Return a title, which may hold entities and markup, as plain text."""
+    from .copy import parse
+    from .plaintext import read_inline
+
+    return read_inline(parse(str(html)))
 
 
 def write_time(moment: datetime) -> str:

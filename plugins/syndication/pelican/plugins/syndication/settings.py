@@ -45,8 +45,8 @@ class Settings:
 
     @property
     def rooms(self) -> Rooms:
-        """The folders that targets may use."""
-        return Rooms(self.output, self.copies)
+        """The folders that targets and deploys may use."""
+        return Rooms(self.root, self.content, self.output, self.copies)
 
     @property
     def sent(self) -> Path:

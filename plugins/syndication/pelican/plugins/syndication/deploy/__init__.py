@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from ..errors import SettingsError
-from ..model import Deploy
+from ..model import Deploy, Rooms
 
-# kind → the module here, whose `open_deploy` takes SYNDICATION_DEPLOY and the site's folder.
+# kind → the module here, whose `open_deploy` takes SYNDICATION_DEPLOY and the site's folders.
 KINDS = {
     "directory": "directory",
 }
 
 
-def open_deploy(values: Mapping[str, Any], root: Path) -> Deploy:
+def open_deploy(values: Mapping[str, Any], rooms: Rooms) -> Deploy:
     """Return what SYNDICATION_DEPLOY asks for.
+
+    Args:
+        values: The setting.
+        rooms: The site's folders.
 
     Raises:
         SettingsError: It cannot be used.
@@ -25,5 +28,5 @@ def open_deploy(values: Mapping[str, Any], root: Path) -> Deploy:
     kind = values["kind"]
     if kind not in KINDS:
         raise SettingsError(f'SYNDICATION_DEPLOY: no kind "{kind}". There are: {", ".join(KINDS)}.')
-    deploy: Deploy = import_module(f".{KINDS[kind]}", __name__).open_deploy(values, root)
+    deploy: Deploy = import_module(f".{KINDS[kind]}", __name__).open_deploy(values, rooms)
     return deploy

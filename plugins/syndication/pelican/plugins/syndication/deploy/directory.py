@@ -3,52 +3,78 @@
 from __future__ import annotations
 
 import filecmp
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from ..errors import SettingsError, SyndicationError
-from ..files import prune_folder, write_file
+from ..files import write_file
+from ..model import Rooms
 
 
-def open_deploy(values: Mapping[str, Any], root: Path) -> Directory:
-    """Read `path`, relative to the site's folder."""
+def open_deploy(values: Mapping[str, Any], rooms: Rooms) -> Directory:
+    """Read `path`, relative to the site's folder.
+
+    Raises:
+        SettingsError: It is no folder, or one that must not be written over.
+    """
     path = values.get("path", "public")
     if not isinstance(path, str | Path) or not str(path):
         raise SettingsError(f'SYNDICATION_DEPLOY: "path" must be a folder such as "public", not {path!r}.')
-    return Directory(root, root / path)
+    folder = (rooms.root / path).resolve()
+    for taken in (rooms.content.resolve(), rooms.output.resolve(), rooms.copies.resolve()):
+        if folder == taken or folder in taken.parents or taken in folder.parents:
+            raise SettingsError(
+                f"SYNDICATION_DEPLOY: {folder} would be mixed with {taken}. Choose a folder of its own."
+            )
+    return Directory(rooms.root / path, rooms)
 
 
 class Directory:
-    """A folder that is made the same as the built site, file by file."""
+    """A folder that is made the same as the built site, file by file.
 
-    def __init__(self, root: Path, folder: Path) -> None:
-        """Take the site's folder, which must not be written over, and the one to write."""
-        self.root = root
+    Files that others put there stay: only what an earlier deploy wrote is removed.
+    """
+
+    def __init__(self, folder: Path, rooms: Rooms) -> None:
+        """Take the folder to write, and the site's."""
         self.folder = folder
+        self.output = rooms.output
+        self.notes = rooms.copies / ".deployed.json"
 
-    def deploy(self, output: Path) -> str:
+    def deploy(self) -> str:
         """Write what changed, then remove what is gone."""
-        here, site = self.folder.resolve(), output.resolve()
-        if (
-            here == site
-            or here in site.parents
-            or site in here.parents
-            or here in [self.root, *self.root.parents]
-        ):
-            raise SettingsError(
-                f"SYNDICATION_DEPLOY: {self.folder} holds the site's sources or output. "
-                "Choose a folder of its own."
-            )
-        if not output.is_dir():
-            raise SyndicationError(f"{output} is not there. Build the site first.")
-        keep, written = set(), 0
-        for source in sorted(path for path in output.rglob("*") if path.is_file()):
-            target = self.folder / source.relative_to(output)
-            keep.add(target)
+        if not self.output.is_dir():
+            raise SyndicationError(f"{self.output} is not there. Build the site first.")
+        names = [path.relative_to(self.output) for path in self.output.rglob("*") if path.is_file()]
+        written = 0
+        for name in sorted(names):
+            source, target = self.output / name, self.folder / name
             if not target.is_file() or not filecmp.cmp(source, target, shallow=False):
                 written += write_file(target, source.read_bytes())
-        removed = len(prune_folder(self.folder, keep)) if self.folder.is_dir() else 0
+        removed = self.remove({name.as_posix() for name in names})
         if not written and not removed:
-            return f"{self.folder}: unchanged, {len(keep)} files"
-        return f"{self.folder}: {written} of {len(keep)} files written, {removed} removed"
+            return f"{self.folder}: unchanged, {len(names)} files"
+        return f"{self.folder}: {written} of {len(names)} files written, {removed} removed"
+
+    def remove(self, names: set[str]) -> int:
+        """Remove what an earlier deploy wrote and this one did not, and return how many files."""
+        try:
+            noted = json.loads(self.notes.read_text(encoding="utf-8"))
+            before = set(noted["files"]) if noted["folder"] == str(self.folder) else set()
+        except (OSError, ValueError, KeyError, TypeError):
+            before = set()
+        removed = 0
+        for name in sorted(before - names):
+            path = self.folder / name
+            if path.is_file():
+                path.unlink()
+                removed += 1
+            for parent in path.relative_to(self.folder).parents:
+                folder = self.folder / parent
+                if folder != self.folder and folder.is_dir() and not any(folder.iterdir()):
+                    folder.rmdir()
+        note = {"folder": str(self.folder), "files": sorted(names)}
+        write_file(self.notes, json.dumps(note, ensure_ascii=False).encode())
+        return removed

@@ -1,0 +1,193 @@
+"""A copy says what the post says, and nothing in it works only on our site."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pelican.plugins.syndication.copy import make_copy
+from pelican.plugins.syndication.links import link_siblings, read_version
+from pelican.plugins.syndication.model import Article, Licence, Place, Sibling
+from pelican.plugins.syndication.outbox import dump_post, load_post
+
+ARTICLE = Article(
+    id="media/first",
+    source="content/media/1-first.md",
+    slug="first",
+    title="First & best",
+    html="",
+    summary="",
+    url="https://partwork.example/media/first/",
+    published="2026-11-02T10:00:00+13:00",
+    modified="",
+    language="en",
+    authors=("A. Author", "B. Author"),
+    category="media",
+    tags=(),
+    licence=Licence("CC-BY-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    attribution_html="",
+    attribution_text="",
+    series=None,
+    site="Partwork",
+    home="https://partwork.example",
+    output=Path("/nowhere"),
+)
+SECOND = Sibling("media/second", 2, "Second", "https://partwork.example/media/second/")
+PLACE = Place("Media", "https://partwork.example/media/", 1, 2, (SECOND,))
+
+
+def body(html, **changes):
+    """Return the copy of a post with this content, without what stands around it."""
+    lines = make_copy(replace(ARTICLE, html=html, licence=None, **changes)).html.split("\n")
+    return "\n".join(lines[1:])
+
+
+@pytest.mark.parametrize(
+    ("html", "copy"),
+    [
+        ("<p>Seen <time>today</time>.</p>", "<p>Seen today.</p>"),
+        ("<p>a<!-- comment --><script>b</script><style>c</style><svg><text>d</text></svg></p>", "<p>a</p>"),
+        ('<p><math alttext="x^2"><mi>x</mi></math></p>', "<p><code>x^2</code></p>"),
+        (
+            '<iframe src="/e"></iframe><iframe src="https://v.example/1"></iframe>',
+            '<a href="https://v.example/1">https://v.example/1</a>',
+        ),
+        ('<a href="../second/">b</a>', '<a href="https://partwork.example/media/second/">b</a>'),
+        ('<a href="javascript:alert(1)">b</a>', "<a>b</a>"),
+        (
+            '<p onclick="x()" class="c" style="color: red; text-align: right">a</p>',
+            '<p class="c" style="text-align: right">a</p>',
+        ),
+        (
+            '<b id="a"></b><i aria-labelledby="a b">c</i>',
+            '<b id="media--first--a"></b><i aria-labelledby="media--first--a b">c</i>',
+        ),
+        ('<a href="#x">x</a><b id="x"></b>', '<a href="#media--first--x">x</a><b id="media--first--x"></b>'),
+        (
+            '<a href="https://partwork.example/media/first/#fn:1">1</a><i id="fn:1">n</i>',
+            '<a href="#media--first--fn-1">1</a><i id="media--first--fn-1">n</i>',
+        ),
+        ('<a href="#elsewhere">x</a>', '<a href="https://partwork.example/media/first/#elsewhere">x</a>'),
+    ],
+)
+def test_html(html, copy):
+    assert body(html) == copy
+
+
+def test_the_notice_the_series_and_the_licence_stand_around_the_text():
+    post = make_copy(replace(ARTICLE, html="<p>Text.</p>", series=PLACE))
+    assert post.text == (
+        "First published by A. Author and B. Author on Partwork at <https://partwork.example/media/first/>.\n\n"
+        "Part 1 of 2 of Media <https://partwork.example/media/>.\n\n"
+        "- Part 2: Second <https://partwork.example/media/second/>\n\n"
+        "Text.\n\n"
+        "This work is licensed under CC BY 4.0 <https://creativecommons.org/licenses/by/4.0/>.\n"
+    )
+
+
+def test_plain_text_keeps_the_shape_of_the_text():
+    html = (
+        "<h2>Head</h2><blockquote><p>One</p><p>Two</p></blockquote><ul><li>a</li><li>b <em>c</em></li></ul>"
+        "<table><caption>T</caption><tr><th>x</th><td>1</td></tr></table><pre>  code\n  more</pre>"
+        '<p>A <q>quote</q><br>and <a href="https://a.example/">a link</a>.</p>'
+    )
+    text = make_copy(replace(ARTICLE, html=html, licence=None)).text.split("\n\n", 1)[1]
+    assert text == (
+        "Head\n\n> One\n>\n> Two\n\n- a\n- b c\n\nT\nx | 1\n\n  code\n  more\n\n"
+        "A “quote”\nand a link <https://a.example/>.\n"
+    )
+
+
+def images(tmp_path, **reuse):
+    """Return an article whose output folder has a photo, a drawing with its fallback and one without."""
+    for name in ("photo.png", "chart.svg", "chart.png", "lone.svg"):
+        (tmp_path / name).write_bytes(name.encode())
+    return {"output": tmp_path, "reuse": reuse}
+
+
+def test_a_drawing_is_replaced_by_the_picture_beside_it(tmp_path):
+    site = images(tmp_path)
+    assert 'src="https://partwork.example/chart.png"' in body('<img alt="a" src="/chart.svg">', **site)
+    lone = body('<figure><img alt="a" src="/lone.svg"></figure>', **site)
+    assert '<p><a href="https://partwork.example/lone.svg">Image: a</a></p>' in lone
+    assert "<img" not in lone
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<figure data-licence="LicenseRef-Closed"><img alt="a" src="/photo.png"></figure>',
+        '<p><img alt="a" src="/photo.png" data-licence="LicenseRef-Closed"></p>',
+    ],
+)
+def test_an_image_that_may_not_be_copied_is_a_link(tmp_path, html):
+    post = make_copy(replace(ARTICLE, html=html, **images(tmp_path)))
+    assert "<img" not in post.html
+    assert f'<a href="{ARTICLE.url}">Image: a</a>' in post.html
+    assert [(image.path, image.reuse) for image in post.images] == [("photo.png", False)]
+
+
+def test_the_note_on_an_image_counts_more_than_its_mark(tmp_path):
+    html = '<figure data-licence="CC-BY-4.0"><img alt="a" src="/photo.png"></figure>'
+    site = images(tmp_path)
+    assert "<img" in body(html, **site)
+    site["reuse"] = {"photo.png": ("Someone", "CC-BY-4.0", False)}
+    assert "<img" not in body(html, **site)
+    site["reuse"] = {"series/images/photo.png": ("Someone", "CC-BY-4.0", False)}
+    assert "<img" not in body(html, **site)
+
+
+def test_files_outside_the_site_are_not_taken(tmp_path):
+    (tmp_path / "output").mkdir()
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    post = make_copy(replace(ARTICLE, html='<img src="/%2e%2e/secret.png">', output=tmp_path / "output"))
+    assert post.images == ()
+
+
+def test_links_to_siblings_lead_to_the_partners_copies():
+    html = '<p><a href="../second/#fn:2">there</a> and <a href="../third/">further</a></p>'
+    post = make_copy(replace(ARTICLE, html=html, series=PLACE))
+    plain = link_siblings(post, "blog", {})
+    linked = link_siblings(post, "blog", {"media/second": "https://blog.example/?p=2&x=1"})
+    assert 'href="https://partwork.example/media/second/#fn:2"' in plain.post.html
+    links = [link["href"] for link in BeautifulSoup(linked.post.html, "html.parser").select("a")]
+    assert links.count("https://blog.example/?p=2&x=1") == 1
+    assert "https://blog.example/?p=2&x=1#media--second--fn-2" in links
+    assert "https://partwork.example/media/third/" in links
+    assert "- Part 2: Second <https://blog.example/?p=2&x=1>" in linked.post.text
+    assert plain.version != linked.version
+    assert plain.version.split(".")[0] == linked.version.split(".")[0]
+    assert read_version(linked.post.html, linked.marker) == linked.version
+    assert read_version(linked.post.html, "partwork.example:media/second") is None
+
+
+TREES = st.recursive(
+    st.sampled_from(["text & more", "ā", " ", "<br>", '<img src="a.png" alt="a">', "<script>x</script>"]),
+    lambda inner: st.builds(
+        lambda tag, attribute, children: f"<{tag}{attribute}>{''.join(children)}</{tag}>",
+        st.sampled_from(
+            ["p", "div", "a", "span", "time", "figure", "table", "li", "math", "x-y", "blockquote"]
+        ),
+        st.sampled_from(["", ' id="a"', ' href="#a"', ' class="a b"', ' href="/b#c"', " data-x='\"'"]),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.lists(TREES, max_size=5).map("".join))
+@settings(max_examples=150, deadline=None)
+def test_any_html_becomes_a_copy_that_is_stable_and_safe(html):
+    post = make_copy(replace(ARTICLE, html=html))
+    assert load_post(dump_post(post)) == post
+    page = BeautifulSoup(post.html, "html.parser")
+    assert not page.find_all(["script", "math", "time", "x-y"])
+    for link in page.select("[href], [src]"):
+        address = link.get("href") or link.get("src")
+        assert address.startswith(("https://", "#media--first--"))
+    again = make_copy(replace(ARTICLE, html=html))
+    assert again == post
+    # What is sent differs from what is in the outbox by its wrapper alone while no sibling has arrived.
+    assert post.html in link_siblings(post, "blog", {}).post.html
