@@ -42,6 +42,8 @@ def _write_shared(title: str, url: str, description: str, site: str, language: s
     yield META.format("og:title", title)
     yield META.format("og:url", url)
     yield META.format("og:site_name", site)
-    yield META.format("og:locale", language.replace("-", "_"))
+    # Open Graph knows no language without its territory.
+    if "-" in language:
+        yield META.format("og:locale", language.replace("-", "_"))
     if description:
         yield META.format("og:description", description)
