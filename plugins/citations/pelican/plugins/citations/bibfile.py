@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _START = re.compile(r"^[ \t]*@[ \t]*(?P<type>[A-Za-z]+)\s*(?P<opener>[{(])", re.MULTILINE)
-_MARK = re.compile(r'[{}()"%]|^@[A-Za-z]+[ \t]*[{(][^\s,{}()="]+[ \t]*,', re.MULTILINE)
+_MARK = re.compile(r'[{}()"%]|[=#]\s*"|^@[A-Za-z]+[ \t]*[{(][^\s,{}()="]+[ \t]*,', re.MULTILINE)
 _STRAY = re.compile(r'^[ \t]*(?:[A-Za-z][\w+:-]*[ \t]*=[ \t]*["{\w]|\})', re.MULTILINE)
 
 
@@ -85,8 +85,9 @@ def _find_end(source: str, opener: int) -> tuple[int, bool, list[tuple[int, int]
             return position, True, comments
         elif mark == "}":
             depth = max(depth - 1, 1)
-        elif mark == '"' and depth == 1:
-            quoted = not quoted
+        elif mark[-1] == '"' and depth == 1:
+            # A quotation mark opens a value after = or # only.
+            quoted = not quoted and mark != '"'
         elif mark == "%" and depth == 1 and not quoted:
             newline = source.find("\n", position)
             position = len(source) if newline < 0 else newline

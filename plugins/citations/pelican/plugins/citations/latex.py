@@ -101,9 +101,7 @@ class _Reader:
             if kind == "shut":
                 break
             if kind == "open":
-                # {\'e} and {\ss} are letters, {NASA} is protected.
-                letter = self.at < len(self.tokens) and self.tokens[self.at].lastgroup == "command"
-                pieces.extend(self.group(italic=italic, protected=protected or not letter))
+                pieces.extend(self.group(italic=italic, protected=protected or not self.is_letter()))
             elif kind == "command":
                 command = token["command"]
                 if command in ("it", "em", "itshape"):
@@ -137,6 +135,13 @@ class _Reader:
             ]
         return []
 
+    def is_letter(self) -> bool:
+        r"""Tell {\'e} and {\ss}, which are letters, from {NASA}, whose braces protect it."""
+        if self.at >= len(self.tokens) or self.tokens[self.at].lastgroup != "command":
+            return False
+        name = self.tokens[self.at]["command"]
+        return name in _ACCENTS or name in _SYMBOLS
+
     def followed_by_argument(self) -> bool:
         r"""Tell `\c{c}` and `\c c` from a word that begins with c."""
         return self.at < len(self.tokens) and self.tokens[self.at].lastgroup in ("open", "text", "command")
@@ -167,7 +172,7 @@ def _character(kind: str | None, token: str) -> str:
             return "”"
         case "tie":
             return "\u00a0"
-    return {"'": "’", "`": "‘"}.get(token, token)
+    return {"'": "’", "`": "‘", "\\": ""}.get(token, token)
 
 
 def _tidy(pieces: list[Piece]) -> Text:

@@ -214,19 +214,15 @@ class _Resolver(Treeprocessor):
             return
         citations = [self.extension.found[int(element.attrib[_MARK])] for element in places]
         document, worded = self.extension.resolve(citations)
+        if self.extension.text_only:
+            _write_as_text(root, places, worded)
+            return
         page = Page()
         for element, words in zip(places, worded, strict=True):
-            own = _OwnWords(element)
             tail = element.tail
-            if self.extension.text_only:
-                element.clear()
-                element.text = AtomicString(text_of(words, own.text))
-            else:
-                page.fill_citation(element, words, own.contents)
-                _protect(element)
+            page.fill_citation(element, words, _OwnWords(element).contents)
+            _protect(element)
             element.tail = tail
-        if self.extension.text_only:
-            return
         listed = document.references()
         if listed:
             _drop_own_heading(root)
@@ -234,6 +230,20 @@ class _Resolver(Treeprocessor):
             _protect(section)
             root.append(section)
         self.extension.references = tuple(make_reference(item) for item in listed)
+
+
+def _write_as_text(root: Element, places: list[Element], worded: list[list[Words]]) -> None:
+    """Put text where the placeholders stand, without elements of its own."""
+    parents = {child: parent for parent in root.iter() for child in parent}
+    for element, words in zip(places, worded, strict=True):
+        text = text_of(words, _OwnWords(element).text) + (element.tail or "")
+        parent = parents[element]
+        before = list(parent).index(element)
+        if before:
+            parent[before - 1].tail = (parent[before - 1].tail or "") + text
+        else:
+            parent.text = (parent.text or "") + text
+        parent.remove(element)
 
 
 class _OwnWords:

@@ -1,0 +1,100 @@
+"""The `citations` command."""
+
+import io
+import json
+
+import pytest
+from pelican.plugins.citations.__main__ import main
+
+from .conftest import EXAMPLES
+
+
+@pytest.fixture
+def content(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "content"
+    folder.mkdir()
+    (folder / "references.bib").write_text(
+        "@book{doe2001, author={Doe, J.}, title={One}, date={2001}}\n"
+        "@zine{zine, author={Roe, R.}, title={Z}, date={2002}}\n"
+    )
+    (folder / "a.md").write_text("Title: A\n\nFine [@doe2001].\n")
+    return folder
+
+
+def test_references(capsys):
+    assert main(["references", str(EXAMPLES)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 36
+    assert lines[0].startswith("Board of Invented Workers. (n.d.). Code of conduct.")
+
+
+def test_references_in_other_formats(capsys):
+    assert main(["references", "--format", "html", str(EXAMPLES)]) == 0
+    assert (
+        "<p>Huia, A. (Director). (2014). <i>The long meeting</i> [Film]. Invented Films.</p>"
+        in capsys.readouterr().out
+    )
+    assert main(["references", "--format", "json", str(EXAMPLES)]) == 0
+    items = {item["id"]: item for item in json.loads(capsys.readouterr().out)}
+    assert items["rimu2012"]["type"] == "article-newspaper"
+    assert items["talk2013"]["event-date"] == {"date-parts": [[2013, 11, 11], [2013, 11, 13]]}
+
+
+def test_references_as_bib_read_back_the_same(capsys, tmp_path):
+    main(["references", str(EXAMPLES)])
+    before = capsys.readouterr().out
+    main(["references", "--format", "bib", str(EXAMPLES)])
+    (tmp_path / "again.bib").write_text(capsys.readouterr().out, encoding="utf-8")
+    assert main(["references", str(tmp_path / "again.bib")]) == 0
+    assert capsys.readouterr().out == before
+
+
+def test_render(capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO('As @tui2011 say, "yes".'))
+    assert main(["render", "--bibliography", str(EXAMPLES), "--extension", "smarty"]) == 0
+    out = capsys.readouterr().out
+    assert "Tui and Kea (2011)</a></span> say, &ldquo;yes&rdquo;." in out
+    assert 'id="ref-tui2011"' in out
+
+
+def test_render_with_an_unknown_key(capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("One.\n\n[@tui2012]"))
+    assert main(["render", "--bibliography", str(EXAMPLES)]) == 1
+    out, err = capsys.readouterr()
+    assert "citation-missing" in out
+    assert err.startswith('standard input:3: no work "tui2012" in ')
+
+
+def test_check_finds_nothing(capsys, content):
+    assert main(["check", "content"]) == 0
+    assert capsys.readouterr().out == "1 post, 0 problems\n"
+
+
+def test_check_finds_everything(capsys, content):
+    (content / "b.md").write_text("Title: B\nDate: 2013-01-01\n\nWrong [@doe2002], odd [@zine].\n")
+    with (content / "references.bib").open("a") as file:
+        file.write("@book{broken, title=}\n")
+    assert main(["check", "content"]) == 1
+    out, err = capsys.readouterr()
+    assert err.splitlines() == [
+        'content/b.md:4: no work "doe2002" in content/references.bib. Did you mean "doe2001"?',
+        "content/references.bib:3: the entry can't be read: a field has no value in braces",
+    ]
+    assert out.splitlines() == [
+        'content/references.bib:2: "zine" is a @zine, which reads like a @misc (note)',
+        "2 posts, 2 problems",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["references", "none.bib"], "there is no file none.bib"),
+        (["render", "--bibliography", "none.bib"], "there is no file none.bib"),
+        (["check", "nowhere"], "nowhere isn't a folder"),
+    ],
+)
+def test_wrong_paths(capsys, arguments, message):
+    assert main(arguments) == 1
+    assert capsys.readouterr().err == f"{message}\n"

@@ -1,0 +1,156 @@
+"""Pandoc's citation syntax, read and written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pelican.plugins.citations.model import Citation, Cite, Citekey, Locator
+from pelican.plugins.citations.syntax import LABELS, find_bracketed, find_mention, write
+
+
+def bracketed(text):
+    return find_bracketed(text, 0)
+
+
+def cite(key, *args, **kwargs):
+    return Cite(Citekey(key), *args, **kwargs)
+
+
+@pytest.mark.parametrize(
+    ("text", "cites"),
+    [
+        ("[@doe99]", [cite("doe99")]),
+        ("[-@doe99]", [cite("doe99", author=False)]),
+        ("[@{odd key, 2nd}]", [cite("odd key, 2nd")]),
+        ("[@DBLP:conf/x.y-z_1]", [cite("DBLP:conf/x.y-z_1")]),
+        ("[@ngā_kupu]", [cite("ngā_kupu")]),
+        ("[see @doe99, pp. 33-35]", [cite("doe99", "see", Locator("page", "33-35"))]),
+        ("[see, e.g., @doe99]", [cite("doe99", "see, e.g.,")]),
+        (
+            "[@doe99, pp. 33-35, 38 and *passim*]",
+            [cite("doe99", "", Locator("page", "33-35, 38"), "and *passim*")],
+        ),
+        ("[@doe99 p. 3]", [cite("doe99", "", Locator("page", "3"))]),
+        ("[@doe99, 33]", [cite("doe99", "", Locator("page", "33"))]),
+        ("[@doe99, iv-vi]", [cite("doe99", suffix=", iv-vi")]),
+        ("[@doe99, pp. iv-vi]", [cite("doe99", "", Locator("page", "iv-vi"))]),
+        ("[@doe99, Chapter 3]", [cite("doe99", "", Locator("chapter", "3"))]),
+        ("[@doe99, para. 4]", [cite("doe99", "", Locator("paragraph", "4"))]),
+        ("[@doe99, ¶ 4]", [cite("doe99", "", Locator("paragraph", "4"))]),
+        ("[@act, s. 87A]", [cite("act", "", Locator("section", "87A"))]),
+        ("[@act, ss. 5 and 6]", [cite("act", "", Locator("section", "5 and 6"))]),
+        ("[@act, § 3(b)]", [cite("act", "", Locator("section-sign", "3(b)"))]),
+        ("[@bible, 1:3-5]", [cite("bible", "", Locator("", "1:3-5"))]),
+        ("[@film, 1:02:13]", [cite("film", "", Locator("", "1:02:13"))]),
+        ("[@doe99, {pp. iv, vi--xi}, note]", [cite("doe99", "", Locator("page", "iv, vi--xi"), ", note")]),
+        ("[@doe99, section headed Aims]", [cite("doe99", suffix=", section headed Aims")]),
+        ("[@doe99, in his preface]", [cite("doe99", suffix=", in his preface")]),
+        ("[@doe99; -@roe04; see @poe]", [cite("doe99"), cite("roe04", author=False), cite("poe", "see")]),
+        ("[see [this; that] and @doe99]", [cite("doe99", "see [this; that] and")]),
+    ],
+)
+def test_in_brackets(text, cites):
+    found = bracketed(text)
+    assert found.citation == Citation(tuple(cites))
+    assert (found.start, found.end) == (0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "citation", "rest"),
+    [
+        ("@doe99 says", Citation((cite("doe99"),), True), " says"),
+        ("@doe99.", Citation((cite("doe99"),), True), "."),
+        ("@doe99's view", Citation((cite("doe99"),), True), "'s view"),
+        ("@doe99: yes", Citation((cite("doe99"),), True), ": yes"),
+        ("@doe99 [p. 3] says", Citation((cite("doe99", "", Locator("page", "3")),), True), " says"),
+        (
+            "@doe99 [p. 3; see also @roe04] says",
+            Citation((cite("doe99", "", Locator("page", "3")), cite("roe04", "see also")), True),
+            " says",
+        ),
+        ("@doe99 [in passing]", Citation((cite("doe99", suffix=", in passing"),), True), ""),
+        ("-@doe99 says", Citation((cite("doe99", author=False),)), " says"),
+        ("@{odd key} says", Citation((cite("odd key"),), True), " says"),
+        # A link, a footnote and another citation after a key aren't its locator.
+        ("@doe99 [here](x)", Citation((cite("doe99"),), True), " [here](x)"),
+        ("@doe99 [here][x]", Citation((cite("doe99"),), True), " [here][x]"),
+        ("@doe99 [^1]", Citation((cite("doe99"),), True), " [^1]"),
+        ("@doe99 [@roe04]", Citation((cite("doe99"),), True), " [@roe04]"),
+    ],
+)
+def test_in_the_sentence(text, citation, rest):
+    found = find_mention(text)
+    assert found.citation == citation
+    assert text[found.end :] == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "me@example.org",
+        "first.last@example.org",
+        "https://social.example/@name",
+        "mailto:x@example.org",
+        r"\@name",
+        "@",
+        "@ home",
+        "@@",
+        "@-x",
+    ],
+)
+def test_what_is_no_citation(text):
+    assert find_mention(text) is None
+
+
+@pytest.mark.parametrize("text", ["[no key]", "[@doe99", "[@doe99; no key]", "[me@example.org]", "[]", "[@]"])
+def test_brackets_that_hold_no_citation(text):
+    assert bracketed(text) is None
+
+
+keys = st.one_of(
+    st.from_regex(r"[A-Za-z0-9_āéß]([A-Za-z0-9_]|[:.#$%&+?<>~/-](?=[A-Za-z0-9])){0,12}", fullmatch=True),
+    st.from_regex(r"[a-z]{1,5}[ ,;@\[\]'\"][a-z ]{0,5}[a-z]", fullmatch=True).filter(
+        lambda key: key.count("[") == key.count("]") == 0
+    ),
+).map(Citekey)
+words = st.from_regex(r"[a-z]{2,8}( \*?[b-z]{2,8}\*?){0,2}", fullmatch=True).filter(
+    lambda text: not any(word.strip("*") in sum(LABELS.values(), ()) for word in text.split())
+)
+numbers = st.from_regex(r"[1-9][0-9]{0,3}([-–][1-9][0-9]{0,3})?", fullmatch=True)
+locators = st.builds(Locator, st.sampled_from([label for label in LABELS if label]), numbers)
+cites = st.builds(
+    Cite,
+    key=keys,
+    prefix=st.just("") | words,
+    locator=st.none() | locators,
+    suffix=st.just("") | words.map(lambda text: f", {text}"),
+    author=st.booleans(),
+)
+
+
+@given(st.lists(cites, min_size=1, max_size=4))
+def test_what_is_written_in_brackets_reads_the_same(listed):
+    citation = Citation(tuple(listed))
+    text = write(citation)
+    found = bracketed(text)
+    assert found is not None
+    assert found.citation == citation
+    assert found.end == len(text)
+
+
+@given(cites, st.lists(cites, max_size=2))
+def test_what_is_written_in_a_sentence_reads_the_same(first, others):
+    first = Cite(first.key, "", first.locator, first.suffix)
+    citation = Citation((first, *others), narrative=True)
+    if others and not (first.locator or first.suffix):
+        return  # `@a [@b]` is two citations
+    found = find_mention(write(citation))
+    assert found is not None
+    assert found.citation == citation
+
+
+@given(st.text(alphabet="[]@{};,- ap.3*\\^", max_size=40))
+def test_nothing_crashes(text):
+    for position in range(len(text)):
+        find_mention(text, position)
+        if text[position] == "[":
+            find_bracketed(text, position)
