@@ -18,8 +18,10 @@ STATIC_PATHS = ["kai/images"]
 
 FILENAME_METADATA = r"(?:\d+-)?(?P<slug>.+)"
 PATH_METADATA = r"(?P<category>[^/]+)/.+"
-ARTICLE_URL = ARTICLE_LANG_URL = "{category}/{slug}/"
-ARTICLE_SAVE_AS = ARTICLE_LANG_SAVE_AS = "{category}/{slug}/index.html"
+ARTICLE_URL = "{category}/{slug}/"
+ARTICLE_SAVE_AS = "{category}/{slug}/index.html"
+ARTICLE_LANG_URL = "{category}/{slug}-{lang}/"
+ARTICLE_LANG_SAVE_AS = "{category}/{slug}-{lang}/index.html"
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"
 AUTHOR_URL = "authors/{slug}/"

@@ -13,7 +13,8 @@ PAGES = [
     "/kai/table/",
     "/kai/bill/",
     "/posts/alone/",
-    "/posts/reo/",
+    "/posts/alone-mi/",
+    "/posts/reo-mi/",
     "/about/",
     "/tags/food/",
     "/authors/aroha-writer/",
@@ -154,12 +155,23 @@ def test_a_summary_cut_from_a_text_has_no_links_into_it(full):
 
 
 def test_languages_are_marked(full):
-    page = soup(full.read("/posts/reo/"))
+    page = soup(full.read("/posts/reo-mi/"))
     assert page.html["lang"] == "mi"
     assert [page.select_one(part)["lang"] for part in ("header.site", "footer.site", "a.skip")] == ["en"] * 3
     listed = soup(full.read("/authors/aroha-writer/"))
     assert listed.html["lang"] == "en"
     assert plain(listed.select_one("[lang=mi].p-name")) == "Te kai me te whānau"
+
+
+def test_a_translation_is_linked_both_ways(full):
+    for path, language, other in (
+        ("/posts/alone/", "mi", "/posts/alone-mi/"),
+        ("/posts/alone-mi/", "en", "/posts/alone/"),
+    ):
+        page = soup(full.read(path))
+        assert page.head.find("link", hreflang=language)["href"] == "https://mini.example" + other
+        link = page.select_one(f".margin a[hreflang={language}]")
+        assert (link["href"], link["lang"]) == ("https://mini.example" + other, language)
 
 
 def test_a_table_can_be_scrolled_by_keyboard(full):
