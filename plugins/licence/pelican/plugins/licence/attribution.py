@@ -34,10 +34,10 @@ def attribute(title: str, authors: Sequence[str], url: str, year: int, licence: 
         html += Markup(" {} {}.</span>").format(
             verb, link.format(licence.url, licence.name, licence.short_name)
         )
-        return Attribution(html, f"“{title}”{by} ({url}) {verb} {licence.short_name} ({licence.url}).")
+        return Attribution(url, html, f"“{title}”{by} ({url}) {verb} {licence.short_name} ({licence.url}).")
     notice = f"© {year} {names}. {licence.name}." if names else f"© {year}. {licence.name}."
     html += Markup('. <span property="dct:rights">{}</span></span>').format(notice)
-    return Attribution(html, f"“{title}”{by} ({url}). {notice}")
+    return Attribution(url, html, f"“{title}”{by} ({url}). {notice}")
 
 
 def write_rights(authors: Sequence[str], year: int, licence: Licence) -> str:

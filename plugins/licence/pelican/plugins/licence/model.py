@@ -27,10 +27,12 @@ class Attribution:
     """Title, author, source and licence of a post, ready to show.
 
     Attributes:
+        source: The post's canonical URL.
         html: With RDFa, so that machines read the same.
         text: Plain text.
     """
 
+    source: str
     html: str
     text: str
 

@@ -102,7 +102,7 @@ def license_articles(generator: ArticlesGenerator) -> None:
         article.attribution = attribute(
             Markup(article.title).striptags(),
             [author.name for author in getattr(article, "authors", ())],
-            locate(article, generator.settings["SITEURL"]),
+            encode(f"{generator.settings['SITEURL']}/{article.url}"),
             article.date.year,
             article.licence,
         )
@@ -126,7 +126,7 @@ def choose_licence(article: Article, site: Licence) -> Licence:
 def describe_feed(context: dict[str, Any], feed: Any) -> None:
     """Add the licence to a feed and its entries."""
     articles = {
-        locate(content, context["SITEURL"]): content
+        content.attribution.source: content
         for content in context["generated_content"].values()
         if isinstance(content, Article)
     }
@@ -139,11 +139,6 @@ def describe_feed(context: dict[str, Any], feed: Any) -> None:
             authors = [author.name for author in getattr(article, "authors", ())]
             item["item_copyright"] = write_rights(authors, article.date.year, article.licence)
     license_feed(feed)
-
-
-def locate(article: Article, site_url: str) -> str:
-    """Return a post's absolute URL."""
-    return encode(f"{site_url}/{article.url}")
 
 
 def encode(url: str) -> str:

@@ -1,4 +1,8 @@
-"""Dublin Core in HTML (DCMI, Expressing Dublin Core in HTML/XHTML meta and link elements)."""
+"""Dublin Core in HTML (DCMI, Expressing Dublin Core in HTML/XHTML meta and link elements).
+
+There is no ``DC.description``: beside ``z:itemType`` Zotero files it under "Extra", and it has the abstract
+from ``og:description``.
+"""
 
 from collections.abc import Iterator
 
@@ -19,7 +23,5 @@ def write_dublin_core(record: Record) -> Iterator[Markup]:
     yield META.format("DC.language", record.language)
     yield META.format("DC.identifier", record.url)
     yield META.format("DC.publisher", record.site)
-    if record.abstract:
-        yield META.format("DC.description", record.abstract)
     if record.licence_url or record.licence:
         yield META.format("DC.rights", record.licence_url or record.licence)
