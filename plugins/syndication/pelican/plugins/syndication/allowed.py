@@ -17,10 +17,10 @@ BARE = (
     "var",
 )
 # Elements whose text means nothing outside them: it would stay on the page if only the tags were lost.
-SILENT = (
+SILENT = {
     "base", "button", "canvas", "dialog", "embed", "form", "head", "iframe", "input", "link", "math", "meta",
     "noscript", "object", "script", "select", "style", "svg", "template", "textarea", "title",
-)
+}
 # fmt: on
 
 # The attributes that an element may have besides the global ones, aria-* and data-*.

@@ -44,10 +44,11 @@ def make_copy(article: Article) -> Post:
     images = replace_images(soup, article)
     move_links(soup, article)
     keep_allowed(soup)
-    body = str(soup).strip()
-    html = "\n".join(
-        filter(None, [write_notice(article), write_series(article), body, write_licence(article)])
-    )
+    around = [write_notice(article), write_series(article), write_licence(article)]
+    texts = [write_text(parse(html)) for html in around]
+    notice, series, licence = around
+    html = "\n".join(filter(None, [notice, series, str(soup).strip(), licence]))
+    text = "\n".join(filter(None, [*texts[:2], write_text(soup), texts[2]]))
     summary = read_inline(parse(article.summary)) if article.summary else ""
     return seal_post(
         Post(
@@ -55,7 +56,7 @@ def make_copy(article: Article) -> Post:
             article.slug,
             article.title,
             html,
-            write_text(parse(html)),
+            text,
             summary,
             article.url,
             article.published,
@@ -93,8 +94,8 @@ def replace_embedded(soup: BeautifulSoup) -> None:
             code = soup.new_tag("code")
             code.string = str(formula["alttext"])
             formula.replace_with(code)
-    for element in soup.find_all(SILENT):
-        if not element.decomposed:
+    for element in soup.find_all(True):
+        if element.name in SILENT and not element.decomposed:
             element.decompose()
 
 

@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from bs4.element import PageElement, Tag
 
 # fmt: off
-BLOCKS = (
+BLOCKS = {
     "address", "article", "aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption",
     "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
     "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
-)
+}
 # fmt: on
 # Links back to the text, which lead nowhere on paper.
 BACKLINKS = {"backlink", "footnote-backref"}
@@ -40,7 +40,7 @@ def read_blocks(element: Tag) -> list[str]:
     blocks: list[str] = []
     run: list[PageElement] = []
     for child in element.children:
-        if isinstance(child, Tag) and (child.name in BLOCKS or child.find(BLOCKS)):
+        if isinstance(child, Tag) and (child.name in BLOCKS or has_blocks(child)):
             blocks += [read_inline(*run), *read_blocks(child)]
             run = []
         else:
@@ -54,6 +54,11 @@ def read_blocks(element: Tag) -> list[str]:
     if element.name in {"ul", "ol"}:
         return ["\n".join(blocks)]
     return blocks
+
+
+def has_blocks(element: Tag) -> bool:
+    """Say whether there are blocks of text within an element."""
+    return any(getattr(inner, "name", None) in BLOCKS for inner in element.descendants)
 
 
 def read_inline(*elements: PageElement) -> str:

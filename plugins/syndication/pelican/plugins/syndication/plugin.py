@@ -209,7 +209,7 @@ def read_title(html: object) -> str:
     from .copy import parse
     from .plaintext import read_inline
 
-    return read_inline(parse(str(html)))
+    return read_inline(parse(str(html))) if re.search("[<&]", str(html)) else str(html)
 
 
 def write_time(moment: datetime) -> str:
