@@ -104,7 +104,9 @@ class _Images(HTMLParser):
     @classmethod
     def find(cls, html: str) -> list[tuple[str, str]]:
         parser = cls()
-        parser.feed(html)
+        # Most posts show no image, and parsing takes time.
+        if "<img" in html.lower():
+            parser.feed(html)
         return parser.found
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

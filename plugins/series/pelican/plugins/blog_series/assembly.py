@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from posixpath import basename, dirname, join, normpath
 from typing import Any
 
 from markupsafe import Markup
@@ -107,7 +107,7 @@ def attach(series: Series, outline: Outline, folder: str, posts: Posts) -> None:
 
 
 def _path(folder: str, source: str | None) -> str | None:
-    return (PurePosixPath(folder) / source).as_posix() if source else None
+    return normpath(join(folder, source)) if source else None
 
 
 def _summary(article: Any) -> str:
@@ -117,7 +117,7 @@ def _summary(article: Any) -> str:
 
 def _check_sources(outline: Outline, folder: str, source: str, posts: Posts) -> Iterable[Problem]:
     listed: dict[str, int] = {}
-    here = {path for path in posts.files if PurePosixPath(path).parent == PurePosixPath(folder)}
+    here = [basename(path) for path in posts.files if dirname(path) == folder]
     for planned in outline.parts:
         path = _path(folder, planned.source)
         if path is None:
@@ -126,15 +126,16 @@ def _check_sources(outline: Outline, folder: str, source: str, posts: Posts) -> 
             message = f'"{planned.source}" is already listed in line {listed[path]}. Remove one of the two.'
             yield Problem(source, planned.line, message)
         elif path not in posts.files:
-            hint = suggest(planned.source or "", [PurePosixPath(name).name for name in here])
+            hint = suggest(planned.source or "", here)
             message = f'no file "{planned.source}" in {folder}.'
             yield Problem(
                 source, planned.line, message + (hint or " Create it, or give the part only a title.")
             )
         listed.setdefault(path, planned.line)
     for path, article in posts.published.items():
-        versions = {path, *(version.relative_source_path for version in article.translations)}
-        if PurePosixPath(path).parent == PurePosixPath(folder) and not versions & set(listed):
-            name = PurePosixPath(path).name
-            message = f'"{name}" is in the folder but not listed. Add [[parts]] with source = "{name}".'
-            yield Problem(source, 1, message)
+        if dirname(path) == folder:
+            versions = {path, *(version.relative_source_path for version in article.translations)}
+            if not versions & set(listed):
+                name = basename(path)
+                message = f'"{name}" is in the folder but not listed. Add [[parts]] with source = "{name}".'
+                yield Problem(source, 1, message)

@@ -13,10 +13,10 @@ from pelican.utils import slugify
 from pelican.writers import Writer
 
 from .assembly import Frame, Posts, assemble, attach
-from .errors import Problem, SettingsError
+from .errors import Problem, SettingsError, line_of
 from .model import Series
 from .outline import read_outline
-from .references import check_links
+from .references import find_broken_links
 from .settings import SeriesSettings
 
 logger = logging.getLogger(__name__)
@@ -98,9 +98,10 @@ def check_references(generators: list[Any]) -> None:
     known = context["generated_content"]
     for _, content in sorted(known.items()):
         if content is not None:
-            file = Path(content.source_path)
-            shown = _shown(file, Path(context["PATH"]))
-            _tell(check_links(content, known, file.read_text("utf-8-sig"), shown))
+            for target, message in find_broken_links(content, known, context["static_content"]):
+                file = Path(content.source_path)
+                line = line_of(file.read_text("utf-8-sig"), target)
+                _tell([Problem(_shown(file, Path(context["PATH"])), line, message)])
 
 
 def describe_feed(context: dict[str, Any], feed: Any) -> None:
