@@ -37,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say_error(str(error))
     except OSError as error:
         say_error(f"{error.filename or options.settings}: {error.strerror or error}")
+    except KeyboardInterrupt:
+        say_error("stopped. Publish again: what was under way is looked up first, so nothing is sent twice.")
     return 1
 
 

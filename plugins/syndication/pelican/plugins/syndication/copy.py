@@ -25,6 +25,7 @@ ARROW = "↩"
 # The hanging indent of a reference list (APA 7, § 9.43).
 HANGING = "padding-left: 2em; text-indent: -2em"
 SMALL = "font-size: 0.875em"
+LEFT = "text-align: left"
 CELL = "border-bottom: 1px solid; padding: 0.25em 1em 0.25em 0; vertical-align: top"
 STYLES = {
     "caption": "text-align: left; font-style: italic",
@@ -33,7 +34,7 @@ STYLES = {
     "img": "max-width: 100%; height: auto",
     "table": "border-collapse: collapse; margin: 1.5em 0",
     "td": CELL,
-    "th": f"{CELL}; text-align: left",
+    "th": f"{CELL}; {LEFT}",
 }
 
 
@@ -160,7 +161,9 @@ def choose_style(element: Tag) -> str:
         style = HANGING
     elif element.name == "p" and "credit" in classes:
         style = "margin: 0"
-    return "; ".join(filter(None, [style, aligned[0] if aligned else ""]))
+    if aligned:
+        style = f"{style.removesuffix(LEFT).removesuffix('; ')}; {aligned[0]}".removeprefix("; ")
+    return style
 
 
 def write_notice(article: Article) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pelican import signals  # type: ignore[attr-defined]
 
-from .errors import SyndicationError
+from .errors import SettingsError, SyndicationError
 from .model import Article, Copy, Licence, Place, Post, Sibling
 from .settings import Settings, read_settings
 
@@ -32,10 +32,18 @@ def load_settings(path: str, output: str = "") -> Settings:
     Args:
         path: The settings file.
         output: The folder that was built, if not the one that the settings name.
+
+    Raises:
+        SettingsError: The file is not there, or Python cannot run it.
     """
     from pelican.settings import read_settings as read_pelican
 
-    return read_settings(read_pelican(path, override={"OUTPUT_PATH": output} if output else None))
+    try:
+        values = read_pelican(path, override={"OUTPUT_PATH": output} if output else None)
+    except Exception as error:
+        # The file is a program, so anything can go wrong in it.
+        raise SettingsError(f"{path}: cannot be read: {error}") from error
+    return read_settings(values)
 
 
 def note_articles(generators: Iterable[Any]) -> None:

@@ -1,0 +1,36 @@
+"""A partner's page in a browser, as its readers have it."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Debian's Chromium."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_reader_can_follow_citations_and_see_everything(partner, wordpress, browser, width):
+    partner.publish()
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(wordpress.posts()[0]["link"])
+    for image in page.locator(".partwork-copy img").all():
+        image.scroll_into_view_if_needed()
+        page.wait_for_function(
+            "image => image.complete && image.naturalWidth > 0", arg=image.element_handle()
+        )
+        assert image.bounding_box()["width"] <= width
+    page.click(".partwork-copy a.citation")
+    reference = page.locator(":target")
+    assert reference.inner_text().startswith("Novell, R. (2013).")
+    assert reference.evaluate("element => getComputedStyle(element).textIndent") < "-1"
+    page.click(".partwork-copy a.backlink")
+    assert page.locator(":target").inner_text() == "Novell, 2013"
+    page.click(".partwork-series a:has-text('On organisations')")
+    assert page.url == wordpress.posts()[2]["link"]
+    assert page.locator("h1").inner_text() == "On organisations & others"
+    page.close()
