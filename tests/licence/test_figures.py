@@ -122,10 +122,10 @@ def test_the_images_of_a_post(images):
 @pytest.mark.parametrize(
     "body",
     [
-        "Words ![A map](images/map.svg)",
-        "![A map](images/map.svg) ![A map](images/map.svg)",
+        "Words ![A map](images/plain.svg)",
+        "![A map](images/plain.svg) ![A map](images/plain.svg)",
         "![](images/map.svg){: role=presentation}",
-        "- ![A map](images/map.svg)",
+        "- ![A map](images/plain.svg)",
     ],
 )
 def test_no_figure_where_the_image_is_not_alone_or_says_nothing(images, body):
@@ -140,6 +140,37 @@ def test_a_linked_image_is_a_figure_and_keeps_its_class(images):
     assert page.figure["id"] == "here"
     assert page.figure.a["href"] == "https://example.org/"
     assert page.figure.img["class"] == ["wide"]
+
+
+def test_a_figure_of_the_author_is_given_the_credit(images):
+    errors, page = build(
+        images,
+        '<figure markdown="1">\n\n![A map](images/map.svg)\n\n<figcaption>Mine</figcaption>\n</figure>\n\n'
+        '<figure markdown="1">\n\n![A map](images/map.svg)\n\n![A plan](images/plan.svg)\n</figure>',
+    )
+    assert errors == []
+    one, two = page.find_all("figure")
+    assert one["data-licence"] == "CC-BY-SA-4.0"
+    assert one["itemtype"] == "https://schema.org/ImageObject"
+    assert one.figcaption.get_text(" ").startswith("Mine Map & river")
+    assert [p.text for p in two.find_all(class_="credit")] == [
+        "Map & river by Sean MacEntee, CC BY-SA 4.0",
+        "Image by The city, All rights reserved",
+    ]
+    assert [image["data-licence"] for image in two.find_all("img")] == [
+        "CC-BY-SA-4.0",
+        "LicenseRef-All-Rights-Reserved",
+    ]
+    assert not two.find_all(itemprop=True)
+
+
+@pytest.mark.parametrize("src", ["images/a map.svg", "images/a%20map.svg", "{static}images/a%20map.svg"])
+def test_a_name_with_a_space(images, src):
+    images.write("content/floods/images/a map.svg", SVG)
+    errors, page = build(images, f"![A map](<{src}>)")
+    assert errors == []
+    assert page.figure.img["width"] == "640"
+    assert (images.root / "output/floods/images/a map.svg").exists()
 
 
 def test_pages_have_figures_too(images):
@@ -162,6 +193,11 @@ ERRORS = {
         '<img src="{static}images/mpa.svg" alt="A map">',
         'content/floods/rain.md:5: no image file "floods/images/mpa.svg". '
         'Did you mean "map.svg" or "plan.svg" or "plain.svg"?',
+    ),
+    "no credit to be seen": (
+        "Look at ![A map]({static}images/map.svg) and ![Plain](images/plain.svg).",
+        'content/floods/rain.md:5: the credit of "images/map.svg" is not shown, because the image does not '
+        "stand alone. Put it into a paragraph of its own.",
     ),
     "no alternative text": (
         "![A map](images/map.svg)\n\n![](images/map.svg)",

@@ -24,7 +24,7 @@ class FiguresExtension(Extension):
         site_licence: The licence of posts that name none.
         source: The post's path in the content folder; set before each conversion.
         text: The post's text; set before each conversion.
-        problems: Images without alternative text, found in the last conversion.
+        problems: Images without alternative text or visible credit, found in the last conversion.
     """
 
     def __init__(self, gallery: Gallery, site_licence: Licence, **options: Any) -> None:
@@ -50,10 +50,18 @@ class _Figures(Treeprocessor):
         for image in root.iter("img"):
             self._check_alt(image)
             self._complete(image, licence)
-        for paragraph in root.iter("p"):
-            alone = _only_image(paragraph)
-            if alone is not None and alone.get("alt"):
-                self._make_figure(paragraph, alone, licence)
+        credited: set[str] = set()
+        figures = list(root.iter("figure"))
+        inside = {paragraph for figure in figures for paragraph in figure.iter("p")}
+        for figure in figures:
+            images = list(figure.iter("img"))
+            for image in images:
+                credited |= self._add_credit(figure, image, licence, alone=len(images) == 1)
+        for paragraph in list(root.iter("p")):
+            only = _only_image(paragraph)
+            if only is not None and only.get("alt") and paragraph not in inside:
+                credited |= self._make_figure(paragraph, only, licence)
+        self._check_credits(root, credited)
 
     def _post_licence(self) -> Licence:
         written = getattr(self.md, "Meta", {}).get("licence", [""])[0]
@@ -75,8 +83,7 @@ class _Figures(Treeprocessor):
             f'the image "{src}" has no alternative text. Say what it shows: ![what it shows]({src}), '
             f"or mark it as decoration: ![]({src}){{: role=presentation}}"
         )
-        shown = self.extension.gallery.show(self.extension.gallery.content / self.extension.source)
-        self.extension.problems.append(Problem(shown, line, message))
+        self._say(line, message)
 
     def _complete(self, image: Element, licence: Licence) -> None:
         """Have Pelican publish the file; say its size, so that the page does not jump, and its licence."""
@@ -96,24 +103,52 @@ class _Figures(Treeprocessor):
             image.set("width", str(size[0]))
             image.set("height", str(size[1]))
 
-    def _make_figure(self, paragraph: Element, image: Element, licence: Licence) -> None:
-        path = locate(image.get("src", ""), self.extension.source)
-        credit = self.extension.gallery.find_credit(path) if path else None
+    def _check_credits(self, root: Element, credited: set[str]) -> None:
+        """Tell each credit that readers would not see."""
+        for src in dict.fromkeys(image.get("src", "") for image in root.iter("img") if image.get("alt")):
+            path = locate(src, self.extension.source)
+            if path and path not in credited and self.extension.gallery.find_credit(path):
+                name = MARK.sub("", src)
+                self._say(
+                    line_of(self.extension.text, name),
+                    f'the credit of "{name}" is not shown, because the image does not stand alone. '
+                    "Put it into a paragraph of its own.",
+                )
+
+    def _say(self, line: int, message: str) -> None:
+        shown = self.extension.gallery.show(self.extension.gallery.content / self.extension.source)
+        self.extension.problems.append(Problem(shown, line, message))
+
+    def _make_figure(self, paragraph: Element, image: Element, licence: Licence) -> set[str]:
         caption = image.attrib.pop("title", None)
         paragraph.tag = "figure"
         paragraph[0].tail = "\n"
-        if caption or credit:
-            figcaption = SubElement(paragraph, "figcaption")
-            if caption:
-                SubElement(figcaption, "p").text = caption
-            if credit:
-                _write_credit(SubElement(figcaption, "p", {"class": "credit"}), credit, licence)
-        if credit:
-            paragraph.set("itemscope", "itemscope")
-            paragraph.set("itemtype", "https://schema.org/ImageObject")
+        if caption:
+            SubElement(SubElement(paragraph, "figcaption"), "p").text = caption
+        return self._add_credit(paragraph, image, licence, alone=True)
+
+    def _add_credit(self, figure: Element, image: Element, licence: Licence, alone: bool) -> set[str]:
+        """Add an image's credit, if it has one, to its figure; return the image's path if so."""
+        path = locate(image.get("src", ""), self.extension.source)
+        credit = self.extension.gallery.find_credit(path) if path else None
+        if alone and "data-licence" in image.attrib:
+            figure.set("data-licence", image.attrib.pop("data-licence"))
+        if path is None or credit is None:
+            return set()
+        figcaption = figure.find("figcaption")
+        if figcaption is None:
+            figcaption = SubElement(figure, "figcaption")
+        paragraph = SubElement(figcaption, "p", {"class": "credit"})
+        _write_credit(paragraph, credit, licence)
+        if alone:
+            figure.set("itemscope", "itemscope")
+            figure.set("itemtype", "https://schema.org/ImageObject")
             image.set("itemprop", "contentUrl")
-        if "data-licence" in image.attrib:
-            paragraph.set("data-licence", image.attrib.pop("data-licence"))
+        else:
+            # Of several images in a figure, machines could not tell whose credit it is.
+            for element in paragraph.iter():
+                element.attrib.pop("itemprop", None)
+        return {path}
 
 
 def _only_image(paragraph: Element) -> Element | None:
