@@ -129,6 +129,29 @@ def test_markdown_around_keys(page):
     assert not soup.select("a a")
 
 
+def test_links_never_stand_in_links(page):
+    soup = page(
+        "[@tui2011, with [a link](x) and more] and @tui2011 [with [a link](x)], [cf. @tui2011 against @film]."
+    )
+    assert not soup.select("a a")
+    assert text_of(soup.p) == (
+        "(Tui & Kea, 2011, with a link and more) and Tui and Kea (2011, with a link),"
+        " (cf. Tui & Kea, 2011 against Huia (2014))."
+    )
+
+
+def test_works_known_at_second_hand(page):
+    soup = page(
+        "[@tane2019, as cited in @tui2011, p. 9, and *passim*]. Also @tane2019 [as cited in @tui2011]."
+    )
+    assert text_of(soup.p) == (
+        "(Tāne et al., 2019, as cited in Tui & Kea, 2011, p. 9, and passim)."
+        " Also Tāne et al. (2019, as cited in Tui & Kea, 2011)."
+    )
+    assert [entry["id"] for entry in soup.select(".csl-entry")] == ["ref-tui2011"]
+    assert {link["href"] for link in soup.select("a.citation")} == {"#ref-tui2011"}
+
+
 def test_smarty_leaves_names_alone(page):
     soup = page('He said "yes" [@tane2019] -- and [@noauthor2013].', extensions=EXTRAS)
     assert (

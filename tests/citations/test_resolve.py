@@ -22,7 +22,11 @@ def cite(library):
         document = Document(citations, works)
 
         def own(citation):
-            return lambda number, place: getattr(citation.cites[number], place)
+            def find(number, place):
+                cite = citation.cites[number]
+                return cite.cited_in.suffix if place == "source" else getattr(cite, place)
+
+            return find
 
         worded = [
             text_of(words, own(citation)) for words, citation in zip(document.word(), citations, strict=True)
@@ -159,6 +163,17 @@ def test_more_works_after_one_in_the_sentence(cite):
         "Ant (2001, p. 3; see also Bee, 2002)",
         "Ant (2001, and elsewhere)",
     ]
+
+
+def test_works_known_at_second_hand(cite, library):
+    bib = book("old", "R. Rabbit", "1982") + book("new", "A. Lyon and B. Ant and C. Cat", "2014")
+    texts = ["[@old, as cited in @new]", "@old [p. 3, as cited in @new, p. 9, among others]"]
+    assert cite(bib, *texts, listed=False) == [
+        "(Rabbit, 1982, as cited in Lyon et al., 2014)",
+        "Rabbit (1982, p. 3, as cited in Lyon et al., 2014, p. 9, among others)",
+    ]
+    document = Document([find_bracketed(texts[0], 0).citation], library(bib))
+    assert [item.work.key for item in document.references()] == ["new"]
 
 
 def test_unknown_keys(cite):

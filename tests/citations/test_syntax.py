@@ -1,5 +1,7 @@
 """Pandoc's citation syntax, read and written."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,6 +47,23 @@ def cite(key, *args, **kwargs):
         ("[@doe99, section headed Aims]", [cite("doe99", suffix=", section headed Aims")]),
         ("[@doe99, in his preface]", [cite("doe99", suffix=", in his preface")]),
         ("[@doe99; -@roe04; see @poe]", [cite("doe99"), cite("roe04", author=False), cite("poe", "see")]),
+        ("[@bible, 1 Cor. 13:1]", [cite("bible", suffix=", 1 Cor. 13:1")]),
+        ("[@play, 1.3.36-37]", [cite("play", "", Locator("", "1.3.36-37"))]),
+        ("[@doe99, p. 12.]", [cite("doe99", "", Locator("page", "12"), ".")]),
+        (
+            "[@roe04, p. 3, as cited in @doe99, p. 9]",
+            [
+                cite(
+                    "roe04",
+                    locator=Locator("page", "3"),
+                    cited_in=cite("doe99", "as cited in", Locator("page", "9")),
+                )
+            ],
+        ),
+        (
+            "[@roe04 as quoted in -@doe99]",
+            [cite("roe04", cited_in=cite("doe99", "as quoted in", author=False))],
+        ),
         ("[see [this; that] and @doe99]", [cite("doe99", "see [this; that] and")]),
     ],
 )
@@ -70,6 +89,13 @@ def test_in_brackets(text, cites):
         ("@doe99 [in passing]", Citation((cite("doe99", suffix=", in passing"),), True), ""),
         ("-@doe99 says", Citation((cite("doe99", author=False),)), " says"),
         ("@{odd key} says", Citation((cite("odd key"),), True), " says"),
+        (
+            "@roe04 [p. 2, as cited in @doe99] says",
+            Citation(
+                (cite("roe04", locator=Locator("page", "2"), cited_in=cite("doe99", "as cited in")),), True
+            ),
+            " says",
+        ),
         # A link, a footnote and another citation after a key aren't its locator.
         ("@doe99 [here](x)", Citation((cite("doe99"),), True), " [here](x)"),
         ("@doe99 [here][x]", Citation((cite("doe99"),), True), " [here][x]"),
@@ -127,7 +153,12 @@ cites = st.builds(
 )
 
 
-@given(st.lists(cites, min_size=1, max_size=4))
+secondary = st.builds(
+    lambda cite, source: replace(cite, cited_in=replace(source, prefix="as cited in")), cites, cites
+)
+
+
+@given(st.lists(cites | secondary, min_size=1, max_size=4))
 def test_what_is_written_in_brackets_reads_the_same(listed):
     citation = Citation(tuple(listed))
     text = write(citation)
@@ -154,3 +185,9 @@ def test_nothing_crashes(text):
         find_mention(text, position)
         if text[position] == "[":
             find_bracketed(text, position)
+
+
+def test_brackets_that_belong_to_the_key_before_them():
+    text = "@roe04 [as cited in @doe99]"
+    assert find_bracketed(text, text.index("[")) is None
+    assert find_bracketed("Roe [as cited in @doe99]", 4)

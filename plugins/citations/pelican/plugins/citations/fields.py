@@ -39,6 +39,7 @@ NAME_FIELDS = frozenset(
         "performer",
         "composer",
         "interviewer",
+        "chair",
     )
 )
 LIST_FIELDS = frozenset(

@@ -52,10 +52,14 @@ class Page:
             elif key:
                 target = self._link(element, key)
             for word in group:
-                if word.own:
-                    append(target, own(*word.own))
-                else:
+                if not word.own:
                     append_text(target, word.text)
+                    continue
+                contents = own(*word.own)
+                if any(_holds_link(content) for content in contents):
+                    # A link can't stand in a link: the rest of the citation goes without.
+                    target = element
+                append(target, contents)
             if missing:
                 append(target, ["?"])
 
@@ -134,6 +138,11 @@ def append_text(parent: Element, text: Text) -> None:
         if piece.italic:
             content = _wrap("i", content, {})
         append(parent, [content])
+
+
+def _holds_link(content: Element | str) -> bool:
+    """Tell whether there is a link, or a citation that will become one, in an author's words."""
+    return not isinstance(content, str) and any(part.tag in ("a", "span") for part in content.iter())
 
 
 def _wrap(tag: str, content: Element | str, attributes: dict[str, str]) -> Element:

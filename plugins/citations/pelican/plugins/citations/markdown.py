@@ -110,7 +110,7 @@ class CitationsExtension(Extension):
         """Report every place that cites a key which names no work."""
         unknown: dict[str, bool] = {}
         for citation in citations:
-            for cite in citation.cites:
+            for cite in citation.all_cites():
                 if self.library.get(cite.key) is None:
                     mention = len(citation.cites) == 1 and citation.narrative and not cite.locator
                     unknown[cite.key] = unknown.get(cite.key, False) or mention
@@ -183,7 +183,8 @@ class _Citing(InlineProcessor):
             return None, None, None
         element = Element("span", {_MARK: str(len(self.extension.found))})
         for number, cite in enumerate(found.citation.cites):
-            for place, words in (("prefix", cite.prefix), ("suffix", cite.suffix)):
+            source = cite.cited_in.suffix if cite.cited_in else ""
+            for place, words in (("prefix", cite.prefix), ("suffix", cite.suffix), ("source", source)):
                 if words:
                     SubElement(element, "span", {"class": f"{number} {place}"}).text = words
         self.extension.found.append(found.citation)

@@ -33,6 +33,8 @@ class Cite:
         locator: Where in the work.
         suffix: Markdown after the key and locator, with its leading comma, if any.
         author: False when the author is left out: `-@doe99`.
+        cited_in: The work that cites this one, for works known at second hand (APA 7, § 8.6);
+            its prefix is what joins them: "as cited in".
     """
 
     key: Citekey
@@ -40,6 +42,7 @@ class Cite:
     locator: Locator | None = None
     suffix: str = ""
     author: bool = True
+    cited_in: "Cite | None" = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,13 @@ class Citation:
 
     cites: tuple[Cite, ...]
     narrative: bool = False
+
+    def all_cites(self) -> Iterator[Cite]:
+        """Go through the works, with those that others are cited in."""
+        for cite in self.cites:
+            yield cite
+            if cite.cited_in:
+                yield cite.cited_in
 
 
 @dataclass(frozen=True)

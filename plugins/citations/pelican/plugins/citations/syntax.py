@@ -4,6 +4,7 @@ Nothing here knows about Markdown: prefixes and suffixes are returned as written
 """
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from .model import Citation, Cite, Citekey, Locator
@@ -55,9 +56,11 @@ _VALUES = rf"{_VALUE}(?:\s*(?:,|&|,?\s+and)\s+{_VALUE})*"
 _LABELLED = re.compile(
     rf"(?P<word>{_WORDS})(?P<dot>\.?)(?:\s+|(?<=[.§¶])\s*)(?P<value>{_VALUES})", re.IGNORECASE
 )
-_BARE = re.compile(
-    rf"(?P<value>\d[\w.:]*(?:\s*{_RANGE}+\s*\d[\w.:]*)?(?:,\s+\d[\w.]*(?:\s*{_RANGE}+\s*\d[\w.]*)?)*)(?![\w])"
-)
+_PLACE = rf"\d[\w.:]*(?:\s*{_RANGE}+\s*\d[\w.:]*)?"
+# "1 Cor. 13:1" doesn't begin with a page.
+_BARE = re.compile(rf"(?P<value>{_PLACE}(?:,\s+{_PLACE})*)(?![\w]|\s+[^\W\d_a-z])")
+_CITED_IN = re.compile(r"(?:^|(?<=[\s,]))(?P<words>as (?:cited|quoted) in)\s+(?=-?@)")
+_AFTER_KEY = re.compile(rf"@{KEY} ?$")
 _BRACED = re.compile(r"\{(?P<inside>[^{}]*)\}")
 
 
@@ -79,6 +82,8 @@ def find_bracketed(text: str, start: int) -> Found | None:
     if end is None or "@" not in text[start:end]:
         return None
     cites = _read_cites(text[start + 1 : end])
+    if cites and _CITED_IN.search(f"{cites[0].prefix} @") and _AFTER_KEY.search(text, 0, start):
+        return None  # `@roe04 [as cited in @doe99]` is one citation, which begins with its key.
     return Found(Citation(cites), start, end + 1) if cites else None
 
 
@@ -96,9 +101,9 @@ def find_mention(text: str, start: int = 0) -> Found | None:
         if close is not None and text[close + 1 : close + 2] not in ("(", "[") and text[bracket.end()] != "^":
             first, *others = _split_cites(text[bracket.end() : close])
             more = [_read_cite(other) for other in others]
-            if not MENTION.search(first) and first.strip() and None not in more:
-                locator, suffix = _read_locator(first if first.startswith(",") else f", {first}")
-                cite = Cite(cite.key, "", locator, suffix, cite.author)
+            own = _CITED_IN.split(first)[0]
+            if not MENTION.search(own) and first.strip() and None not in more:
+                cite = _read_after(cite, first if first.startswith(",") else f", {first}")
                 cites = (cite, *(other for other in more if other))
                 return Found(Citation(cites, narrative=cite.author), match.start(), close + 1)
     return Found(Citation((cite,), narrative=cite.author), match.start(), end)
@@ -121,13 +126,12 @@ def _write_cite(cite: Cite) -> str:
 
 
 def _write_after(cite: Cite) -> str:
-    locator = ""
+    after = ""
     if cite.locator:
         label = LABELS[cite.locator.label][0] if cite.locator.label else ""
-        locator = f", {{{label} {cite.locator.value}}}" if label else f", {{{cite.locator.value}}}"
-    return locator + (
-        cite.suffix if cite.suffix.startswith((",", ".")) or not cite.suffix else f" {cite.suffix}"
-    )
+        after = f", {{{label} {cite.locator.value}}}" if label else f", {{{cite.locator.value}}}"
+    after += cite.suffix if cite.suffix.startswith((",", ".")) or not cite.suffix else f" {cite.suffix}"
+    return after + (f", {_write_cite(cite.cited_in)}" if cite.cited_in else "")
 
 
 def _write_key(key: str) -> str:
@@ -144,8 +148,19 @@ def _read_cite(part: str) -> Cite | None:
     match = MENTION.search(part)
     if not match:
         return None
-    locator, suffix = _read_locator(part[match.end() :])
-    return Cite(_key(match["key"]), part[: match.start()].strip(), locator, suffix, author=not match["hide"])
+    cite = Cite(_key(match["key"]), part[: match.start()].strip(), author=not match["hide"])
+    return _read_after(cite, part[match.end() :])
+
+
+def _read_after(cite: Cite, after: str) -> Cite:
+    """Read what follows a key: locator, suffix, and the work that it is cited in."""
+    cited_in = None
+    if found := _CITED_IN.search(after):
+        source = _read_cite(after[found.end() :])
+        cited_in = replace(source, prefix=found["words"]) if source else None
+        after = after[: found.start()].rstrip(" ,")
+    locator, suffix = _read_locator(after)
+    return replace(cite, locator=locator, suffix=suffix, cited_in=cited_in)
 
 
 def _key(written: str) -> Citekey:
@@ -162,7 +177,7 @@ def _read_locator(after: str) -> tuple[Locator | None, str]:
         if labelled:
             locator = Locator(_BY_WORD[labelled["word"].lower()], labelled["value"].strip())
         else:
-            locator = Locator("page" if re.match(r"\d+(?!.*:)", inside) else "", inside)
+            locator = Locator("page" if re.match(r"\d+(?!.*\d[.:]\d)", inside) else "", inside)
         return (locator if inside else None), _suffix(rest[braced.end() :])
     if labelled := _LABELLED.match(rest):
         if rest[labelled.end() : labelled.end() + 1].isalnum():
@@ -170,8 +185,10 @@ def _read_locator(after: str) -> tuple[Locator | None, str]:
         label = _BY_WORD[labelled["word"].lower()]
         return Locator(label, labelled["value"]), _suffix(rest[labelled.end() :])
     if bare := _BARE.match(rest):
-        # 2:14 and 1:03:20 are verses or times, which have no label (APA 7, § 8.28).
-        return Locator("" if ":" in bare["value"] else "page", bare["value"]), _suffix(rest[bare.end() :])
+        # Times (1:03:20), verses (2:14) and lines of plays (1.3.36) have no label (APA 7, § 8.28).
+        value = bare["value"].rstrip(".:")
+        label = "" if re.search(r"\d[.:]\d", value) else "page"
+        return Locator(label, value), _suffix(rest[bare.start() + len(value) :])
     return None, _suffix(after)
 
 

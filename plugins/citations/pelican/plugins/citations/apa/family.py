@@ -14,12 +14,10 @@ class Family:
     """A family of works that read alike.
 
     Attributes:
-        precise: Whether references give the month and day (§ 9.14) or the year alone.
         part: Whether the work is part of a greater whole: its title is then upright here and
             in quotation marks in the text, and the whole's title is in italics (§ 9.19).
     """
 
-    precise = True
     part = False
 
     # Who
@@ -47,9 +45,13 @@ class Family:
 
     # When
 
+    def gives_day(self, work: Work) -> bool:
+        """Tell whether the reference gives the month and day (§ 9.14), or the year alone."""
+        return True
+
     def date(self, work: Work, letter: str) -> Text:
         """Return the date element: "(2020, March 26)", "[ca. 350 B.C.E.]"."""
-        date = dates.full(work, letter, precise=self.precise)
+        date = dates.full(work, letter, precise=self.gives_day(work))
         return plain(f"[{date}]" if dates.is_circa(work) else f"({date})")
 
     # What

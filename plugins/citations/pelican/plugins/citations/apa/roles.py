@@ -29,11 +29,12 @@ ROLES = {
     "photographer": ("Photographer", "Photographers"),
     "composer": ("Composer", "Composers"),
     "lyricist": ("Lyricist", "Lyricists"),
+    "principalinvestigator": ("Principal Investigator", "Principal Investigators"),
     "editor": ("Ed.", "Eds."),
 }
 """What an author did, as `author+an:role` says it, and how it is written after the name (§ 9.10)."""
 
-_ROLE_ORDER = ("writer", "director")
+_ROLE_ORDER = {"writer": 0, "director": 1}
 
 
 def contributors(work: Work, authors: tuple[Name, ...]) -> list[Text]:
@@ -65,9 +66,12 @@ def role_label(role: str, number: int = 1) -> str:
 
 def _roles(work: Work, field: str, number: int) -> list[str]:
     roles = [role.strip() for role in work.note(field, "role", number).split(",") if role.strip()]
-    return sorted(
-        roles, key=lambda role: _ROLE_ORDER.index(role) if role in _ROLE_ORDER else len(_ROLE_ORDER)
-    )
+    return sorted_roles(roles)
+
+
+def sorted_roles(roles: list[str]) -> list[str]:
+    """Put the writer before the director, and both before others."""
+    return sorted(roles, key=lambda role: _ROLE_ORDER.get(role, len(_ROLE_ORDER)))
 
 
 def label_of_all(work: Work, field: str, count: int) -> str:

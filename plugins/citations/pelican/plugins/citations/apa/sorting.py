@@ -80,6 +80,8 @@ def _date_key(work: Work) -> tuple[int, int, int, int]:
     if date is None or date.start is None:
         return (0, 0, 0, 0)
     start = date.start
+    if not family_of(work).gives_day(work) and (start.month or 0) <= 12:
+        return (1, start.year, 0, 0)
     # Seasons stand where their first month would: spring 21 → March.
     month = start.month or 0
     month = {21: 3, 22: 6, 23: 9, 24: 12}.get(month, month)

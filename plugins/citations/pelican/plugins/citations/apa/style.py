@@ -5,13 +5,13 @@ from typing import Any
 
 from pelican.plugins.citations.library import Library, entry_from_pybtex
 from pelican.plugins.citations.model import Work
-from pelican.plugins.citations.resolve import arrange
 from pelican.plugins.citations.richtext import Text, merge
 from pybtex.richtext import HRef, Tag
 from pybtex.richtext import Text as PybtexText
 from pybtex.style import FormattedBibliography, FormattedEntry
 from pybtex.style.formatting import BaseStyle
 
+from .forms import arrange
 from .works import family_of
 
 

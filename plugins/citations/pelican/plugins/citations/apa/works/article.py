@@ -2,7 +2,7 @@
 
 # ruff: noqa: D102 - what the methods return is said in `Family`.
 
-from pelican.plugins.citations.apa import dates, titles
+from pelican.plugins.citations.apa import titles
 from pelican.plugins.citations.apa.details import page_range, pages
 from pelican.plugins.citations.apa.family import Family
 from pelican.plugins.citations.model import Work
@@ -19,9 +19,8 @@ class Article(Family):
 
     part = True
 
-    def date(self, work: Work, letter: str) -> Text:
-        precise = work.subtype in POPULAR
-        return plain(f"({dates.full(work, letter, precise=precise)})")
+    def gives_day(self, work: Work) -> bool:
+        return work.subtype in POPULAR
 
     def brackets(self, work: Work) -> list[Text]:
         return [work.text("titleaddon"), note_on_related(work)]

@@ -2,9 +2,11 @@
 
 # ruff: noqa: D102 - what the methods return is said in `Family`.
 
+from pelican.plugins.citations.apa import titles
 from pelican.plugins.citations.apa.family import Family
+from pelican.plugins.citations.apa.names import enumerate_names, straight
 from pelican.plugins.citations.model import Work
-from pelican.plugins.citations.richtext import Text, join, plain
+from pelican.plugins.citations.richtext import EMPTY, Text, concat, italic, join, plain
 
 from .article import periodical
 from .chapter import Chapter
@@ -13,12 +15,32 @@ from .chapter import Chapter
 class Presentation(Family):
     """A talk, poster or session: `@presentation`, `@unpublished` with an event."""
 
+    def named(self, work: Work) -> Text:
+        # A contribution to a symposium is a part of it (§ 10.5, example 63).
+        return titles.in_sentence_case(work) if work.text("maintitle") else super().named(work)
+
     def brackets(self, work: Work) -> list[Text]:
+        if work.text("maintitle") and not work.text("titleaddon"):
+            return []
         kind = work.text("titleaddon", "type", "entrysubtype")
         return [kind or plain("Conference presentation" if work.text("eventtitle") else "")]
 
     def source(self, work: Work) -> list[Text]:
-        return [join(", ", [work.text("eventtitle", "organization"), work.text("venue", "location")])]
+        return [
+            self.symposium(work),
+            join(", ", [work.text("eventtitle", "organization"), work.text("venue", "location")]),
+        ]
+
+    def symposium(self, work: Work) -> Text:
+        """Return "In A. Chair (Chair), *Symposium* [Symposium]"."""
+        if not work.text("maintitle"):
+            return EMPTY
+        chairs = work.names("chair", "editor")
+        label = f" ({'Chair' if len(chairs) == 1 else 'Chairs'}), "
+        by = concat(enumerate_names(chairs, straight), label) if chairs else EMPTY
+        whole = italic(titles.in_sentence_case(work, "maintitle"))
+        kind = work.text("maintitleaddon") or plain("Symposium")
+        return concat("In ", by, whole, " [", kind, "]")
 
 
 class ProceedingsPaper(Chapter):

@@ -16,6 +16,7 @@ _BODIES = {
     "senate": ("S.", "Senate"),
     "houseofrepresentatives": ("H.R.", "House of Representatives"),
     "us": ("U.S.", "U.S."),
+    "un": ("U.N.", "U.N."),
 }
 _PAPERS = {
     "resolution": ("Res.", "Resolution", "Resolution"),
@@ -158,30 +159,57 @@ class Constitution(Law):
     """A constitution or charter: `@constitution` (§ 11.9)."""
 
     def heading(self, work: Work) -> Text:
-        body = _BODIES.get(work.string("source").lower(), (work.string("source"), ""))[0]
-        name = work.text("title") or plain(f"{body} Const.".strip())
-        parts = []
-        for field, label in (
-            ("article", "art."),
-            ("amendment", "amend."),
-            ("section", "§"),
-            ("clause", "cl."),
-        ):
-            if work.text(field):
-                parts.append(concat(f"{label} ", work.text(field)))
-        return join(" ", [name, join(", ", parts)])
+        kind = "Charter" if _is_charter(work) else "Const."
+        name = work.text("title") or plain(f"{_body(work)} {kind}".strip())
+        return join(" ", [name, join(", ", _provisions(work, 0))])
+
+    def parenthesis(self, work: Work) -> Text:
+        date = dates.issued(work)
+        return plain(f"repealed {dates.span(date)}") if date and work.has_keyword("repealed") else EMPTY
 
     def cited_title(self, work: Work) -> Text:
         return self.heading(work)
 
     def label(self, work: Work, *, narrative: bool) -> Text:
-        return self.heading(work)
+        provisions = join(", ", _provisions(work, 1))
+        if not (narrative and provisions) or work.text("title"):
+            return self.heading(work)
+        whole = "Charter" if _is_charter(work) else "Constitution"
+        linking = " to the" if work.text("amendment") and not work.text("section") else ", of the"
+        return concat(provisions, f"{linking} {_body(work)} {whole}")
+
+    def cited_year(self, work: Work, letter: str) -> str:
+        return flatten(self.parenthesis(work))
+
+
+_PROVISIONS = {
+    "article": ("art.", "Article"),
+    "amendment": ("amend.", "Amendment"),
+    "section": ("§", "Section"),
+    "paragraph": ("para.", "Paragraph"),
+    "clause": ("cl.", "Clause"),
+}
+
+
+def _provisions(work: Work, form: int) -> list[Text]:
+    """Return "art. I", "§ 3" (form 0) or "Article I", "Section 3" (form 1)."""
+    named = _PROVISIONS.items()
+    return [concat(f"{labels[form]} ", work.text(name)) for name, labels in named if work.text(name)]
+
+
+def _is_charter(work: Work) -> bool:
+    return work.string("type").lower() == "charter"
+
+
+def _body(work: Work) -> str:
+    return _BODIES.get(work.string("source").lower(), (work.string("source"), ""))[0]
 
 
 class Patent(Family):
     """A patent: `@patent` (§ 11.8)."""
 
-    precise = False
+    def gives_day(self, work: Work) -> bool:
+        return False
 
     def parentheses(self, work: Work) -> list[Text]:
         kind = {"patentus": "U.S. Patent", "patenteu": "European Patent", "patent": "Patent"}

@@ -16,10 +16,18 @@ class Report(Family):
     """A report: `@report`, `@techreport`."""
 
     def parentheses(self, work: Work) -> list[Text]:
-        return [*self.contributors(work), plain(edition(work)), numbered(work), work.text("note")]
+        return [*self.contributors(work), plain(edition(work)), in_series(work), work.text("note")]
 
     def brackets(self, work: Work) -> list[Text]:
         return [work.text("titleaddon"), plain(description(work))]
+
+
+def in_series(work: Work) -> Text:
+    """Return "Vital and Health Statistics Series 10, Issue 260", or the number of a report in no series."""
+    series, number = work.text("series"), work.text("number")
+    if not series or work.text("type"):
+        return numbered(work)
+    return join(", ", [series, concat("Issue ", number) if number else EMPTY])
 
 
 def numbered(work: Work) -> Text:
@@ -28,5 +36,5 @@ def numbered(work: Work) -> Text:
     named = plain(_TYPES[work.string("type").lower()]) if work.string("type").lower() in _TYPES else kind
     if not number:
         return EMPTY
-    label = "" if work.string("number").lower().startswith(("no.", "report", "wai")) else "No. "
+    label = "" if work.string("number").lower().startswith(("no.", "report")) else "No. "
     return join(" ", [named or plain("Report"), concat(label, number)])

@@ -1,10 +1,9 @@
 """Notes on the work that a review or comment is about (APA 7, § 10.7, and § 10.1, example 18)."""
 
 from pelican.plugins.citations.apa import titles
-from pelican.plugins.citations.apa.names import enumerate_names, straight
-from pelican.plugins.citations.apa.roles import role_label
+from pelican.plugins.citations.apa.roles import by_line, role_label, sorted_roles
 from pelican.plugins.citations.model import Work
-from pelican.plugins.citations.richtext import EMPTY, Text, concat, italic
+from pelican.plugins.citations.richtext import EMPTY, Text, concat, italic, join
 
 _SHORT_ROLES = {"director": "Dir.", "writer": "Writer", "host": "Host", "producer": "Prod.", "editor": "Ed."}
 _NOTES = {"reviewof": "Review of", "commenton": "Comment on"}
@@ -19,18 +18,24 @@ def note_on_related(work: Work) -> Text:
 
     about = work.related[0]
     beginning = work.text("relatedstring") or concat(_NOTES[kind], " the ", _kind_of(about))
+    by = _by(about) if kind == "reviewof" else EMPTY
+    comma = "," if by else ""
     title = titles.in_sentence_case(about)
-    named = concat("“", title, "”") if family_of(about).part else italic(title)
-    if kind != "reviewof":
-        return concat(beginning, " ", named)
-    names = about.names("author", "editor")
-    by = concat(", by ", enumerate_names(names, straight)) if names else EMPTY
-    role = about.note("author", "role", 1) or about.note("author", "role", 0)
-    if role and by:
-        by = concat(by, ", ", _SHORT_ROLES.get(role, role_label(role)))
-    elif by and not about.names("author"):
-        by = concat(by, ", Ed." if len(names) == 1 else ", Eds.")
-    return concat(beginning, " ", named, by)
+    part = family_of(about).part or bool(about.text("maintitle") and about.type in ("video", "audio"))
+    named = concat("“", title, f"{comma}”") if part else concat(italic(title), comma)
+    return join(" ", [beginning, named, by])
+
+
+def _by(work: Work) -> Text:
+    """Return whom a reviewed work is by: "by E. Brodsky, Dir."."""
+    by = by_line(work)
+    field = "author" if work.names("author") else "editor"
+    noted = work.note(field, "role", 1) or work.note(field, "role", 0)
+    roles = [role.strip() for role in noted.split(",") if role.strip()]
+    if not roles and field == "editor" and by:
+        return concat(by, ", Ed." if len(work.names("editor")) == 1 else ", Eds.")
+    label = " & ".join(_SHORT_ROLES.get(role) or role_label(role) for role in sorted_roles(roles))
+    return concat(by, f", {label}" if label and by else "")
 
 
 def _kind_of(work: Work) -> str:

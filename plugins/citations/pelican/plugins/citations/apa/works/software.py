@@ -19,19 +19,18 @@ class Software(Family):
         version = work.text("version")
         return [work.text("number"), concat("Version ", version) if version else EMPTY]
 
+    def title(self, work: Work) -> Text:
+        # An entry in an app is a part of it (§ 10.10, example 80).
+        entry = titles.sentence_case(work.text("appentry"))
+        return entry or super().title(work)
+
     def brackets(self, work: Work) -> list[Text]:
         default = self.default_kind if work.text("title") else ""
         return [work.text("titleaddon"), plain(description(work, default))]
 
-    def named(self, work: Work) -> Text:
-        """Return the title; an entry in an app is a part of it (§ 10.10, example 80)."""
-        entry = work.text("appentry")
-        if not entry:
-            return super().named(work)
-        return titles.sentence_case(entry)
-
     def source(self, work: Work) -> list[Text]:
-        return [self.publisher(work)]
+        whole = concat("In ", super().title(work)) if work.text("appentry") else EMPTY
+        return [whole, self.publisher(work)]
 
 
 class Hardware(Software):

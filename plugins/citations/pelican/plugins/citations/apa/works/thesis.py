@@ -23,7 +23,8 @@ _TYPES = {
 class Thesis(Family):
     """A dissertation or thesis: `@thesis`, `@phdthesis`, `@mastersthesis`."""
 
-    precise = False
+    def gives_day(self, work: Work) -> bool:
+        return False
 
     def parentheses(self, work: Work) -> list[Text]:
         number = work.text("number")
