@@ -134,7 +134,6 @@ def test_every_vocabulary_says_the_same(site, golden):
             ],
             "datePublished": "2011-07",
             "url": "https://doi.org/10.1000/182",
-            "description": REFERENCES[0].text,
         },
         {"@type": "CreativeWork", "description": REFERENCES[1].text},
     ]
