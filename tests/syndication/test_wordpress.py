@@ -26,7 +26,7 @@ def test_three_parts_arrive_and_a_second_publish_is_silent(partner, wordpress, p
     assert {post["status"] for post in posts} == {"publish"}
     assert partner.receipts() == CREATED + LINKED
     assert posts[0]["excerpt"]["raw"] == "What part 1 says."
-    assert posts[0]["date_gmt"] == "2026-10-31T21:00:00"
+    assert posts[0]["date_gmt"] == "2020-10-31T21:00:00"
     assert posts[0]["title"]["raw"] == "On practitioners &amp; others"
     tags = {tag["id"]: tag["name"] for tag in wordpress.request("GET", "tags")}
     for post in posts:
@@ -205,6 +205,17 @@ def test_an_error_on_one_post_does_not_stop_the_others(partner, wordpress, proxy
     assert "media/practitioners: refused" in printed
     assert "Bad luck" in printed
     assert len(wordpress.posts()) == 2
+    partner.publish()
+    assert len(wordpress.posts()) == 3
+
+
+def test_an_answer_that_makes_no_sense_stops_nobody(partner, wordpress, proxy):
+    proxy.fail("status", method="POST", path="/posts", status=200, body="{}")
+    proxy.fail("status", method="POST", path="/posts", status=200, body="<html>Welcome</html>")
+    printed = partner.publish(code=1)
+    assert "media/practitioners: the answer makes no sense" in printed
+    assert "media/researchers: no answer" in printed
+    assert len(wordpress.posts()) == 1
     partner.publish()
     assert len(wordpress.posts()) == 3
 

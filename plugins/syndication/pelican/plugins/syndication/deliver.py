@@ -123,6 +123,11 @@ def deliver_action(action: Action, target: Target, run: Run, outcome: Outcome, t
         outcome.failed[post.id] = str(error)
         run.tell(f"{where}: {describe_failure(error, action, run)}")
         return
+    except (LookupError, TypeError, ValueError) as error:
+        # A partner may answer anything; what it did is looked up by the next run.
+        outcome.failed[post.id] = f"the answer makes no sense ({type(error).__name__}: {error})"
+        run.tell(f"{where}: {outcome.failed[post.id]}. Publish again: it is asked first what it has.")
+        return
     outcome.done[state] += 1
     run.tell(" ".join(filter(None, [f"{where}: {state}", holding.url if holding else ""])))
     for note in holding.notes if holding else ():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from pelican import signals  # type: ignore[attr-defined]
@@ -103,10 +103,11 @@ def collect_posts(articles: list[Any], settings: Settings) -> dict[str, list[Pos
 
     ids: dict[str, Any] = {}
     due: dict[str, list[Post]] = {target.name: [] for target in settings.targets}
-    urls = {article.url: post_id(article) for article in articles if article.status == "published"}
+    # Pelican shows posts with a date to come unless told otherwise; a partner could not take one back.
+    now = datetime.now(UTC)
+    articles = [article for article in articles if article.status == "published" and article.date <= now]
+    urls = {article.url: post_id(article) for article in articles}
     for article in articles:
-        if article.status != "published":
-            continue
         if post_id(article) in ids:
             logger.error(
                 "%s: partners would take this for %s. Rename one of them.",

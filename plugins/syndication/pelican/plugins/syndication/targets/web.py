@@ -63,7 +63,7 @@ class Web:
     def _call(self, method: str, path: str, **options: Any) -> httpx2.Response:
         import stamina
 
-        again = (BusyError, httpx2.TransportError) if method == "GET" else BusyError
+        again = (BusyError, httpx2.RequestError) if method == "GET" else BusyError
 
         def decide(error: Exception) -> bool | float:
             if isinstance(error, httpx2.ConnectError) or not isinstance(error, again):
@@ -87,7 +87,7 @@ class Web:
             raise UnavailableError(self._explain_connection(error)) from None
         except httpx2.InvalidURL as error:
             raise SettingsError(f"{self.url} is not an address: {error}") from None
-        except httpx2.TransportError as error:
+        except httpx2.RequestError as error:
             words = str(error) or type(error).__name__
             if method == "GET":
                 raise UnavailableError(
