@@ -13,9 +13,9 @@ NAME = "pelican.plugins.citations"
 MODULES = sorted(ROOT.rglob("*.py"))
 
 LAYERS = [
-    ["errors", "richtext"],
+    ["errors"],
     ["model", "settings"],
-    ["latex", "edtf", "bibfile", "syntax"],
+    ["richtext", "latex", "edtf", "bibfile", "syntax"],
     ["names"],
     ["fields"],
     ["library"],

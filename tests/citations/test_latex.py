@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pelican.plugins.citations.latex import read, read_plain, read_verbatim
-from pelican.plugins.citations.richtext import Piece
+from pelican.plugins.citations.model import Piece
 
 
 @pytest.mark.parametrize(

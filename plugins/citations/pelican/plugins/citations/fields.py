@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from .edtf import read_date, read_year
 from .latex import read, read_plain, read_verbatim
-from .model import Citekey, Name, When, Work
+from .model import Citekey, Name, Text, When, Work
 from .names import read_names, split_list
-from .richtext import Text, plain
+from .richtext import plain
 
 NAME_FIELDS = frozenset(
     (

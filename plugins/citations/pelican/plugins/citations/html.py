@@ -8,9 +8,9 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from .apa import links
 from .export import to_csl
-from .model import Citekey, Reference
+from .model import Citekey, Reference, Text
 from .resolve import Listed, Words
-from .richtext import Text, flatten, merge
+from .richtext import flatten, merge
 
 Own = Callable[[int, str], Sequence[Element | str]]
 """Returns the author's words before or after a cite, as elements and strings."""

@@ -8,7 +8,7 @@ import html
 import re
 import unicodedata
 
-from .richtext import EMPTY, Piece, Text
+from .model import EMPTY, Piece, Text
 
 _ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",

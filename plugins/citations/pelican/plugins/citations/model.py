@@ -2,12 +2,31 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NewType, Protocol
-
-from .richtext import EMPTY, Text, flatten, join
+from typing import Any, NamedTuple, NewType, Protocol, TypeAlias
 
 Citekey = NewType("Citekey", str)
 """The name of a work in a .bib file: `novell2013`."""
+
+
+class Piece(NamedTuple):
+    """A run of characters that look alike.
+
+    Attributes:
+        text: The characters.
+        italic: Whether they are set in italics.
+        protected: Whether their capitals stay as they are (braces in the .bib file).
+        url: Where they link to, or an empty string.
+    """
+
+    text: str
+    italic: bool = False
+    protected: bool = False
+    url: str = ""
+
+
+Text: TypeAlias = tuple[Piece, ...]
+
+EMPTY: Text = ()
 
 
 @dataclass(frozen=True)
@@ -166,12 +185,12 @@ class Work:
             if found := self.texts.get(name):
                 return found
             if listed := self.lists.get(name):
-                return join("; ", listed)
+                return _semicolons(listed)
         return EMPTY
 
     def string(self, *names: str) -> str:
         """Return the first of these fields that isn't empty, without its markup."""
-        return flatten(self.text(*names))
+        return "".join(piece.text for piece in self.text(*names))
 
     def names(self, *roles: str) -> tuple[Name, ...]:
         """Return the names in the first of these fields that isn't empty."""
@@ -192,6 +211,11 @@ class Work:
     def subtype(self) -> str:
         """The `entrysubtype` in lower case: what kind of its type this is."""
         return self.string("entrysubtype").lower()
+
+
+def _semicolons(listed: tuple[Text, ...]) -> Text:
+    first, *others = listed
+    return first + tuple(piece for text in others for piece in (Piece("; "), *text))
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from .apa import intext
 from .apa.forms import arrange
 from .apa.works import family_of
-from .model import Bibliography, Citation, Cite, Citekey, Work
-from .richtext import EMPTY, Text, concat, flatten, merge, plain
+from .model import EMPTY, Bibliography, Citation, Cite, Citekey, Text, Work
+from .richtext import concat, flatten, merge, plain
 
 
 class Words(NamedTuple):

@@ -1,28 +1,8 @@
 """Text with italics, links and capitals to keep: what references are made of."""
 
 from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
 
-
-class Piece(NamedTuple):
-    """A run of characters that look alike.
-
-    Attributes:
-        text: The characters.
-        italic: Whether they are set in italics.
-        protected: Whether their capitals stay as they are (braces in the .bib file).
-        url: Where they link to, or an empty string.
-    """
-
-    text: str
-    italic: bool = False
-    protected: bool = False
-    url: str = ""
-
-
-Text: TypeAlias = tuple[Piece, ...]
-
-EMPTY: Text = ()
+from .model import EMPTY, Piece, Text
 
 
 def plain(string: str) -> Text:

@@ -3,8 +3,8 @@
 A family of works overrides what reads differently for it, in its own file in `works/`.
 """
 
-from pelican.plugins.citations.model import Name, Work
-from pelican.plugins.citations.richtext import EMPTY, Text, concat, flatten, italic, join, plain, sentences
+from pelican.plugins.citations.model import EMPTY, Name, Text, Work
+from pelican.plugins.citations.richtext import concat, flatten, italic, join, plain, sentences
 
 from . import dates, links, roles, titles
 from .names import enumerate_names, inverted

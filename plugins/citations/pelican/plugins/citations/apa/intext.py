@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from pelican.plugins.citations.model import OTHERS, Locator, Name, Work
-from pelican.plugins.citations.richtext import Text, plain
+from pelican.plugins.citations.model import OTHERS, Locator, Name, Text, Work
+from pelican.plugins.citations.richtext import plain
 
 from .names import initials, surname
 from .works import family_of

@@ -2,8 +2,8 @@
 
 import re
 
-from pelican.plugins.citations.model import Work
-from pelican.plugins.citations.richtext import EMPTY, Text, concat, link
+from pelican.plugins.citations.model import EMPTY, Text, Work
+from pelican.plugins.citations.richtext import concat, link
 
 from .dates import day
 

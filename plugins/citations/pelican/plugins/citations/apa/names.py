@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 
-from pelican.plugins.citations.model import OTHERS, Name
-from pelican.plugins.citations.richtext import Text, concat, plain
+from pelican.plugins.citations.model import OTHERS, Name, Text
+from pelican.plugins.citations.richtext import concat, plain
 
 MOST_NAMES = 20
 """More authors than these are shortened to the first 19 and the last (§ 9.8)."""

@@ -1,7 +1,7 @@
 """Who did what: authors' roles, handles and other contributors (APA 7, §§ 9.8, 9.10, 9.24)."""
 
-from pelican.plugins.citations.model import Name, Work
-from pelican.plugins.citations.richtext import EMPTY, Text, concat
+from pelican.plugins.citations.model import EMPTY, Name, Text, Work
+from pelican.plugins.citations.richtext import concat
 
 from .names import enumerate_names, in_brackets, straight
 

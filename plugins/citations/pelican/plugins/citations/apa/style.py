@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pelican.plugins.citations.library import Library, entry_from_pybtex
-from pelican.plugins.citations.model import Work
-from pelican.plugins.citations.richtext import Text, merge
+from pelican.plugins.citations.model import Text, Work
+from pelican.plugins.citations.richtext import merge
 from pybtex.richtext import HRef, Tag
 from pybtex.richtext import Text as PybtexText
 from pybtex.style import FormattedBibliography, FormattedEntry

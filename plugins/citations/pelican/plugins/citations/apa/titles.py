@@ -7,8 +7,8 @@ other languages than English keep their own capitals.
 
 import re
 
-from pelican.plugins.citations.model import Work
-from pelican.plugins.citations.richtext import EMPTY, Piece, Text, concat, flatten
+from pelican.plugins.citations.model import EMPTY, Piece, Text, Work
+from pelican.plugins.citations.richtext import concat, flatten
 
 _ENGLISH = (
     "english", "american", "british", "canadian", "australian", "newzealand", "usenglish", "ukenglish",

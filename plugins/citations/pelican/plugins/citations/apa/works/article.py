@@ -5,8 +5,8 @@
 from pelican.plugins.citations.apa import titles
 from pelican.plugins.citations.apa.details import page_range, pages
 from pelican.plugins.citations.apa.family import Family
-from pelican.plugins.citations.model import Work
-from pelican.plugins.citations.richtext import EMPTY, Text, concat, flatten, italic, join, plain
+from pelican.plugins.citations.model import EMPTY, Text, Work
+from pelican.plugins.citations.richtext import concat, flatten, italic, join, plain
 
 from .reviews import note_on_related
 

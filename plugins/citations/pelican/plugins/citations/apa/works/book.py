@@ -4,8 +4,8 @@
 
 from pelican.plugins.citations.apa.details import edition, volume
 from pelican.plugins.citations.apa.family import Family
-from pelican.plugins.citations.model import Work
-from pelican.plugins.citations.richtext import Text, concat, plain
+from pelican.plugins.citations.model import Text, Work
+from pelican.plugins.citations.richtext import concat, plain
 
 from .kinds import description
 

@@ -6,8 +6,8 @@ from pelican.plugins.citations.apa import titles
 from pelican.plugins.citations.apa.details import edition, labelled_pages, volume
 from pelican.plugins.citations.apa.family import Family
 from pelican.plugins.citations.apa.names import enumerate_names, in_brackets, straight
-from pelican.plugins.citations.model import Name, Work
-from pelican.plugins.citations.richtext import EMPTY, Text, concat, italic
+from pelican.plugins.citations.model import EMPTY, Name, Text, Work
+from pelican.plugins.citations.richtext import concat, italic
 
 
 class Chapter(Family):

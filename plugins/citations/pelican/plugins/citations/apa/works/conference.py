@@ -5,8 +5,8 @@
 from pelican.plugins.citations.apa import titles
 from pelican.plugins.citations.apa.family import Family
 from pelican.plugins.citations.apa.names import enumerate_names, straight
-from pelican.plugins.citations.model import Work
-from pelican.plugins.citations.richtext import EMPTY, Text, concat, italic, join, plain
+from pelican.plugins.citations.model import EMPTY, Text, Work
+from pelican.plugins.citations.richtext import concat, italic, join, plain
 
 from .article import periodical
 from .chapter import Chapter

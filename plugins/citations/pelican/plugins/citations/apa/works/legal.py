@@ -9,8 +9,8 @@ import re
 
 from pelican.plugins.citations.apa import dates, links, titles
 from pelican.plugins.citations.apa.family import Family
-from pelican.plugins.citations.model import Work
-from pelican.plugins.citations.richtext import EMPTY, Text, concat, flatten, italic, join, link, plain
+from pelican.plugins.citations.model import EMPTY, Text, Work
+from pelican.plugins.citations.richtext import concat, flatten, italic, join, link, plain
 
 _BODIES = {
     "senate": ("S.", "Senate"),

@@ -2,8 +2,8 @@
 
 from pelican.plugins.citations.apa import titles
 from pelican.plugins.citations.apa.roles import by_line, role_label, sorted_roles
-from pelican.plugins.citations.model import Work
-from pelican.plugins.citations.richtext import EMPTY, Text, concat, italic, join
+from pelican.plugins.citations.model import EMPTY, Text, Work
+from pelican.plugins.citations.richtext import concat, italic, join
 
 _SHORT_ROLES = {"director": "Dir.", "writer": "Writer", "host": "Host", "producer": "Prod.", "editor": "Ed."}
 _NOTES = {"reviewof": "Review of", "commenton": "Comment on"}

@@ -4,8 +4,8 @@
 
 from pelican.plugins.citations.apa import titles
 from pelican.plugins.citations.apa.family import Family
-from pelican.plugins.citations.model import Work
-from pelican.plugins.citations.richtext import EMPTY, Text, concat, plain
+from pelican.plugins.citations.model import EMPTY, Text, Work
+from pelican.plugins.citations.richtext import concat, plain
 
 from .kinds import description
 

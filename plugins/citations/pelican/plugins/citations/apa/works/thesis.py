@@ -3,8 +3,8 @@
 # ruff: noqa: D102 - what the methods return is said in `Family`.
 
 from pelican.plugins.citations.apa.family import Family
-from pelican.plugins.citations.model import Work
-from pelican.plugins.citations.richtext import EMPTY, Text, concat, join, plain
+from pelican.plugins.citations.model import EMPTY, Text, Work
+from pelican.plugins.citations.richtext import concat, join, plain
 
 _TYPES = {
     "phdthesis": "Doctoral dissertation",

@@ -3,8 +3,8 @@
 # ruff: noqa: D102 - what the methods return is said in `Family`.
 
 from pelican.plugins.citations.apa.family import Family
-from pelican.plugins.citations.model import Work
-from pelican.plugins.citations.richtext import EMPTY, Text, concat, italic, plain
+from pelican.plugins.citations.model import EMPTY, Text, Work
+from pelican.plugins.citations.richtext import concat, italic, plain
 
 from .kinds import description
 from .reviews import note_on_related
