@@ -114,7 +114,7 @@ class Family:
             from .works import family_of
 
             first = work.related[0]
-            return concat("(Reprinted from ", family_of(first).as_origin(first), ")")
+            return concat("(Reprinted from ", family_of(first).as_origin(first, work), ")")
         return EMPTY
 
     # Together
@@ -132,16 +132,17 @@ class Family:
         address = links.retrieval(work, changing=self.changing(work))
         return join(" ", [text, address, self.after(work)])
 
-    def as_origin(self, work: Work) -> Text:
-        """Return the work as a reprint names it: "Title", 1981, source."""
+    def as_origin(self, work: Work, reprint: Work) -> Text:
+        """Return the work as a reprint names it (§ 9.41): "Title," 1981, source."""
         title = titles.in_sentence_case(work)
         named = concat("“", title, ",”") if self.part else concat(italic(title), ",")
-        where = [plain(dates.year(work)), *self.origin_source(work), links.retrieval(work, changing=False)]
-        return concat(named, " ", join(", ", where))
+        same = not self.creators(work) or self.creators(work) == reprint.names("author", "editor")
+        where = [EMPTY if same else roles.by_line(work), plain(dates.year(work)), *self.origin_source(work)]
+        return concat(named, " ", join(", ", [*where, links.retrieval(work, changing=False)]))
 
     def origin_source(self, work: Work) -> list[Text]:
         """Return where the original stood, for a reprint's note."""
-        return [roles.by_line(work), self.publisher(work)]
+        return [self.publisher(work)]
 
     # In the text
 

@@ -29,13 +29,13 @@ class Chapter(Family):
         return [in_book(work), self.publisher(work)]
 
     def origin_source(self, work: Work) -> list[Text]:
-        return [in_book(work), self.publisher(work)]
+        return [in_book(work, "in"), self.publisher(work)]
 
 
-def in_book(work: Work) -> Text:
+def in_book(work: Work, beginning: str = "In") -> Text:
     """Return "In R. Editor (Ed.), *Book* (2nd ed., pp. 7–13)" (§ 9.28)."""
     details = ", ".join(filter(None, [edition(work), volume(work), labelled_pages(work)]))
-    return concat("In ", _by(work), book_title(work), f" ({details})" if details else "")
+    return concat(f"{beginning} ", _by(work), book_title(work), f" ({details})" if details else "")
 
 
 def _by(work: Work) -> Text:
