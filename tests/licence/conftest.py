@@ -1,12 +1,7 @@
-"""A small site, built by Pelican in this process."""
-
-import logging
+"""Small sites with this plugin alone."""
 
 import pytest
-from blinker import ANY, Signal
-from pelican import Pelican
-from pelican.plugins import signals
-from pelican.settings import read_settings
+from minisite import MiniSite, disconnect
 
 ARTICLE = """{% extends "!simple/article.html" %}
 {% block content %}{{ super() }}
@@ -18,87 +13,11 @@ ARTICLE = """{% extends "!simple/article.html" %}
 <p id="site">{{ licence.short_name }}</p>
 {% endblock %}
 """
-SETTINGS = {
-    "SITENAME": "Mini",
-    "LICENCE": "CC-BY-4.0",
-    "SITEURL": "https://mini.example",
-    "FEED_DOMAIN": "https://mini.example",
-    "AUTHOR": "Aroha Ngata",
-    "TIMEZONE": "Pacific/Auckland",
-    "DEFAULT_LANG": "en",
-    "THEME": "simple",
-    "PLUGINS": ["licence"],
-    "ARTICLE_URL": "{category}/{slug}/",
-    "ARTICLE_SAVE_AS": "{category}/{slug}/index.html",
-    "WITH_FUTURE_DATES": False,
-}
-
-
-class Site:
-    def __init__(self, root):
-        self.root = root
-        self.pelican = None
-        self.write("templates/article.html", ARTICLE)
-
-    def write(self, name, text):
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-    def post(self, name, body="Text.", **metadata):
-        metadata = {"title": f"About {name}", "date": "2024-05-01 10:00", **metadata}
-        head = "".join(f"{key.title()}: {value}\n" for key, value in metadata.items())
-        self.write(f"content/{name}", f"{head}\n{body}\n")
-
-    def settings(self, **settings):
-        places = {
-            "PATH": str(self.root / "content"),
-            "OUTPUT_PATH": str(self.root / "output"),
-            "THEME_TEMPLATES_OVERRIDES": [str(self.root / "templates")],
-        }
-        return read_settings(override={**places, **SETTINGS, **settings})
-
-    def build(self, **settings):
-        """Build the site and return what was logged as an error."""
-        handler = Errors()
-        logging.getLogger().addHandler(handler)
-        try:
-            self.pelican = Pelican(self.settings(**settings))
-            self.pelican.run()
-        finally:
-            logging.getLogger().removeHandler(handler)
-            disconnect()
-        return handler.messages
-
-    def read(self, name):
-        return (self.root / "output" / name).read_text(encoding="utf-8")
-
-    def files(self):
-        return {
-            path.relative_to(self.root / "output").as_posix(): path.read_text(encoding="utf-8")
-            for path in (self.root / "output").rglob("*")
-            if path.is_file()
-        }
-
-
-class Errors(logging.Handler):
-    def __init__(self):
-        super().__init__(logging.ERROR)
-        self.messages = []
-
-    def emit(self, record):
-        self.messages.append(record.getMessage())
-
-
-def disconnect():
-    """Leave no plugin registered, so that the next site has its own alone."""
-    for signal in vars(signals).values():
-        if isinstance(signal, Signal):
-            for receiver in list(signal.receivers_for(ANY)):
-                signal.disconnect(receiver)
+TEMPLATES = {"article.html": ARTICLE}
+SETTINGS = {"LICENCE": "CC-BY-4.0", "PLUGINS": ["licence"]}
 
 
 @pytest.fixture
 def site(tmp_path):
-    yield Site(tmp_path)
+    yield MiniSite(tmp_path, TEMPLATES, SETTINGS)
     disconnect()

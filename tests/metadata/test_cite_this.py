@@ -68,7 +68,7 @@ def test_apa_names_nineteen_of_many_authors_and_the_last():
 
 
 def test_bibtex_is_read_by_pybtex():
-    authors = (*RECORD.authors, EDITORS, Person("Jo van Dam", "Jo", "van Dam"))
+    authors = (*RECORD.authors, EDITORS, Person("First van Last", "First", "van Last"))
     text = exports.write_bibtex(
         dataclasses.replace(RECORD, authors=authors, title="Mud & {sand} 100% #1_a \\ b")
     )
@@ -78,7 +78,7 @@ def test_bibtex_is_read_by_pybtex():
     assert [str(person) for person in entry.persons["author"]] == [
         "Klymkowsky, Michael",
         "{The Partwork editors}",
-        "van Dam, Jo",
+        "van Last, First",
     ]
     assert entry.fields["title"] == r"{Mud \& \{sand\} 100\% \#1\_a \textbackslash{} b}"
     assert entry.fields["date"] == "2018-09-15"

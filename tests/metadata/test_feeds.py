@@ -19,10 +19,10 @@ BODY = """[here](#x) [root](/y) [next](../mud/) [out](https://o.example/)
 
 @pytest.fixture
 def feeds(site):
-    site.write("content/people.toml", '["Aroha Ngata"]\norcid = "0000-0002-1825-0097"\n')
+    site.write("content/people.toml", '["Given Family"]\norcid = "0000-0002-1825-0097"\n')
     site.write("content/i.png", "")
     site.post(
-        "a.md", BODY, title="Rain & mud", slug="rain", authors="Aroha Ngata; Jo van Dam", summary="*Wet*"
+        "a.md", BODY, title="Rain & mud", slug="rain", authors="Given Family; First van Last", summary="*Wet*"
     )
     site.post("b.md", slug="mud", title="Mud", date="2024-06-01", modified="2024-07-01 08:00", lang="mi")
     settings = {"ARTICLE_LANG_URL": "{slug}-{lang}/", "ARTICLE_LANG_SAVE_AS": "{slug}-{lang}/index.html"}
@@ -56,7 +56,7 @@ def test_atom(feeds, golden):
     assert feed.feed.id.startswith("urn:uuid:")
     assert feed.feed.language == "en-NZ"
     mud, rain = feed.entries
-    assert [author.name for author in rain.authors] == ["Aroha Ngata", "Jo van Dam"]
+    assert [author.name for author in rain.authors] == ["Given Family", "First van Last"]
     assert rain.authors[0].href == "https://orcid.org/0000-0002-1825-0097"
     assert rain.id.startswith("urn:uuid:")
     assert rain.id != mud.id
@@ -74,7 +74,7 @@ def test_rss(feeds):
     rain = feed.entries[1]
     assert rain.id == atom.entries[1].id
     assert rain.guidislink is False
-    assert [author.name for author in rain.authors] == ["Aroha Ngata", "Jo van Dam"]
+    assert [author.name for author in rain.authors] == ["Given Family", "First van Last"]
     assert rain.updated == "2024-05-01T10:00:00+12:00"
     check_content(rain.content[0].value)
 
@@ -91,8 +91,8 @@ def test_json_feed(feeds):
     mud, rain = feed["items"]
     assert [item["id"] for item in feed["items"]] == [entry.id for entry in atom.entries]
     assert rain["authors"] == [
-        {"name": "Aroha Ngata", "url": "https://orcid.org/0000-0002-1825-0097"},
-        {"name": "Jo van Dam"},
+        {"name": "Given Family", "url": "https://orcid.org/0000-0002-1825-0097"},
+        {"name": "First van Last"},
     ]
     assert (rain["url"], rain["title"], rain["summary"]) == (URL, "Rain & mud", "Wet")
     assert (mud["date_published"], mud["date_modified"], mud["language"]) == (

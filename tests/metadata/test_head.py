@@ -67,13 +67,13 @@ def read_head(html):
 
 
 def write_post(site, **extra):
-    site.write("content/people.toml", '["Aroha Ngata"]\norcid = "0000-0002-1825-0097"\n')
+    site.write("content/people.toml", '["Given Family"]\norcid = "0000-0002-1825-0097"\n')
     post = {
         "title": 'Rain & "mud" </script><!--',
         "slug": "rain",
         "date": "2024-05-01 23:30",
         "modified": "2024-06-02",
-        "authors": "Aroha Ngata; Jo van Dam; The Editors",
+        "authors": "Given Family; First van Last; The Editors",
         "tags": "weather, rivers & lakes",
         "summary": "What *rain* does &amp; does not.",
     }
@@ -101,8 +101,8 @@ def test_every_vocabulary_says_the_same(site, golden):
         *head["rel=canonical"],
         *head["citation_abstract_html_url"],
     } == {URL}
-    names = ["Aroha Ngata", "Jo van Dam", "The Editors"]
-    inverted = ["Ngata, Aroha", "van Dam, Jo", "The Editors"]
+    names = ["Given Family", "First van Last", "The Editors"]
+    inverted = ["Family, Given", "van Last, First", "The Editors"]
     assert [author["name"] for author in posting["author"]] == names
     assert [author["@type"] for author in posting["author"]] == ["Person", "Person", "Organization"]
     assert head["author"] == [", ".join(names)]

@@ -29,7 +29,7 @@ def test_the_landing_page(site, golden):
     assert site.build() == []
     page = BeautifulSoup(site.read("floods/index.html"), "html.parser")
     assert page.html["lang"] == "mi"
-    assert page.title.text == "Mini - Floods & <rivers>"
+    assert page.title.text == "Mini & co - Floods & <rivers>"
     feed = page.find("link", title="Floods & <rivers>")
     assert (feed["href"], feed["type"]) == (
         "https://mini.example/feeds/floods.atom.xml",
@@ -82,7 +82,7 @@ def test_the_feed(site, golden):
         re.search(r"<entry>.*?</entry>", site.read("feeds/floods.atom.xml"), re.DOTALL)[0] + "\n",
     )
     # The feeds of the site are as they were.
-    assert feedparser.parse(site.read("feeds/all.atom.xml")).feed.title == "Mini"
+    assert feedparser.parse(site.read("feeds/all.atom.xml")).feed.title == "Mini & co"
 
 
 def test_urls_are_settings(site):
@@ -92,7 +92,7 @@ def test_urls_are_settings(site):
     page = BeautifulSoup(site.read("series/floods.html"), "html.parser")
     assert page.find("link", title="Floods & <rivers>") is None
     # What is left at the feed's place is Pelican's feed of the category.
-    assert feedparser.parse(site.read("feeds/floods.atom.xml")).feed.title == "Mini - floods"
+    assert feedparser.parse(site.read("feeds/floods.atom.xml")).feed.title == "Mini & co - floods"
 
 
 def test_a_rebuild_in_the_same_process_starts_anew(site):

@@ -114,7 +114,7 @@ def test_microformats_tell_the_entry(full):
     assert told["updated"] == ["2024-05-06T00:00:00+0000"]
     assert told["category"] == ["food", "whānau"]
     assert told["syndication"] == ["https://partner.example/kai/"]
-    assert [author["properties"]["name"] for author in told["author"]] == [["Aroha Writer"], ["Ben Scribe"]]
+    assert [author["properties"]["name"] for author in told["author"]] == [["Given Writer"], ["Ben Scribe"]]
     assert told["summary"] == ["A meal says who belongs. Kai is never only food."]
     content = told["content"][0]["value"]
     assert content.startswith("Most of what is known")

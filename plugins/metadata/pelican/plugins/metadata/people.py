@@ -75,7 +75,7 @@ def split_name(name: str) -> Person:
     """Make a person of a name alone.
 
     ``Family, Given`` is taken at its word. Otherwise the last word is the family name, with the small
-    particles before it (``Jo van Dam``) and a suffix after it. A name that begins with "The" or holds a
+    particles before it (``First van Last``) and a suffix after it. A name that begins with "The" or holds a
     word such as "university" is an organisation.
     """
     if ORGANISATION.search(name):
