@@ -104,10 +104,8 @@ def draw_png(colour, width=640, height=320):
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
 
 
-@pytest.fixture
-def site(tmp_path):
-    """The site, not yet built."""
-    path = tmp_path / "site"
+def write_site(path):
+    """Write the site's sources."""
     images = path / "content/media/images"
     images.mkdir(parents=True)
     for name, colour in {"chart": b"\xff\xd7\0", "photo": b"\0\x80\x80", "closed": b"\0\0\0"}.items():
@@ -122,6 +120,29 @@ def site(tmp_path):
     for name in ("rooms.py", "publishconf.py"):
         shutil.copy(SOURCES / name, path)
     return Site(path)
+
+
+@pytest.fixture
+def site(tmp_path):
+    """The site, not yet built."""
+    return write_site(tmp_path / "site")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The site, built once for the targets that it has by default and once for a partner; to be copied."""
+    folder = tmp_path_factory.mktemp("built")
+    write_site(folder / "kit").build()
+    partner = write_site(folder / "partner")
+    partner.set_targets(partner_blog={"kind": "wordpress", "url": "http://127.0.0.1", "user": "author"})
+    partner.build()
+    return folder
+
+
+@pytest.fixture
+def kit(built, tmp_path):
+    """The site, built, with the targets that it has by default."""
+    return Site(shutil.copytree(built / "kit", tmp_path / "site"))
 
 
 @pytest.fixture(scope="session")
@@ -147,10 +168,9 @@ def proxy(wordpress):
 
 
 @pytest.fixture
-def partner(site, wordpress, proxy):
-    """The site with the WordPress as its only partner, through the proxy, as an author."""
-    os.environ["PARTNER_BLOG_SECRET"] = wordpress.passwords["author"]
+def partner(built, tmp_path, wordpress, proxy, monkeypatch):
+    """The site, built, with the WordPress as its only partner, through the proxy, as an author."""
+    monkeypatch.setenv("PARTNER_BLOG_SECRET", wordpress.passwords["author"])
+    site = Site(shutil.copytree(built / "partner", tmp_path / "site"))
     site.set_targets(partner_blog={"kind": "wordpress", "url": proxy.url, "user": "author"})
-    site.build()
-    yield site
-    del os.environ["PARTNER_BLOG_SECRET"]
+    return site

@@ -1,7 +1,7 @@
 PATH = "content"
 SITEURL = "https://partwork.example"
 SITENAME = "Partwork"
-AUTHOR = "Aroha Example"
+AUTHOR = "Given Example"
 TIMEZONE = "Pacific/Auckland"
 DEFAULT_LANG = "en"
 USE_FOLDER_AS_CATEGORY = True
