@@ -252,7 +252,7 @@ def test_references_for_templates():
     assert "<i>Journal of Invented Practice</i>, <i>12</i>(3–4)" in tane.html
     assert "&amp; van der Berg" in tane.html
     assert "backlink" not in tane.html
-    assert tane.csl["author"][2] == {"family": "Berg", "given": "Piet", "non-dropping-particle": "van der"}
+    assert tane.csl["author"][2] == {"family": "Berg", "given": "P.", "non-dropping-particle": "van der"}
     assert tane.csl["issued"] == {"date-parts": [[2019, 5, 1]]}
     assert (page.doi, page.url) == (None, "https://biw.example/code")
     assert (tui.doi, tui.url) == (None, None)

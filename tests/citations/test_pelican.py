@@ -2,7 +2,7 @@
 
 import json
 
-BIB = """@book{tui2011, author={Tui, Rewi and Kea, Mere}, title={The Digital Practitioner}, date={2011}}
+BIB = """@book{tui2011, author={Tui, R. and Kea, M.}, title={The Digital Practitioner}, date={2011}}
 @report{msd, author={{Ministry of Things}}, shortauthor={MoT}, title={A}, date={2010}, url={https://mot.example/a}}
 @report{msd2, author={{Ministry of Things}}, shortauthor={MoT}, title={B}, date={2010}}
 """

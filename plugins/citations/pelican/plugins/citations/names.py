@@ -103,7 +103,7 @@ def split_outside_braces(value: str, separator: str) -> list[str]:
 
 
 def _read_extended(parts: list[str], use_prefix: bool) -> Name:
-    """Read biblatex's extended format: `family=Dam, given=Jan, prefix=van, useprefix=true`."""
+    """Read biblatex's extended format: `family=Last, given=First, prefix=van, useprefix=true`."""
     named = {}
     for part in parts:
         name, _, value = part.partition("=")

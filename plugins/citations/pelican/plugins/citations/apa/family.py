@@ -11,14 +11,15 @@ from .names import enumerate_names, inverted
 
 
 class Family:
-    """A family of works that read alike.
+    """A family of works that read alike."""
 
-    Attributes:
-        part: Whether the work is part of a greater whole: its title is then upright here and
-            in quotation marks in the text, and the whole's title is in italics (§ 9.19).
-    """
+    def is_part(self, work: Work) -> bool:
+        """Tell whether the work is part of a greater whole.
 
-    part = False
+        Its title is then upright in references and in quotation marks in the text; the
+        whole's title is in italics (§ 9.19).
+        """
+        return False
 
     # Who
 
@@ -62,11 +63,12 @@ class Family:
 
     def named(self, work: Work) -> Text:
         """Return the title in italics, or upright for a part of a whole; a translated title in brackets."""
-        own = titles.in_sentence_case(work) if self.part else titles.numbered_title(work)
-        if not (own and work.text("origtitle")):
-            return own if self.part else italic(own)
-        original = work.text("origtitle") if self.part else italic(work.text("origtitle"))
-        return concat(original, " [", own, "]")
+        part = self.is_part(work)
+        own = titles.in_sentence_case(work) if part else titles.numbered_title(work)
+        original = work.text("origtitle") if own else EMPTY
+        shown = original or own
+        styled = shown if part else italic(shown)
+        return concat(styled, " [", own, "]") if original else styled
 
     def parentheses(self, work: Work) -> list[Text]:
         """Return what stands in parentheses after the title."""
@@ -135,7 +137,7 @@ class Family:
     def as_origin(self, work: Work, reprint: Work) -> Text:
         """Return the work as a reprint names it (§ 9.41): "Title," 1981, source."""
         title = titles.in_sentence_case(work)
-        named = concat("“", title, ",”") if self.part else concat(italic(title), ",")
+        named = concat("“", title, ",”") if self.is_part(work) else concat(italic(title), ",")
         same = not self.creators(work) or self.creators(work) == reprint.names("author", "editor")
         where = [EMPTY if same else roles.by_line(work), plain(dates.year(work)), *self.origin_source(work)]
         return concat(named, " ", join(", ", [*where, links.retrieval(work, changing=False)]))
@@ -150,7 +152,7 @@ class Family:
         """Return what stands for an author in the text: a title in italics or quotation marks (§ 8.14)."""
         short = work.text("shorttitle")
         title = titles.title_case(short or work.text("title", "maintitle", "titleaddon"))
-        return concat("“", title, "”") if self.part else italic(title)
+        return concat("“", title, "”") if self.is_part(work) else italic(title)
 
     def label(self, work: Work, *, narrative: bool) -> Text:
         """Return what a citation of a work without authors says; a law's may differ in running text."""

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
-from pelican.plugins.citations.model import OTHERS, Name, Work
+from pelican.plugins.citations.model import OTHERS, Work
 from pelican.plugins.citations.richtext import flatten
 
 from .dates import is_in_press, issued
@@ -12,21 +12,7 @@ from .names import initials, surname
 from .titles import without_article
 from .works import family_of
 
-_LETTERS = str.maketrans(
-    {
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "ł": "l",
-        "ß": "ss",
-        "æ": "ae",
-        "œ": "oe",
-        "þ": "th",
-        "ı": "i",
-        "ʻ": None,
-        "ʼ": None,
-    }
-)
+_LETTERS = str.maketrans("øđðłı", "oddli", "ʻʼ") | str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"})
 
 
 def sort_key(work: Work) -> tuple[Any, ...]:
@@ -47,14 +33,9 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[^\w\s]|_", "", re.sub(r"[-–—/]", " ", bare))).strip()
 
 
-def leading_names(work: Work) -> tuple[Name, ...]:
-    """Return the names that a work is listed under: its authors, or those who take their place."""
-    return family_of(work).creators(work)
-
-
 def _name_key(work: Work) -> tuple[tuple[str, ...], ...]:
     """Nothing comes before something: "Brown, J. R." stands before "Browning, A. R." (§ 9.45)."""
-    names = work.names("sortname") or leading_names(work)
+    names = work.names("sortname") or family_of(work).creators(work)
     if names:
         return tuple(
             (fold(surname(name)), fold(initials(name)), fold(name.given), fold(name.suffix))

@@ -17,7 +17,8 @@ POPULAR = ("nonacademic", "newspaper", "magazine", "news", "newsarticle")
 class Article(Family):
     """An article: `@article`."""
 
-    part = True
+    def is_part(self, work: Work) -> bool:
+        return True
 
     def gives_day(self, work: Work) -> bool:
         return work.subtype in POPULAR

@@ -11,7 +11,7 @@ from pelican.plugins.citations.richtext import concat, italic, join, plain
 
 from .kinds import description
 
-_PRODUCERS = ("execproducer", "producer", "director", "host", "editor")
+_PRODUCERS = ("execproducer", "producer", "director", "host")
 
 
 class Audiovisual(Family):
@@ -23,18 +23,13 @@ class Audiovisual(Family):
         """Return how the whole is introduced."""
         return "In"
 
-    def named(self, work: Work) -> Text:
-        """Return the title: upright for an episode or a song, which are parts of a whole."""
-        if not is_part(work):
-            return super().named(work)
-        return titles.in_sentence_case(work)
+    def is_part(self, work: Work) -> bool:
+        # An episode names its series, a song its album.
+        return bool(work.text("maintitle"))
 
     def parentheses(self, work: Work) -> list[Text]:
         number = work.text("number")
         return [*self.contributors(work), concat("No. ", number) if number else EMPTY]
-
-    def contributors(self, work: Work) -> list[Text]:
-        return [] if is_part(work) and work.names("editor") else super().contributors(work)
 
     def brackets(self, work: Work) -> list[Text]:
         kind = plain(description(work, self.default_kind))
@@ -45,18 +40,14 @@ class Audiovisual(Family):
 
     def whole(self, work: Work) -> Text:
         """Return "In A. Producer (Executive Producer), *Series*"; a song is on its album."""
-        if not is_part(work):
+        if not self.is_part(work):
             return EMPTY
-        role = next((role for role in _PRODUCERS if work.names(role) and role != "editor"), "")
+        role = next((role for role in _PRODUCERS if work.names(role)), "")
         by: Text = EMPTY
         if role:
             names = work.names(role)
             by = concat(enumerate_names(names, straight), f" ({role_label(role, len(names))}), ")
         return concat(f"{self.preposition(work)} ", by, italic(titles.main_title(work, "maintitle")))
-
-    def cited_title(self, work: Work) -> Text:
-        title = titles.title_case(work.text("shorttitle", "title"))
-        return concat("“", title, "”") if is_part(work) else italic(title)
 
 
 class Film(Audiovisual):
@@ -72,8 +63,3 @@ class Recording(Audiovisual):
 
     def preposition(self, work: Work) -> str:
         return "In" if "podcast" in work.subtype or "episode" in work.subtype else "On"
-
-
-def is_part(work: Work) -> bool:
-    """Tell whether the work is an episode or a song of a whole."""
-    return bool(work.text("maintitle"))

@@ -13,7 +13,8 @@ from pelican.plugins.citations.richtext import concat, italic
 class Chapter(Family):
     """A part of a book: `@incollection`, `@inbook`, `@inreference`."""
 
-    part = True
+    def is_part(self, work: Work) -> bool:
+        return True
 
     def creators(self, work: Work) -> tuple[Name, ...]:
         return work.names("author")

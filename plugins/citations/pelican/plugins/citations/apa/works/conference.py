@@ -15,12 +15,12 @@ from .chapter import Chapter
 class Presentation(Family):
     """A talk, poster or session: `@presentation`, `@unpublished` with an event."""
 
-    def named(self, work: Work) -> Text:
-        # A contribution to a symposium is a part of it (§ 10.5, example 63).
-        return titles.in_sentence_case(work) if work.text("maintitle") else super().named(work)
+    def is_part(self, work: Work) -> bool:
+        # A contribution names its symposium (§ 10.5, example 63).
+        return bool(work.text("maintitle"))
 
     def brackets(self, work: Work) -> list[Text]:
-        if work.text("maintitle") and not work.text("titleaddon"):
+        if self.is_part(work) and not work.text("titleaddon"):
             return []
         kind = work.text("titleaddon", "type", "entrysubtype")
         return [kind or plain("Conference presentation" if work.text("eventtitle") else "")]
@@ -33,7 +33,7 @@ class Presentation(Family):
 
     def symposium(self, work: Work) -> Text:
         """Return "In A. Chair (Chair), *Symposium* [Symposium]"."""
-        if not work.text("maintitle"):
+        if not self.is_part(work):
             return EMPTY
         chairs = work.names("chair", "editor")
         label = f" ({'Chair' if len(chairs) == 1 else 'Chairs'}), "

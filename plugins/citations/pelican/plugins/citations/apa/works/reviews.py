@@ -21,7 +21,7 @@ def note_on_related(work: Work) -> Text:
     by = _by(about) if kind == "reviewof" else EMPTY
     comma = "," if by else ""
     title = titles.in_sentence_case(about)
-    part = family_of(about).part or bool(about.text("maintitle") and about.type in ("video", "audio"))
+    part = family_of(about).is_part(about)
     named = concat("“", title, f"{comma}”") if part else concat(italic(title), comma)
     return join(" ", [beginning, named, by])
 

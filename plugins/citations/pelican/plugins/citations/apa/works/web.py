@@ -27,7 +27,8 @@ class WebPage(Family):
 class BlogPost(Family):
     """A post on a blog, which reads like a periodical (§ 10.1): `@misc` with `organization`."""
 
-    part = True
+    def is_part(self, work: Work) -> bool:
+        return True
 
     def brackets(self, work: Work) -> list[Text]:
         return [work.text("titleaddon"), plain(description(work)), note_on_related(work)]
