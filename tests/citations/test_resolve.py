@@ -176,6 +176,21 @@ def test_works_known_at_second_hand(cite, library):
     assert [item.work.key for item in document.references()] == ["new"]
 
 
+def test_personal_communications_are_not_listed(cite, library):
+    bib = (
+        "@letter{a, author={Kea, M. J. and Moa, N.}, date={2013-10-04}}\n"
+        "@letter{b, author={Kea, T.}, date={2013}}\n"
+    )
+    assert cite(bib, "[@a]", "@b", "@a [by e-mail]") == [
+        "(M. J. Kea & N. Moa, personal communication, October 4, 2013)",
+        "T. Kea (personal communication, 2013)",
+        "M. J. Kea and N. Moa (personal communication, October 4, 2013, by e-mail)",
+    ]
+    works = library(bib + book("c", "A. Ant", "2000"))
+    citation = find_bracketed("[@a; @b; @c]", 0).citation
+    assert [item.work.key for item in Document([citation], works).references()] == ["c"]
+
+
 def test_unknown_keys(cite):
     bib = book("a", "A. Ant", "2001")
     assert cite(bib, "[@zz; @a]", "@zz", "@zz [p. 3]", "[@zz, p. 3]") == [

@@ -23,6 +23,8 @@ CSL_TYPES = {
     "legadminmaterial": "regulation",
     "legal": "treaty",
     "legislation": "legislation",
+    "letter": "personal_communication",
+    "personal": "personal_communication",
     "legmaterial": "hearing",
     "manual": "book",
     "mastersthesis": "thesis",

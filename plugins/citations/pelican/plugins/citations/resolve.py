@@ -74,7 +74,7 @@ class Document:
             if work := bibliography.get(cite.key):
                 self.works[cite.key] = work
                 # What is known at second hand isn't listed; the work that cites it is (§ 8.6).
-                if not cite.cited_in:
+                if not cite.cited_in and family_of(work).is_listed(work):
                     self._listed.add(work.key)
         self.ordered, self._forms = arrange(self.works.values())
         self._order = {work.key: number for number, work in enumerate(self.ordered)}

@@ -56,6 +56,9 @@ _VALUES = rf"{_VALUE}(?:\s*(?:,|&|,?\s+and)\s+{_VALUE})*"
 _LABELLED = re.compile(
     rf"(?P<word>{_WORDS})(?P<dot>\.?)(?:\s+|(?<=[.§¶])\s*)(?P<value>{_VALUES})", re.IGNORECASE
 )
+_LABELLED_ANY = re.compile(
+    rf"(?P<word>{_WORDS})\.?(?:\s+|(?<=[.§¶])\s*)(?P<value>\S.*)", re.IGNORECASE | re.DOTALL
+)
 _PLACE = rf"\d[\w.:]*(?:\s*{_RANGE}+\s*\d[\w.:]*)?"
 # "1 Cor. 13:1" doesn't begin with a page.
 _BARE = re.compile(rf"(?P<value>{_PLACE}(?:,\s+{_PLACE})*)(?![\w]|\s+[^\W\d_a-z])")
@@ -190,11 +193,6 @@ def _read_locator(after: str) -> tuple[Locator | None, str]:
         label = "" if re.search(r"\d[.:]\d", value) else "page"
         return Locator(label, value), _suffix(rest[bare.start() + len(value) :])
     return None, _suffix(after)
-
-
-_LABELLED_ANY = re.compile(
-    rf"(?P<word>{_WORDS})\.?(?:\s+|(?<=[.§¶])\s*)(?P<value>\S.*)", re.IGNORECASE | re.DOTALL
-)
 
 
 def _suffix(text: str) -> str:

@@ -146,6 +146,10 @@ class Family:
         """Return where the original stood, for a reprint's note."""
         return [self.publisher(work)]
 
+    def is_listed(self, work: Work) -> bool:
+        """Tell whether the work stands in reference lists."""
+        return True
+
     # In the text
 
     def cited_title(self, work: Work) -> Text:

@@ -17,10 +17,13 @@ def arrange(works: Iterable[Work]) -> tuple[list[Work], dict[Citekey, intext.For
     ordered = sorted({work.key: work for work in works}.values(), key=sort_key)
     with_initials = _needing_initials(ordered)
     letters = _letters(ordered)
-    forms = {
-        work.key: intext.Form(initials=work.key in with_initials, letter=letters.get(work.key, ""))
-        for work in ordered
-    }
+    forms = {}
+    for work in ordered:
+        # Who isn't listed is introduced with initials (§ 8.9).
+        count = (
+            int(work.key in with_initials) if family_of(work).is_listed(work) else len(work.names("author"))
+        )
+        forms[work.key] = intext.Form(initials=count, letter=letters.get(work.key, ""))
     for key, shown in _needing_names(ordered, forms):
         forms[key] = forms[key]._replace(shown=shown)
     return ordered, forms
@@ -52,6 +55,8 @@ def _letters(works: Sequence[Work]) -> dict[Citekey, str]:
     """Give letters to works of the same authors and year, in the order of the list (§ 8.19)."""
     alike: dict[object, list[Work]] = defaultdict(list)
     for work in works:
+        if not family_of(work).is_listed(work):
+            continue
         names = intext.cited_names(work)
         who = tuple((surname(name), initials(name), name.suffix, name.mark) for name in names)
         alike[who or flatten(family_of(work).cited_title(work)), dates.year(work)].append(work)

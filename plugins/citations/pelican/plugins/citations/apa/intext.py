@@ -57,12 +57,12 @@ class Form(NamedTuple):
 
     Attributes:
         shown: How many authors stand before "et al." (§ 8.18).
-        initials: Whether the first author's initials are needed (§ 8.20).
+        initials: How many authors, from the first, need their initials (§§ 8.9, 8.20).
         letter: The letter after the year (§ 8.19).
     """
 
     shown: int = 1
-    initials: bool = False
+    initials: int = 0
     letter: str = ""
 
 
@@ -148,5 +148,5 @@ def _enumerate(names: tuple[Name, ...], form: Form, conjunction: str) -> str:
 
 
 def _cited(name: Name, number: int, form: Form) -> str:
-    first = initials(name) if number == 0 and form.initials else ""
+    first = initials(name) if number < form.initials else ""
     return " ".join(filter(None, (first, surname(name))))

@@ -14,6 +14,7 @@ from .chapter import Chapter
 from .conference import Presentation, ProceedingsPaper
 from .image import Image
 from .legal import Case, Constitution, LegislativePaper, Patent, Regulation, Statute, Treaty
+from .personal import PersonalCommunication
 from .report import Report
 from .software import DataSet, Hardware, Software
 from .thesis import Thesis
@@ -40,6 +41,7 @@ FAMILIES: dict[str, Family] = {
     "legal": Treaty(),
     "legislation": Statute(),
     "legmaterial": LegislativePaper(),
+    "letter": PersonalCommunication(),
     "manual": Book(),
     "mastersthesis": Thesis(),
     "misc": Unspecified(),
@@ -52,6 +54,7 @@ FAMILIES: dict[str, Family] = {
     "online": WebPage(),
     "patent": Patent(),
     "periodical": SpecialIssue(),
+    "personal": PersonalCommunication(),
     "phdthesis": Thesis(),
     "presentation": Presentation(),
     "proceedings": Book(),
@@ -73,7 +76,6 @@ RELATIVES = {
     "standard": "report",
     "review": "article",
     "newspaper": "article",
-    "letter": "misc",
     "performance": "video",
     "commentary": "book",
     "bibnote": "misc",
