@@ -64,6 +64,7 @@ _PLACE = rf"\d[\w.:]*(?:\s*{_RANGE}+\s*\d[\w.:]*)?"
 _BARE = re.compile(rf"(?P<value>{_PLACE}(?:,\s+{_PLACE})*)(?![\w]|\s+[^\W\d_a-z])")
 _CITED_IN = re.compile(r"(?:^|(?<=[\s,]))(?P<words>as (?:cited|quoted) in)\s+(?=-?@)")
 _AFTER_KEY = re.compile(rf"@{KEY} ?$")
+_BRACKET = re.compile(r"[ ]?\[")
 _BRACED = re.compile(r"\{(?P<inside>[^{}]*)\}")
 
 
@@ -96,20 +97,25 @@ def find_mention(text: str, start: int = 0) -> Found | None:
     if not match:
         return None
     cite = Cite(_key(match["key"]), author=not match["hide"])
-    end = match.end()
-    bracket = re.compile(r"[ ]?\[").match(text, end)
-    if bracket:
-        close = _closing_bracket(text, bracket.end() - 1)
-        # `@key [text](url)` and `@key [text][ref]` are a key and a link, `@key [^1]` a key and a footnote.
-        if close is not None and text[close + 1 : close + 2] not in ("(", "[") and text[bracket.end()] != "^":
-            first, *others = _split_cites(text[bracket.end() : close])
-            more = [_read_cite(other) for other in others]
-            own = _CITED_IN.split(first)[0]
-            if not MENTION.search(own) and first.strip() and None not in more:
-                cite = _read_after(cite, first if first.startswith(",") else f", {first}")
-                cites = (cite, *(other for other in more if other))
-                return Found(Citation(cites, narrative=cite.author), match.start(), close + 1)
-    return Found(Citation((cite,), narrative=cite.author), match.start(), end)
+    bare = Found(Citation((cite,), narrative=cite.author), match.start(), match.end())
+    return _with_bracket(text, bare, cite) or bare
+
+
+def _with_bracket(text: str, bare: Found, cite: Cite) -> Found | None:
+    """Read the locator in brackets after a key in running text, and the works after it."""
+    bracket = _BRACKET.match(text, bare.end)
+    close = _closing_bracket(text, bracket.end() - 1) if bracket else None
+    # `@key [text](url)` and `@key [text][ref]` are a key and a link, `@key [^1]` a key and a footnote.
+    if not bracket or close is None or text[close + 1 : close + 2] in ("(", "["):
+        return None
+    first, *others = _split_cites(text[bracket.end() : close])
+    if not first.strip() or first[0] == "^" or MENTION.search(_CITED_IN.split(first)[0]):
+        return None
+    more = [other for other in map(_read_cite, others) if other]
+    if len(more) < len(others):
+        return None
+    cite = _read_after(cite, first if first.startswith(",") else f", {first}")
+    return Found(Citation((cite, *more), bare.citation.narrative), bare.start, close + 1)
 
 
 def write(citation: Citation) -> str:
@@ -181,22 +187,18 @@ def _read_locator(after: str) -> tuple[Locator | None, str]:
             locator = Locator(_BY_WORD[labelled["word"].lower()], labelled["value"].strip())
         else:
             locator = Locator("page" if re.match(r"\d+(?!.*\d[.:]\d)", inside) else "", inside)
-        return (locator if inside else None), _suffix(rest[braced.end() :])
+        return (locator if inside else None), rest[braced.end() :].strip()
     if labelled := _LABELLED.match(rest):
         if rest[labelled.end() : labelled.end() + 1].isalnum():
-            return None, _suffix(after)
+            return None, after.strip()
         label = _BY_WORD[labelled["word"].lower()]
-        return Locator(label, labelled["value"]), _suffix(rest[labelled.end() :])
+        return Locator(label, labelled["value"]), rest[labelled.end() :].strip()
     if bare := _BARE.match(rest):
         # Times (1:03:20), verses (2:14) and lines of plays (1.3.36) have no label (APA 7, § 8.28).
         value = bare["value"].rstrip(".:")
         label = "" if re.search(r"\d[.:]\d", value) else "page"
-        return Locator(label, value), _suffix(rest[bare.start() + len(value) :])
-    return None, _suffix(after)
-
-
-def _suffix(text: str) -> str:
-    return text.strip()
+        return Locator(label, value), rest[bare.start() + len(value) :].strip()
+    return None, after.strip()
 
 
 def _split_cites(inside: str) -> list[str]:
