@@ -129,6 +129,11 @@ def test_a_site_without_an_address_has_no_outbox(site):
 
 def test_without_the_other_plugins(site):
     site.edit("publishconf.py", '["syndication", "rooms"]', '["syndication"]')
+    lines = "".join(
+        f'<meta name="{name}" content="a, b">'
+        for name in ("licence", "attribution", "series", "part", "images", "record", "references")
+    )
+    site.edit("content/media/1-practitioners.html", "<head>", f"<head>{lines}")
     site.build()
     site.publish()
     text = site.files("copies/republishing-kit")["media--practitioners/post.txt"].decode()

@@ -155,7 +155,7 @@ def test_images_are_stored_once(partner, wordpress, proxy):
     stored = {media["slug"]: media for media in wordpress.media()}
     assert len(stored) == 2
     photo = next(media for media in stored.values() if media["alt_text"] == "A harbour at dusk")
-    assert photo["caption"]["raw"] == "The harbour. Harbour, Wiremu Example, CC BY 4.0"
+    assert photo["caption"]["raw"] == "The harbour. Harbour, Given Example, CC BY 4.0"
     partner.edit(partner.part(3), "Part 3:", "Changed here:")
     partner.build()
     partner.publish()
@@ -304,7 +304,7 @@ def test_readers_of_the_partner_see_a_good_copy(partner, wordpress):
         assert image["src"].endswith(".png")
     assert [credit.get_text() for credit in copy.select(".credit")] == [
         "Chart: the authors, CC BY 4.0",
-        "Harbour, Wiremu Example, CC BY 4.0",
+        "Harbour, Given Example, CC BY 4.0",
     ]
     canonical = "https://partwork.example/media/practitioners/"
     assert f"First published by Given Example on Partwork at {canonical}." in copy.get_text()

@@ -14,7 +14,7 @@ OPEN = Thing(
 )
 CLOSED = Thing(spdx="LicenseRef-Closed", name="All rights reserved", short_name="", url="", reuse=False)
 IMAGES = (
-    Thing(path="media/images/photo.png", title="Harbour", author="Wiremu Example", source="", licence=OPEN),
+    Thing(path="media/images/photo.png", title="Harbour", author="Given Example", source="", licence=OPEN),
     Thing(path="media/images/closed.png", title="Closed", author="Someone", source="", licence=CLOSED),
 )
 

@@ -123,6 +123,10 @@ def deliver_action(action: Action, target: Target, run: Run, outcome: Outcome, t
         outcome.failed[post.id] = str(error)
         run.tell(f"{where}: {describe_failure(error, action, run)}")
         return
+    except OSError as error:
+        outcome.failed[post.id] = f"{error.filename}: {error.strerror}"
+        run.tell(f"{where}: {outcome.failed[post.id]}")
+        return
     except (LookupError, TypeError, ValueError) as error:
         # A partner may answer anything; what it did is looked up by the next run.
         outcome.failed[post.id] = f"the answer makes no sense ({type(error).__name__}: {error})"
@@ -146,6 +150,8 @@ def send(action: Action, target: Target, run: Run) -> Receipt:
     if known is None or action.unsure:
         found = target.find(delivery)
         if found and is_ours(found, action):
+            if found.version == delivery.version:
+                keep_sent(run.sent, delivery)
             return ledger.receive(*key, "found", found.version, found)
         known = known or found
         if action.known is None and found and not run.overwrite:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -102,12 +103,16 @@ def read_sent(sent: Path, delivery: Delivery, version: str) -> str | None:
 
 
 def keep_sent(sent: Path, delivery: Delivery) -> None:
-    """Keep the plain text of what was just sent, instead of that of earlier versions."""
+    """Keep the plain text of what was just sent, instead of that of earlier versions.
+
+    Only differences are shown from it, so it is no failure if there is no room for it.
+    """
     path = sent_path(sent, delivery, delivery.version)
-    for old in path.parent.glob(f"{file_name(delivery.post.id)}@*.txt"):
-        if old != path:
-            old.unlink(missing_ok=True)
-    write_file(path, sent_text(delivery).encode())
+    with contextlib.suppress(OSError):
+        for old in path.parent.glob(f"{file_name(delivery.post.id)}@*.txt"):
+            if old != path:
+                old.unlink(missing_ok=True)
+        write_file(path, sent_text(delivery).encode())
 
 
 def sent_text(delivery: Delivery) -> str:

@@ -155,11 +155,14 @@ def read_article(article: Any, settings: Settings, urls: dict[str, str]) -> Arti
     authors: Any = getattr(getattr(article, "record", None), "authors", None) or getattr(
         article, "authors", ()
     )
-    licence = getattr(article, "licence", None)
+    # Without the plugins, these may be lines of the post's metadata, as plain text.
+    licence: Any = getattr(article, "licence", None)
     attribution = getattr(article, "attribution", None)
     modified = getattr(article, "modified", None)
     reuse = {}
     for image in getattr(article, "images", None) or ():
+        if not hasattr(image, "licence"):
+            continue
         of_image = getattr(image, "licence", None)
         parts = (image.title, image.author, image.source, getattr(of_image, "name", ""))
         credit = ", ".join(str(part) for part in parts if part)
@@ -182,7 +185,7 @@ def read_article(article: Any, settings: Settings, urls: dict[str, str]) -> Arti
         authors=tuple(str(getattr(author, "name", author)) for author in authors),
         category=str(article.category),
         tags=tuple(str(tag) for tag in getattr(article, "tags", ())),
-        licence=Licence(licence.spdx, licence.name, licence.url or "") if licence else None,
+        licence=Licence(licence.spdx, licence.name, licence.url or "") if hasattr(licence, "spdx") else None,
         attribution_html=str(getattr(attribution, "html", "")),
         attribution_text=str(getattr(attribution, "text", "")),
         series=read_place(article, settings, urls),
