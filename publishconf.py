@@ -10,6 +10,9 @@ from pelicanconf import *  # noqa: F403
 # Where readers will find the site. Everything that leaves it (feeds, copies, citations) links back here.
 SITEURL = os.environ.get("SITEURL", "https://partwork.example").rstrip("/")
 
+# A post with a date to come waits for it, as a draft.
+WITH_FUTURE_DATES = False
+
 FEED_DOMAIN = SITEURL
 FEED_ALL_ATOM = "feeds/all.atom.xml"
 

@@ -1,6 +1,9 @@
 """The rules between rooms (CONTRIBUTING.md), read off the code itself."""
 
 import ast
+import subprocess
+import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = sorted(ROOT.glob("plugins/*/pelican/plugins/*"))
 MODULES = [module for package in PACKAGES for module in sorted(package.rglob("*.py"))]
 NETWORK = {"httpx2", "http", "socket", "urllib.request", "ssl", "subprocess"}
+UPPER = ["plugin", "__main__", "settings"]
 VAGUE = {"utils", "util", "helpers", "helper", "misc", "common", "manager", "base"}
 
 
@@ -60,13 +64,34 @@ def test_a_module_keeps_to_its_room(path):
         )
     if room(path) in {"model", "errors"}:
         inner = {name.lstrip(".") for name in names if name.startswith(".")}
-        assert inner <= {"model", "errors"}, "model and errors rest on nothing else"
+        assert not inner & set(UPPER), "model and errors rest on nothing above them"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT / "plugins")))
 def test_a_module_is_short_and_says_what_it_is(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
     assert path.stem not in VAGUE
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.name)
+def test_imports_within_a_plugin_go_one_way(package):
+    rooms = {}
+    for path in sorted(package.rglob("*.py")):
+        inner = {name.lstrip(".").partition(".")[0] for name in imports(path) if name.startswith(".")}
+        # What a folder's modules import of each other is the folder's own business.
+        siblings = {other.stem for other in path.parent.iterdir()} if path.parent != package else set()
+        rooms.setdefault(room(path), set()).update(inner - siblings - {room(path), ""})
+    order = list(TopologicalSorter(rooms).static_order())  # a cycle raises
+    assert set(order) - set(rooms) == set()
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.name)
+def test_a_plugin_that_is_not_used_costs_nothing(package):
+    """Pelican imports every plugin that is installed."""
+    program = f"import sys, pelican.plugins.{package.name}; print(*sys.modules)"
+    loaded = subprocess.check_output([sys.executable, "-c", program], text=True).split()
+    own = f"pelican.plugins.{package.name}"
+    assert [name for name in loaded if name.startswith(own)] == [own]
 
 
 @pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.name)

@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from servers.proxy import fault_proxy
 from servers.wordpress import start_wordpress
 

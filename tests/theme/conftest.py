@@ -1,6 +1,5 @@
 """A mini site in the theme, with what the plugins promise and without any plugin."""
 
-import importlib.util
 import mimetypes
 import runpy
 import subprocess
@@ -70,10 +69,9 @@ def own(tmp_path_factory):
 @pytest.fixture(scope="session")
 def nu():
     """The Nu HTML checker: `nu(folder)` returns what it says about every page below a folder."""
-    spec = importlib.util.spec_from_file_location("servers_nu", HERE.parent / "servers" / "nu.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.check
+    from servers.nu import check
+
+    return check
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,8 @@
 """Where copies of a post go, and what became of them."""
 
-from .plugin import register
 
-__all__ = ["register"]
+def register() -> None:
+    """Connect to Pelican; what the plugin needs is loaded only here, where it is used."""
+    from .plugin import register as connect
+
+    connect()
