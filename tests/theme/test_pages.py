@@ -17,7 +17,7 @@ PAGES = [
     "/posts/reo-mi/",
     "/about/",
     "/tags/food/",
-    "/authors/aroha-writer/",
+    "/authors/given-writer/",
     "/archives.html",
     "/tags.html",
     "/authors.html",
@@ -150,7 +150,7 @@ def test_the_front_page_shows_series_and_posts(full):
 
 
 def test_a_summary_cut_from_a_text_has_no_links_into_it(full):
-    listing = soup(full.read("/authors/aroha-writer/"))
+    listing = soup(full.read("/authors/given-writer/"))
     assert not listing.select(".p-summary a[href^='#']")
 
 
@@ -158,7 +158,7 @@ def test_languages_are_marked(full):
     page = soup(full.read("/posts/reo-mi/"))
     assert page.html["lang"] == "mi"
     assert [page.select_one(part)["lang"] for part in ("header.site", "footer.site", "a.skip")] == ["en"] * 3
-    listed = soup(full.read("/authors/aroha-writer/"))
+    listed = soup(full.read("/authors/given-writer/"))
     assert listed.html["lang"] == "en"
     assert plain(listed.select_one("[lang=mi].p-name")) == "Te kai me te whānau"
 

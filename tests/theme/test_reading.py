@@ -11,7 +11,7 @@ KINDS = {
     "series": "/kai/",
     "page": "/about/",
     "tag": "/tags/food/",
-    "author": "/authors/aroha-writer/",
+    "author": "/authors/given-writer/",
     "archives": "/archives.html",
     "tags": "/tags.html",
     "authors": "/authors.html",
