@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .cache import FOLDER, Cache
 from .errors import CitationsError, Problem, show_path
 from .settings import DEFAULT, Settings
 
@@ -71,7 +72,7 @@ def _references(options: argparse.Namespace) -> list[Problem]:
     from .model import Citation, Cite
     from .resolve import Document
 
-    library = read_library(_existing(options.bibliography))
+    library = read_library(_existing(options.bibliography), Cache(FOLDER))
     document = Document((Citation((Cite(key),)) for key in library), library)
     listed = document.references()
     if options.format == "bib":
@@ -91,7 +92,7 @@ def _render(options: argparse.Namespace) -> list[Problem]:
     from .library import read_library
     from .markdown import CitationsExtension
 
-    library = read_library(_existing(options.bibliography))
+    library = read_library(_existing(options.bibliography), Cache(FOLDER))
     citations = CitationsExtension(library, "standard input", report=False)
     print(Markdown(extensions=[*options.extension, citations]).convert(sys.stdin.read()))
     return [*library.problems, *citations.problems]
@@ -107,7 +108,7 @@ def _check(options: argparse.Namespace) -> list[Problem]:
         raise CitationsError(f"{options.content} isn't a folder")
     default = options.content / DEFAULT
     site = _existing(options.bibliography) if options.bibliography else [default] if default.exists() else []
-    shelf = Shelf(Settings(options.content, tuple(site)))
+    shelf = Shelf(Settings(options.content, tuple(site)), Cache(FOLDER))
     problems: list[Problem] = []
     notes: set[Problem] = set()
     posts = sorted(options.content.rglob("*.md"))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .bibfile import Chunk, cut
+from .cache import Cache
 from .errors import Problem, show_path
 from .fields import TYPE_ALIASES, Entry, field_name, make_work
 from .model import Citekey, Work
@@ -138,24 +139,26 @@ def _name_in_child(name: str, child: str, parent: str) -> str:
     return "" if name in ("shorttitle", "sorttitle", "indextitle") else name
 
 
-def read_library(paths: Iterable[Path]) -> Library:
+def read_library(paths: Iterable[Path], cache: Cache | None = None) -> Library:
     """Read .bib files.
 
     Args:
         paths: The files, the most general first.
+        cache: Where parsed files are kept, if anywhere.
 
     Returns:
         A library; what can't be read is among its problems, with file and line.
     """
-    return Library.of_files([read_file(path) for path in paths])
+    return Library.of_files([read_file(path, cache=cache) for path in paths])
 
 
-def read_file(path: Path, stamp: int = 0) -> ParsedFile:
+def read_file(path: Path, stamp: int = 0, cache: Cache | None = None) -> ParsedFile:
     """Read one .bib file.
 
     Args:
         path: The file.
         stamp: Tells this state of the file from others; kept for the caller.
+        cache: Where parsed files are kept, if anywhere.
     """
     name = show_path(path)
     try:
@@ -163,15 +166,26 @@ def read_file(path: Path, stamp: int = 0) -> ParsedFile:
     except OSError as error:
         problem = Problem(name, 0, f"the bibliography can't be read: {error.strerror}")
         return ParsedFile(path, stamp, (), (problem,))
+    if cache and (kept := cache.load(path, data, name)):
+        return ParsedFile(path, stamp, *kept)
+    source, problems = _decode(data, name)
+    entries, found = parse(source, name)
+    parsed = ParsedFile(path, stamp, tuple(entries), tuple(sorted([*problems, *found])))
+    if cache:
+        cache.store(path, data, parsed.entries, parsed.problems)
+    return parsed
+
+
+def _decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
+    """Return the text of a file; one that isn't UTF-8 is read as its most likely encoding and reported."""
     problems = []
     try:
         source = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         problems.append(Problem(name, line, "this isn't UTF-8; save the file in UTF-8 encoding"))
-        source = data.decode("latin-1")
-    entries, found = parse(source.replace("\r\n", "\n"), name)
-    return ParsedFile(path, stamp, tuple(entries), tuple(sorted([*problems, *found])))
+        source = data.decode("cp1252", errors="replace")
+    return source.replace("\r\n", "\n").replace("\r", "\n"), problems
 
 
 def parse(source: str, path: str = "") -> tuple[list[Entry], list[Problem]]:

@@ -18,6 +18,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from .cache import Cache
 from .errors import Problem
 from .html import Page, make_reference, text_of
 from .library import Library, read_library
@@ -37,7 +38,8 @@ class CitationsExtension(Extension):
         library: A library that was read already, instead of `bibliography`.
         source: What to call the document in messages.
         report: Whether problems are logged; they are in `problems` in any case.
-        **kwargs: The configuration: `bibliography`, a list of paths of .bib files, or one path.
+        **kwargs: The configuration: `bibliography`, a list of paths of .bib files, or one path;
+            `cache`, a folder to keep parsed files in between runs (by default they aren't kept).
 
     Attributes:
         references: The reference list of the document converted last.
@@ -48,7 +50,10 @@ class CitationsExtension(Extension):
     def __init__(
         self, library: Library | None = None, source: str = "", *, report: bool = True, **kwargs: Any
     ) -> None:
-        self.config = {"bibliography": [[], "paths of .bib files"]}
+        self.config = {
+            "bibliography": [[], "paths of .bib files"],
+            "cache": ["", "a folder to keep parsed .bib files in"],
+        }
         self.source = source
         self.report = report
         self.references: tuple[Reference, ...] = ()
@@ -90,7 +95,10 @@ class CitationsExtension(Extension):
 
     def _read(self) -> Library:
         paths = self.getConfig("bibliography")
-        library = read_library(Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths))
+        folder = self.getConfig("cache")
+        cache = Cache(Path(folder)) if folder else None
+        listed = [paths] if isinstance(paths, str | Path) else paths
+        library = read_library((Path(path) for path in listed), cache)
         for problem in library.problems:
             logger.error("%s", problem)
         return library

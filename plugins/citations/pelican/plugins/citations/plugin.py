@@ -10,6 +10,7 @@ from pelican.contents import Content
 from pelican.plugins import signals  # type: ignore[attr-defined]
 from pelican.readers import MarkdownReader, Readers
 
+from .cache import FOLDER, Cache
 from .errors import CitationsError, show_path
 from .markdown import CitationsExtension
 from .settings import read_settings
@@ -32,7 +33,7 @@ def wrap_readers(readers: Readers) -> None:
     """Make every Markdown reader one that cites."""
     if _SHELF not in readers.settings:
         try:
-            readers.settings[_SHELF] = Shelf(read_settings(readers.settings))
+            readers.settings[_SHELF] = Shelf(read_settings(readers.settings), Cache(FOLDER))
         except CitationsError as error:
             logger.error("%s", error)
             readers.settings[_SHELF] = None

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from .cache import Cache
 from .errors import Problem
 from .library import Library, ParsedFile, read_file
 from .settings import Settings
@@ -13,12 +14,17 @@ _METADATA_LINE = re.compile(r"^[ ]{0,3}(?P<name>[A-Za-z0-9_-]+):\s*(?P<value>.*)
 class Shelf:
     """The .bib files of one build.
 
+    Args:
+        settings: Where they are.
+        cache: Where parsed files are kept between builds, if anywhere.
+
     Attributes:
         problems: What is wrong in the files read so far.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, cache: Cache | None = None) -> None:
         self.settings = settings
+        self.cache = cache
         self.problems: list[Problem] = []
         self._files: dict[Path, ParsedFile] = {}
         self._libraries: dict[tuple[tuple[Path, int], ...], Library] = {}
@@ -41,7 +47,7 @@ class Shelf:
         stamp = path.stat().st_mtime_ns if path.exists() else 0
         known = self._files.get(path)
         if known is None or known.stamp != stamp:
-            known = self._files[path] = read_file(path, stamp)
+            known = self._files[path] = read_file(path, stamp, self.cache)
             self.problems += known.problems
         return known
 
