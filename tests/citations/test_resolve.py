@@ -1,45 +1,10 @@
 """The rules that need the whole document."""
 
-import pytest
-from pelican.plugins.citations.html import text_of
 from pelican.plugins.citations.resolve import Document
 from pelican.plugins.citations.richtext import flatten
-from pelican.plugins.citations.syntax import find_bracketed, find_mention
+from pelican.plugins.citations.syntax import find_bracketed
 
-
-@pytest.fixture
-def cite(library):
-    """Return a function that words citations over a .bib's text; every work of it is in the list."""
-
-    def word(bib, *texts, listed=True):
-        works = library(bib)
-        found = [find_bracketed(text, 0) if text[0] == "[" else find_mention(text) for text in texts]
-        citations = [item.citation for item in found]
-        if listed:
-            citations.append(
-                find_bracketed("[" + "; ".join(f"@{{{key}}}" for key in works) + "]", 0).citation
-            )
-        document = Document(citations, works)
-
-        def own(citation):
-            def find(number, place):
-                cite = citation.cites[number]
-                return cite.cited_in.suffix if place == "source" else getattr(cite, place)
-
-            return find
-
-        worded = [
-            text_of(words, own(citation)) for words, citation in zip(document.word(), citations, strict=True)
-        ]
-        return worded[: len(texts)]
-
-    return word
-
-
-def book(key, author, date="", **fields):
-    """Return an entry; its title is its key unless another is given."""
-    fields = {"author": author, "title": key, "date": date, **fields}
-    return f"@book{{{key}, " + ", ".join(f"{name}={{{value}}}" for name, value in fields.items()) + "}\n"
+from .conftest import book
 
 
 def test_letters_follow_the_list(cite):
@@ -223,12 +188,13 @@ def test_the_list_is_sorted(library):
         + book("browning", "Browning, A.", "1990")
         + book("brownj", "Brown, J.", "1980")
         + book("orsted", "Ørsted, H.", "1820")
+        + book("group", "{The Meadow Group}", "2001")
         + "@book{the, title={The Long View}, date={2000}}\n"
     )
     from pelican.plugins.citations.model import Citation, Cite
 
     document = Document([Citation(tuple(Cite(key) for key in works))], works)
     assert [work.key for work in document.ordered] == [
-        "anew", "apple", "brown", "brown2", "brownj", "browning", "the", "orsted", "zeta",
+        "anew", "apple", "brown", "brown2", "brownj", "browning", "the", "group", "orsted", "zeta",
     ]  # fmt: skip
     assert flatten(document.references()[0].text).startswith("Āpirana, N. (2001).")

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
-from pelican.plugins.citations.model import OTHERS, Work
+from pelican.plugins.citations.model import OTHERS, Name, Work
 from pelican.plugins.citations.richtext import flatten
 
 from .dates import is_in_press, issued
@@ -38,15 +38,21 @@ def _name_key(work: Work) -> tuple[tuple[str, ...], ...]:
     names = work.names("sortname") or family_of(work).creators(work)
     if names:
         return tuple(
-            (fold(surname(name)), fold(initials(name)), fold(name.given), fold(name.suffix))
+            (fold(_filed(name)), fold(initials(name)), fold(name.given), fold(name.suffix))
             for name in names
             if name != OTHERS
         )
     return ((fold(without_article(_title(work))), "", "", ""),)
 
 
+def _filed(name: Name) -> str:
+    """Return the part of a name that comes first; a group's article is passed over, as a title's is."""
+    return without_article(name.family) if name.group else surname(name)
+
+
 def _title(work: Work) -> str:
-    return work.string("sorttitle") or flatten(family_of(work).cited_title(work)) or work.string("title")
+    title = work.string("sorttitle") or flatten(family_of(work).cited_title(work)) or work.string("title")
+    return title.lstrip("“")
 
 
 def _title_key(work: Work) -> str:
