@@ -9,7 +9,10 @@ import pytest
 from bs4 import BeautifulSoup
 from pelican import Pelican
 from pelican.plugins.citations.fields import make_work
+from pelican.plugins.citations.html import text_of
 from pelican.plugins.citations.library import Library, parse
+from pelican.plugins.citations.resolve import Document
+from pelican.plugins.citations.syntax import find_bracketed, find_mention
 from pelican.settings import read_settings
 
 EXAMPLES = Path(__file__).parent / "examples.bib"
@@ -112,3 +115,38 @@ def site(tmp_path, monkeypatch):
         return seen
 
     return build
+
+
+@pytest.fixture
+def cite(library):
+    """Return a function that words citations over a .bib's text; every work of it is in the list."""
+
+    def word(bib, *texts, listed=True):
+        works = library(bib)
+        found = [find_bracketed(text, 0) if text[0] == "[" else find_mention(text) for text in texts]
+        citations = [item.citation for item in found]
+        if listed:
+            citations.append(
+                find_bracketed("[" + "; ".join(f"@{{{key}}}" for key in works) + "]", 0).citation
+            )
+        document = Document(citations, works)
+
+        def own(citation):
+            def find(number, place):
+                cite = citation.cites[number]
+                return cite.cited_in.suffix if place == "source" else getattr(cite, place)
+
+            return find
+
+        worded = [
+            text_of(words, own(citation)) for words, citation in zip(document.word(), citations, strict=True)
+        ]
+        return worded[: len(texts)]
+
+    return word
+
+
+def book(key, author, date="", **fields):
+    """Return an entry; its title is its key unless another is given."""
+    fields = {"author": author, "title": key, "date": date, **fields}
+    return f"@book{{{key}, " + ", ".join(f"{name}={{{value}}}" for name, value in fields.items()) + "}\n"

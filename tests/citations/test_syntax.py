@@ -36,6 +36,12 @@ def cite(key, *args, **kwargs):
         ("[@doe99, iv-vi]", [cite("doe99", suffix=", iv-vi")]),
         ("[@doe99, pp. iv-vi]", [cite("doe99", "", Locator("page", "iv-vi"))]),
         ("[@doe99, Chapter 3]", [cite("doe99", "", Locator("chapter", "3"))]),
+        (
+            "[@doe99, Chapter 3, pp. 45-46, and more]",
+            [cite("doe99", "", Locator("chapter", "3", Locator("page", "45-46")), ", and more")],
+        ),
+        ("[@doe99, Kindle loc. 1234]", [cite("doe99", "", Locator("kindle", "1234"))]),
+        ("[@doe99, p. 3, note that]", [cite("doe99", "", Locator("page", "3"), ", note that")]),
         ("[@doe99, para. 4]", [cite("doe99", "", Locator("paragraph", "4"))]),
         ("[@doe99, ¶ 4]", [cite("doe99", "", Locator("paragraph", "4"))]),
         ("[@act, s. 87A]", [cite("act", "", Locator("section", "87A"))]),
@@ -78,7 +84,15 @@ def test_in_brackets(text, cites):
     [
         ("@doe99 says", Citation((cite("doe99"),), True), " says"),
         ("@doe99.", Citation((cite("doe99"),), True), "."),
-        ("@doe99's view", Citation((cite("doe99"),), True), "'s view"),
+        ("@doe99's view", Citation((cite("doe99"),), True, possessive=True), " view"),
+        ("@{odd key}’s view", Citation((cite("odd key"),), True, possessive=True), " view"),
+        (
+            "@doe99's [p. 3] view",
+            Citation((cite("doe99", locator=Locator("page", "3")),), True, possessive=True),
+            " view",
+        ),
+        ("'as in @doe99' and", Citation((cite("doe99"),), True), "' and"),
+        ("-@doe99's", Citation((cite("doe99", author=False),)), "'s"),
         ("@doe99: yes", Citation((cite("doe99"),), True), ": yes"),
         ("@doe99 [p. 3] says", Citation((cite("doe99", "", Locator("page", "3")),), True), " says"),
         (
@@ -142,7 +156,8 @@ words = st.from_regex(r"[a-z]{2,8}( \*?[b-z]{2,8}\*?){0,2}", fullmatch=True).fil
     lambda text: not any(word.strip("*") in sum(LABELS.values(), ()) for word in text.split())
 )
 numbers = st.from_regex(r"[1-9][0-9]{0,3}([-–][1-9][0-9]{0,3})?", fullmatch=True)
-locators = st.builds(Locator, st.sampled_from([label for label in LABELS if label]), numbers)
+labels = st.sampled_from([label for label in LABELS if label])
+locators = st.builds(Locator, labels, numbers, st.none() | st.builds(Locator, labels, numbers))
 cites = st.builds(
     Cite,
     key=keys,
@@ -168,10 +183,10 @@ def test_what_is_written_in_brackets_reads_the_same(listed):
     assert found.end == len(text)
 
 
-@given(cites, st.lists(cites, max_size=2))
-def test_what_is_written_in_a_sentence_reads_the_same(first, others):
+@given(cites, st.lists(cites, max_size=2), st.booleans())
+def test_what_is_written_in_a_sentence_reads_the_same(first, others, possessive):
     first = Cite(first.key, "", first.locator, first.suffix)
-    citation = Citation((first, *others), narrative=True)
+    citation = Citation((first, *others), narrative=True, possessive=possessive)
     if others and not (first.locator or first.suffix):
         return  # `@a [@b]` is two citations
     found = find_mention(write(citation))

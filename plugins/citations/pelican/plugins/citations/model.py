@@ -36,10 +36,12 @@ class Locator:
     Attributes:
         label: One of `syntax.LABELS`, or an empty string for what needs no label (a timestamp, a verse).
         value: What follows the label, as written.
+        inner: Where in that part: "p. 45" of "Chapter 3, p. 45".
     """
 
     label: str
     value: str
+    inner: "Locator | None" = None
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,12 @@ class Citation:
     Attributes:
         cites: The works, in the order written.
         narrative: Whether the first work's author is part of the sentence.
+        possessive: Whether that author owns what follows: `@doe99's view`.
     """
 
     cites: tuple[Cite, ...]
     narrative: bool = False
+    possessive: bool = False
 
     def all_cites(self) -> Iterator[Cite]:
         """Go through the works, with those that others are cited in."""

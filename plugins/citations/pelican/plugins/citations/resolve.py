@@ -98,6 +98,8 @@ class Document:
             return [_OPEN, *self._enclosed(citation.cites, 0), _CLOSE]
         first, *others = citation.cites
         name, inside = self._narrative(first)
+        if citation.possessive:
+            name = [*name, Words(plain("’s"), self._link(self.works.get(first.key)))]
         if others:
             inside = [*inside, _NEXT] if inside else []
             return [*name, Words(plain(" (")), *inside, *self._enclosed(others, 1), _CLOSE]
@@ -111,9 +113,9 @@ class Document:
         if work is None:
             return [_missing(cite)], self._after(0, cite, "")
         form = self._forms[work.key]
-        short = intext.introduces(work, self._introduced)
+        short = intext.introduces(work, form, self._introduced)
         name = intext.label(work, form, narrative=True, introduced=self._introduced)
-        self._introduced.update(_group(work))
+        self._introduced.update(_group(work, form))
         year = ", ".join(filter(None, (short, intext.year(work, form))))
         return [Words(name, self._link(work))], self._after(0, cite, year)
 
@@ -142,7 +144,7 @@ class Document:
         name: Text = EMPTY
         if named or not year:
             name = intext.label(work, form, narrative=False, introduced=self._introduced)
-            self._introduced.update(_group(work))
+            self._introduced.update(_group(work, form))
         return Words(_with_comma(name, year), self._link(work))
 
     def _after(self, number: int, cite: Cite, year: str | None = None) -> list[Words]:
@@ -228,5 +230,5 @@ def _with_comma(name: Text, year: str) -> Text:
     return concat(title, "” " if flatten(title).endswith(("?", "!")) else ",” ", year)
 
 
-def _group(work: Work) -> list[str]:
-    return [intext.cited_names(work)[0].family] if intext.abbreviation(work) else []
+def _group(work: Work, form: intext.Form) -> list[str]:
+    return [intext.cited_names(work)[0].family] if form.short else []

@@ -43,6 +43,16 @@ LABELS = {
     "footnote": ("fn", "fns", "footnote", "footnotes"),
     "schedule": ("sch", "schedule", "schedules"),
     "clause": ("cl", "cls", "clause", "clauses"),
+    "regulation": ("reg", "regs", "regulation", "regulations"),
+    "rule": ("r", "rr", "rule", "rules"),
+    "title": ("title", "titles"),
+    "issue": ("issue", "issues"),
+    "supplement": ("supp", "supps", "supplement", "supplements"),
+    "version": ("version", "versions"),
+    "equation": ("eq", "eqs", "equation", "equations"),
+    "elocation": ("eloc", "elocs", "elocation", "elocations"),
+    "kindle": ("kindle loc", "kindle locs", "kindle location", "kindle locations"),
+    "location": ("loc", "locs", "location", "locations"),
     "timestamp": ("timestamp", "time"),
 }
 """What a locator can be called, in the singular and the plural."""
@@ -63,7 +73,8 @@ _PLACE = rf"\d[\w.:]*(?:\s*{_RANGE}+\s*\d[\w.:]*)?"
 # "1 Cor. 13:1" doesn't begin with a page.
 _BARE = re.compile(rf"(?P<value>{_PLACE}(?:,\s+{_PLACE})*)(?![\w]|\s+[^\W\d_a-z])")
 _CITED_IN = re.compile(r"(?:^|(?<=[\s,]))(?P<words>as (?:cited|quoted) in)\s+(?=-?@)")
-_AFTER_KEY = re.compile(rf"@{KEY} ?$")
+_AFTER_KEY = re.compile(rf"@{KEY}(?:['’]s)? ?$")
+_POSSESSIVE = re.compile(r"['’]s(?!\w)")
 _BRACKET = re.compile(r"[ ]?\[")
 _BRACED = re.compile(r"\{(?P<inside>[^{}]*)\}")
 
@@ -97,7 +108,9 @@ def find_mention(text: str, start: int = 0) -> Found | None:
     if not match:
         return None
     cite = Cite(_key(match["key"]), author=not match["hide"])
-    bare = Found(Citation((cite,), narrative=cite.author), match.start(), match.end())
+    owns = _POSSESSIVE.match(text, match.end()) if cite.author else None
+    citation = Citation((cite,), narrative=cite.author, possessive=bool(owns))
+    bare = Found(citation, match.start(), owns.end() if owns else match.end())
     return _with_bracket(text, bare, cite) or bare
 
 
@@ -115,7 +128,7 @@ def _with_bracket(text: str, bare: Found, cite: Cite) -> Found | None:
     if len(more) < len(others):
         return None
     cite = _read_after(cite, first if first.startswith(",") else f", {first}")
-    return Found(Citation((cite, *more), bare.citation.narrative), bare.start, close + 1)
+    return Found(replace(bare.citation, cites=(cite, *more)), bare.start, close + 1)
 
 
 def write(citation: Citation) -> str:
@@ -126,7 +139,8 @@ def write(citation: Citation) -> str:
     inside = [_write_after(first).removeprefix(",").lstrip()] if _write_after(first) else []
     inside += [_write_cite(cite) for cite in others]
     bracket = f" [{'; '.join(inside)}]" if inside else ""
-    return f"@{_write_key(first.key)}{bracket}"
+    owns = "'s" if citation.possessive else ""
+    return f"@{_write_key(first.key)}{owns}{bracket}"
 
 
 def _write_cite(cite: Cite) -> str:
@@ -135,10 +149,11 @@ def _write_cite(cite: Cite) -> str:
 
 
 def _write_after(cite: Cite) -> str:
-    after = ""
-    if cite.locator:
-        label = LABELS[cite.locator.label][0] if cite.locator.label else ""
-        after = f", {{{label} {cite.locator.value}}}" if label else f", {{{cite.locator.value}}}"
+    after, locator = "", cite.locator
+    while locator:
+        label = f"{LABELS[locator.label][0]} " if locator.label else ""
+        after += f", {{{label}{locator.value}}}" if not after else f", {label}{locator.value}"
+        locator = locator.inner
     after += cite.suffix if cite.suffix.startswith((",", ".")) or not cite.suffix else f" {cite.suffix}"
     return after + (f", {_write_cite(cite.cited_in)}" if cite.cited_in else "")
 
@@ -178,6 +193,16 @@ def _key(written: str) -> Citekey:
 
 def _read_locator(after: str) -> tuple[Locator | None, str]:
     """Split what follows a key into locator and suffix."""
+    locator, suffix = _read_one_locator(after)
+    if locator and re.match(r"\s*,\s*[^\s\d]", suffix):
+        # "Chapter 3, pp. 45-46"
+        inner, rest = _read_locator(suffix)
+        if inner and inner.label:
+            return replace(locator, inner=inner), rest
+    return locator, suffix
+
+
+def _read_one_locator(after: str) -> tuple[Locator | None, str]:
     comma = re.match(r"\s*,?\s*", after)
     rest = after[comma.end() :] if comma else after
     if braced := _BRACED.match(rest):
@@ -191,7 +216,7 @@ def _read_locator(after: str) -> tuple[Locator | None, str]:
     if labelled := _LABELLED.match(rest):
         if rest[labelled.end() : labelled.end() + 1].isalnum():
             return None, after.strip()
-        label = _BY_WORD[labelled["word"].lower()]
+        label = _BY_WORD[re.sub(r"\s+", " ", labelled["word"].lower())]
         return Locator(label, labelled["value"]), rest[labelled.end() :].strip()
     if bare := _BARE.match(rest):
         # Times (1:03:20), verses (2:14) and lines of plays (1.3.36) have no label (APA 7, § 8.28).

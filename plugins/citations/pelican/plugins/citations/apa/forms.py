@@ -17,13 +17,16 @@ def arrange(works: Iterable[Work]) -> tuple[list[Work], dict[Citekey, intext.For
     ordered = sorted({work.key: work for work in works}.values(), key=sort_key)
     with_initials = _needing_initials(ordered)
     letters = _letters(ordered)
+    short = _abbreviations(ordered)
     forms = {}
     for work in ordered:
         # Who isn't listed is introduced with initials (§ 8.9).
         count = (
             int(work.key in with_initials) if family_of(work).is_listed(work) else len(work.names("author"))
         )
-        forms[work.key] = intext.Form(initials=count, letter=letters.get(work.key, ""))
+        forms[work.key] = intext.Form(
+            initials=count, letter=letters.get(work.key, ""), short=short.get(work.key, "")
+        )
     for key, shown in _needing_names(ordered, forms):
         forms[key] = forms[key]._replace(shown=shown)
     return ordered, forms
@@ -51,6 +54,15 @@ def _shares_surname_within(work: Work) -> bool:
     return any(surname(name) == surname(first) for name in others)
 
 
+def _abbreviations(works: Sequence[Work]) -> dict[Citekey, str]:
+    """Find the groups' abbreviations; those that two groups would share aren't used (§ 8.21)."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    for work in works:
+        groups[intext.abbreviation(work)].update(name.family for name in intext.cited_names(work))
+    shorts = {work.key: intext.abbreviation(work) for work in works}
+    return {key: short for key, short in shorts.items() if short and len(groups[short]) == 1}
+
+
 def _letters(works: Sequence[Work]) -> dict[Citekey, str]:
     """Give letters to works of the same authors and year, in the order of the list (§ 8.19)."""
     alike: dict[object, list[Work]] = defaultdict(list)
@@ -61,17 +73,17 @@ def _letters(works: Sequence[Work]) -> dict[Citekey, str]:
         who = tuple((surname(name), initials(name), name.suffix, name.mark) for name in names)
         alike[who or flatten(family_of(work).cited_title(work)), dates.year(work)].append(work)
     return {
-        work.key: _letter(number)
+        work.key: letter(number)
         for group in alike.values()
         if len(group) > 1
         for number, work in enumerate(group)
     }
 
 
-def _letter(number: int) -> str:
-    """Return a, b, …, z, aa, ab and so on."""
+def letter(number: int) -> str:
+    """Return a, b, …, z, aa, ab and so on, from 0."""
     rest, last = divmod(number, 26)
-    return (_letter(rest - 1) if rest else "") + chr(ord("a") + last)
+    return (letter(rest - 1) if rest else "") + chr(ord("a") + last)
 
 
 def _needing_names(works: Sequence[Work], forms: dict[Citekey, intext.Form]) -> Iterable[tuple[Citekey, int]]:

@@ -39,6 +39,16 @@ LOCATORS = {
     "footnote": ("Footnote", "Footnotes"),
     "schedule": ("Schedule", "Schedules"),
     "clause": ("Clause", "Clauses"),
+    "regulation": ("Regulation", "Regulations"),
+    "rule": ("Rule", "Rules"),
+    "title": ("Title", "Titles"),
+    "issue": ("Issue", "Issues"),
+    "supplement": ("Supplement", "Supplements"),
+    "version": ("Version", "Versions"),
+    "equation": ("Equation", "Equations"),
+    "elocation": ("Article", "Articles"),
+    "kindle": ("Kindle loc.", "Kindle locs."),
+    "location": ("loc.", "locs."),
     "timestamp": ("", ""),
 }
 """A locator's label before one and before several (§ 8.13)."""
@@ -48,6 +58,9 @@ LEGAL_LOCATORS = {
     "clause": ("cl.", "cls."),
     "article": ("art.", "arts."),
     "schedule": ("sch.", "schs."),
+    "regulation": ("reg.", "regs."),
+    "rule": ("r.", "rr."),
+    "part": ("pt.", "pts."),
 }
 """Labels that differ in law."""
 
@@ -59,11 +72,13 @@ class Form(NamedTuple):
         shown: How many authors stand before "et al." (§ 8.18).
         initials: How many authors, from the first, need their initials (§§ 8.9, 8.20).
         letter: The letter after the year (§ 8.19).
+        short: The abbreviation of the group that wrote it, if it has one (§ 8.21).
     """
 
     shown: int = 1
     initials: int = 0
     letter: str = ""
+    short: str = ""
 
 
 def cited_names(work: Work) -> tuple[Name, ...]:
@@ -92,19 +107,19 @@ def label(work: Work, form: Form, *, narrative: bool, introduced: Collection[str
     names = cited_names(work)
     if not names:
         return family_of(work).label(work, narrative=narrative)
-    if short := abbreviation(work):
+    if form.short:
         if names[0].family in introduced:
-            return plain(short)
-        return plain(names[0].family if narrative else f"{names[0].family} [{short}]")
+            return plain(form.short)
+        return plain(names[0].family if narrative else f"{names[0].family} [{form.short}]")
     short_names = work.names("shortauthor")
-    shown = short_names if len(short_names) == len(names) else names
+    stand_in = len(short_names) == len(names) and not abbreviation(work)
+    shown = short_names if stand_in else names
     return plain(_enumerate(shown, form, "and" if narrative else "&"))
 
 
-def introduces(work: Work, introduced: Collection[str]) -> str:
+def introduces(work: Work, form: Form, introduced: Collection[str]) -> str:
     """Return the abbreviation that a first citation introduces, or an empty string."""
-    short = abbreviation(work)
-    return short if short and cited_names(work)[0].family not in introduced else ""
+    return form.short if form.short and cited_names(work)[0].family not in introduced else ""
 
 
 def year(work: Work, form: Form) -> str:
@@ -113,13 +128,14 @@ def year(work: Work, form: Form) -> str:
 
 
 def locate(locator: Locator | None, work: Work | None) -> str:
-    """Return a locator as APA writes it: "pp. 33–35"."""
+    """Return a locator as APA writes it: "pp. 33–35", "Chapter 3, p. 45"."""
     if locator is None:
         return ""
     value = re.sub(r"(?<=\w)\s*[-–—]+\s*(?=\w)", "–", locator.value)
     table = {**LOCATORS, **LEGAL_LOCATORS} if work and isinstance(family_of(work), Law) else LOCATORS
     one, several = table.get(locator.label, ("", ""))
-    return " ".join(filter(None, (several if re.search(r"[–,&]| and ", value) else one, value)))
+    label = several if re.search(r"[–,&]| and |\dff?\.?$", value) else one
+    return ", ".join(filter(None, (f"{label} {value}".strip(), locate(locator.inner, work))))
 
 
 def family_names(work: Work, form: Form) -> tuple[str, ...]:
