@@ -22,7 +22,7 @@ LAYERS = [
     ["shelf", "apa"],
     ["resolve", "export"],
     ["html"],
-    ["markdown"],
+    ["markdown", "union"],
     ["plugin", "__main__"],
     ["__init__"],
 ]

@@ -115,18 +115,22 @@ def text_of(words: Sequence[Words], own: Callable[[int, str], str]) -> str:
 
 def make_reference(item: Listed) -> Reference:
     """Return what other plugins and templates read about a work in the list."""
-    holder = Element("div")
-    append_text(holder, item.text)
-    inner = tostring(holder, encoding="unicode", method="html")[len("<div>") : -len("</div>")]
     return Reference(
         key=item.work.key,
         anchor=anchor(item.work.key),
         text=flatten(item.text),
-        html=inner,
+        html=to_html(item.text),
         doi=links.doi(item.work) or None,
         url=links.address(item.work) or None,
         csl=to_csl(item.work),
     )
+
+
+def to_html(text: Text) -> str:
+    """Return rich text as HTML."""
+    holder = Element("div")
+    append_text(holder, text)
+    return tostring(holder, encoding="unicode", method="html")[len("<div>") : -len("</div>")]
 
 
 def append_text(parent: Element, text: Text) -> None:

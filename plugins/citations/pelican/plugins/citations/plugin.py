@@ -1,22 +1,31 @@
-"""Pelican's signals: every Markdown reader gets citations, every article and page its `references`."""
+"""Pelican's signals: readers that cite, `references` on posts and pages, files and a page for them."""
 
 import logging
 import re
-from functools import partial
+from collections.abc import Iterable
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from pelican.contents import Content
+from pelican.contents import Article, Content
+from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals  # type: ignore[attr-defined]
 from pelican.readers import MarkdownReader, Readers
+from pelican.writers import Writer
 
 from .cache import FOLDER, Cache
 from .errors import CitationsError, show_path
+from .export import ReferenceFile, list_files, write_file
+from .library import Library
 from .markdown import CitationsExtension
+from .model import Work
 from .settings import read_settings
 from .shelf import Shelf
+from .union import CitedWork, cited_works, unite
 
 logger = logging.getLogger(__name__)
+
+TEMPLATES = Path(__file__).parent / "templates"
 
 _SHELF = "_CITATIONS_SHELF"
 _SECTION = re.compile(r'<section[^>]*class="references".*?</section>', re.DOTALL)
@@ -27,6 +36,9 @@ def register() -> None:
     """Connect to Pelican."""
     signals.readers_init.connect(wrap_readers)
     signals.content_object_init.connect(unlink_summary)
+    signals.article_generator_init.connect(offer_template)
+    signals.all_generators_finalized.connect(announce_files)
+    signals.article_writer_finalized.connect(write_files)
 
 
 def wrap_readers(readers: Readers) -> None:
@@ -56,6 +68,108 @@ def unlink_summary(content: Content) -> None:
 
 def _summarise(get_summary: Any, siteurl: str) -> str:
     return _CITATION.sub(r"\1", _SECTION.sub("", get_summary(siteurl)))
+
+
+class Verbatim:
+    """A text that Pelican's writer can write as it writes a page."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def render(self, _context: Any) -> str:
+        """Return the text."""
+        return self.text
+
+
+def offer_template(generator: ArticlesGenerator) -> None:
+    """Let a theme without `works.html` use the plugin's."""
+    from jinja2 import FileSystemLoader
+
+    generator.env.loader.loaders.append(FileSystemLoader(TEMPLATES))
+
+
+def announce_files(generators: list[Any]) -> None:
+    """Set `reference_files` on each post and page, and the context's `bibliography_of` and `works_url`."""
+    context = generators[0].context
+    shelf: Shelf | None = generators[0].settings.get(_SHELF)
+    if shelf is None:
+        return
+
+    @cache
+    def library_for(content: Any) -> Library:
+        return shelf.library_for(Path(content.source_path))
+
+    def bibliography_of(articles: Iterable[Any]) -> tuple[CitedWork, ...]:
+        return unite(articles, library_for)
+
+    context["bibliography_of"] = bibliography_of
+    for content in _citing(context):
+        slug = content.slug if isinstance(content, Article) else ""
+        content.reference_files = list_files(content.save_as, slug)
+    if shelf.settings.works_save_as and any(content.status == "published" for content in _citing(context)):
+        context["works_url"] = shelf.settings.works_save_as.removesuffix("index.html")
+
+
+def write_files(generator: ArticlesGenerator, writer: Writer) -> None:
+    """Write the references of each post and page beside it, and the page with all works cited."""
+    context, shelf = generator.context, generator.settings.get(_SHELF)
+    if shelf is None:
+        return
+    for content in _citing(context):
+        library = shelf.library_for(Path(content.source_path))
+        works = [work for _, work in cited_works(content, library)]
+        _write_all(content.reference_files, works, writer, context)
+    save_as = shelf.settings.works_save_as
+    if "works_url" not in context:
+        return
+    taken = next((content for content in _contents(context) if content.save_as == save_as), None)
+    if taken:
+        logger.error(
+            "%s is published at %s, where the page with all works cited belongs. "
+            "Give it another slug, or set CITATIONS_WORKS_SAVE_AS.",
+            show_path(taken.source_path),
+            save_as,
+        )
+        return
+    cited = context["bibliography_of"](
+        content for content in _citing(context) if content.status == "published"
+    )
+    files = list_files(save_as)
+    _write_all(files, [item.work for item in cited], writer, context)
+    writer.write_file(
+        save_as,
+        generator.get_template("works"),
+        context,
+        relative_urls=generator.settings["RELATIVE_URLS"],
+        url=context["works_url"],
+        works=cited,
+        reference_files=files,
+        page_name=save_as.removesuffix(".html"),
+    )
+
+
+def _write_all(
+    files: Iterable[ReferenceFile], works: list[Work], writer: Writer, context: dict[str, Any]
+) -> None:
+    for file in files:
+        writer.write_file(file.url, Verbatim(write_file(file, works)), context)
+
+
+def _contents(context: dict[str, Any]) -> list[Any]:
+    """Return every post and page of the build in the order of their files."""
+    contents = context["generated_content"]
+    return [contents[path] for path in sorted(contents) if contents[path] is not None]
+
+
+def _citing(context: dict[str, Any]) -> list[Any]:
+    """Return the posts and pages that readers can visit and that cite something."""
+    return [
+        content
+        for content in _contents(context)
+        if content.status in ("published", "hidden")
+        and isinstance(getattr(content, "references", None), tuple)
+        and content.references
+    ]
 
 
 def _make_reader(reader_class: Any, shelf: Shelf) -> type:

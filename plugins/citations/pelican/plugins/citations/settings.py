@@ -17,10 +17,13 @@ class Settings:
     Attributes:
         content: The site's content folder (Pelican's `PATH`).
         bibliography: The site-wide .bib files, the most general first.
+        works_save_as: The file of the page with all works cited, relative to the output folder;
+            empty for no such page.
     """
 
     content: Path
     bibliography: tuple[Path, ...]
+    works_save_as: str = "works/index.html"
 
 
 def read_settings(settings: Mapping[str, Any]) -> Settings:
@@ -29,16 +32,20 @@ def read_settings(settings: Mapping[str, Any]) -> Settings:
     Args:
         settings: Pelican's settings. `CITATIONS_BIBLIOGRAPHY` is a path or a list of paths,
             relative to `PATH`; by default `references.bib`, if there is one.
+            `CITATIONS_WORKS_SAVE_AS` is a path in the output folder, or empty.
 
     Raises:
         CitationsError: A setting has a value that can't be used.
     """
     content = Path(settings["PATH"])
+    works = settings.get("CITATIONS_WORKS_SAVE_AS", Settings.works_save_as) or ""
+    if not isinstance(works, str):
+        raise CitationsError(f"CITATIONS_WORKS_SAVE_AS must be a path or empty, not {works!r}")
     named = settings.get("CITATIONS_BIBLIOGRAPHY")
     if named is None:
         default = content / DEFAULT
-        return Settings(content, (default,) if default.exists() else ())
+        return Settings(content, (default,) if default.exists() else (), works)
     listed = [named] if isinstance(named, str | Path) else named
     if not isinstance(listed, list | tuple) or not all(isinstance(path, str | Path) for path in listed):
         raise CitationsError(f"CITATIONS_BIBLIOGRAPHY must be a path or a list of paths, not {named!r}")
-    return Settings(content, tuple(content / path for path in listed))
+    return Settings(content, tuple(content / path for path in listed), works)

@@ -1,10 +1,9 @@
-"""Works for other programs: CSL-JSON and .bib."""
+"""Works as CSL-JSON, which citation processors read."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from .apa import links
-from .model import OTHERS, Day, Name, When, Work
+from pelican.plugins.citations.apa import links
+from pelican.plugins.citations.model import OTHERS, Day, Name, When, Work
 
 CSL_TYPES = {
     "article": "article-journal",
@@ -48,7 +47,6 @@ CSL_TYPES = {
 """Entry type → type of CSL 1.0.2."""
 
 CSL_TEXTS = {
-    "abstract": ("abstract",),
     "collection-title": ("series",),
     "container-title": ("journaltitle", "booktitle", "maintitle"),
     "edition": ("edition",),
@@ -103,16 +101,6 @@ def to_csl(work: Work) -> dict[str, Any]:
     if url := work.string("url"):
         item["URL"] = url
     return item
-
-
-def to_bibtex(works: Iterable[Work]) -> str:
-    """Return the works as a .bib file, with their fields as they were written."""
-    return "\n".join(_entry(work) for work in works)
-
-
-def _entry(work: Work) -> str:
-    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in work.source.items())
-    return f"@{work.type}{{{work.key},\n{fields}}}\n"
 
 
 def _csl_type(work: Work) -> str:
