@@ -46,7 +46,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         works = Path(folder) / "works.bib"
         works.write_text(some_references(), encoding="utf-8")
-        compare_formatting(works)
+        compare_formatting(works, Path(folder) / "cache")
         many = Path(folder) / "many.bib"
         many.write_text(repeat(EXAMPLES.read_text(encoding="utf-8"), ENTRIES), encoding="utf-8")
         compare_loading(many, Path(folder) / "cache")
@@ -70,8 +70,11 @@ def repeat(source: str, count: int) -> str:
     return "".join([*strings, *copies])
 
 
-def compare_formatting(works: Path) -> None:
+def compare_formatting(works: Path, folder: Path) -> None:
     """Format all references of a file, the file's reading included."""
+    from pelican.plugins.citations.cache import Cache
+
+    cache = Cache(folder)
     csl = works.with_suffix(".json")
     pandoc = pypandoc.get_pandoc_path()
     cite_all = works.with_suffix(".md")
@@ -82,7 +85,8 @@ def compare_formatting(works: Path) -> None:
         {
             "pandoc --citeproc, a process": lambda: run(with_pandoc).count("csl-entry"),
             "pelican-citations, a process": lambda: run([sys.executable, "-c", OURS, works]).count("\n"),
-            "pelican-citations, warm": lambda: len(format_all(works)),
+            "pelican-citations, cold file": lambda: len(format_all(works)),
+            "pelican-citations, warm": lambda: len(format_all(works, None, cache)),
             "citeproc-py, warm": lambda: format_with_citeproc(csl),
         }
     )

@@ -60,7 +60,7 @@ def merge(text: Text) -> Text:
     """Join neighbours that look alike; protection no longer matters once a text is finished."""
     merged: list[Piece] = []
     for piece in text:
-        piece = piece._replace(protected=False)
+        piece = Piece(piece.text, piece.italic, False, piece.url) if piece.protected else piece
         if merged and merged[-1][1:] == piece[1:] and not piece.url:
             merged[-1] = piece._replace(text=merged[-1].text + piece.text)
         elif piece.text:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from pelican.plugins.citations.model import OTHERS, Name, Text
 from pelican.plugins.citations.richtext import concat, plain
@@ -21,7 +22,12 @@ def initials(name: Name) -> str:
     """Return a person's initials: "Ai-Jun" → "A.-J.", "J. Anthony" → "J. A."."""
     if name.initials:
         return " ".join(f"{letter}." for letter in name.initials.replace(".", " ").split())
-    return " ".join(filter(None, (_abbreviate(word) for word in _given_words(name.given))))
+    return _initials_of(name.given)
+
+
+@lru_cache(maxsize=4096)
+def _initials_of(given: str) -> str:
+    return " ".join(filter(None, (_abbreviate(word) for word in _given_words(given))))
 
 
 def inverted(name: Name) -> str:
