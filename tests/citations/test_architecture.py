@@ -14,7 +14,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 LAYERS = [
     ["errors"],
-    ["model", "settings"],
+    ["model", "settings", "language"],
     ["richtext", "latex", "edtf", "bibfile", "syntax"],
     ["names"],
     ["fields"],
@@ -22,6 +22,7 @@ LAYERS = [
     ["shelf", "apa"],
     ["resolve", "export"],
     ["html"],
+    ["tree"],
     ["markdown", "union"],
     ["plugin", "__main__"],
     ["__init__"],

@@ -7,7 +7,9 @@ from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from .apa import links
+from .apa.forms import letter
 from .export import to_csl
+from .language import labels_for, primary
 from .model import Citekey, Reference, Text
 from .resolve import Listed, Words
 from .richtext import flatten, merge
@@ -36,9 +38,16 @@ def _escape(match: re.Match[str]) -> str:
 
 
 class Page:
-    """The citations and references of one page: gives out ids and remembers which citation leads where."""
+    """The citations and references of one page: gives out ids and remembers which citation leads where.
 
-    def __init__(self) -> None:
+    Args:
+        lang: The page's language.
+    """
+
+    def __init__(self, lang: str = "en") -> None:
+        self._labels = labels_for(lang)
+        # A page in a language that has no labels marks them as English.
+        self._lang = {} if self._labels.lang == primary(lang) else {"lang": self._labels.lang}
         self._citations: dict[Citekey, list[str]] = defaultdict(list)
 
     def fill_citation(self, element: Element, words: Sequence[Words], own: Own) -> None:
@@ -74,12 +83,28 @@ class Page:
         }
         return SubElement(parent, "a", attributes)
 
-    def section(self, listed: Iterable[Listed], heading: str = "References") -> Element:
-        """Return the reference list; call it after all citations have been filled."""
+    def section(
+        self, listed: Iterable[Listed], own_heading: Element | None = None, named: str = ""
+    ) -> Element:
+        """Return the reference list; call it after all citations have been filled.
+
+        Args:
+            listed: The entries.
+            own_heading: The heading that the author wrote for it, if any.
+            named: The heading's text otherwise; by default it is in the page's language.
+        """
+        heading = own_heading
+        if heading is None:
+            heading = Element("h2", {} if named else self._lang)
+            heading.text = named or self._labels.heading
+        identifier = heading.get("id") or _stated_id(heading)
+        if not identifier:
+            heading.set("id", identifier := "references")
         section = Element(
-            "section", {"class": "references", "aria-labelledby": "references", "role": "doc-bibliography"}
+            "section",
+            {"class": "references", "aria-labelledby": identifier, "role": "doc-bibliography"},
         )
-        SubElement(section, "h2", {"id": "references"}).text = heading
+        section.append(heading)
         body = SubElement(section, "div", {"class": "csl-bib-body"})
         for item in listed:
             entry = SubElement(body, "div", {"class": "csl-entry", "id": anchor(item.work.key)})
@@ -92,16 +117,22 @@ class Page:
         identifiers = self._citations[key]
         for number, identifier in enumerate(identifiers, 1):
             append(entry, [" "])
-            several = f" {number} of {len(identifiers)}" if len(identifiers) > 1 else ""
-            label = f"Back to citation{several} in the text"
+            which = letter(number - 1) if len(identifiers) > 1 else ""
             attributes = {
                 "class": "backlink",
                 "href": f"#{identifier}",
                 "role": "doc-backlink",
-                "aria-label": label,
+                "aria-label": self._labels.back_to.format(which) if which else self._labels.back,
+                **self._lang,
             }
             link = SubElement(entry, "a", attributes)
-            link.text = "↩\ufe0e" + (f"\u202f{number}" if several else "")
+            link.text = "↩\ufe0e" + (f"\u202f{which}" if which else "")
+
+
+def _stated_id(heading: Element) -> str:
+    """Return the id that `{#id}` at a heading's end will give it (Python-Markdown's `attr_list`)."""
+    stated = re.search(r"\{:?[^{}]*#([^\s{}]+)[^{}]*\}\s*$", "".join(heading.itertext()))
+    return stated[1] if stated else ""
 
 
 def text_of(words: Sequence[Words], own: Callable[[int, str], str]) -> str:

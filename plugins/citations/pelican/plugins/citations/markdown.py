@@ -7,6 +7,7 @@ markdown.markdown(text, extensions=["citations"],
 import logging
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -16,19 +17,22 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
 from .cache import Cache
 from .errors import Problem
-from .html import Page, make_reference, text_of
+from .html import Page, make_reference
 from .library import Library, read_library
 from .model import Citation, Reference, Work
 from .resolve import Document, Words
 from .syntax import Found, find_bracketed, find_mention
+from .tree import OwnWords, in_reading_order, insert_list, write_as_text
 
 logger = logging.getLogger(__name__)
 
 _MARK = "data-citation"
+_HERE = re.compile(r"""<div\s+id=["']?refs["']?[^>]*>\s*</div>""")
+"""Where the list goes, as in Pandoc."""
 
 
 class CitationsExtension(Extension):
@@ -39,7 +43,9 @@ class CitationsExtension(Extension):
         source: What to call the document in messages.
         report: Whether problems are logged; they are in `problems` in any case.
         **kwargs: The configuration: `bibliography`, a list of paths of .bib files, or one path;
-            `cache`, a folder to keep parsed files in between runs (by default they aren't kept).
+            `cache`, a folder to keep parsed files in between runs (by default they aren't kept);
+            `heading`, the text of the list's heading; `lang`, the document's language unless its
+            metadata say `lang`.
 
     Attributes:
         references: The reference list of the document converted last.
@@ -53,6 +59,8 @@ class CitationsExtension(Extension):
         self.config = {
             "bibliography": [[], "paths of .bib files"],
             "cache": ["", "a folder to keep parsed .bib files in"],
+            "heading": ["", "the text of the list's heading; by default in the document's language"],
+            "lang": ["en", "the language of documents whose metadata don't say it"],
         }
         self.source = source
         self.report = report
@@ -218,57 +226,38 @@ class _Resolver(Treeprocessor):
         self.extension = extension
 
     def run(self, root: Element) -> None:
-        places = [element for element in root.iter("span") if _MARK in element.attrib]
+        places = [element for element in in_reading_order(root) if _MARK in element.attrib]
         if not places:
             return
         citations = [self.extension.found[int(element.attrib[_MARK])] for element in places]
         document, worded = self.extension.resolve(citations)
         if self.extension.text_only:
-            _write_as_text(root, places, worded)
+            write_as_text(root, places, worded)
             return
-        page = Page()
+        page = Page(self._language())
         for element, words in zip(places, worded, strict=True):
             tail = element.tail
-            page.fill_citation(element, words, _OwnWords(element).contents)
+            page.fill_citation(element, words, OwnWords(element).contents)
             _protect(element)
             element.tail = tail
         listed = document.references()
         if listed:
-            _drop_own_heading(root)
-            section = page.section(listed)
-            _protect(section)
-            root.append(section)
+            marker = next(filter(self._is_marker, root.iter()), None)
+            section = insert_list(
+                root, marker, partial(page.section, listed, named=self.extension.getConfig("heading"))
+            )
+            _protect(section[-1])
         self.extension.references = tuple(make_reference(item) for item in listed)
 
+    def _language(self) -> str:
+        stated = getattr(self.md, "Meta", {}).get("lang", ())
+        return str(stated[0] if stated else self.extension.getConfig("lang"))
 
-def _write_as_text(root: Element, places: list[Element], worded: list[list[Words]]) -> None:
-    """Put text where the placeholders stand, without elements of its own."""
-    parents = {child: parent for parent in root.iter() for child in parent}
-    for element, words in zip(places, worded, strict=True):
-        text = text_of(words, _OwnWords(element).text) + (element.tail or "")
-        parent = parents[element]
-        before = list(parent).index(element)
-        if before:
-            parent[before - 1].tail = (parent[before - 1].tail or "") + text
-        else:
-            parent.text = (parent.text or "") + text
-        parent.remove(element)
-
-
-class _OwnWords:
-    """The author's prefixes and suffixes in one placeholder, their Markdown converted."""
-
-    def __init__(self, placeholder: Element) -> None:
-        self.places = {tuple(child.attrib["class"].split()): child for child in placeholder}
-
-    def contents(self, number: int, place: str) -> list[Element | str]:
-        """Return the words as text and elements; an element's tail travels with it."""
-        words = self.places[str(number), place]
-        return [*([words.text] if words.text else []), *words]
-
-    def text(self, number: int, place: str) -> str:
-        """Return the words without markup."""
-        return "".join(self.places[str(number), place].itertext())
+    def _is_marker(self, element: Element) -> bool:
+        """Tell whether this is `<div id="refs"></div>`, which Python-Markdown has set aside."""
+        stashed = HTML_PLACEHOLDER_RE.fullmatch((element.text or "").strip())
+        html = self.md.htmlStash.rawHtmlBlocks[int(stashed[1])] if stashed else ""
+        return isinstance(html, str) and bool(_HERE.fullmatch(html.strip()))
 
 
 def _protect(element: Element) -> None:
@@ -278,17 +267,6 @@ def _protect(element: Element) -> None:
             part.text = AtomicString(part.text)
         if part.tail and part is not element:
             part.tail = AtomicString(part.tail)
-
-
-def _drop_own_heading(root: Element) -> None:
-    """Remove a heading "References" that the author put at the end, since the list brings its own."""
-    last = root[-1] if len(root) else None
-    if (
-        last is not None
-        and re.fullmatch(r"h[1-6]", last.tag)
-        and "".join(last.itertext()).strip() == "References"
-    ):
-        root.remove(last)
 
 
 def makeExtension(**kwargs: Any) -> CitationsExtension:  # noqa: N802 - Python-Markdown's name

@@ -10,7 +10,7 @@ from typing import Any
 from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals  # type: ignore[attr-defined]
-from pelican.readers import MarkdownReader, Readers
+from pelican.readers import MarkdownReader, Readers, parse_path_metadata
 from pelican.writers import Writer
 
 from .cache import FOLDER, Cache
@@ -180,7 +180,13 @@ def _make_reader(reader_class: Any, shelf: Shelf) -> type:
 
         def read(self, source_path: Any) -> tuple[str, dict[str, Any]]:
             path = Path(source_path)
-            self._citations = CitationsExtension(shelf.library_for(path), show_path(path), report=False)
+            self._citations = CitationsExtension(
+                shelf.library_for(path),
+                show_path(path),
+                report=False,
+                heading=shelf.settings.heading,
+                lang=self._language(path),
+            )
             _log(shelf.problems)
             settings, markdown = self.settings, self.settings["MARKDOWN"]
             extensions = [*markdown.get("extensions", []), self._citations]
@@ -191,6 +197,13 @@ def _make_reader(reader_class: Any, shelf: Shelf) -> type:
                 self.settings = settings
             _log(self._citations.problems)
             return content, metadata
+
+        def _language(self, path: Path) -> str:
+            """Return the language of a post that doesn't say it itself: its path's, or the site's."""
+            place = path.relative_to(shelf.settings.content) if path.is_absolute() else path
+            named = parse_path_metadata(source_path=str(place), settings=self.settings)
+            default = self.settings["DEFAULT_METADATA"].get("lang", self.settings["DEFAULT_LANG"])
+            return str(named.get("lang", default))
 
         def _parse_metadata(self, meta: dict[str, Any]) -> dict[str, Any]:
             """Keep the text's references, then let summaries have citations without links."""

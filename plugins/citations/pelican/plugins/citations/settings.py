@@ -19,11 +19,13 @@ class Settings:
         bibliography: The site-wide .bib files, the most general first.
         works_save_as: The file of the page with all works cited, relative to the output folder;
             empty for no such page.
+        heading: The heading of reference lists; empty for one in the post's language.
     """
 
     content: Path
     bibliography: tuple[Path, ...]
     works_save_as: str = "works/index.html"
+    heading: str = ""
 
 
 def read_settings(settings: Mapping[str, Any]) -> Settings:
@@ -33,6 +35,7 @@ def read_settings(settings: Mapping[str, Any]) -> Settings:
         settings: Pelican's settings. `CITATIONS_BIBLIOGRAPHY` is a path or a list of paths,
             relative to `PATH`; by default `references.bib`, if there is one.
             `CITATIONS_WORKS_SAVE_AS` is a path in the output folder, or empty.
+            `CITATIONS_HEADING` is the text of the lists' heading.
 
     Raises:
         CitationsError: A setting has a value that can't be used.
@@ -41,11 +44,14 @@ def read_settings(settings: Mapping[str, Any]) -> Settings:
     works = settings.get("CITATIONS_WORKS_SAVE_AS", Settings.works_save_as) or ""
     if not isinstance(works, str):
         raise CitationsError(f"CITATIONS_WORKS_SAVE_AS must be a path or empty, not {works!r}")
+    heading = settings.get("CITATIONS_HEADING") or ""
+    if not isinstance(heading, str):
+        raise CitationsError(f"CITATIONS_HEADING must be a text, not {heading!r}")
     named = settings.get("CITATIONS_BIBLIOGRAPHY")
     if named is None:
         default = content / DEFAULT
-        return Settings(content, (default,) if default.exists() else (), works)
+        return Settings(content, (default,) if default.exists() else (), works, heading)
     listed = [named] if isinstance(named, str | Path) else named
     if not isinstance(listed, list | tuple) or not all(isinstance(path, str | Path) for path in listed):
         raise CitationsError(f"CITATIONS_BIBLIOGRAPHY must be a path or a list of paths, not {named!r}")
-    return Settings(content, tuple(content / path for path in listed), works)
+    return Settings(content, tuple(content / path for path in listed), works, heading)

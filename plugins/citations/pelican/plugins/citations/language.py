@@ -1,0 +1,49 @@
+"""What the reference list says in the language of the page.
+
+The manual has no forms for texts in other languages than English, so references and
+citations keep English ones ("&", "et al.", "Retrieved from"); only the words around them
+follow the page.
+"""
+
+from typing import NamedTuple
+
+
+class Labels(NamedTuple):
+    """The words around a reference list.
+
+    Attributes:
+        lang: The language they are in.
+        heading: The list's heading.
+        back: Names a link from a reference to its only citation.
+        back_to: Names one of several such links; `{}` is its letter.
+    """
+
+    lang: str
+    heading: str
+    back: str
+    back_to: str
+
+
+# ruff: noqa: E501 - a language stands on one line
+
+LANGUAGES = {
+    labels.lang: labels
+    for labels in (
+        Labels("en", "References", "Back to citation in the text", "Back to citation {} in the text"),
+        Labels("mi", "Ngā tohutoro", "Hoki ki te tohutoro i te tuhinga", "Hoki ki te tohutoro {} i te tuhinga"),
+        Labels("de", "Literatur", "Zurück zum Zitat im Text", "Zurück zum Zitat {} im Text"),
+        Labels("fr", "Références", "Retour à la citation dans le texte", "Retour à la citation {} dans le texte"),
+        Labels("es", "Referencias", "Volver a la cita en el texto", "Volver a la cita {} en el texto"),
+    )
+}  # fmt: skip
+"""Primary language → its words."""
+
+
+def primary(lang: str) -> str:
+    """Return the language of a tag without region and script: "en-NZ" → "en"."""
+    return lang.replace("_", "-").split("-")[0].lower()
+
+
+def labels_for(lang: str) -> Labels:
+    """Return the words for a page in this language, English ones where there are none."""
+    return LANGUAGES.get(primary(lang), LANGUAGES["en"])
