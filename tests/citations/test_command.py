@@ -3,7 +3,10 @@
 import io
 import json
 
+import markdown
 import pytest
+import rispy
+from bs4 import BeautifulSoup
 from pelican.plugins.citations.__main__ import main
 
 from .conftest import EXAMPLES
@@ -50,6 +53,38 @@ def test_references_as_bib_read_back_the_same(capsys, tmp_path):
     assert capsys.readouterr().out == before
 
 
+def test_references_as_ris(capsys):
+    assert main(["references", "--format", "ris", str(EXAMPLES)]) == 0
+    records = rispy.loads(capsys.readouterr().out)
+    assert {"rimu2012": "NEWS", "tane2019": "JOUR"}.items() <= {
+        record["id"]: record["type_of_reference"] for record in records
+    }.items()
+
+
+def test_references_as_markdown_say_the_same_as_html(capsys):
+    assert main(["references", "--format", "markdown", str(EXAMPLES)]) == 0
+    converted = markdown.markdown(capsys.readouterr().out)
+    assert main(["references", "--format", "html", str(EXAMPLES)]) == 0
+    page = BeautifulSoup(
+        capsys.readouterr().out.replace("<i>", "<em>").replace("</i>", "</em>"), "html.parser"
+    )
+    again = BeautifulSoup(converted, "html.parser")
+    assert [p.get_text() for p in again.select("p")] == [p.get_text() for p in page.select("p")]
+    assert [i.get_text() for i in again.select("em")] == [i.get_text().strip() for i in page.select("em")]
+    assert [a["href"] for a in again.select("a")] == [a["href"] for a in page.select("a")]
+
+
+def test_render_a_file(capsys, content):
+    post = content / "a.md"
+    assert (
+        main(["render", str(post), "--bibliography", str(content / "references.bib"), "--extension", "meta"])
+        == 0
+    )
+    out = capsys.readouterr().out
+    assert 'Fine <span class="cite">(<a' in out
+    assert "Title:" not in out
+
+
 def test_render(capsys, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO('As @tui2011 say, "yes".'))
     assert main(["render", "--bibliography", str(EXAMPLES), "--extension", "smarty"]) == 0
@@ -66,9 +101,9 @@ def test_render_with_an_unknown_key(capsys, monkeypatch):
     assert err.startswith('standard input:3: no work "tui2012" in ')
 
 
-def test_check_finds_nothing(capsys, content):
+def test_check_finds_no_errors(capsys, content):
     assert main(["check", "content"]) == 0
-    assert capsys.readouterr().out == "1 post, 0 problems\n"
+    assert capsys.readouterr().out.splitlines()[-1] == "1 post, 2 works: 0 errors, 2 warnings"
 
 
 def test_check_finds_everything(capsys, content):
@@ -82,8 +117,8 @@ def test_check_finds_everything(capsys, content):
         "content/references.bib:3: the entry can't be read: a field has no value in braces",
     ]
     assert out.splitlines() == [
-        'content/references.bib:2: "zine" is a @zine, which reads like a @misc (note)',
-        "2 posts, 2 problems",
+        'content/references.bib:2: warning: "zine" is a @zine, which reads like a @misc',
+        "2 posts, 2 works: 2 errors, 1 warning",
     ]
 
 
@@ -92,7 +127,7 @@ def test_check_finds_everything(capsys, content):
     [
         (["references", "none.bib"], "there is no file none.bib"),
         (["render", "--bibliography", "none.bib"], "there is no file none.bib"),
-        (["check", "nowhere"], "nowhere isn't a folder"),
+        (["check", "nowhere"], "there is no folder nowhere"),
     ],
 )
 def test_wrong_paths(capsys, arguments, message):

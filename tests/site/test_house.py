@@ -54,9 +54,9 @@ def test_a_module_keeps_to_its_room(path):
     )
     if room(path) != "plugin":
         assert not [name for name in names if within(name, {"pelican"})], "only plugin.py knows Pelican"
-    if room(path) not in {"targets", "deploy"}:
+    if room(path) not in {"targets", "deploy", "lookup"}:
         assert not [name for name in names if within(name, NETWORK)], (
-            "only targets and deploy reach the network"
+            "only targets, deploy and lookup reach the network"
         )
     if room(path) not in {"library", "html", "apa"}:
         assert not [name for name in names if within(name, {"pybtex"})], (
@@ -71,6 +71,19 @@ def test_a_module_keeps_to_its_room(path):
 def test_a_module_is_short_and_says_what_it_is(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
     assert path.stem not in VAGUE
+
+
+def test_only_the_command_looks_works_up():
+    """Building never touches the network: what a build imports doesn't lead to `lookup`."""
+    package = next(package for package in PACKAGES if package.name == "citations")
+    asking = [
+        path for path in package.rglob("*.py") if any(name.endswith(".lookup") for name in imports(path))
+    ]
+    assert [path.relative_to(package).as_posix() for path in asking] == ["command/add.py"]
+    assert not [
+        path for path in package.rglob("*.py")
+        if room(path) not in {"command", "__main__"} and any(".command" in name for name in imports(path))
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.name)
