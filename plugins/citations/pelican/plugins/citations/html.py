@@ -65,6 +65,8 @@ class Page:
                     append_text(target, word.text)
                     continue
                 contents = own(*word.own)
+                if word.begins and contents and isinstance(contents[0], str):
+                    contents = [contents[0].lstrip(", "), *contents[1:]]
                 if any(_holds_link(content) for content in contents):
                     # A link can't stand in a link: the rest of the citation goes without.
                     target = element
@@ -140,6 +142,7 @@ def text_of(words: Sequence[Words], own: Callable[[int, str], str]) -> str:
     parts = []
     for word in words:
         text = own(*word.own) if word.own else flatten(word.text)
+        text = text.lstrip(", ") if word.begins else text
         parts.append(f"{text}?" if word.missing else text)
     return "".join(parts)
 

@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Iterable
 from functools import cache, partial
+from os.path import relpath
 from pathlib import Path
 from typing import Any
 
@@ -200,8 +201,8 @@ def _make_reader(reader_class: Any, shelf: Shelf) -> type:
 
         def _language(self, path: Path) -> str:
             """Return the language of a post that doesn't say it itself: its path's, or the site's."""
-            place = path.relative_to(shelf.settings.content) if path.is_absolute() else path
-            named = parse_path_metadata(source_path=str(place), settings=self.settings)
+            place = relpath(path, shelf.settings.content)
+            named = parse_path_metadata(source_path=place, settings=self.settings)
             default = self.settings["DEFAULT_METADATA"].get("lang", self.settings["DEFAULT_LANG"])
             return str(named.get("lang", default))
 

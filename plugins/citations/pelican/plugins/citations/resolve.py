@@ -23,12 +23,14 @@ class Words(NamedTuple):
         own: The author's own Markdown: the number of the cite and "prefix", "suffix" or "source"
             (the suffix of the work that it is cited in).
         missing: Whether this is a key that names no work.
+        begins: Whether the author's own words begin the parentheses, so that their comma goes.
     """
 
     text: Text = EMPTY
     key: Citekey | None = None
     own: tuple[int, str] | None = None
     missing: bool = False
+    begins: bool = False
 
 
 class Listed(NamedTuple):
@@ -216,7 +218,7 @@ def _own(number: int, place: str, suffix: str, key: Citekey | None, *, begun: bo
     if not suffix:
         return []
     space = [Words(plain(" "), key)] if begun and suffix[0] not in ",.;:" else []
-    return [*space, Words(key=key, own=(number, place))]
+    return [*space, Words(key=key, own=(number, place), begins=not begun)]
 
 
 def _with_comma(name: Text, year: str) -> Text:

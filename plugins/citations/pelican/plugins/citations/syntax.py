@@ -62,7 +62,8 @@ _WORDS = "|".join(sorted((re.escape(word) for word in _BY_WORD), key=len, revers
 _RANGE = r"[-–—]"
 _NUMBER = r"(?:\d[\w.:]*\w|[\w]*\d\w*|[ivxlcdmIVXLCDM]+\b|[A-Z]\b)(?:\([\w]+\))*"
 _VALUE = rf"{_NUMBER}(?:\s*{_RANGE}+\s*{_NUMBER})?"
-_VALUES = rf"{_VALUE}(?:\s*(?:,|&|,?\s+and)\s+{_VALUE})*"
+# "2, cl. 3" goes on with a label, though c and l are roman figures.
+_VALUES = rf"{_VALUE}(?:\s*(?:,|&|,?\s+and)\s+(?!(?:{_WORDS})(?:\.\s*|\s+)\d){_VALUE})*"
 _LABELLED = re.compile(
     rf"(?P<word>{_WORDS})(?P<dot>\.?)(?:\s+|(?<=[.§¶])\s*)(?P<value>{_VALUES})", re.IGNORECASE
 )
@@ -152,7 +153,7 @@ def _write_after(cite: Cite) -> str:
     after, locator = "", cite.locator
     while locator:
         label = f"{LABELS[locator.label][0]} " if locator.label else ""
-        after += f", {{{label}{locator.value}}}" if not after else f", {label}{locator.value}"
+        after += f", {{{label}{locator.value}}}"
         locator = locator.inner
     after += cite.suffix if cite.suffix.startswith((",", ".")) or not cite.suffix else f" {cite.suffix}"
     return after + (f", {_write_cite(cite.cited_in)}" if cite.cited_in else "")

@@ -19,6 +19,9 @@ _INITIALISM = re.compile(r"(?:[^\W\d_]\.){2,}")
 _PRONOUN = re.compile(r"I(?:[’'](?:m|d|ll|ve))?")
 _ENDS = re.compile(r"[:?!—][”’\")\]]*\s+$|[:?!—]\s*[“‘\"(]$")
 _FULL_STOP = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,}\.[”’\")]*\s+$")
+_MAORI = re.compile(r"(?:(?:ng|wh|[hkmnprtw])?[aeiouāēīōū])+")
+_MARKS = frozenset("āēīōū")
+_PARTICLES = frozenset(("te", "nga", "ki", "ko", "kia"))
 _MINOR = (
     "a", "an", "and", "as", "at", "but", "by", "for", "if", "in", "nor", "of", "off", "on", "or", "per", "so",
     "the", "to", "up", "via", "vs", "v", "yet",
@@ -60,7 +63,8 @@ def sentence_case(text: Text) -> Text:
     initialisms (U.S.) and the pronoun I keep theirs. A title that is in sentence
     case already, and protects nothing, keeps all capitals: they belong to names.
     """
-    keep = is_sentence_case(text)
+    text, own = _protect_maori(text)
+    keep = is_sentence_case(own)
     shouting = flatten(text).isupper()
     before = ""
     pieces = []
@@ -71,6 +75,30 @@ def sentence_case(text: Text) -> Text:
             pieces.append(piece._replace(text=_sentence_piece(piece.text, before, keep, shouting)))
         before += piece.text
     return tuple(pieces)
+
+
+def _protect_maori(text: Text) -> tuple[Text, Text]:
+    """Keep the capitals of titles, and of the parts of titles around colons, that are in te reo Māori.
+
+    Returns:
+        The title, and those of its pieces that aren't Māori.
+    """
+    pieces, own = [], []
+    for piece in text:
+        for part in re.split(r"(?<=[:—?!])(?=\s)", piece.text):
+            maori = is_maori(part)
+            pieces.append(piece._replace(text=part, protected=piece.protected or maori))
+            if not maori:
+                own.append(pieces[-1])
+    return tuple(pieces), tuple(own)
+
+
+def is_maori(text: str) -> bool:
+    """Tell whether a text is in te reo Māori, by its syllables and a macron or a word that English lacks."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return bool(_MARKS.intersection("".join(words)) or _PARTICLES.intersection(words)) and all(
+        map(_MAORI.fullmatch, words)
+    )
 
 
 def is_sentence_case(text: Text) -> bool:
@@ -116,7 +144,8 @@ def _capitalise(word: str) -> str:
 
 def title_case(text: Text) -> Text:
     """Put a title into title case for the text (§ 6.17); one that is so already stays as it is."""
-    if not is_sentence_case(text):
+    text, own = _protect_maori(text)
+    if not is_sentence_case(own):
         return text
     before = ""
     pieces: list[Piece] = []

@@ -12,6 +12,8 @@ from pelican.plugins.citations.apa.family import Family
 from pelican.plugins.citations.model import EMPTY, Text, Work
 from pelican.plugins.citations.richtext import concat, flatten, italic, join, link, plain
 
+from .law_names import cited_name, is_bill, names_its_year, year_to_add
+
 _BODIES = {
     "senate": ("S.", "Senate"),
     "houseofrepresentatives": ("H.R.", "House of Representatives"),
@@ -37,19 +39,25 @@ class Law(Family):
         return join(" ", [body, link(links.address(work))])
 
     def heading(self, work: Work) -> Text:
-        """Return "Title, citation"."""
-        return join(
-            ", ", [self.full_title(work), join(", ", work.lists.get("citation", ())), work.text("location")]
-        )
+        """Return "Title, citation", or "Building Act 2004 (N.Z.)" if the year is part of the name."""
+        printed = [self.full_title(work), *work.lists.get("citation", ())]
+        place = work.text("location")
+        if place and names_its_year(work):
+            return join(" ", [join(", ", printed), concat("(", place, ")")])
+        return join(", ", [*printed, place])
 
     def full_title(self, work: Work) -> Text:
         """Return the title as entered: laws keep their capitals (§ 11.5)."""
         named = titles.main_title(work)
-        return join(" ", [named, work.text("titleaddon")]) if named else paper(work, 0)
+        if not named:
+            return paper(work, 0)
+        bill = work.text("number") if is_bill(work) else EMPTY
+        number = concat("(", bill, ")") if bill else EMPTY
+        return join(" ", [named, plain(year_to_add(work)), work.text("titleaddon"), number])
 
     def parenthesis(self, work: Work) -> Text:
         """Return what the first parentheses hold: the year, unless the title has it ("Building Act 2004")."""
-        if _names_its_year(work) or not dates.issued(work):
+        if names_its_year(work) or not dates.issued(work):
             return EMPTY
         return plain(dates.span(dates.issued(work)))
 
@@ -59,13 +67,13 @@ class Law(Family):
         return concat("(", note, ")") if note else EMPTY
 
     def cited_title(self, work: Work) -> Text:
-        return work.text("shorttitle", "title") or paper(work, 1)
+        return cited_name(work) or paper(work, 1)
 
     def label(self, work: Work, *, narrative: bool) -> Text:
-        return work.text("shorttitle", "title") or paper(work, 2 if narrative else 1)
+        return cited_name(work) or paper(work, 2 if narrative else 1)
 
     def cited_year(self, work: Work, letter: str) -> str:
-        if _names_its_year(work) or not dates.issued(work):
+        if names_its_year(work) or not dates.issued(work):
             return ""
         return dates.year(work)
 
@@ -74,7 +82,7 @@ class Case(Law):
     """A court's decision: `@jurisdiction` (§ 11.4)."""
 
     def heading(self, work: Work) -> Text:
-        reports = work.lists.get("citation", ())
+        reports = work.lists.get("citation", ()) or _reported(work)
         cited = []
         for number, report in enumerate(reports, 1):
             if work.note("citation", "citeinfo", number):
@@ -89,13 +97,17 @@ class Case(Law):
         return join(" " if neutral else ", ", [self.full_title(work), join(", ", cited)])
 
     def parenthesis(self, work: Work) -> Text:
-        first = work.string("citation")
-        dated = "citation:citedate" in work.annotations or re.match(r"[\[(]\d{4}[\])]", first)
-        return (
-            EMPTY
-            if dated
-            else join(" ", [work.text("organization", "institution"), super().parenthesis(work)])
-        )
+        court = work.text("organization", "institution")
+        if "citation:citedate" in work.annotations:
+            return EMPTY
+        if _year_in_citation(work):
+            # Neutral citations name their court; reports don't: [1932] AC 562 (HL).
+            short = re.fullmatch(r"[A-Z]{2,5}", flatten(court))
+            return court if short and flatten(court) not in work.string("citation", "number") else EMPTY
+        return join(" ", [court, super().parenthesis(work)])
+
+    def cited_year(self, work: Work, letter: str) -> str:
+        return super().cited_year(work, letter) or _year_in_citation(work)
 
     def cited_title(self, work: Work) -> Text:
         return italic(work.text("shorttitle", "title"))
@@ -107,11 +119,6 @@ class Case(Law):
 class Statute(Law):
     """An Act: `@legislation` (§ 11.5)."""
 
-    def heading(self, work: Work) -> Text:
-        if _names_its_year(work) and work.text("location"):
-            return concat(self.full_title(work), " (", work.text("location"), ")")
-        return super().heading(work)
-
     def parenthesis(self, work: Work) -> Text:
         year, first = super().parenthesis(work), work.dates.get("origdate")
         return concat(f"{dates.span(first)} & rev. ", year) if first and year else year
@@ -121,17 +128,23 @@ class LegislativePaper(Law):
     """A hearing, bill, resolution or report of a legislature: `@legmaterial` (§ 11.6)."""
 
     def full_title(self, work: Work) -> Text:
+        if is_bill(work):
+            return super().full_title(work)
         return italic(titles.main_title(work)) or paper(work, 0)
 
     def heading(self, work: Work) -> Text:
+        if is_bill(work):
+            return super().heading(work)
         return join(
             ", ", [self.full_title(work), *work.lists.get("location", ()), *work.lists.get("citation", ())]
         )
 
     def cited_title(self, work: Work) -> Text:
-        return italic(work.text("shorttitle", "title")) or paper(work, 1)
+        return self.label(work, narrative=False)
 
     def label(self, work: Work, *, narrative: bool) -> Text:
+        if is_bill(work):
+            return super().label(work, narrative=narrative)
         return italic(work.text("shorttitle", "title")) or paper(work, 2 if narrative else 1)
 
 
@@ -151,8 +164,16 @@ class Treaty(Law):
     def reference(self, work: Work, letter: str = "") -> Text:
         date = dates.issued(work)
         address = link(links.address(work))
-        text = join(", ", [self.heading(work), plain(dates.day(date)) if date else EMPTY, address])
+        printed = [*work.lists.get("citation", ()), work.text("location")]
+        text = join(
+            ", ", [self.full_title(work), plain(dates.day(date)) if date else EMPTY, *printed, address]
+        )
         return text if address else concat(text, ".")
+
+    def full_title(self, work: Work) -> Text:
+        """Return the title, with its name in another language in brackets."""
+        other = work.text("titleaddon")
+        return join(" ", [titles.main_title(work), concat("[", other, "]") if other else EMPTY])
 
 
 class Constitution(Law):
@@ -234,9 +255,15 @@ def paper(work: Work, form: int) -> Text:
     return plain(" ".join(filter(None, [*words, work.string("number")])))
 
 
-def _names_its_year(work: Work) -> bool:
-    """Tell whether the title ends with the year, as those of Acts in the Commonwealth do."""
-    title = " ".join([work.string("title"), work.string("titleaddon")]).strip()
-    date = dates.issued(work)
-    year = dates.span(date) if date else r"\d{4}"
-    return bool(re.search(rf"\b{re.escape(year) if date else year}$", title)) and not work.text("titleaddon")
+def _reported(work: Work) -> tuple[Text, ...]:
+    """Return where a case is printed, from the fields that reference managers fill: "347 U.S. 483"."""
+    if work.string("number").startswith("["):
+        return (work.text("number"),)
+    place = join(" ", [work.text(name) for name in ("volume", "journaltitle", "pages")])
+    return (place,) if work.text("journaltitle") else ()
+
+
+def _year_in_citation(work: Work) -> str:
+    """Return the year that a citation begins with: "[2019] NZCA 12", "(1992) 175 CLR 1"."""
+    year = re.match(r"[\[(](\d{4})[\])]", work.string("citation", "number"))
+    return year[1] if year else ""

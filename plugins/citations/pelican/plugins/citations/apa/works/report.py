@@ -2,10 +2,12 @@
 
 # ruff: noqa: D102 - what the methods return is said in `Family`.
 
-from pelican.plugins.citations.apa.details import edition
+import re
+
+from pelican.plugins.citations.apa.details import edition, volume
 from pelican.plugins.citations.apa.family import Family
 from pelican.plugins.citations.model import EMPTY, Text, Work
-from pelican.plugins.citations.richtext import concat, join, plain
+from pelican.plugins.citations.richtext import concat, flatten, join, plain
 
 from .kinds import description
 
@@ -16,7 +18,12 @@ class Report(Family):
     """A report: `@report`, `@techreport`."""
 
     def parentheses(self, work: Work) -> list[Text]:
-        return [*self.contributors(work), plain(edition(work)), in_series(work), work.text("note")]
+        return [
+            *self.contributors(work),
+            plain(edition(work)),
+            join(", ", [in_series(work), plain(volume(work))]),
+            work.text("note"),
+        ]
 
     def brackets(self, work: Work) -> list[Text]:
         return [work.text("titleaddon"), plain(description(work))]
@@ -25,6 +32,8 @@ class Report(Family):
 def in_series(work: Work) -> Text:
     """Return "Vital and Health Statistics Series 10, Issue 260", or the number of a report in no series."""
     series, number = work.text("series"), work.text("number")
+    if series and _names_its_kind(work):
+        return join(", ", [series, number])
     if not series or work.text("type"):
         return numbered(work)
     return join(", ", [series, concat("Issue ", number) if number else EMPTY])
@@ -36,5 +45,12 @@ def numbered(work: Work) -> Text:
     named = plain(_TYPES[work.string("type").lower()]) if work.string("type").lower() in _TYPES else kind
     if not number:
         return EMPTY
+    if _names_its_kind(work):
+        return number if flatten(kind).lower() in ("", "report") else join(" ", [kind, number])
     label = "" if work.string("number").lower().startswith(("no.", "report")) else "No. "
     return join(" ", [named or plain("Report"), concat(label, number)])
+
+
+def _names_its_kind(work: Work) -> bool:
+    """Tell whether a number says itself what it is: "Wai 262" (Waitangi Tribunal)."""
+    return bool(re.match(r"[A-Z][a-z]+ \d", work.string("number")))
