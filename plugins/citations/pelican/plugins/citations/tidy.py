@@ -191,7 +191,8 @@ class _Reader:
         while match := _MARK.search(self.text, self.position):
             if match[0] == "@":
                 # It may be the next entry, where this one was never closed.
-                if _START.match(self.text, self.text.rfind("\n", 0, match.start()) + 1):
+                line = self.text.rfind("\n", 0, match.start()) + 1
+                if not self.text[line : match.start()].strip() and _START.match(self.text, line):
                     raise _UnreadableError
             elif match[0] == shut and depth == 0:
                 self.position = match.end()

@@ -74,8 +74,8 @@ def run(options: argparse.Namespace) -> int:
         return 0
     replace_text(path, _append(source, text))
     print(f'{name}: added "{key}". Cite it as [@{key}]')
-    line = source.count("\n") + 2
-    entry = as_entry(text)._replace(path=name, line=line)
+    before = source.rstrip().strip("\ufeff")
+    entry = as_entry(text)._replace(path=name, line=before.count("\n") + 3 if before else 1)
     for finding in review([make_work(entry)]):
         print(finding, file=sys.stderr)
     return 0
