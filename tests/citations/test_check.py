@@ -92,8 +92,8 @@ def test_organisations(name, group):
 
 def test_duplicates(found):
     listed = found(
-        "@article{a, title={One {Title}}, author={Doe, J.}, journaltitle={J}, date={2001}, doi={10.1000/AB}}\n"
-        "@article{b, title={O}, author={Roe}, journaltitle={J}, date={2001},doi={https://doi.org/10.1000/ab}}\n"
+        "@article{a, title={One {Title}}, author={Doe, J.}, journaltitle={J}, date={2001},doi={10.1000/AB}}\n"
+        "@article{b, title={O}, author={Roe}, journaltitle={J}, date={2001}, url={https://doi.org/10.1000/ab}}\n"
         "@article{c, title={One title}, author={Doe, John}, journaltitle={J}, date={2001}}\n"
         "@article{d, title={One title}, author={Doe, John}, journaltitle={J}, date={2002}}\n"
         "@book{e, title={Whole}, author={Kea, M.}, date={2001}, doi={10.1000/w}}\n"

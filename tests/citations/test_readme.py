@@ -1,9 +1,11 @@
 """What the README claims."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+from pelican.plugins.citations.__main__ import main
 from pelican.plugins.citations.apa.works import FAMILIES
 
 README = (Path(__file__).parents[2] / "plugins" / "citations" / "README.md").read_text(encoding="utf-8")
@@ -42,3 +44,39 @@ def test_the_sentence_at_the_top(page, tmp_path):
     )
     written, shown = re.search(r"`(As @novell2013 .+?)` becomes “(.+?)”", README).groups()
     assert page(written, bib).p.get_text() == shown
+
+
+DOUBTFUL = """
+@article{a, author={Social Workers Registration Board}, title={{Board}}, journaltitle={J}, date={2013}}
+@book{b, author={Doe, J.}, title={{Life} in New Zealand}, date={2001}, doi={10.1000/a}}
+@book{c, author={Roe, J.}, title={{The} other}, date={2001}, doi={10.1000/a}}
+@book{d, author={Doe, J.}, title={Life in New Zealand}, date={2001}}
+@zine{e, author={Doe, J.}, title={Zine}, date={2002}, doi={1000/a}}
+@thesis{f, author={Doe, J.}, title={Thesis}, date={2003}}
+@book{g, author={Doe, J.}, title={Travels In Japan Today}, date={2004}}
+"""
+
+
+def test_the_rules_of_check_are_all_there(tmp_path, monkeypatch, capsys):
+    table = README.split("### check")[1].split("### add")[0]
+    told = set(re.findall(r"`([a-z-]+)`", "".join(re.findall(r"^\| (`.+?) \|", table, re.MULTILINE))))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/references.bib").write_text(DOUBTFUL)
+    assert main(["check", "content", "--format", "json"]) == 0
+    assert {finding["rule"] for finding in json.loads(capsys.readouterr().out)} == told
+
+
+def test_the_commands_can_be_typed(tmp_path, monkeypatch, capsys):
+    lines = re.findall(r"^    citations (.+?)(?:  +#.*)?$", README, re.MULTILINE)
+    monkeypatch.chdir(tmp_path)
+    bib = "@book{doe2001, author={Doe, J.}, title={A}, date={2001}, doi={10.1093/sw/swt003}}\n"
+    (tmp_path / "content").mkdir()
+    for name in ("refs.bib", "content/references.bib"):
+        (tmp_path / name).write_text(bib)
+    (tmp_path / "post.md").write_text("As @doe2001 says.\n")
+    # What is to be added is there already, so that no service is asked.
+    codes = {line: main(line.split()) for line in lines}
+    assert len(codes) == 6
+    assert [line for line, code in codes.items() if code] == ["add 10.1093/sw/swt003"]
+    assert "has this DOI already" in capsys.readouterr().err
