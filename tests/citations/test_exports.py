@@ -82,6 +82,44 @@ def test_every_example_survives_all_formats():
             assert str(item["issued"]["date-parts"][0][0]) == record["year"]
 
 
+# The types and variables of CSL 1.0.2 (https://docs.citationstyles.org/en/stable/specification.html).
+CSL_TYPES = [
+    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book",
+    "broadcast", "chapter", "classic", "collection", "dataset", "document", "entry", "entry-
+    dictionary", "entry-encyclopedia", "event", "figure", "graphic", "hearing", "interview",
+    "legal_case", "legislation", "manuscript", "map", "motion_picture", "musical_score", "pamphlet",
+    "paper-conference", "patent", "performance", "periodical", "personal_communication", "post",
+    "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech",
+    "standard", "thesis", "treaty", "webpage",
+]  # fmt: skip
+CSL_TEXTS = [
+    "id", "type", "abstract", "collection-title", "container-title", "edition", "event-title",
+    "genre", "ISBN", "ISSN", "issue", "language", "note", "number", "page", "publisher", "publisher-
+    place", "title", "title-short", "version", "volume", "DOI", "URL",
+]  # fmt: skip
+CSL_NAMES = {"author", "editor", "translator", "narrator", "director"}
+CSL_DATES = {"issued", "accessed", "original-date", "event-date"}
+
+
+def test_csl_json_has_the_shape_that_processors_read():
+    library = read_library([EXAMPLES])
+    for key in library:
+        item = to_csl(library.get(key))
+        assert item["type"] in CSL_TYPES
+        assert set(item) <= {*CSL_TEXTS, *CSL_NAMES, *CSL_DATES}
+        assert all(isinstance(item[name], str) and item[name] for name in CSL_TEXTS if name in item)
+        for name in CSL_NAMES & item.keys():
+            for person in item[name]:
+                assert set(person) == {"literal"} or "family" in person
+                assert set(person) <= {
+                    "literal", "family", "given", "suffix", "non-dropping-particle", "dropping-particle"
+                }  # fmt: skip
+        for name in CSL_DATES & item.keys():
+            parts = item[name].get("date-parts", [])
+            assert parts or item[name]["literal"]
+            assert all(1 <= len(date) <= 3 and all(isinstance(part, int) for part in date) for date in parts)
+
+
 @pytest.mark.parametrize(
     ("save_as", "slug", "first"),
     [

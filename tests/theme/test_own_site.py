@@ -5,7 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-PAGES = ["/", "/social-media/", "/social-media/practitioners/", "/about/", "/tags/social-work/"]
+PAGES = ["/", "/social-media/", "/social-media/practitioners/", "/about/", "/works/", "/tags/social-work/"]
 
 
 def test_every_page_is_valid(own, nu):

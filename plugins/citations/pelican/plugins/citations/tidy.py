@@ -79,7 +79,7 @@ def tidy(source: str, *, sort_fields: bool = False) -> str:
     text = text.removeprefix("\ufeff")
     written = "".join(_pieces(text, sort_fields)).rstrip()
     written = f"{written}\n" if written else ""
-    if _meaning(text) != _meaning(written):
+    if written != text and _meaning(text) != _meaning(written):
         raise CitationsError("it can't be written in one form without changing what it says")
     return mark + written.replace("\n", newline)
 

@@ -83,6 +83,13 @@ def to_csl(work: Work) -> dict[str, Any]:
     for name, fields in CSL_TEXTS.items():
         if text := work.string(*fields):
             item[name] = text
+    if work.type == "online" and (site := work.string("organization")):
+        # A page's organisation is the site that it stands on.
+        item.setdefault("container-title", site)
+        if item.get("publisher") == site:
+            del item["publisher"]
+    if eid := work.string("eid"):
+        item["number"] = eid
     if number := work.string("number"):
         item["issue" if work.type in ("article", "periodical") else "number"] = number
     for role, field in CSL_NAMES.items():
