@@ -1,0 +1,55 @@
+// Shows a reference at its citation on hover and focus (WCAG 1.4.13); without it, citations are links.
+let link, box, timer;
+const on = (type, act) => document.addEventListener(type, act);
+
+const later = (act, delay) => {
+  clearTimeout(timer);
+  timer = setTimeout(act, delay);
+};
+
+const hide = () => {
+  clearTimeout(timer);
+  if (!box) return;
+  link.removeAttribute("aria-describedby");
+  box.remove();
+  link = box = null;
+};
+
+const settle = () => {
+  if (box && !link.matches(":hover, :focus-visible") && !box.matches(":hover, :focus-within")) hide();
+};
+
+const show = (next) => {
+  clearTimeout(timer);
+  const entry = document.getElementById(next.hash.slice(1));
+  if (next === link || !entry?.showPopover) return;
+  hide();
+  link = next;
+  box = entry.cloneNode(true);
+  box.querySelectorAll(".backlink").forEach((back) => back.remove());
+  Object.assign(box, { id: "preview", className: "preview", popover: "manual" });
+  link.after(box);
+  link.setAttribute("aria-describedby", box.id);
+  box.showPopover();
+
+  const lines = [...link.getClientRects()], height = box.offsetHeight;
+  const above = lines.at(-1).bottom + height > innerHeight && lines[0].top > height;
+  const { left, top, bottom } = lines.at(above ? 0 : -1);
+  const room = document.documentElement.clientWidth - box.offsetWidth - 16;
+  box.style.top = `${scrollY + (above ? top - height : bottom)}px`;
+  box.style.left = `${scrollX + Math.max(16, Math.min(left, room))}px`;
+};
+
+on("pointerover", ({ pointerType, target }) => {
+  const over = pointerType !== "touch" && target.closest("a.citation");
+  if (over && over !== link) later(() => show(over), 150);
+  else later(settle, 300);
+});
+on("focusin", ({ target }) => target.matches("a.citation:focus-visible") && show(target));
+on("focusout", () => later(settle, 50));
+on("click", ({ target }) => target.closest("a.citation") && hide());
+on("keydown", ({ key }) => {
+  if (key !== "Escape" || !box) return;
+  if (box.contains(document.activeElement)) link.focus();
+  hide();
+});
