@@ -58,7 +58,10 @@ def test_what_is_no_date(written):
         ("in press", "", "in press"),
         ("forthcoming", "", "in press"),
         ("n.d.", "", "n.d."),
-        ("c. 1900", "", "c. 1900"),
+        ("c. 1900", "", "ca. 1900"),
+        ("June 5, 2004", "", "2004, June 5"),
+        ("2010", "July/August", "2010, July–August"),
+        ("XXXX", "", "n.d."),
     ],
 )
 def test_bibtex(year, month, full):

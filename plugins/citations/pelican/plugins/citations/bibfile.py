@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_START = re.compile(r"^[ \t]*@[ \t]*(?P<type>[A-Za-z]+)\s*(?P<opener>[{(])", re.MULTILINE)
+_ENTRY = r"[ \t]*@[ \t]*(?P<type>[^\W\d_][\w-]*|(?=\{))\s*(?P<opener>[{(])"
+_START = re.compile(f"^{_ENTRY}", re.MULTILINE)
+_NEXT = re.compile(f"[,;]*{_ENTRY}")
 _MARK = re.compile(r'[{}()"%]|[=#]\s*"|^@[A-Za-z]+[ \t]*[{(][^\s,{}()="]+[ \t]*,', re.MULTILINE)
 _STRAY = re.compile(r'^[ \t]*(?:[A-Za-z][\w+:-]*[ \t]*=[ \t]*["{\w]|\})', re.MULTILINE)
 
@@ -36,7 +38,7 @@ def cut(source: str) -> Iterator[Chunk]:
     inside a field's value it is a character.
     """
     position, line, counted = 0, 1, 0
-    while match := _START.search(source, position):
+    while match := _NEXT.match(source, position) or _START.search(source, position):
         line += source.count("\n", counted, match.start())
         counted = match.start()
         line_of_at = line + source.count("\n", match.start(), source.index("@", match.start()))
@@ -46,14 +48,12 @@ def cut(source: str) -> Iterator[Chunk]:
             at = line_of_at - source.count("\n", stray.start(), match.start())
             yield Chunk("", at, "", "this belongs to no entry: the entry above it was closed too early")
         start = source.index("@", match.start())
-        end, closed, comments = _find_end(source, match.end() - 1)
-        if not closed:
+        position, closed, comments = _find_end(source, match.end() - 1)
+        error = "" if match["type"] else "the entry has no type: write one after the @, such as @book"
+        if not closed and match["type"].lower() != "comment":
             error = "the entry is never closed: a } is missing"
-            yield Chunk(match["type"].lower(), line_of_at, source[start:end], error)
-            position = end
-            continue
-        yield Chunk(match["type"].lower(), line_of_at, _blank(source, start, end, comments))
-        position = end
+        text = source[start:position] if error else _blank(source, start, position, comments)
+        yield Chunk(match["type"].lower(), line_of_at, text, error)
     if (stray := _STRAY.search(source, position)) and not _commented(source, stray.start()):
         at = source.count("\n", 0, stray.start()) + 1
         yield Chunk("", at, "", "this belongs to no entry: the entry above it was closed too early")

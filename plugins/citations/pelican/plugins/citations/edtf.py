@@ -23,7 +23,8 @@ def read_date(value: str) -> When | None:
     Returns:
         The date, or None when the value isn't one.
     """
-    value = value.strip()
+    value = re.sub(r"(?:-[uxX]{2}){1,2}$", "", value.strip())
+    value = re.sub(r"^(\d{4})/(\d\d)/(\d\d)$", r"\1-\2-\3", value)
     first, slash, last = value.partition("/")
     start, end = _read_day(first), _read_day(last)
     if start is None and (end is None or first.strip() not in ("", "..")):
@@ -35,18 +36,35 @@ def read_date(value: str) -> When | None:
 
 def read_year(year: str, month: str = "", day: str = "") -> When | None:
     """Read BibTeX's `year`, `month` and `day`; a year that is a word ("in press") is kept as text."""
+    if re.fullmatch(r"[xX]{4}(?:-[xX]{2}){0,2}", year.strip()):
+        return None
     if not re.fullmatch(r"-?\d{1,4}", year.strip()):
-        date = read_date(year) if re.match(r"-?\d{3}", year.strip()) else None
+        date = read_date(year) if re.match(r"-?\d{3}", year.strip()) else _read_words(year.strip())
         return date or (When(None, None, text=year.strip()) if year.strip() else None)
     number, in_month_day = read_month(month)
-    read = int(day) if day.strip().isdigit() else in_month_day
-    return When(Day(int(year), number, read if number else None))
+    read = int(day) if day.strip().isdecimal() and 1 <= int(day) <= 31 else in_month_day
+    first, between, last = (part.strip() for part in re.split(r"([-–/]+)", f"{month}/", maxsplit=1))
+    until, _ = read_month(last.rstrip("/")) if between and number and first.isalpha() else (None, None)
+    end = Day(int(year), until) if until and until != number else None
+    return When(Day(int(year), number, read if number and not end else None), end)
+
+
+def _read_words(year: str) -> When | None:
+    """Read "c. 1900" and "June 5, 2004", which people write where a year belongs."""
+    if circa := re.fullmatch(r"(?:ca?|circa|approx)\.?\s*(-?\d{1,4})", year, re.IGNORECASE):
+        return When(Day(int(circa[1]), circa=True))
+    if written := re.fullmatch(r"(\d{1,2}\.?\s+)?([^\W\d_]{3,9})\.?(\s+\d{1,2})?,?\s+(\d{4})", year):
+        before, month, after, number = written.groups()
+        found = read_month(month)[0]
+        day = int((before or after or "0").strip(" ."))
+        return When(Day(int(number), found, day if 1 <= day <= 31 else None)) if found else None
+    return None
 
 
 def read_month(month: str) -> tuple[int | None, int | None]:
     """Read a month's name, number or season, and the day that old .bib files add to it."""
     words = month.strip().lower()
-    if words.isdigit():
+    if words.isdecimal():
         return (int(words) if 1 <= int(words) <= 12 or 21 <= int(words) <= 24 else None), None
     name = re.search(r"[a-z]+", words)
     if not name:

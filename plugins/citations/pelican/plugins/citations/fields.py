@@ -64,6 +64,10 @@ TYPE_ALIASES = {
 """Other names for entry types."""
 
 
+_ADDRESS = re.compile(r"\\(?:url|href)\s*\{([^{}]+)\}")
+_VISITED = re.compile(r"(?:accessed|retrieved|visited)\D{0,6}(\d{4}-\d\d-\d\d)", re.IGNORECASE)
+
+
 class Entry(NamedTuple):
     """An entry as written: the names of its fields in lower case and biblatex's, their values raw."""
 
@@ -89,7 +93,7 @@ def make_work(entry: Entry, related: tuple[Work, ...] = ()) -> Work:
     lists: dict[str, tuple[Text, ...]] = {}
     people: dict[str, tuple[Name, ...]] = {}
     dates: dict[str, When] = {}
-    for name, value in _with_address(fields).items():
+    for name, value in _as_biblatex(entry.type, fields).items():
         if name in NAME_FIELDS:
             people[name] = read_names(value, use_prefix=use_prefix)
         elif name in DATE_FIELDS:
@@ -120,12 +124,25 @@ def make_work(entry: Entry, related: tuple[Work, ...] = ()) -> Work:
     )
 
 
-def _with_address(fields: Mapping[str, str]) -> Mapping[str, str]:
-    r"""Read `howpublished = {\url{…}}`, BibTeX's way to give an address, as `url`."""
-    how = fields.get("howpublished", "")
-    if not re.match(r"(?:\\url\s*\{|https?://)", how):
-        return fields
-    return {"url": how, **{name: value for name, value in fields.items() if name != "howpublished"}}
+def _as_biblatex(kind: str, fields: Mapping[str, str]) -> Mapping[str, str]:
+    """Put into biblatex's fields what BibTeX and its exporters put elsewhere."""
+    fields = dict(fields)
+    for name in ("howpublished", "note"):
+        address = _ADDRESS.search(fields.get(name, "")) or (
+            name == "howpublished" and re.match(r"\s*(https?://\S+)\s*$", fields.get(name, ""))
+        )
+        if address and "url" not in fields:
+            fields["url"] = address[1]
+            if name == "howpublished":
+                del fields[name]
+    if "urldate" not in fields and (visited := _VISITED.search(fields.get("note", ""))):
+        fields["urldate"] = visited[1]
+    if kind == "misc" and "journaltitle" in fields and "url" in fields and "doi" not in fields:
+        # Zotero gives a site's name as the journal of a @misc.
+        fields.setdefault("organization", fields.pop("journaltitle"))
+    if kind in ("article", "periodical") and "number" not in fields and fields.get("issue", "").isdecimal():
+        fields["number"] = fields.pop("issue")
+    return fields
 
 
 def _read_annotations(fields: Mapping[str, str]) -> Iterator[tuple[str, dict[int, str]]]:
@@ -136,6 +153,6 @@ def _read_annotations(fields: Mapping[str, str]) -> Iterator[tuple[str, dict[int
             notes = {}
             for part in value.split(";"):
                 number, _, text = part.partition("=")
-                if not number.strip() or number.strip().isdigit():
+                if not number.strip() or number.strip().isdecimal():
                     notes[int(number.strip() or 0)] = read_plain(text.strip().strip('"'))
             yield name + (note or ":default"), notes

@@ -27,12 +27,23 @@ _SYMBOLS = {
     "textregistered": "®", "texttrademark": "™", "textdegree": "°", "textbar": "|", "textless": "<",
     "textgreater": ">", "textdollar": "$", "guillemotleft": "«", "guillemotright": "»",
     "slash": "/", "quad": " ", "qquad": " ", "times": "×", "TeX": "TeX", "LaTeX": "LaTeX",
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "mu": "μ", "pi": "π", "sigma": "σ",
-    "mkbibquote": "", "par": " ",
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ",
+    "eta": "η", "theta": "θ", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π",
+    "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
+    "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Pi": "Π", "Sigma": "Σ", "Phi": "Φ",
+    "Psi": "Ψ", "Omega": "Ω", "textmu": "μ", "textalpha": "α", "textbeta": "β", "textgamma": "γ",
+    "pm": "±", "cdot": "·", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "approx": "≈",
+    "sim": "∼", "infty": "∞", "rightarrow": "→", "to": "→", "leftarrow": "←", "circ": "°",
+    "textperiodcentered": "·", "textbullet": "•", "textdagger": "†",
+    "textexclamdown": "¡", "textquestiondown": "¿", "textordmasculine": "º", "textordfeminine": "ª",
+    "textonehalf": "½", "texttimes": "×", "textpm": "±", "textasteriskcentered": "*", "textquotedbl": "\"",
+    "quotedblbase": "„", "quotesinglbase": "‚", "guilsinglleft": "‹", "guilsinglright": "›",
+    "mkbibquote": "", "par": " ", "newline": " ", "thinspace": "\u202f", "nobreakspace": "\u00a0",
 }  # fmt: skip
 
 _ITALIC = {"emph", "textit", "mkbibemph", "textsl", "it", "em", "itshape"}
 _PROTECTING = {"textsc", "texttt", "textbf", "textrm", "textsf", "textup", "textnormal"}
+_TRANSPARENT = {"textsuperscript", "textsubscript", "mathrm", "mathit", "mathbf", "mathsf", "text", "mbox"}
 
 _TOKEN = re.compile(
     r"\\(?P<command>[A-Za-z]+(?=[^A-Za-z]|$)|.)(?:(?<=[A-Za-z])[ \t\n]+)?"
@@ -43,6 +54,12 @@ _TOKEN = re.compile(
 # Databases export titles with HTML in them.
 _ITALIC_TAG = re.compile(r"<(i|em)>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?(?:i|em|b|strong|sub|sup|scp|span|jats:\w+|mml:\w+)(?:\s[^<>]*)?>", re.IGNORECASE)
+# Brackets and ampersands that a reference manager took for LaTeX's own.
+_ESCAPED_BRACKET = re.compile(r"\{\\text(less|greater)(?:\{\})?\}|\$([<>])\$")
+_ESCAPED_ENTITY = re.compile(r"\{?\\&\}?(?=\w+;|\\?#\w+;)")
+_ENTITY = re.compile(r"&(?:\w+|#\d+|#[xX][0-9a-fA-F]+);")
+# What HTML can't hold.
+_CONTROLS = dict.fromkeys((*range(9), *range(14, 28), *range(127, 160), 0xFFFE, 0xFFFF))
 _SPACE = re.compile(r"\s+")
 _OPENING = re.compile(r'(^|[\s(\[—–/])"')
 
@@ -56,8 +73,11 @@ def read(value: str) -> Text:
     Returns:
         Rich text in NFC, with typographic apostrophes and dashes, and single spaces.
     """
+    value = value.translate(_CONTROLS)
     if "&" in value:
-        value = html.unescape(value)
+        value = _unescape(_ESCAPED_ENTITY.sub("&", value))
+    if "less" in value or "$<$" in value:
+        value = _ESCAPED_BRACKET.sub(lambda found: found[2] or "<>"[found[1] == "greater"], value)
     if "<" in value:
         value = _TAG.sub("", _ITALIC_TAG.sub(r"\\emph{\2}", value))
     if not re.search(r"[\\{}~$`\"'-]", value):
@@ -72,10 +92,23 @@ def read_plain(value: str) -> str:
 
 
 def read_verbatim(value: str) -> str:
-    """Read a value that isn't prose (URL, DOI): only the escapes that reference managers add are undone."""
-    value = re.sub(r"^\\url\{(.*)\}$", r"\1", value.strip())
-    value = re.sub(r"\{?\\([_%&#$~])(?:\{\})?\}?", r"\1", value)
-    return re.sub(r"\s+", "", value.strip("<>{}").replace("{", "").replace("}", ""))
+    r"""Read a value that isn't prose (URL, DOI): only the escapes that reference managers add are undone.
+
+    Args:
+        value: As written. Of several addresses, the first is taken.
+    """
+    value = _unescape(value.translate(_CONTROLS).strip())
+    value = re.sub(r"\{?\\textasciitilde(?:\s+|\{\})?\}?", "~", value)
+    value = re.sub(r"\{?\\textunderscore(?:\s+|\{\})?\}?", "_", value)
+    value = re.sub(r"\\(?:url|path|href|nolinkurl)\s*\{([^{}]*)\}(?:\{[^{}]*\})?", r"\1", value)
+    value = re.sub(r"\{?\\([^\w\s\\{}])(?:\{\})?\}?|\{?\\_(?:\{\})?\}?", lambda found: found[1] or "_", value)
+    first = re.split(r"(?<![:/])[,;]?\s+(?=https?://|10\.\d{4})", value.strip("<>{} \n\t"))[0]
+    return re.sub(r"[\s{}]+", "", first)
+
+
+def _unescape(value: str) -> str:
+    """Undo HTML's entities; without its semicolon, "&copy" is part of an address."""
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), value) if "&" in value else value
 
 
 class _Reader:
@@ -84,6 +117,7 @@ class _Reader:
     def __init__(self, value: str) -> None:
         self.tokens = list(_TOKEN.finditer(value))
         self.at = 0
+        self.math = False
 
     def pieces(self) -> list[Piece]:
         pieces: list[Piece] = []
@@ -108,8 +142,13 @@ class _Reader:
                     italic = True
                 else:
                     pieces.extend(self.command(command, italic=italic, protected=protected))
-            elif kind != "math":
-                pieces.append(Piece(_character(kind, token[0]), italic, protected))
+            elif kind == "math":
+                self.math = not self.math
+            else:
+                text = _character(kind, token[0])
+                # Nothing is above or below the line in a reference: CO2, x2.
+                text = text.replace("_", "").replace("^", "") if self.math else text
+                pieces.append(Piece(text, italic, protected or self.math))
         return pieces
 
     def command(self, name: str, *, italic: bool, protected: bool) -> list[Piece]:
@@ -123,6 +162,8 @@ class _Reader:
             return [first._replace(text=accented + first.text[1:]), *rest]
         if name in _ITALIC:
             return self.argument(italic=not italic, protected=protected)
+        if name in _TRANSPARENT:
+            return self.argument(italic=italic, protected=protected)
         if name in _PROTECTING:
             return self.argument(italic=italic, protected=True)
         if name in _SYMBOLS:

@@ -15,10 +15,10 @@ def read_names(value: str, *, use_prefix: bool = True) -> tuple[Name, ...]:
         use_prefix: Whether particles count as part of the surname (`useprefix`).
 
     Returns:
-        The names; `OTHERS` stands for a final "and others".
+        The names; `OTHERS` stands for "and others".
     """
     return tuple(
-        OTHERS if part.lower() == "others" else read_name(part, use_prefix=use_prefix)
+        OTHERS if part.lower() in ("others", "et al", "et al.") else read_name(part, use_prefix=use_prefix)
         for part in split_list(value)
     )
 
@@ -59,8 +59,12 @@ def read_name(value: str, *, use_prefix: bool = True) -> Name:
         prefix, family = _split_prefix(split_outside_braces(parts[0], r"[\s~]+"))
     bare = family if not is_braced(family) else family[1:-1]
     group = is_braced(family) and not given and not prefix
+    surname = read_plain(bare)
+    # Databases shout: "WATSON, J. D.".
+    if given and surname.isupper() and len(surname) > 3 and not is_braced(family):
+        surname = surname.title()
     return Name(
-        family=read_plain(bare),
+        family=surname,
         given=_read_given(given),
         prefix=read_plain(prefix),
         suffix=read_plain(suffix),
@@ -120,9 +124,13 @@ def _read_extended(parts: list[str], use_prefix: bool) -> Name:
 
 
 def _split_first_last(words: list[str]) -> tuple[str, str, str]:
-    """Split "First von Last" at the particle, or before the last word."""
+    """Split "First von Last" at the particle, or before the last word.
+
+    A name without capitals, "bell hooks", has no particle.
+    """
+    capitals = any(any(letter.isupper() for letter in read_plain(word)) for word in words)
     for position, word in enumerate(words[:-1]):
-        if _is_particle(word):
+        if capitals and _is_particle(word):
             prefix, family = _split_prefix(words[position:])
             return " ".join(words[:position]), prefix, family
     return " ".join(words[:-1]), "", words[-1]

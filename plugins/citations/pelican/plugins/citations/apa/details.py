@@ -12,7 +12,7 @@ _EDITIONS = {
 
 def ordinal(number: str) -> str:
     """Return "2" as "2nd", and what isn't a number as it is."""
-    if not number.isdigit():
+    if not number.isdecimal():
         return number
     ending = (
         "th" if number[-2:] in ("11", "12", "13") else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
@@ -22,7 +22,7 @@ def ordinal(number: str) -> str:
 
 def edition(work: Work) -> str:
     """Return "2nd ed." or "Summer 2019 ed."."""
-    text = work.string("edition")
+    text = re.sub(r"(?<=.)\s+(?:edition|edn?\.?)$", "", work.string("edition"), flags=re.IGNORECASE)
     if not text or text == "1":
         return ""
     text = _EDITIONS.get(text.lower(), ordinal(text))
@@ -34,12 +34,12 @@ def volume(work: Work) -> str:
     number, several = work.string("volume"), work.string("volumes")
     if number and not work.text("maintitle"):
         return f"Vol. {number}" if number.isalnum() else f"Vols. {number.replace('--', '–')}"
-    return f"Vols. 1–{several}" if several.isdigit() and not number else ""
+    return f"Vols. 1–{several}" if several.isdecimal() and not number else ""
 
 
 def pages(work: Work) -> str:
     """Return the pages with an en dash: "33–35"."""
-    return page_range(work.string("pages"))
+    return page_range(re.sub(r"^pp?\.\s*", "", work.string("pages")))
 
 
 def page_range(text: str) -> str:

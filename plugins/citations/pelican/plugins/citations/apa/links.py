@@ -2,12 +2,13 @@
 
 import re
 
-from pelican.plugins.citations.model import EMPTY, Text, Work
-from pelican.plugins.citations.richtext import concat, link
+from pelican.plugins.citations.model import Text, Work
+from pelican.plugins.citations.richtext import concat, link, plain
 
 from .dates import day
 
 _RESOLVER = re.compile(r"^(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/|^doi:\s*", re.IGNORECASE)
+_WEB = re.compile(r"(?:https?|ftp)://[^\s/]", re.IGNORECASE)
 _EPRINTS = {
     "arxiv": "https://arxiv.org/abs/",
     "hdl": "https://hdl.handle.net/",
@@ -30,7 +31,7 @@ def address(work: Work) -> str:
     if identifier := doi(work):
         return f"https://doi.org/{identifier}"
     if url := work.string("url"):
-        return url
+        return url if _WEB.match(url) else ""
     prefix = _EPRINTS.get(work.string("eprinttype").lower())
     return f"{prefix}{work.string('eprint')}" if prefix and work.string("eprint") else ""
 
@@ -45,7 +46,8 @@ def retrieval(work: Work, *, changing: bool) -> Text:
     url = address(work)
     visited = work.dates.get("urldate")
     if not url:
-        return EMPTY
+        # What a browser can't open, or shouldn't, is no link.
+        return plain(work.string("url"))
     if visited and changing and not doi(work):
         return concat(f"Retrieved {day(visited)}, from ", link(url))
     return link(url)

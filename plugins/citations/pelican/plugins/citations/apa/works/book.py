@@ -13,6 +13,10 @@ from .kinds import description
 class Book(Family):
     """A whole book: `@book`, `@collection`, `@reference`, `@manual`."""
 
+    def gives_day(self, work: Work) -> bool:
+        # What a publisher brings out has a year; the month is that of a database.
+        return not work.text("publisher")
+
     def parentheses(self, work: Work) -> list[Text]:
         return [*self.contributors(work), plain(", ".join(filter(None, [edition(work), volume(work)])))]
 

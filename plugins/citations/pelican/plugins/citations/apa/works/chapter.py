@@ -16,6 +16,10 @@ class Chapter(Family):
     def is_part(self, work: Work) -> bool:
         return True
 
+    def gives_day(self, work: Work) -> bool:
+        # What a publisher brings out has a year; an entry on the web alone has a day.
+        return not work.text("publisher")
+
     def creators(self, work: Work) -> tuple[Name, ...]:
         return work.names("author")
 
@@ -36,6 +40,8 @@ class Chapter(Family):
 def in_book(work: Work, beginning: str = "In") -> Text:
     """Return "In R. Editor (Ed.), *Book* (2nd ed., pp. 7–13)" (§ 9.28)."""
     details = ", ".join(filter(None, [edition(work), volume(work), labelled_pages(work)]))
+    if not book_title(work):
+        return EMPTY
     return concat(f"{beginning} ", _by(work), book_title(work), f" ({details})" if details else "")
 
 
