@@ -85,8 +85,8 @@ def test_every_example_survives_all_formats():
 # The types and variables of CSL 1.0.2 (https://docs.citationstyles.org/en/stable/specification.html).
 CSL_TYPES = [
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book",
-    "broadcast", "chapter", "classic", "collection", "dataset", "document", "entry", "entry-
-    dictionary", "entry-encyclopedia", "event", "figure", "graphic", "hearing", "interview",
+    "broadcast", "chapter", "classic", "collection", "dataset", "document", "entry",
+    "entry-dictionary", "entry-encyclopedia", "event", "figure", "graphic", "hearing", "interview",
     "legal_case", "legislation", "manuscript", "map", "motion_picture", "musical_score", "pamphlet",
     "paper-conference", "patent", "performance", "periodical", "personal_communication", "post",
     "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech",
@@ -94,8 +94,8 @@ CSL_TYPES = [
 ]  # fmt: skip
 CSL_TEXTS = [
     "id", "type", "abstract", "collection-title", "container-title", "edition", "event-title",
-    "genre", "ISBN", "ISSN", "issue", "language", "note", "number", "page", "publisher", "publisher-
-    place", "title", "title-short", "version", "volume", "DOI", "URL",
+    "genre", "ISBN", "ISSN", "issue", "language", "note", "number", "page", "publisher",
+    "publisher-place", "title", "title-short", "version", "volume", "DOI", "URL",
 ]  # fmt: skip
 CSL_NAMES = {"author", "editor", "translator", "narrator", "director"}
 CSL_DATES = {"issued", "accessed", "original-date", "event-date"}
