@@ -17,6 +17,7 @@ from .errors import (
     UnavailableError,
 )
 from .ledger import Ledger
+from .links import same_content
 from .model import Holding, Post, Receipt, Target
 from .plan import UNCHANGED, Action, diff_text, keep_sent, plan_post, read_sent, sent_text
 
@@ -127,7 +128,7 @@ def deliver_action(action: Action, target: Target, run: Run, outcome: Outcome, t
         outcome.failed[post.id] = f"{error.filename}: {error.strerror}"
         run.tell(f"{where}: {outcome.failed[post.id]}")
         return
-    except (LookupError, TypeError, ValueError) as error:
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         # A partner may answer anything; what it did is looked up by the next run.
         outcome.failed[post.id] = f"the answer makes no sense ({type(error).__name__}: {error})"
         run.tell(f"{where}: {outcome.failed[post.id]}. Publish again: it is asked first what it has.")
@@ -148,7 +149,11 @@ def send(action: Action, target: Target, run: Run) -> Receipt:
     key = delivery.target, delivery.post.id
     known = action.known.holding if action.known else None
     if known is None or action.unsure:
-        found = target.find(delivery)
+        try:
+            found = target.find(delivery)
+        except BlockedError as error:
+            ledger.receive(*key, "blocked", delivery.version, words=str(error)[:500])
+            raise
         if found and is_ours(found, action):
             if found.version == delivery.version:
                 keep_sent(run.sent, delivery)
@@ -176,8 +181,7 @@ def is_ours(found: Holding, action: Action) -> bool:
     if known and found.stored == known.stored and found.version == known.version:
         return False
     ours = {attempt.version for attempt in action.unsure}
-    content = found.version.partition(".")[0]
-    return found.version in ours or content == action.delivery.version.partition(".")[0]
+    return found.version in ours or same_content(found.version, action.delivery.version)
 
 
 def known_holding(action: Action) -> Holding:

@@ -38,7 +38,15 @@ class BlockedError(SyndicationError):
 
 
 class UnansweredError(SyndicationError):
-    """No usable answer came, so it is not known whether the partner did what was asked."""
+    """No usable answer came, so it is not known whether the partner did what was asked.
+
+    Attributes:
+        code: The partner's own name for what went wrong, if it gave one.
+    """
+
+    def __init__(self, message: str, code: str = "") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class UnavailableError(SyndicationError):

@@ -28,8 +28,13 @@ def copy_anchor(post_id: str, anchor: str) -> str:
 
 
 def post_marker(post: Post) -> str:
-    """Return the text by which a copy of this post is known on any partner's site."""
-    return f"{urlsplit(post.url).netloc}:{post.id}"
+    """Return the text by which a copy of this post is known on any partner's site.
+
+    It has only letters that a site's search takes as they are and that are written the same in HTML.
+    """
+    plain = re.sub(r"[^A-Za-z0-9/.-]+", "-", post.id)
+    name = plain if plain == post.id else f"{plain}-{hash_text(post.id)[:8]}"
+    return f"{urlsplit(post.url).netloc}:{name}"
 
 
 def link_siblings(post: Post, target: str, urls: Mapping[str, str]) -> Delivery:
@@ -86,3 +91,8 @@ def read_version(html: str, marker: str) -> str | None:
         if attributes.get("data-partwork") == marker:
             return attributes.get("data-version", "")
     return None
+
+
+def same_content(version: str, other: str) -> bool:
+    """Say whether two versions differ at most in their links to siblings."""
+    return version.partition(".")[0] == other.partition(".")[0]

@@ -261,7 +261,11 @@ class Target(Protocol):
         """Say without the network whether the copy is still there; True if that cannot be known."""
 
     def find(self, delivery: Delivery) -> Holding | None:
-        """Look for our copy of the post, by its marker, so that it is never created twice."""
+        """Look for our copy of the post, by its marker, so that it is never created twice.
+
+        Raises:
+            BlockedError: There is one that must be left as it is, such as in the partner's trash.
+        """
 
     def create(self, delivery: Delivery) -> Holding:
         """Make the copy. `find` has just found none."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .files import file_name, write_file
 from .ledger import Ledger
-from .links import link_siblings
+from .links import link_siblings, same_content
 from .model import Attempt, Delivery, Post, Receipt, Target
 
 UNCHANGED = "unchanged"
@@ -65,12 +65,15 @@ def plan_action(delivery: Delivery, target: Target, ledger: Ledger, sent: Path) 
     post = delivery.post
     known, last = ledger.known(delivery.target, post.id), ledger.last(delivery.target, post.id)
     unsure = tuple(ledger.open_attempts(delivery.target, post.id))
+    blocked = last is not None and last.state == "blocked" and last.version == delivery.version
     if known is None or known.holding is None:
         reason = "never sent"
         if unsure:
             reason = "sent before without an answer: the target is asked first"
+        elif last and blocked:
+            return Action("blocked", delivery, None, reason=last.words)
         elif last:
-            reason = f"refused on {last.time[:10]}: {last.words}"
+            reason = f"{last.state} on {last.time[:10]}: {last.words}"
         return Action("create", delivery, None, unsure, reason)
     if known.version == delivery.version and not unsure:
         if target.holds(known.holding):
@@ -80,10 +83,10 @@ def plan_action(delivery: Delivery, target: Target, ledger: Ledger, sent: Path) 
     diff = diff_text(text, sent_text(delivery)) if text is not None else ""
     if unsure:
         return Action("update", delivery, known, unsure, "sent before without an answer", diff)
-    if last and last.state == "blocked" and last.version == delivery.version:
+    if last and blocked:
         return Action("blocked", delivery, known, unsure, last.words, diff)
     reason = "the post changed"
-    if known.version.partition(".")[0] == delivery.version.partition(".")[0]:
+    if same_content(known.version, delivery.version):
         reason = "links to other parts now lead to the partner's own copies"
     return Action("update", delivery, known, unsure, reason, diff)
 

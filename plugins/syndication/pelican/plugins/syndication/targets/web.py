@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import ssl
+import time
 from base64 import b64encode
 from collections.abc import Mapping
 from html import unescape
@@ -19,6 +20,13 @@ from ..errors import RefusedError, SettingsError, UnansweredError, UnavailableEr
 TIMEOUT = httpx2.Timeout(60, connect=15)
 LONGEST_WAIT = 30.0
 TRIES = 3
+# Nothing that we ask for is larger than this, in bytes, or takes longer to come, in seconds.
+LARGEST = 50_000_000
+LONGEST = 300.0
+# Of an answer that is an error page, this much is looked at, in characters.
+LOOKED_AT = 10_000
+# Headers that say how an answer came, and are no longer true of what was read.
+FRAMING = {"content-encoding", "content-length", "transfer-encoding"}
 
 
 class BusyError(Exception):
@@ -49,7 +57,7 @@ class Web:
         self.url = url
         self.user = user
         self._token = b64encode(f"{user}:{secret}".encode()).decode()
-        self._hidden = (secret, secret.replace(" ", ""), self._token)
+        self._hidden = tuple(filter(None, (secret.strip(), secret.replace(" ", ""), self._token)))
         self._client = httpx2.Client(timeout=TIMEOUT, headers={"Authorization": f"Basic {self._token}"})
 
     def get(self, path: str, params: Mapping[str, str]) -> httpx2.Response:
@@ -75,7 +83,7 @@ class Web:
         try:
             for attempt in stamina.retry_context(decide, attempts=TRIES, timeout=None, wait_initial=0.5):
                 with attempt:
-                    response = self._client.request(method, f"{self.url}{path}", **options)
+                    response = self._fetch(method, path, **options)
                     if response.status_code == 429 or (method == "GET" and response.status_code == 503):
                         raise BusyError(response)
         except BusyError as error:
@@ -99,11 +107,27 @@ class Web:
             ) from None
         return self._check(response, method)
 
+    def _fetch(self, method: str, path: str, **options: Any) -> httpx2.Response:
+        """Return an answer, read to its end, if that comes.
+
+        Raises:
+            httpx2.RequestError: It did not come, or was endless.
+        """
+        end, data = time.monotonic() + LONGEST, bytearray()
+        with self._client.stream(method, f"{self.url}{path}", **options) as response:
+            for chunk in response.iter_bytes():
+                data += chunk
+                if len(data) > LARGEST or time.monotonic() > end:
+                    raise httpx2.ReadError("its answer has no end")
+        headers = [(name, value) for name, value in response.headers.multi_items() if name not in FRAMING]
+        return httpx2.Response(response.status_code, headers=headers, content=bytes(data))
+
     def _check(self, response: httpx2.Response, method: str) -> httpx2.Response:
         """Return a good answer; raise what a bad one means."""
-        code, words = response.status_code, self.words(response)
+        code = response.status_code
         if response.is_success:
             return response
+        words = self.words(response)
         if response.is_redirect:
             there = response.headers.get("location", "elsewhere")
             raise UnavailableError(f'{self.url} has moved to {there}. Correct the "url" of this target.')
@@ -111,10 +135,11 @@ class Web:
             raise UnavailableError(
                 f"{self.url} does not accept the credentials of {self.user}: {words}. Check name and secret."
             )
-        if code >= 500 and method != "GET":
+        if (code >= 500 or code == 408) and method != "GET":
             raise UnansweredError(
                 f"{self.url} failed ({code}): {words}. "
-                "Publish again: it is asked first, so that nothing is sent twice."
+                "Publish again: it is asked first, so that nothing is sent twice.",
+                str(read_error(response).get("code", "")),
             )
         raise RefusedError(f"{self.url} says ({code}): {words}", code)
 
@@ -128,16 +153,26 @@ class Web:
 
     def words(self, response: httpx2.Response) -> str:
         """Return what the partner said, on one line, without anything that must stay secret."""
-        try:
-            data = response.json()
-            text = str(data["message"]) if isinstance(data, dict) and "message" in data else response.text
-        except (ValueError, UnicodeDecodeError):
-            title = re.search(r"(?is)<title[^>]*>(.*?)</title>", response.text)
-            text = title[1] if title else response.text
-        text = " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())[:300]
+        text = str(read_error(response).get("message", ""))[:LOOKED_AT]
+        if not text:
+            text = response.text[:LOOKED_AT]
+            title = re.search(r"(?is)<title[^>]*>(.*?)</title>", text)
+            text = title[1] if title else text
+        text = unescape(re.sub(r"<[^<>]+>", " ", text))
+        # What a terminal would obey, and what no file can hold.
+        text = "".join(letter if letter.isprintable() else " " for letter in text)
         for hidden in self._hidden:
             text = text.replace(hidden, "…")
-        return text.rstrip(".") or response.reason_phrase or "nothing"
+        return " ".join(text.split())[:300].rstrip(".") or response.reason_phrase or "nothing"
+
+
+def read_error(response: httpx2.Response) -> Mapping[str, Any]:
+    """Return what a failed request says for programs; empty if it does not."""
+    try:
+        data = response.json()
+    except (ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
 
 
 def check_address(url: str, where: str) -> str:
@@ -146,12 +181,17 @@ def check_address(url: str, where: str) -> str:
     Raises:
         SettingsError: It is none.
     """
-    parts = urlsplit(url)
+    example = '"url" must be an address such as https://blog.example.org'
+    if "@" in url.partition("//")[2].partition("/")[0]:
+        raise SettingsError(f"{where}: {example}, without a user or password in it.")
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or parts.query or parts.fragment:
+        raise SettingsError(f"{where}: {example}, not {url!r}.")
     local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise SettingsError(
-            f'{where}: "url" must be an address such as https://blog.example.org, not {url!r}.'
-        )
     if parts.scheme == "http" and not local:
         raise SettingsError(
             f'{where}: over http:// anyone can read the password on its way. Use https:// in "url".'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -13,15 +12,18 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
-from ..errors import BlockedError, RefusedError, SettingsError, UnansweredError, UnavailableError
+from ..errors import BlockedError, RefusedError, SettingsError, UnansweredError
 from ..files import hash_text
-from ..links import read_version, replace_links
+from ..links import read_version, replace_links, same_content
 from ..model import Delivery, Holding, Image, Rooms, TargetSettings
 from ..settings import read_options
 from ..wxr import block
+from .wordpress_api import Api
 
 OPTIONS = {"url": "", "user": "", "status": "publish"}
 STATES = ("publish", "pending", "draft")
+# What is answered about a post that is no longer there, or no longer ours.
+GONE = {401, 403, 404, 410}
 
 
 def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str]) -> WordPressTarget:
@@ -56,19 +58,38 @@ class WordPressTarget:
         return True
 
     def find(self, delivery: Delivery) -> Holding | None:
-        """Look for the copy by its address, then by its marker, in every state but the trash."""
-        everything = {"status": "any", "context": "edit", "per_page": "100"}
-        by_slug = self.api.get("posts", slug=delivery.post.slug, **everything)
-        for post in [*by_slug, *self.api.get("posts", search=delivery.marker, **everything)]:
-            if read_version(raw(post, "content"), delivery.marker) is not None:
-                found = describe(post, delivery)
-                changed = found.version == delivery.version and not says_the_same(post, delivery)
-                return replace(found, stored="changed there") if changed else found
-        link = f'href="{escape(delivery.post.url)}"'
-        for post in by_slug:
-            if link in raw(post, "content") and "data-partwork=" not in raw(post, "content"):
-                return describe(post, delivery)
-        return None
+        """Look for the copy by its address, then by its marker: in every state, and whoever owns it now."""
+        slug, marker, link = delivery.post.slug, delivery.marker, f'href="{escape(delivery.post.url)}"'
+        by_slug = self.list_posts(slug=f"{slug},{slug}-2,{slug}__trashed")
+        posts = [self.open_post(post) for post in [*by_slug, *self.list_posts(search=marker)]]
+        ours = [post for post in posts if read_version(content(post), marker) is not None]
+        if not ours:
+            found = [post for post in posts[: len(by_slug)] if link in content(post)]
+            ours = [post for post in found if "data-partwork=" not in content(post)]
+        if not ours:
+            return None
+        post = next((post for post in ours if post["status"] != "trash"), ours[0])
+        if post["status"] == "trash":
+            raise in_trash(str(post["link"]))
+        holding = describe(post, delivery)
+        changed = same_content(holding.version, delivery.version) and not says_the_same(post, delivery)
+        return replace(holding, stored="changed there") if changed else holding
+
+    def list_posts(self, **params: str) -> list[Mapping[str, Any]]:
+        """Return posts as their readers see them: only so is everybody's listed."""
+        return self.api.list("posts", status="any,trash", **params)
+
+    def open_post(self, post: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return a post as it is stored, if we may edit it; else as it was listed."""
+        if "data-partwork=" not in content(post) and not post["content"].get("protected"):
+            return post
+        try:
+            stored: Mapping[str, Any] = self.api.get(f"posts/{post['id']}", context="edit")
+        except RefusedError as error:
+            if error.status not in GONE:
+                raise
+            return post
+        return stored
 
     def create(self, delivery: Delivery) -> Holding:
         """Make the post, after its images and tags."""
@@ -78,7 +99,7 @@ class WordPressTarget:
                 f'{self.user} may not publish at {self.url}. Set "status": "pending", so that an editor '
                 "there does, or ask for the role of author"
             )
-        content, fields, notes = self.prepare(delivery)
+        html, fields, notes = self.prepare(delivery)
         moment = datetime.fromisoformat(post.published).astimezone(UTC)
         fields |= {
             "slug": post.slug,
@@ -89,27 +110,27 @@ class WordPressTarget:
         category = self.find_term("categories", post.category) if post.category else None
         if category:
             fields["categories"] = [category]
-        return self.send("posts", {**fields, "content": content}, delivery, notes)
+        return self.send("posts", {**fields, "content": html}, delivery, notes)
 
     def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
         """Replace text, title, excerpt and tags of the post, if it is as we left it."""
         try:
             post = self.api.get(f"posts/{known.id}", context="edit")
         except RefusedError as error:
-            if error.status not in {401, 403, 404, 410}:
+            if error.status not in GONE:
                 raise
             raise BlockedError(f"{known.url} is no longer there or no longer ours: {error}") from None
         if post["status"] == "trash":
-            raise BlockedError(f"{known.url} is in the partner's trash. Ask the partner, or leave it there.")
+            raise in_trash(known.url)
         if describe(post, delivery).stored != known.stored and not overwrite:
             raise BlockedError(
                 f"{known.url} was changed there since we sent it. Take the change over into your post, "
                 "then publish with --overwrite",
                 f"{unescape(raw(post, 'title'))}\n\n{plain_text(raw(post, 'content'))}",
             )
-        content, fields, notes = self.prepare(delivery)
+        html, fields, notes = self.prepare(delivery)
         fields["tags"] = sorted({*post["tags"], *self.find_tags(delivery.post.tags, notes)})
-        return self.send(f"posts/{known.id}", {**fields, "content": content}, delivery, notes)
+        return self.send(f"posts/{known.id}", {**fields, "content": html}, delivery, notes)
 
     def close(self, deliveries: Sequence[Delivery]) -> None:
         """Nothing is left to do."""
@@ -151,11 +172,14 @@ class WordPressTarget:
         """Return where the site shows an image, uploading it if it has not got it yet."""
         name = f"partwork-{image.sha256[:24]}"
         if name not in self.media:
-            found = self.api.get("media", slug=name, per_page="1")
+            found = self.api.list("media", slug=name)
             if not found:
                 try:
                     found = [self.upload_image(image, name)]
-                except RefusedError as error:
+                except (RefusedError, UnansweredError) as error:
+                    # WordPress says 500 to a type of file that it does not allow.
+                    if isinstance(error, UnansweredError) and not error.code.startswith("rest_upload_"):
+                        raise
                     notes.append(f"{image.path} was not taken, so the copy shows it from our site: {error}")
                     return None
             self.media[name] = str(found[0]["source_url"])
@@ -200,70 +224,10 @@ class WordPressTarget:
     def find_term(self, kind: str, name: str) -> int | None:
         """Return the id of a tag or category by its name; None if there is none."""
         if (kind, name) not in self.terms:
-            found = self.api.get(kind, search=escape(name, quote=False), per_page="100")
+            found = self.api.list(kind, search=escape(name, quote=False))
             ids = [term["id"] for term in found if unescape(term["name"]).casefold() == name.casefold()]
             self.terms[kind, name] = ids[0] if ids else None
         return self.terms[kind, name]
-
-
-class Api:
-    """The REST API as one user; it is there and knows the user, or this cannot be made."""
-
-    def __init__(self, url: str, user: str, secret: str) -> None:
-        """Verify address and credentials: public answers come even with wrong ones, this one does not."""
-        from .web import Web
-
-        self.web = Web(url, user, secret)
-        self.pretty = True
-        try:
-            try:
-                me = self.get("users/me", context="edit")
-            except RefusedError:
-                self.pretty = False
-                me = self.get("users/me", context="edit")
-            self.capabilities = dict(me["capabilities"])
-        except RefusedError as error:
-            raise UnavailableError(
-                f"{error}. Is this the address of a WordPress site, its REST API switched on, and is {user} "
-                "a user there with an application password?"
-            ) from None
-        except (KeyError, TypeError, ValueError):
-            raise UnavailableError(
-                f"{url} answers, but not as WordPress does. Is the address right?"
-            ) from None
-
-    def may(self, capability: str) -> bool:
-        """Say whether the user may do something."""
-        return bool(self.capabilities.get(capability))
-
-    def get(self, path: str, **params: str) -> Any:
-        """Ask for something."""
-        address, more = self.route(path)
-        try:
-            return read_json(self.web.get(address, {**more, **params}).text)
-        except ValueError:
-            raise RefusedError(f"{self.web.url} answers with something else than JSON") from None
-
-    def post(self, path: str, **body: Any) -> Any:
-        """Make or change something."""
-        address, more = self.route(path)
-        try:
-            return read_json(self.web.post(address, more, **body).text)
-        except ValueError:
-            raise UnansweredError(
-                f"{self.web.url} answers with something else than JSON. "
-                "Publish again: it is asked first, so that nothing is sent twice."
-            ) from None
-
-    def route(self, path: str) -> tuple[str, dict[str, str]]:
-        """Return address and query of a path, which depend on the site's permalinks."""
-        return (f"/wp-json/wp/v2/{path}", {}) if self.pretty else ("/", {"rest_route": f"/wp/v2/{path}"})
-
-
-def read_json(text: str) -> Any:
-    """Read an answer; plugins of the site may have printed warnings before it."""
-    start = re.search(r"^[\[{]", text, re.MULTILINE)
-    return json.loads(text[start.start() :] if start else text)
 
 
 def raw(post: Mapping[str, Any], field: str) -> str:
@@ -272,17 +236,26 @@ def raw(post: Mapping[str, Any], field: str) -> str:
     return str(value.get("raw", "")) if isinstance(value, Mapping) else ""
 
 
+def content(post: Mapping[str, Any]) -> str:
+    """Return the content of a post as the site stores it, or else as it shows it."""
+    return raw(post, "content") or str(post["content"].get("rendered", ""))
+
+
+def in_trash(url: str) -> BlockedError:
+    """Return what stops us from making or changing a copy that the partner has thrown away."""
+    return BlockedError(f"{url} is in the partner's trash. Ask the partner, or leave it there.")
+
+
 def describe(post: Mapping[str, Any], delivery: Delivery) -> Holding:
     """Return what the site holds."""
-    content = raw(post, "content")
-    version = read_version(content, delivery.marker) or ""
-    stored = hash_text(raw(post, "title"), content, raw(post, "excerpt"))
+    version = read_version(content(post), delivery.marker) or ""
+    stored = hash_text(raw(post, "title"), raw(post, "content"), raw(post, "excerpt"))
     return Holding(str(post["id"]), str(post["link"]), post["status"] == "publish", version, stored)
 
 
 def says_the_same(post: Mapping[str, Any], delivery: Delivery) -> bool:
     """Say whether a copy that bears our version has our words; if not, it was changed there."""
-    texts = [plain_text(raw(post, "content")), delivery.post.text]
+    texts = [plain_text(content(post)), delivery.post.text]
     first, second = (re.sub(r"\s*<https?://[^>]*>|\s+", " ", text).split() for text in texts)
     return first == second
 

@@ -1,0 +1,95 @@
+"""The REST API of a WordPress site, as one user; the target in `wordpress` says what is asked of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ..errors import RefusedError, UnansweredError, UnavailableError
+
+# WordPress gives no more at once; nobody has more pages of what we look for than these.
+PAGE = 100
+PAGES = 50
+
+
+class Api:
+    """The REST API as one user; it is there and knows the user, or this cannot be made."""
+
+    def __init__(self, url: str, user: str, secret: str) -> None:
+        """Verify address and credentials: public answers come even with wrong ones, this one does not."""
+        from .web import Web
+
+        self.web = Web(url, user, secret)
+        self.pretty = True
+        try:
+            try:
+                me = self.get("users/me", context="edit")
+            except RefusedError:
+                self.pretty = False
+                me = self.get("users/me", context="edit")
+            self.capabilities = dict(me["capabilities"])
+        except RefusedError as error:
+            raise UnavailableError(
+                f"{error}. Is this the address of a WordPress site, its REST API switched on, and is {user} "
+                "a user there with an application password?"
+            ) from None
+        except (KeyError, TypeError, ValueError):
+            raise UnavailableError(
+                f"{url} answers, but not as WordPress does. Is the address right?"
+            ) from None
+
+    def may(self, capability: str) -> bool:
+        """Say whether the user may do something."""
+        return bool(self.capabilities.get(capability))
+
+    def get(self, path: str, **params: str) -> Any:
+        """Ask for something."""
+        return self.ask(path, params)[0]
+
+    def list(self, path: str, **params: str) -> list[Mapping[str, Any]]:
+        """Ask for all of something, page after page."""
+        found: list[Mapping[str, Any]] = []
+        for page in range(1, PAGES + 1):
+            some, pages = self.ask(path, {**params, "per_page": str(PAGE), "page": str(page)})
+            if not isinstance(some, list) or not all(isinstance(one, Mapping) for one in some):
+                raise RefusedError(f"{self.web.url} answers with something else than a list")
+            found += some
+            if page >= pages:
+                break
+        return found
+
+    def ask(self, path: str, params: Mapping[str, str]) -> tuple[Any, int]:
+        """Ask for something, and how many pages there are of it."""
+        address, more = self.route(path)
+        response = self.web.get(address, {**more, **params})
+        try:
+            # Not counted by what came: posts that the user may not see are left out of their page.
+            return read_json(response.text), int(response.headers.get("x-wp-totalpages", 1))
+        except ValueError:
+            raise RefusedError(f"{self.web.url} answers with something else than JSON") from None
+
+    def post(self, path: str, **body: Any) -> Any:
+        """Make or change something."""
+        address, more = self.route(path)
+        try:
+            return read_json(self.web.post(address, more, **body).text)
+        except ValueError:
+            raise UnansweredError(
+                f"{self.web.url} answers with something else than JSON. "
+                "Publish again: it is asked first, so that nothing is sent twice."
+            ) from None
+
+    def route(self, path: str) -> tuple[str, dict[str, str]]:
+        """Return address and query of a path, which depend on the site's permalinks."""
+        return (f"/wp-json/wp/v2/{path}", {}) if self.pretty else ("/", {"rest_route": f"/wp/v2/{path}"})
+
+
+def read_json(text: str) -> Any:
+    """Read an answer; plugins of the site may have printed warnings before it."""
+    start = re.search(r"^[\[{]", text, re.MULTILINE)
+    try:
+        return json.loads(text[start.start() :] if start else text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None

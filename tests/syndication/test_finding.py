@@ -1,0 +1,134 @@
+"""Our copy is found wherever the partner has put it, so that it is never made twice."""
+
+import json
+
+import pytest
+
+
+def forget(partner):
+    """Lose the ledger."""
+    (partner.path / "content/syndication.jsonl").unlink()
+
+
+def copies(wordpress, status="any,trash"):
+    """Return the copies of the first part, whatever became of them."""
+    posts = wordpress.request("GET", f"posts?status={status}&context=edit&per_page=100")
+    return [
+        post for post in posts if 'data-partwork="partwork.example:media/practit' in post["content"]["raw"]
+    ]
+
+
+@pytest.fixture
+def alone(partner):
+    """The partner's site with one post to send."""
+    for number in (2, 3):
+        partner.edit(partner.part(number), "<head>", '<head><meta name="syndicate" content="false">')
+    partner.build()
+    return partner
+
+
+def test_a_copy_that_another_author_owns_now(alone, wordpress):
+    alone.publish()
+    (post,) = wordpress.posts()
+    wordpress.request("POST", f"posts/{post['id']}", json={"author": 1})
+    forget(alone)
+    alone.publish()
+    assert len(copies(wordpress)) == 1
+    assert alone.receipts() == [("media/practitioners", "found")]
+
+
+def test_a_contributors_copy_that_an_editor_has_published(alone, wordpress, proxy):
+    alone.set_targets(
+        partner_blog={"kind": "wordpress", "url": proxy.url, "user": "contributor", "status": "pending"}
+    )
+    secret = wordpress.passwords["contributor"]
+    proxy.fail("drop_response", method="POST", path="/posts")
+    alone.publish(code=1, PARTNER_BLOG_SECRET=secret)
+    (post,) = wordpress.posts()
+    wordpress.request("POST", f"posts/{post['id']}", json={"status": "publish"})
+    alone.publish(PARTNER_BLOG_SECRET=secret)
+    assert len(copies(wordpress)) == 1
+    assert alone.receipts() == [("media/practitioners", "found")]
+
+
+def test_a_copy_in_the_trash_is_not_made_again(alone, wordpress, proxy):
+    alone.publish()
+    (post,) = wordpress.posts()
+    wordpress.request("DELETE", f"posts/{post['id']}")
+    forget(alone)
+    proxy.clear()
+    assert "trash" in alone.publish(code=1)
+    assert proxy.writes() == []
+    assert [action["action"] for action in alone.plan()] == ["blocked"]
+    assert "trash" in alone.publish(code=1)
+    assert len(copies(wordpress)) == 1
+
+
+def test_a_copy_whose_slug_was_taken_or_changed(alone, wordpress):
+    wordpress.request("POST", "posts", json={"title": "Theirs", "slug": "practitioners", "status": "publish"})
+    alone.publish()
+    (post,) = copies(wordpress)
+    assert post["slug"] == "practitioners-2"
+    forget(alone)
+    alone.publish()
+    wordpress.request("POST", f"posts/{post['id']}", json={"slug": "whatever"})
+    forget(alone)
+    alone.publish()
+    assert len(copies(wordpress)) == 1
+
+
+@pytest.mark.parametrize("name", ["R&D it's", "ngā_tāngata", 'a "b" -c, d+e'])
+def test_a_file_of_any_name(alone, wordpress, name):
+    (alone.path / alone.part(1)).rename(alone.path / f"content/media/{name}.html")
+    alone.build()
+    alone.publish()
+    (post,) = wordpress.posts()
+    wordpress.request("POST", f"posts/{post['id']}", json={"slug": "whatever"})
+    forget(alone)
+    alone.publish()
+    assert len(wordpress.posts()) == 1
+
+
+def test_among_many_posts_that_look_like_it(alone, wordpress):
+    alone.publish()
+    (post,) = wordpress.posts()
+    wordpress.request("POST", f"posts/{post['id']}", json={"slug": "whatever", "date": "2001-01-01T00:00:00"})
+    wordpress.run(
+        "for ($i = 0; $i < 120; $i++) wp_insert_post(['post_status' => 'publish', 'post_title' => 'Other',"
+        "'post_content' => '<p>partwork.example:media/practitioners-too</p>']);"
+    )
+    forget(alone)
+    alone.publish()
+    assert alone.receipts() == [("media/practitioners", "found")]
+
+
+def test_the_partners_edit_is_respected_without_the_ledger(partner, wordpress):
+    partner.publish()
+    post = wordpress.posts()[0]
+    content = post["content"]["raw"].replace("Quoted words", "Misquoted words")
+    wordpress.request("POST", f"posts/{post['id']}", json={"content": content})
+    forget(partner)
+    partner.publish()
+    partner.edit(partner.part(1), "Part 1:", "Changed here:")
+    partner.edit(partner.part(2), "Part 2:", "Changed here:")
+    partner.build()
+    printed = partner.publish(code=1)
+    assert "media/practitioners: blocked" in printed
+    assert "media/researchers: updated" in printed
+    assert "Misquoted" in wordpress.posts()[0]["content"]["raw"]
+
+
+def test_a_lost_answer_to_an_image_stores_it_once(alone, wordpress, proxy):
+    proxy.fail("drop_response", method="POST", path="/media")
+    assert "Publish again" in alone.publish(code=1)
+    assert len(wordpress.media()) == 1
+    alone.publish()
+    assert len(wordpress.media()) == 2
+    assert len(wordpress.posts()) == 1
+
+
+def test_an_image_that_the_site_does_not_take_costs_only_itself(alone, wordpress, proxy):
+    body = json.dumps({"code": "rest_upload_sideload_error", "message": "Not this file type."})
+    proxy.fail("status", method="POST", path="/media", status=500, body=body)
+    assert "was not taken, so the copy shows it from our site" in alone.publish()
+    assert len(wordpress.posts()) == 1
