@@ -29,8 +29,21 @@ def found(library):
         (
             "@misc{k, author={Social Workers Registration Board}, title={t}, date={2013}}",
             "organisation",
-            '"k": author "Social Workers Registration Board" is read as a person (Board, S. W. R.); '
-            "braces make it an organisation: {Social Workers Registration Board}",
+            '"k": "Social Workers Registration Board" is read as a person (Board, S. W. R.); '
+            "for an organisation write author = {{Social Workers Registration Board}}",
+        ),
+        (
+            "@misc{k, author={Doe, J. and World Health Organization}, title={t}, date={2013}}",
+            "organisation",
+            '"k": "World Health Organization" is read as a person (Organization, W. H.); '
+            "for an organisation write {World Health Organization}",
+        ),
+        (
+            "@misc{k, author={Ministry of Business, Innovation and Employment}, title={t}, date={2013}}",
+            "organisation",
+            '"k": "Ministry of Business, Innovation and Employment" is read as several persons; '
+            "for an organisation write "
+            "author = {{Ministry of Business, Innovation and Employment}}",
         ),
         (
             f"@article{{k, title={{Facebook Use Among Social Workers in New Zealand}}, {WHOLE}}}",
@@ -101,8 +114,8 @@ def test_duplicates(found):
     )
     named = '"a" (refs.bib:1); keep one of them, and name the other key in its ids'
     assert listed == [
-        ("duplicate-doi", 2, f'"b": has the DOI of {named}'),
-        ("duplicate-title", 3, f'"c": has the title, author and year of {named}'),
+        ("duplicate-doi", 2, f'"b": the same DOI as {named}'),
+        ("duplicate-title", 3, f'"c": the same title, author and year as {named}'),
     ]
 
 

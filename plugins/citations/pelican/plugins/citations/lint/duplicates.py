@@ -19,13 +19,13 @@ def find_duplicates(works: Sequence[Work]) -> Iterator[Finding]:
         doi = links.doi(work).lower()
         first = by_doi.setdefault(doi, work) if doi else work
         if first is not work and not _belong_together(first, work):
-            yield warn(work, "duplicate-doi", f"has the DOI of {_named(first)}")
+            yield warn(work, "duplicate-doi", f"the same DOI as {_named(first)}")
             continue
         title = _title(work)
         first = by_title.setdefault(title, work) if title else work
         other = links.doi(first).lower()
         if first is not work and not (doi and other) and not _belong_together(first, work):
-            yield warn(work, "duplicate-title", f"has the title, author and year of {_named(first)}")
+            yield warn(work, "duplicate-title", f"the same title, author and year as {_named(first)}")
 
 
 def _title(work: Work) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ def find_missing(work: Work) -> Iterator[Finding]:
             names = " or ".join(group[:2]) if len(group) > 1 and group[0] != "title" else group[0]
             yield warn(work, "missing-field", f"{named(work.type)} needs {names}")
     if not (family_of(work).creators(work) or work.text("title", *_INSTEAD)):
-        yield warn(work, "missing-field", "has neither an author nor a title")
+        yield warn(work, "missing-field", "neither an author nor a title")
 
 
 def named(kind: str) -> str:

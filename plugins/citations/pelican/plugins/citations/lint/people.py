@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pelican.plugins.citations.apa.names import initials, surname
 from pelican.plugins.citations.fields import NAME_FIELDS
 from pelican.plugins.citations.model import OTHERS, Work
-from pelican.plugins.citations.names import is_braced, read_name, split_list
+from pelican.plugins.citations.names import read_name, split_list
 
 from .findings import Finding, warn
 
@@ -33,17 +33,26 @@ _LINKING = re.compile(r"\b(?:of|for|the|on|in|against|und|für|et|des)\b")
 def find_groups(work: Work) -> Iterator[Finding]:
     """Tell names that look like an organisation's but were read as a person's (APA 7, § 9.11)."""
     for field in sorted(NAME_FIELDS & work.source.keys() - {"shortauthor", "shorteditor", "sortname"}):
-        for part in split_list(work.source[field]):
-            name = read_name(part)
-            if name == OTHERS or name.group or is_braced(part) or "{" in part or "family=" in part:
-                continue
-            written = " ".join(part.split())
-            if looks_like_group(written):
-                known = ", ".join(filter(None, (surname(name), initials(name))))
-                message = (
-                    f'{field} "{written}" is read as a person ({known}); braces make it an organisation: '
-                )
-                yield warn(work, "organisation", message + f"{{{written}}}")
+        parts = split_list(work.source[field])
+        groups = [part for part in parts if _is_open(part) and looks_like_group(part)]
+        if groups and any(_is_open(part) and not re.search(r"[\s,]", part) for part in parts):
+            # "Ministry of Business, Innovation and Employment" is one name, which its "and" has split.
+            groups = parts = [work.source[field].strip()]
+        for written in (" ".join(group.split()) for group in groups):
+            name = read_name(written)
+            known = ", ".join(filter(None, (surname(name), initials(name))))
+            read_as = "several persons" if len(split_list(written)) > 1 else f"a person ({known})"
+            braced = f"{field} = {{{{{written}}}}}" if len(parts) == 1 else f"{{{written}}}"
+            message = f'"{written}" is read as {read_as}; for an organisation write {braced}'
+            yield warn(work, "organisation", message)
+
+
+def _is_open(written: str) -> bool:
+    """Tell whether nothing says what kind of name this is."""
+    name = read_name(written)
+    return (
+        name != OTHERS and not name.group and not any(mark in written for mark in ("{", "family=", "given="))
+    )
 
 
 def looks_like_group(written: str) -> bool:
