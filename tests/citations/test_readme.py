@@ -36,6 +36,32 @@ def test_the_types_in_the_guide_have_rules():
     assert types <= set(FAMILIES)
 
 
+LAW = re.findall(r"^\| `(@.+?)` \| (.+?) \| (.+?) \|$", README.split("### Law")[1], re.MULTILINE)
+
+
+@pytest.mark.parametrize(("entry", "reference", "cited"), LAW)
+def test_the_guide_to_law(page, tmp_path, entry, reference, cited):
+    bib = tmp_path / "refs.bib"
+    bib.write_text(entry, encoding="utf-8")
+    soup = page("[@k]", bib)
+    soup.select_one("a.backlink").decompose()
+    for italic in soup.select("i"):
+        italic.replace_with(f"*{italic.get_text()}*")
+    assert soup.select_one(".csl-entry").get_text().strip() == reference
+    assert soup.p.get_text() == cited
+
+
+def test_the_guide_to_law_was_found():
+    assert len(LAW) >= 10
+
+
+def test_the_languages():
+    from pelican.plugins.citations.language import LANGUAGES
+
+    languages = README.split("### Languages")[1].split("\n#")[0]
+    assert all(labels.heading in languages for labels in LANGUAGES.values() if labels.lang != "en")
+
+
 def test_the_sentence_at_the_top(page, tmp_path):
     bib = tmp_path / "refs.bib"
     bib.write_text(
