@@ -19,7 +19,8 @@ ARTICLE = (
 )
 BOOK = "@book{x, title={A Book}, author={O'Hare, Ann}, isbn={978-0-306-40615-7}, year={2001}, publisher={P}}"
 PAGE = (
-    "@misc{y, title={Code of conduct}, author={{Social Workers Registration Board}}, "
+    "@misc{y, title={Code of conduct}, journal={The Board}, language={de}, urldate={2024-01-02}, "
+    "author={{Social Workers Registration Board}}, "
     "url={https://board.example/code?a=1%202}, date={2013-05-07}}"
 )
 ANSWERS = {
@@ -120,6 +121,22 @@ def test_no_work_is_added_twice(add, service, tmp_path):
     assert add("http://www.board.example/code?a=1%202")[0] == 1
     assert (tmp_path / "references.bib").read_bytes().startswith(before)
     assert list(read_library([tmp_path / "references.bib"])) == ["tane2012", "ohare2001", "swrb2013"]
+
+
+def test_a_web_page(add, tmp_path):
+    code, _, err = add("https://board.example/code?a=1%202")
+    assert (code, err) == (0, "")
+    assert (tmp_path / "references.bib").read_text(encoding="utf-8") == (
+        "@online{swrb2013,\n"
+        "  author       = {{Social Workers Registration Board}},\n"
+        "  title        = {Code of conduct},\n"
+        "  organization = {The Board},\n"
+        "  date         = {2013-05-07},\n"
+        "  urldate      = {2024-01-02},\n"
+        "  url          = {https://board.example/code?a=1%202},\n"
+        "  langid       = {de},\n"
+        "}\n"
+    )
 
 
 def test_where_it_is_added(add, tmp_path):

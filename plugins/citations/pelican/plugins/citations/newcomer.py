@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from .apa import links
 from .apa.names import surname
 from .apa.sorting import fold
+from .apa.titles import is_english
 from .apa.works import family_of
 from .errors import CitationsError
 from .export import write_entry
@@ -46,7 +47,17 @@ def read_answer(answer: str) -> Work:
         raise CitationsError(
             f"the service answered with something that isn't an entry{reason}. Nothing was added."
         )
-    return make_work(entries[0])
+    return make_work(_as_page(entries[0]))
+
+
+def _as_page(entry: Entry) -> Entry:
+    """Make a web page of the @misc that services without biblatex write for one."""
+    fields = dict(entry.fields)
+    if entry.type != "misc" or "url" not in fields or "doi" in fields:
+        return entry
+    if "organization" not in fields and (site := fields.pop("journaltitle", "")):
+        fields["organization"] = site
+    return entry._replace(type="online", fields=fields)
 
 
 def _on_lines(answer: str) -> str:
@@ -114,6 +125,9 @@ def write(work: Work, key: str) -> str:
     if doi := links.doi(work):
         source["doi"] = doi
         source.pop("url", None)
+    language = work.string("langid", "language")
+    if language and not is_english(work):
+        source["langid"] = language
     date = work.dates.get("date")
     if date and date.start:
         source["date"] = "/".join(_iso(day) for day in (date.start, date.end) if day)
