@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pelican.plugins.citations.fields import make_work
 from pelican.plugins.citations.library import Library, entry_from_pybtex
-from pelican.plugins.citations.model import Text, Work
+from pelican.plugins.citations.model import Text
 from pelican.plugins.citations.richtext import merge
 from pybtex.richtext import HRef, Tag
 from pybtex.richtext import Text as PybtexText
@@ -16,7 +17,17 @@ from .works import family_of
 
 
 class Apa7Style(BaseStyle):  # type: ignore[misc] # pybtex has no types
-    """APA 7 for pybtex."""
+    """APA 7 for pybtex.
+
+    A program that formats entries one by one (sphinxcontrib-bibtex) sorts them first,
+    which gives them the letters of their years.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.sort = self._sort
+        self._library = Library(())
+        self._letters: dict[str, str] = {}
 
     def format_bibliography(self, bib_data: Any, citations: Iterable[str] | None = None) -> Any:
         """Format the works of these keys (all by default) as a reference list, in APA's order."""
@@ -29,25 +40,25 @@ class Apa7Style(BaseStyle):  # type: ignore[misc] # pybtex has no types
 
     def format_entries(self, entries: Iterable[Any], bib_data: Any = None) -> Iterator[Any]:
         """Format entries; `bib_data` holds the works that they name in `crossref`, `xdata` and `related`."""
+        ordered = self._sort(entries, bib_data)
+        for entry, label in zip(ordered, self.format_labels(ordered), strict=True):
+            yield self.format_entry(label, entry)
+
+    def format_entry(self, label: str, entry: Any, bib_data: Any = None) -> Any:
+        """Format one entry, among those that were sorted last."""
+        work = self._library.get(entry.key) or make_work(entry_from_pybtex(entry.key, entry))
+        reference = family_of(work).reference(work, self._letters.get(work.key, ""))
+        return FormattedEntry(entry.key, _to_pybtex(reference), label)
+
+    def _sort(self, entries: Iterable[Any], bib_data: Any = None) -> list[Any]:
+        """Put entries into APA's order and remember what tells them apart."""
         entries = list(entries)
         known = {entry.key: entry for entry in [*(bib_data.entries.values() if bib_data else ()), *entries]}
-        library = Library(entry_from_pybtex(key, entry) for key, entry in known.items())
-        works = [work for entry in entries if (work := library.get(entry.key))]
+        self._library = Library(entry_from_pybtex(key, entry) for key, entry in known.items())
+        works = [work for entry in entries if (work := self._library.get(entry.key))]
         ordered, forms = arrange(works)
-        labels = self.format_labels([known[work.key] for work in ordered])
-        for work, label in zip(ordered, labels, strict=True):
-            yield FormattedEntry(work.key, _to_pybtex(_reference(work, forms[work.key].letter)), label)
-
-    def sort(self, entries: Iterable[Any]) -> list[Any]:
-        """Put entries into APA's order."""
-        entries = {entry.key: entry for entry in entries}
-        library = Library(entry_from_pybtex(key, entry) for key, entry in entries.items())
-        ordered, _ = arrange([work for key in entries if (work := library.get(key))])
-        return [entries[work.key] for work in ordered]
-
-
-def _reference(work: Work, letter: str) -> Text:
-    return family_of(work).reference(work, letter)
+        self._letters = {key: form.letter for key, form in forms.items()}
+        return [known[work.key] for work in ordered]
 
 
 def _to_pybtex(text: Text) -> Any:
