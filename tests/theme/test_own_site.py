@@ -1,9 +1,11 @@
 """This repository's own content in the theme, with the real plugins."""
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
 
 PAGES = ["/", "/social-media/", "/social-media/practitioners/", "/about/", "/works/", "/tags/social-work/"]
 
@@ -27,3 +29,24 @@ def test_a_part_is_light(own):
         head, body = own.read(f"/social-media/{part}/").split("</head>")
         for_machines = sum(len(script) for script in re.findall("<script.*?</script>", head, re.DOTALL))
         assert len((head + body).encode()) - for_machines + css < 60_000
+
+
+def test_references_as_files_and_of_all_parts(own):
+    listed = {}
+
+    def target(page, link):
+        return urljoin(own.url + page, link["href"]).removeprefix(own.url)
+
+    for part in ("practitioners", "researchers", "organisations"):
+        path = f"/social-media/{part}/"
+        page = BeautifulSoup(own.read(path), "html.parser")
+        links = [target(path, link) for link in page.select("footer.colophon a[href*='/references.']")]
+        assert [link.rsplit(".", 1)[1] for link in links] == ["bib", "ris", "json"]
+        assert all(own.file(link).is_file() for link in links)
+        listed[part] = {entry["id"] for entry in page.select(".prose .csl-entry")}
+    for path in ("/social-media/", "/works/"):
+        page = BeautifulSoup(own.read(path), "html.parser")
+        assert {entry["id"] for entry in page.select(".csl-entry")} == set.union(*listed.values())
+        for link in page.select(".cited-in a"):
+            post, anchor = target(path, link).split("#")
+            assert anchor in listed[post.strip("/").split("/")[-1]]
