@@ -187,7 +187,7 @@ ROBB = book("p1", "R. Robb", pubstate="inpress", title="A") + book(
     [
         (ROBB + book("r", "R. Robb", "2011"), "[@p1; @r; @p2, p. 3]", "(Robb, 2011, in press-a, in press-b, p. 3)"),
         (ROBB, "@p1 [p. 3; @p2]", "Robb (in press-a, p. 3; Robb, in press-b)"),
-        (book("x", "R. Robb") + book("y", "R. Robb"), "[-@x; -@y]", "(n.d.-a; n.d.-b)"),
+        (book("x", "R. Robb") + book("y", "R. Robb"), "[-@x; -@y]", "(n.d.-a, n.d.-b)"),
         (book("x", "R. Robb") + book("y", "R. Robb"), "@y [p. 4]", "Robb (n.d.-b, p. 4)"),
         (book("x", "R. Robb", "2011") + book("y", "T. Robb", "2012"), "[@y, p. 4; @x]", "(R. Robb, 2011; T. Robb, 2012, p. 4)"),
         (
@@ -210,7 +210,7 @@ ROBB = book("p1", "R. Robb", pubstate="inpress", title="A") + book(
             "[@z; @x; @y]",
             "(Long, 2012; The Long View, 2012; “A Longer View,” 2012)",
         ),
-        (book("x", "R. Robb", "2011") + book("y", "K. Kea", "2012"), "[@x; -@y]", "(2012; Robb, 2011)"),
+        (book("x", "R. Robb", "2011") + book("y", "K. Kea", "2012"), "[@x; -@y]", "(Robb, 2011; 2012)"),
         (book("x", "Ā. Āpirana", "2011") + book("y", "B. Beech", "2012") + book("z", "A. Apple", "2010"), "[@y; @x; @z]", "(Āpirana, 2011; Apple, 2010; Beech, 2012)"),
         (book("x", "R. Robb", "2011", origdate="1950"), "@x [p. 3]", "Robb (1950/2011, p. 3)"),
         (book("x", "R. Robb", "1723~"), "[@x]", "(Robb, ca. 1723)"),
@@ -218,6 +218,33 @@ ROBB = book("p1", "R. Robb", pubstate="inpress", title="A") + book(
 )  # fmt: skip
 def test_several_works(cite, bib, written, shown):
     assert cite(bib, written) == [shown]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("[-@y; -@x]", "(2012; 2011)"),
+        ("[-@x, p. 3; -@y]", "(2011, p. 3; 2012)"),
+        ("[-@x; -@z]", "(2011, 2013)"),
+        ("@x [p. 3; -@z]", "Robb (2011, p. 3; 2013)"),
+    ],
+)
+def test_works_without_their_authors_stay_in_order(cite, written, shown):
+    bib = book("x", "R. Robb", "2011") + book("y", "K. Kea", "2012") + book("z", "R. Robb", "2013")
+    assert cite(bib, written) == [shown]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("[@a; M. Kea, personal communication, May 3, 2013]", "(Ant, 2001; M. Kea, personal communication, May 3, 2013)"),
+        ("[M. Kea, personal communication, May 3, 2013; @a, p. 3]", "(M. Kea, personal communication, May 3, 2013; Ant, 2001, p. 3)"),
+        ("@a [p. 3; M. Kea, personal communication, May 3, 2013]", "Ant (2001, p. 3; M. Kea, personal communication, May 3, 2013)"),
+        ("[@a, p. 3; M. Kea, personal communication, 2013; see also @b]", "(Ant, 2001, p. 3; M. Kea, personal communication, 2013; see also Bee, 2002)"),
+    ],
+)  # fmt: skip
+def test_personal_communications_written_out_among_works(cite, written, shown):
+    assert cite(ANT + book("b", "B. Bee", "2002"), written) == [shown]
 
 
 def test_what_is_cited_at_second_hand_gets_no_letter_that_the_list_does_not_have(cite, library):

@@ -184,7 +184,9 @@ class Document:
             runs[-1].append(Placed(number, cite))
         arranged = []
         for run in runs:
-            first, *others = sorted(run, key=self._place)
+            # Works without their authors follow the words before them, not the list.
+            named = all(placed.cite.author for placed in run)
+            first, *others = sorted(run, key=self._place) if named else run
             # The prefix stays in front of the run, whichever work comes first.
             arranged += [first._replace(prefix=run[0].number if run[0].cite.prefix else None), *others]
         return arranged
@@ -198,7 +200,7 @@ class Document:
         if placed.prefix is not None or before.cite.locator or before.cite.suffix or before.cite.cited_in:
             return False
         first, second = self.works.get(before.cite.key), self.works.get(placed.cite.key)
-        if first is None or second is None or not (before.cite.author and placed.cite.author):
+        if first is None or second is None or before.cite.author != placed.cite.author:
             return False
         names = intext.cited_names(first)
         same_names = bool(names) and names == intext.cited_names(second)

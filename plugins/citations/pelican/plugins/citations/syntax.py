@@ -122,7 +122,7 @@ def _with_bracket(text: str, bare: Found, cite: Cite) -> Found | None:
     # `@key [text](url)` and `@key [text][ref]` are a key and a link, `@key [^1]` a key and a footnote.
     if not bracket or close is None or text[close + 1 : close + 2] in ("(", "["):
         return None
-    first, *others = _split_cites(text[bracket.end() : close])
+    first, *others = _with_communications(_split_cites(text[bracket.end() : close]))
     if not first.strip() or first[0] == "^" or MENTION.search(_CITED_IN.split(first)[0]):
         return None
     more = [other for other in map(_read_cite, others) if other]
@@ -155,7 +155,7 @@ def _write_after(cite: Cite) -> str:
         label = f"{LABELS[locator.label][0]} " if locator.label else ""
         after += f", {{{label}{locator.value}}}"
         locator = locator.inner
-    after += cite.suffix if cite.suffix.startswith((",", ".")) or not cite.suffix else f" {cite.suffix}"
+    after += cite.suffix if cite.suffix.startswith((",", ".", ";")) or not cite.suffix else f" {cite.suffix}"
     return after + (f", {_write_cite(cite.cited_in)}" if cite.cited_in else "")
 
 
@@ -165,7 +165,7 @@ def _write_key(key: str) -> str:
 
 def _read_cites(inside: str) -> tuple[Cite, ...]:
     """Read what stands between brackets; empty unless every part has a key."""
-    cites = [_read_cite(part) for part in _split_cites(inside)]
+    cites = [_read_cite(part) for part in _with_communications(_split_cites(inside))]
     return tuple(cite for cite in cites if cite) if all(cites) else ()
 
 
@@ -236,6 +236,22 @@ def _split_cites(inside: str) -> list[str]:
             parts.append(inside[start:position])
             start = position + 1
     return [*parts, inside[start:]]
+
+
+def _with_communications(parts: list[str]) -> list[str]:
+    """Join personal communications, which have no key, to the work before or after them (APA 7, § 8.9)."""
+    joined: list[str] = []
+    for part in parts:
+        before = joined[-1] if joined else ""
+        if before and (_is_communication(part) or _is_communication(before)):
+            joined[-1] = f"{before};{part}"
+        else:
+            joined.append(part)
+    return joined
+
+
+def _is_communication(part: str) -> bool:
+    return "personal communication" in part and not MENTION.search(part)
 
 
 def _closing_bracket(text: str, start: int) -> int | None:
