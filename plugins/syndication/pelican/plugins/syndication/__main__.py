@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from functools import partial
+from io import TextIOWrapper
 from typing import Any
 
 from .credentials import read_secret
@@ -25,6 +26,9 @@ from .targets import open_target
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 only if all that was to be done is done."""
     options = read_arguments(arguments)
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A title that this terminal cannot show must not stop a run.
+        sys.stdout.reconfigure(errors="replace")
     try:
         settings = load_settings(options.settings, options.output)
         targets = choose_targets(settings, options.only)
@@ -36,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SyndicationError as error:
         say_error(str(error))
     except OSError as error:
-        say_error(f"{error.filename or options.settings}: {error.strerror or error}")
+        say_error(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except KeyboardInterrupt:
         say_error("stopped. Publish again: what was under way is looked up first, so nothing is sent twice.")
     return 1

@@ -95,11 +95,11 @@ def deliver(name: str, target: Target, posts: Sequence[Post], run: Run) -> Outco
         waiting = [post.id for post in posts if not tries[post.id] or post.id in outcome.failed]
         outcome.failed |= dict.fromkeys(waiting or [""], str(error))
         run.tell(f"{name}: {error}")
-    except SyndicationError as error:
-        if isinstance(error, LedgerError):
-            raise
-        outcome.failed[""] = str(error)
-        run.tell(f"{name}: {error}")
+    except LedgerError:
+        raise
+    except (OSError, SyndicationError) as error:
+        outcome.failed[""] = describe_stop(error)
+        run.tell(f"{name}: {outcome.failed['']}")
     return outcome
 
 
@@ -125,7 +125,7 @@ def deliver_action(action: Action, target: Target, run: Run, outcome: Outcome, t
         run.tell(f"{where}: {describe_failure(error, action, run)}")
         return
     except OSError as error:
-        outcome.failed[post.id] = f"{error.filename}: {error.strerror}"
+        outcome.failed[post.id] = describe_stop(error)
         run.tell(f"{where}: {outcome.failed[post.id]}")
         return
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
@@ -189,6 +189,13 @@ def known_holding(action: Action) -> Holding:
     assert action.known is not None
     assert action.known.holding is not None
     return action.known.holding
+
+
+def describe_stop(error: Exception) -> str:
+    """Return what went wrong, and with which file if it was the disk."""
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
 
 
 def describe_failure(error: SyndicationError, action: Action, run: Run) -> str:

@@ -13,6 +13,9 @@ def write_file(path: Path, data: bytes) -> bool:
 
     Returns:
         Whether the file was written.
+
+    Raises:
+        OSError: It could not be written; what was there is there still.
     """
     try:
         if path.read_bytes() == data:
@@ -25,8 +28,11 @@ def write_file(path: Path, data: bytes) -> bool:
             file.write(data)
         Path(part).chmod(0o644)
         Path(part).replace(path)
-    except BaseException:
+    except BaseException as error:
         Path(part).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            # A full disk does not say which file it had no room for.
+            error.filename = str(path)
         raise
     return True
 

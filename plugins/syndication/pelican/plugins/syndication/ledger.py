@@ -119,7 +119,8 @@ def append_line(path: Path, line: bytes) -> None:
         OSError: The line could not be written; the file is as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+b") as file:
+    # Unbuffered: what a full disk did not take must not be written when the file is closed.
+    with path.open("a+b", buffering=0) as file:
         end = file.seek(0, os.SEEK_END)
         start = max(0, end - 65536)
         file.seek(start)
@@ -131,8 +132,9 @@ def append_line(path: Path, line: bytes) -> None:
         elif tail:
             prefix = b"\n"
         try:
-            file.write(prefix + line + b"\n")
-            file.flush()
+            rest = prefix + line + b"\n"
+            while rest:
+                rest = rest[file.write(rest) :]
             os.fsync(file.fileno())
         except OSError:
             file.truncate(end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -176,6 +177,11 @@ class Holding:
     version: str
     stored: str
     notes: tuple[str, ...] = ()
+
+    @property
+    def visitable(self) -> bool:
+        """Whether readers can visit it at an address that may stand in our own pages as it is."""
+        return self.public and re.fullmatch(r"https?://[^\s\"'<>\\`]+", self.url) is not None
 
 
 @dataclass(frozen=True)

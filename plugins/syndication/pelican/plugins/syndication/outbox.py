@@ -47,7 +47,7 @@ def read_post(path: Path) -> Post:
     """Read one file of the outbox."""
     try:
         post = load_post(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SyndicationError(f"{path}: not a file of the outbox. Build the site again.") from error
     if post.hash != hash_post(post):
         raise SyndicationError(

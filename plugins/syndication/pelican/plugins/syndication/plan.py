@@ -55,7 +55,7 @@ def plan_post(post: Post, name: str, target: Target, ledger: Ledger, sent: Path)
     urls = {}
     for sibling in post.series.siblings if post.series else ():
         known = ledger.known(name, sibling.id)
-        if known and known.holding and known.holding.public and known.holding.url.startswith("http"):
+        if known and known.holding and known.holding.visitable:
             urls[sibling.id] = known.holding.url
     return plan_action(link_siblings(post, name, urls), target, ledger, sent)
 

@@ -75,7 +75,7 @@ def note_copies(articles: Iterable[Any], settings: Settings) -> None:
         for target in settings.targets:
             receipt = ledger.known(target.name, post_id(article))
             holding = receipt.holding if receipt else None
-            if holding and holding.public and holding.url.startswith(("https://", "http://")):
+            if holding and holding.visitable:
                 copies.append(Copy(target.name, target.label, holding.url))
         article.copies = tuple(copies)
 
@@ -90,7 +90,10 @@ def fill_outbox(pelican: Any) -> None:
         if settings.siteurl:
             from .outbox import write_outbox
 
-            write_outbox(settings.outbox, collect_posts(articles, settings))
+            try:
+                write_outbox(settings.outbox, collect_posts(articles, settings))
+            except OSError as error:
+                logger.error("%s: cannot be written (%s).", error.filename, error.strerror)
         else:
             logger.info("No outbox is written: without SITEURL there is nothing to link back to.")
     except SyndicationError as error:
@@ -100,27 +103,34 @@ def fill_outbox(pelican: Any) -> None:
 def collect_posts(articles: list[Any], settings: Settings) -> dict[str, list[Post]]:
     """Make the copies, and say which target gets which."""
     from .copy import make_copy
+    from .files import file_name
 
-    ids: dict[str, Any] = {}
+    names: dict[str, Any] = {}
     due: dict[str, list[Post]] = {target.name: [] for target in settings.targets}
     # Pelican shows posts with a date to come unless told otherwise; a partner could not take one back.
     now = datetime.now(UTC)
     articles = [article for article in articles if article.status == "published" and article.date <= now]
     urls = {article.url: post_id(article) for article in articles}
     for article in articles:
-        if post_id(article) in ids:
+        other = names.setdefault(file_name(post_id(article)), article)
+        if other is not article:
             logger.error(
                 "%s: partners would take this for %s. Rename one of them.",
                 article.source_path,
-                ids[post_id(article)].source_path,
+                other.source_path,
             )
             continue
-        ids[post_id(article)] = article
-        names = wanted_targets(article, list(due))
-        if names:
+        wanted = wanted_targets(article, list(due))
+        if not wanted:
+            continue
+        try:
             post = make_copy(read_article(article, settings, urls))
-            for name in names:
-                due[name].append(post)
+        except ValueError as error:
+            # Such as from an address that is none.
+            logger.error("%s: no copy can be made of it: %s.", article.source_path, error)
+            continue
+        for target in wanted:
+            due[target].append(post)
     return due
 
 

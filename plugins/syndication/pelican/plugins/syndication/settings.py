@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,18 +75,37 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
             raise SettingsError(f"{name} must be a path such as {default!r}, not {value!r}.")
         return start / value
 
+    output = output if output.is_absolute() else root / output
+    outbox = find_path("SYNDICATION_OUTBOX", "outbox", root)
+    copies = find_path("SYNDICATION_COPIES", "copies", root)
+    # A build removes everything in the outbox that it did not put there.
+    check_apart("SYNDICATION_OUTBOX", outbox, root, (content, output, copies))
+    check_apart("SYNDICATION_COPIES", copies, root, (content, output, outbox))
     return Settings(
         root,
         content,
-        output if output.is_absolute() else root / output,
+        output,
         str(values.get("SITEURL") or "").rstrip("/"),
         str(values.get("SITENAME") or ""),
         read_targets(values.get("SYNDICATION_TARGETS", DEFAULT_TARGETS)),
         read_deploy(values.get("SYNDICATION_DEPLOY", DEFAULT_DEPLOY)),
-        find_path("SYNDICATION_OUTBOX", "outbox", root),
+        outbox,
         find_path("SYNDICATION_LEDGER", "syndication.jsonl", content),
-        find_path("SYNDICATION_COPIES", "copies", root),
+        copies,
     )
+
+
+def check_apart(name: str, folder: Path, root: Path, others: Iterable[Path]) -> None:
+    """Refuse a folder that would be mixed with one whose files are not its own.
+
+    Raises:
+        SettingsError: It is, holds or lies in one of `others`, or is or holds the site's own, `root`.
+    """
+    folder, root = folder.resolve(), root.resolve()
+    for other in (root, *(other.resolve() for other in others)):
+        inside = other != root and other in folder.parents
+        if folder == other or folder in other.parents or inside:
+            raise SettingsError(f"{name}: {folder} would be mixed with {other}. Choose a folder of its own.")
 
 
 def read_targets(value: object) -> tuple[TargetSettings, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 from ..errors import SettingsError, SyndicationError
 from ..files import write_file
 from ..model import Rooms
+from ..settings import check_apart
 
 
 def open_deploy(values: Mapping[str, Any], rooms: Rooms) -> Directory:
@@ -23,11 +24,7 @@ def open_deploy(values: Mapping[str, Any], rooms: Rooms) -> Directory:
     if not isinstance(path, str | Path) or not str(path):
         raise SettingsError(f'SYNDICATION_DEPLOY: "path" must be a folder such as "public", not {path!r}.')
     folder = (rooms.root / path).resolve()
-    for taken in (rooms.content.resolve(), rooms.output.resolve(), rooms.copies.resolve()):
-        if folder == taken or folder in taken.parents or taken in folder.parents:
-            raise SettingsError(
-                f"SYNDICATION_DEPLOY: {folder} would be mixed with {taken}. Choose a folder of its own."
-            )
+    check_apart("SYNDICATION_DEPLOY", folder, rooms.root, (rooms.content, rooms.output, rooms.copies))
     return Directory(rooms.root / path, rooms)
 
 
@@ -48,26 +45,29 @@ class Directory:
         if not self.output.is_dir():
             raise SyndicationError(f"{self.output} is not there. Build the site first.")
         names = [path.relative_to(self.output) for path in self.output.rglob("*") if path.is_file()]
+        if not names:
+            raise SyndicationError(f"{self.output} is empty. Build the site first.")
+        before = self.read_notes()
+        # Before anything is written, so that whatever a stopped run wrote is removed when it is gone.
+        self.write_notes(before | {name.as_posix() for name in names})
         written = 0
         for name in sorted(names):
             source, target = self.output / name, self.folder / name
             if not target.is_file() or not filecmp.cmp(source, target, shallow=False):
                 written += write_file(target, source.read_bytes())
-        removed = self.remove({name.as_posix() for name in names})
+        removed = self.remove(before - {name.as_posix() for name in names})
+        self.write_notes({name.as_posix() for name in names})
         if not written and not removed:
             return f"{self.folder}: unchanged, {len(names)} files"
         return f"{self.folder}: {written} of {len(names)} files written, {removed} removed"
 
     def remove(self, names: set[str]) -> int:
         """Remove what an earlier deploy wrote and this one did not, and return how many files."""
-        try:
-            noted = json.loads(self.notes.read_text(encoding="utf-8"))
-            before = set(noted["files"]) if noted["folder"] == str(self.folder) else set()
-        except (OSError, ValueError, KeyError, TypeError):
-            before = set()
         removed = 0
-        for name in sorted(before - names):
+        for name in sorted(names):
             path = self.folder / name
+            if ".." in path.parts:
+                continue
             if path.is_file():
                 path.unlink()
                 removed += 1
@@ -75,6 +75,17 @@ class Directory:
                 folder = self.folder / parent
                 if folder != self.folder and folder.is_dir() and not any(folder.iterdir()):
                     folder.rmdir()
+        return removed
+
+    def read_notes(self) -> set[str]:
+        """Return what earlier deploys wrote."""
+        try:
+            noted = json.loads(self.notes.read_text(encoding="utf-8"))
+            return set(noted["files"]) if noted["folder"] == str(self.folder) else set()
+        except (OSError, ValueError, KeyError, TypeError):
+            return set()
+
+    def write_notes(self, names: set[str]) -> None:
+        """Note what is, or is about to be, written."""
         note = {"folder": str(self.folder), "files": sorted(names)}
         write_file(self.notes, json.dumps(note, ensure_ascii=False).encode())
-        return removed
