@@ -206,4 +206,15 @@ def test_valid_html(site, tmp_path):
         f'<!DOCTYPE html>\n<html lang="en">\n<head><title>T</title></head>\n<body>\n{html}\n</body></html>',
         encoding="utf-8",
     )
+    other = markdown.markdown(
+        "Lang: ja\n\n# What @tui2011's view is\n\nA[^1] [@tui2011; @msd2010, p. 3].\n\n"
+        "[^1]: Note [@tui2011].\n\n"
+        '## Read {#read}\n\n<div id="refs"></div>\n\n## End\n\nText.',
+        extensions=["extra", "smarty", "toc", "meta", "citations"],
+        extension_configs={"citations": {"bibliography": [str(examples / "examples.bib")]}},
+    )
+    (folder / "other.html").write_text(
+        f'<!DOCTYPE html>\n<html lang="ja">\n<head><title>T</title></head>\n<body>\n{other}\n</body></html>',
+        encoding="utf-8",
+    )
     assert [message for message in nu.check(folder) if "Trailing slash" not in message] == []
