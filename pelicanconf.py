@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from pelican.settings import DEFAULT_CONFIG
+
 HERE = Path(__file__).parent
 
 SITENAME = "Partwork"
@@ -33,7 +35,12 @@ MARKDOWN = {
 # (There are no category pages, so Pelican's own setting for folders does nothing.)
 PATH_METADATA = r"(?P<category>[^/]+)/[^/]+"
 DEFAULT_METADATA = {"category": "posts"}
-FILENAME_METADATA = r"(?:\d+-)?(?P<slug>.+)"
+FILENAME_METADATA = ""
+SLUGIFY_SOURCE = "basename"
+SLUG_REGEX_SUBSTITUTIONS = [(r"^\d+-", ""), *DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]]
+AUTHOR_REGEX_SUBSTITUTIONS = CATEGORY_REGEX_SUBSTITUTIONS = TAG_REGEX_SUBSTITUTIONS = DEFAULT_CONFIG[
+    "SLUG_REGEX_SUBSTITUTIONS"
+]
 ARTICLE_URL = "{category}/{slug}/"
 ARTICLE_SAVE_AS = "{category}/{slug}/index.html"
 DRAFT_URL = "drafts/{category}/{slug}/"
@@ -52,6 +59,9 @@ DIRECT_TEMPLATES = ["index", "archives", "tags", "authors", "404"]
 
 STATIC_PATHS = [str(folder.relative_to(HERE / PATH)) for folder in sorted((HERE / PATH).glob("*/images"))]
 IGNORE_FILES = ["**/.*", "__pycache__", "credits.toml"]
+
+# While drafting, a series shows its drafts as if they were published.
+SERIES_DRAFTS = True
 
 DEFAULT_PAGINATION = False
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

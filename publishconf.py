@@ -10,7 +10,12 @@ from pelicanconf import *  # noqa: F403
 # Where readers will find the site. Everything that leaves it (feeds, copies, citations) links back here.
 SITEURL = os.environ.get("SITEURL", "https://partwork.example").rstrip("/")
 
-# A post with a date to come waits for it, as a draft.
+# Pages link to each other by relative addresses, so that the site works wherever it is copied to.
+RELATIVE_URLS = True
+
+# Drafts stay at home. A post with a date to come waits for it, as a draft.
+DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""
+SERIES_DRAFTS = False
 WITH_FUTURE_DATES = False
 
 FEED_DOMAIN = SITEURL

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tomllib
+import traceback
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from invoke import Exit, task
 
@@ -55,29 +58,56 @@ def run_pelican(settings: str, output: Path, outbox: Path) -> int:
     """Build into `output` and `outbox`, both emptied first, and return how many errors there were."""
     import pelican
 
-    for folder in (output, outbox):
-        shutil.rmtree(folder, ignore_errors=True)
     messages = Messages()
     logging.getLogger().addHandler(messages)
     try:
-        pelican.main(["-s", settings, "-o", str(output), "-e", f'SYNDICATION_OUTBOX="{outbox}"'])
-    except SystemExit as stop:
-        if stop.code:
-            messages.errors = max(messages.errors, 1)
+        for folder in (output, outbox):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+        options = ["-s", settings, "-o", str(output), "-e", f'SYNDICATION_OUTBOX="{outbox}"']
+        site, _ = pelican.get_instance(pelican.parse_arguments(options))
+        site.run()
+    except KeyboardInterrupt as error:
+        raise Exit("Interrupted: output/ and outbox/ are as they were.", code=130) from error
+    except Exception as error:
+        # Settings are programs, and Pelican raises what it cannot log.
+        logging.getLogger().error("%s%s", place(error), error)
     finally:
         logging.getLogger().removeHandler(messages)
     return messages.errors
 
 
-def replace_folder(folder: Path, new: Path) -> None:
-    """Put `new` in the place of `folder`, which is whole before and after."""
-    old = CACHE / "replaced"
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    new.mkdir(parents=True, exist_ok=True)
-    new.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
+def place(error: Exception) -> str:
+    """Say in which line of which of this site's files an exception was raised, if in one of them."""
+    if isinstance(error, SyntaxError):
+        return f"{Path(error.filename).name}:{error.lineno}: " if error.filename else ""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if Path(frame.filename).parent == ROOT and frame.filename != __file__:
+            return f"{Path(frame.filename).name}:{frame.lineno}: "
+    return ""
+
+
+def replace_folders(*pairs: tuple[Path, Path]) -> None:
+    """Put each new folder in the place of an old one: all of them, or none.
+
+    Raises:
+        Exit: A folder cannot be replaced.
+    """
+    kept = CACHE / "replaced"
+    shutil.rmtree(kept, ignore_errors=True)
+    kept.mkdir(parents=True)
+    moved = []
+    try:
+        for old, new in pairs:
+            if old.exists():
+                moved.append((old, old.rename(kept / old.name)))
+            new.rename(old)
+    except OSError as error:
+        for old, away in moved:
+            shutil.rmtree(old, ignore_errors=True)
+            away.rename(old)
+        raise Exit(f"{old.name}: {error.strerror}. Is it a folder that you may change?", code=1) from error
+    shutil.rmtree(kept, ignore_errors=True)
 
 
 def run_syndication(*arguments: str) -> None:
@@ -104,8 +134,7 @@ def build(context, settings="publishconf.py"):
     if errors:
         counted = "1 error" if errors == 1 else f"{errors} errors"
         raise Exit(f"{counted}: output/ and outbox/ are as they were.", code=1)
-    replace_folder(ROOT / "output", output)
-    replace_folder(ROOT / "outbox", outbox)
+    replace_folders((ROOT / "output", output), (ROOT / "outbox", outbox))
 
 
 @task
@@ -120,29 +149,39 @@ def check(context):
     """Look for mistakes in content/: everything that a build would refuse, and what it would let pass."""
     os.chdir(ROOT)
     errors = run_pelican("publishconf.py", CACHE / "check" / "output", CACHE / "check" / "outbox")
+    if errors:
+        raise Exit(code=1)
     command = [sys.executable, "-m", "pelican.plugins.citations", "check", "content"]
     code = subprocess.run(command, cwd=ROOT, check=False).returncode
-    if errors or code:
+    if code:
         raise Exit(code=1)
 
 
 @task(help={"title": "the title of the post", "series": "its folder in content/, made if it is new"})
 def new(context, title, series):
     """Begin a part: a Markdown file with its metadata, listed in the series.toml of its series."""
-    from pelican.settings import DEFAULT_CONFIG
     from pelican.utils import slugify
 
-    folder = ROOT / "content" / series
+    from pelicanconf import PATH, SLUG_REGEX_SUBSTITUTIONS, TIMEZONE
+
+    slug = slugify(title, regex_subs=SLUG_REGEX_SUBSTITUTIONS)
+    folder = ROOT / PATH / series
+    if not slug or not re.fullmatch(r"[\w-]+", series) or series == "pages":
+        raise Exit("A part needs a title in words, and a series the name of its folder: letters and hyphens.")
+    if twin := next(
+        (path for path in folder.glob("*.md") if re.fullmatch(rf"(\d+-)?{slug}", path.stem)), None
+    ):
+        raise Exit(f"{twin.relative_to(ROOT)} has this title already. Choose another.")
     folder.mkdir(parents=True, exist_ok=True)
-    slug = slugify(title, regex_subs=DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"])
     listing = folder / "series.toml"
     if not listing.exists():
-        listing.write_text(f'title = "{series}"\nabstract = ""\n', encoding="utf-8")
+        name = series.replace("-", " ").capitalize()
+        listing.write_text(f'title = "{name}"\nabstract = ""\n', encoding="utf-8")
     number = len(tomllib.loads(listing.read_text(encoding="utf-8")).get("parts", [])) + 1
     part = folder / f"{number}-{slug}.md"
     part.write_text(
-        f"Title: {title}\nDate: {datetime.now():%Y-%m-%d %H:%M}\nStatus: draft\nTags: \nSummary: \n\n"
-        "Write here. Cite a work of references.bib as [@key, p. 10].\n",
+        f"Title: {title}\nDate: {datetime.now(ZoneInfo(TIMEZONE)):%Y-%m-%d %H:%M}\nStatus: draft\n"
+        "Tags: \nSummary: \n\nWrite here, and cite a work of references.bib as `[@key, p. 10]`.\n",
         encoding="utf-8",
     )
     with listing.open("a", encoding="utf-8") as file:

@@ -109,3 +109,14 @@ def test_an_unknown_licence_of_the_site(site):
 def test_the_american_spelling_is_not_passed_over(site):
     site.post("a.md", license="CC0-1.0")
     assert site.build() == ['content/a.md:3: write "Licence:", not "License:", to name this post\'s licence.']
+
+
+def test_the_american_spelling_of_the_setting_neither(site):
+    site.post("a.md")
+    assert site.build(LICENSE="CC0-1.0") == ["LICENSE: write LICENCE, the name that this plugin reads."]
+
+
+def test_an_empty_licence_is_not_the_sites(site):
+    site.post("a.md", licence="")
+    (error,) = site.build()
+    assert error.startswith("content/a.md:3: ")

@@ -169,3 +169,15 @@ def test_a_page_at_the_place_of_the_landing_page(site):
         "Rename the folder or set SERIES_SAVE_AS."
     ]
     assert "The page." in site.read("floods/index.html")
+
+
+def test_a_link_to_a_source_file_that_forgets_the_filename(site):
+    site.post(
+        "floods/1-rain.md", "See [mud](2-mud.md#end), [rivers](https://example.org/a.md) and [all](/b.md)."
+    )
+    site.post("floods/2-mud.md")
+    errors = site.build()
+    assert [error for error in errors if "leads nowhere" in error] == [
+        'content/floods/1-rain.md:4: a link to "2-mud.md" leads nowhere on the site. '
+        'Write "{filename}2-mud.md".'
+    ]

@@ -71,3 +71,41 @@ def test_bytes_that_are_not_utf8_are_an_error_and_not_a_crash(site, name):
     assert name.removeprefix("content/") in printed
     assert "UTF-8" in printed
     assert "Traceback" not in printed
+
+
+def test_an_interrupted_build_changes_nothing_and_publishes_nothing(site):
+    site.invoke("build", "publish")
+    before = {folder: site.files(folder) for folder in ("output", "outbox", "public", "copies", "content")}
+    with (site.path / "publishconf.py").open("a", encoding="utf-8") as settings:
+        settings.write(
+            "\nclass Interrupted:\n    @staticmethod\n    def register():\n        raise KeyboardInterrupt\n"
+            "\nPLUGINS = [*PLUGINS, Interrupted]\n"
+        )
+    assert "Interrupted: output/ and outbox/ are as they were." in site.invoke("build", "publish", code=130)
+    assert before == {folder: site.files(folder) for folder in before}
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("FEED_DOMAIN = SITURL", "name 'SITURL' is not defined"),
+        ("FEED_DOMAIN = {", "'{' was never closed"),
+    ],
+)
+def test_a_mistake_in_the_settings_is_named_with_its_line(site, line, message):
+    site.edit("publishconf.py", "FEED_DOMAIN = SITEURL", line)
+    number = line_of(site, "publishconf.py", line)
+    printed = site.invoke("build", code=1)
+    assert f"publishconf.py:{number}: {message}" in printed
+    assert "Traceback" not in printed
+
+
+def test_a_folder_that_cannot_be_replaced_leaves_the_other_one_alone(site):
+    site.invoke("build")
+    before = site.files("output")
+    (site.path / "content/pages/about.md").open("a", encoding="utf-8").write("\nMore.\n")
+    # Nothing can be renamed to a link that leads nowhere, whoever builds.
+    (site.path / "outbox").rename(site.path / "outbox-kept")
+    (site.path / "outbox").symlink_to(site.path / "nowhere" / "at all")
+    site.invoke("build", code=1)
+    assert site.files("output") == before

@@ -5,9 +5,10 @@ from bs4 import BeautifulSoup
 
 def test_a_new_part_is_a_draft_of_its_series_that_builds(site):
     printed = site.invoke("new", "Kōrero and kai", "--series", "social-media")
+    site.invoke("build")
     assert "content/social-media/4-korero-and-kai.md" in printed
-    site.edit("content/social-media/4-korero-and-kai.md", "Write here. Cite", "A first sentence. Cite")
-    site.edit("content/social-media/4-korero-and-kai.md", "[@key, p. 10]", "[@robb2011, p. 8]")
+    site.edit("content/social-media/4-korero-and-kai.md", "Write here, and cite", "A first sentence. Cite")
+    site.edit("content/social-media/4-korero-and-kai.md", "`[@key, p. 10]`", "[@robb2011, p. 8]")
     site.invoke("build")
     assert "A first sentence" not in "".join(
         content.decode()
@@ -25,10 +26,25 @@ def test_a_new_part_is_a_draft_of_its_series_that_builds(site):
 
 def test_a_new_series_comes_with_its_first_part(site):
     site.invoke("new", "Beginning", "--series", "second")
-    site.edit("content/second/series.toml", 'title = "second"', 'title = "A second series"')
+    site.edit("content/second/series.toml", 'title = "Second"', 'title = "A second series"')
     site.edit("content/second/1-beginning.md", "Status: draft\n", "")
-    site.edit(
-        "content/second/1-beginning.md", "Write here. Cite a work of references.bib as [@key, p. 10].", "Go."
-    )
     site.invoke("build")
     assert "A second series" in (site.path / "output/second/index.html").read_text(encoding="utf-8")
+
+
+def test_a_new_part_has_a_title_and_a_place_of_its_own(site):
+    site.invoke("new", "Beginning", "--series", "second")
+    assert "content/second/1-beginning.md has this title already" in site.invoke(
+        "new", "Beginning", "--series", "second", code=1
+    )
+    for title, series in (("?", "second"), ("Out", "../out"), ("About", "pages")):
+        site.invoke("new", title, "--series", series, code=1)
+    assert not (site.path / "out").exists()
+
+
+def test_while_drafting_a_series_shows_its_drafts(site):
+    site.invoke("new", "Beginning", "--series", "second")
+    site.invoke("build", "--settings", "pelicanconf.py")
+    landing = BeautifulSoup((site.path / "output/second/index.html").read_text(), "html.parser")
+    link = landing.find("a", string=lambda text: text and "Beginning" in text)
+    assert (site.path / "output" / link["href"].strip("/") / "index.html").exists()

@@ -40,6 +40,7 @@ def check_settings(pelican: Any) -> None:
     except SettingsError as error:
         logger.error("%s", error)
         pelican.settings["LICENCE"] = ALL_RIGHTS_RESERVED
+        pelican.settings.pop("LICENSE", None)
 
 
 def wrap_readers(readers: Any) -> None:
@@ -114,12 +115,12 @@ def choose_licence(article: Article, site: Licence) -> Licence:
     misspelt = article.metadata.get("license")
     if misspelt and not written:
         say(article, "license", 'write "Licence:", not "License:", to name this post\'s licence.')
-    if not written:
+    if written is None:
         return site
     try:
         return find_licence(str(written))
     except UnknownLicenceError as error:
-        say(article, str(written), str(error))
+        say(article, str(written) or "licence:", str(error))
         return find_licence(ALL_RIGHTS_RESERVED)
 
 

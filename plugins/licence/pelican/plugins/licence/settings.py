@@ -25,8 +25,10 @@ class LicenceSettings:
         """Read the settings out of Pelican's.
 
         Raises:
-            SettingsError: ``LICENCE`` names no known licence.
+            SettingsError: ``LICENCE`` names no known licence, or is spelt otherwise.
         """
+        if "LICENSE" in settings:
+            raise SettingsError("LICENSE: write LICENCE, the name that this plugin reads.")
         try:
             return cls(find_licence(str(settings.get("LICENCE", ALL_RIGHTS_RESERVED))))
         except UnknownLicenceError as error:

@@ -14,6 +14,10 @@ PARTICLES = {"af", "da", "de", "del", "della", "den", "der", "di", "dos", "du", 
     "van",
     "von",
     "zu",
+    # Māori names: the article belongs to the name.
+    "Te",
+    "te",
+    "Ngā",
 }
 SUFFIXES = {"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"}
 ORGANISATION = re.compile(

@@ -15,6 +15,7 @@ from pelican.plugins import signals  # type: ignore[attr-defined]
 from pelican.writers import Writer
 
 from .cite_this import write_reference
+from .dates import find_ambiguous_date
 from .errors import Problem, SettingsError, line_of
 from .exports import list_files, write_file
 from .feeds import enrich_feed, enrich_item
@@ -24,7 +25,7 @@ from .links import make_absolute
 from .model import Site
 from .people import read_people
 from .record import describe, encode, tag_language
-from .settings import MetadataSettings
+from .settings import MetadataSettings, check_siteurl
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +58,10 @@ def check_settings(pelican: Any) -> None:
     except SettingsError as error:
         logger.error("%s", error)
         pelican.settings.pop("METADATA_JSON_FEED", None)
+    try:
+        check_siteurl(pelican.settings)
+    except SettingsError as error:
+        logger.error("%s", error)
 
 
 def describe_posts(generators: list[Any]) -> None:
@@ -82,10 +87,14 @@ def describe_posts(generators: list[Any]) -> None:
         if article.status in PUBLIC:
             record = replace(record, exports=list_files(article.save_as, article.slug))
         article.record = replace(record, head=write_head(record, feed), cite_this=write_reference(record))
+        file = Path(article.source_path)
+        text = file.read_text("utf-8-sig")
+        if date := find_ambiguous_date(text):
+            message = f'"{date}" is read as {article.date:%Y-%m-%d}. Write the date so, year first.'
+            tell([Problem(show(file, generator.path), line_of(text, date), message)])
         twin = ids.setdefault(record.id, article)
         if twin is not article:
-            file = Path(article.source_path)
-            line = line_of(file.read_text("utf-8-sig"), str(article.metadata.get("id")))
+            line = line_of(text, str(article.metadata.get("id")))
             other = show(Path(twin.source_path), generator.path)
             message = f"this post has the same id as {other}. Give it another, or remove its id."
             tell([Problem(show(file, generator.path), line, message)])

@@ -30,3 +30,14 @@ class MetadataSettings:
                 f'METADATA_JSON_FEED is {json_feed!r}: write a path such as "feeds/all.json".'
             )
         return cls(json_feed)
+
+
+def check_siteurl(settings: Mapping[str, Any]) -> None:
+    """Make sure that ``SITEURL``, where there is one, is an address that others can follow.
+
+    Raises:
+        SettingsError: It lacks ``https://``.
+    """
+    siteurl = settings.get("SITEURL") or ""
+    if siteurl and not siteurl.startswith(("https://", "http://")):
+        raise SettingsError(f'SITEURL is "{siteurl}": write the whole address, "https://{siteurl}".')

@@ -56,7 +56,10 @@ def gather_series(generator: ArticlesGenerator) -> None:
     """Read each ``series.toml``; set ``article.series``, ``article.part`` and the context's ``series``."""
     settings = SeriesSettings.read(generator.settings)
     content = Path(generator.path)
-    published = {a.relative_source_path: a for a in chain(generator.articles, generator.translations)}
+    shown = [*generator.articles, *generator.translations]
+    if settings.drafts:
+        shown += [*generator.drafts, *generator.drafts_translations]
+    published = {article.relative_source_path: article for article in shown}
     withheld = {
         article.relative_source_path: article
         for article in chain(

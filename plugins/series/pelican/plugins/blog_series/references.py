@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from .errors import suggest
 
+BARE = re.compile(r"""<a\s[^>]*href=(["'])(?P<target>(?![a-z]+:|//|[{|/])[^"'#?]+\.md)(?=[#?"'])""")
 LINK = re.compile(r"""=\s*(["'])[{|]filename[|}](?P<target>.*?)\1""")
 
 
@@ -22,6 +23,8 @@ def find_broken_links(
         static: The files that Pelican publishes as they are: ``{filename}`` may name them, too.
     """
     html = content._content + str(content.metadata.get("summary", ""))
+    for target in dict.fromkeys(match["target"] for match in BARE.finditer(html)):
+        yield target, f'a link to "{target}" leads nowhere on the site. Write "{{filename}}{target}".'
     for target in dict.fromkeys(match["target"] for match in LINK.finditer(html)):
         file = _locate(target, content.relative_source_path)
         other = known.get(file)
