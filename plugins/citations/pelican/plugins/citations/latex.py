@@ -83,7 +83,11 @@ def read(value: str) -> Text:
     if not re.search(r"[\\{}~$`\"'-]", value):
         text = _SPACE.sub(" ", value).strip()
         return (Piece(unicodedata.normalize("NFC", text)),) if text else EMPTY
-    return _tidy(_Reader(value).pieces())
+    try:
+        return _tidy(_Reader(value).pieces())
+    except RecursionError:
+        # Hundreds of accents or braces inside each other are damage; the letters are what is left.
+        return _tidy([Piece(re.sub(r"\\(?:[A-Za-z]+|\W)|[\\{}$]", "", value))])
 
 
 def read_plain(value: str) -> str:

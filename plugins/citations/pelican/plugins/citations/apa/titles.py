@@ -22,6 +22,7 @@ _FULL_STOP = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,}\.[”’\")]*\s+$")
 _MAORI = re.compile(r"(?:(?:ng|wh|[hkmnprtw])?[aeiouāēīōū])+")
 _MARKS = frozenset("āēīōū")
 _PARTICLES = frozenset(("te", "nga", "ki", "ko", "kia"))
+_NEAR = 100
 _MINOR = (
     "a", "an", "and", "as", "at", "but", "by", "for", "if", "in", "nor", "of", "off", "on", "or", "per", "so",
     "the", "to", "up", "via", "vs", "v", "yet",
@@ -114,7 +115,7 @@ def is_sentence_case(text: Text) -> bool:
 def _sentence_piece(text: str, before: str, keep: bool, shouting: bool) -> str:
     def change(match: re.Match[str]) -> str:
         word = match[0]
-        left = before + text[: match.start()]
+        left = _before(match, before)
         if not re.search(r"\w", left) or _ENDS.search(left):
             return (
                 word
@@ -129,6 +130,12 @@ def _sentence_piece(text: str, before: str, keep: bool, shouting: bool) -> str:
         return word.lower()
 
     return _WORD.sub(change, text)
+
+
+def _before(match: re.Match[str], before: str) -> str:
+    """Return as much of what stands before a word as tells where sentences begin."""
+    start = match.start()
+    return (before + match.string[:start] if start < _NEAR else match.string[start - _NEAR : start])[-_NEAR:]
 
 
 def _has_own_capitals(word: str) -> bool:
@@ -154,7 +161,7 @@ def title_case(text: Text) -> Text:
 
         def change(match: re.Match[str], left: str = left, piece: Piece = piece) -> str:
             word = match[0]
-            start = left + piece.text[: match.start()]
+            start = _before(match, left)
             if (
                 word.lower() in _MINOR
                 and len(word) < 4
