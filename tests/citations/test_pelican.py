@@ -1,6 +1,9 @@
 """The plugin in real, small Pelican sites."""
 
 import json
+from pathlib import Path
+
+import pytest
 
 BIB = """@book{tui2011, author={Tui, R. and Kea, M.}, title={The Digital Practitioner}, date={2011}}
 @report{msd, author={{Ministry of Things}}, shortauthor={MoT}, title={A}, date={2010}, url={https://mot.example/a}}
@@ -218,3 +221,16 @@ def test_valid_html(site, tmp_path):
         encoding="utf-8",
     )
     assert [message for message in nu.check(folder) if "Trailing slash" not in message] == []
+
+
+@pytest.mark.parametrize(
+    "slip", ["See [@tui2011, p. 8 for more.", "See [@tui2011; p. 3].", "See [see @tui2011."]
+)
+def test_a_citation_that_cannot_be_read_is_an_error(site, slip):
+    files = {"references.bib": (Path(__file__).parent / "examples.bib").read_text(encoding="utf-8")}
+    post = "Title: A\nDate: 2024-01-01\n\nRight: [@tui2011], (in [0, 1) @tui2011), [@tui2011](/x).\n\n"
+    (error,) = site({**files, "a.md": f"{post}{slip}\n"}).errors
+    assert error == (
+        'content/a.md:6: this citation of "tui2011" cannot be read. Write it as [@tui2011, p. 3]: '
+        'a "]" at its end, and a work in each part between ";"'
+    )

@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
@@ -31,6 +32,7 @@ from .tree import OwnWords, in_reading_order, insert_list, write_as_text
 logger = logging.getLogger(__name__)
 
 _MARK = "data-citation"
+_OPEN = re.compile(r"\[[^\[\])]*$")
 _HERE = re.compile(r"""<div\s+id=["']?refs["']?[^>]*>\s*</div>""")
 """Where the list goes, as in Pandoc."""
 
@@ -68,6 +70,7 @@ class CitationsExtension(Extension):
         self.problems: list[Problem] = []
         self.text_only = False
         self.found: list[Citation] = []
+        self.broken: list[str] = []
         self.lines: list[str] = []
         self._works: dict[Any, Work] = {}
         self._library = library
@@ -87,7 +90,7 @@ class CitationsExtension(Extension):
 
     def reset(self) -> None:
         """Forget the last document; in `text_only` mode its works still set the letters of summaries."""
-        self.found = []
+        self.found, self.broken = [], []
         if not self.text_only:
             self.lines = []
             self.references = ()
@@ -114,7 +117,7 @@ class CitationsExtension(Extension):
     def resolve(self, citations: list[Citation]) -> tuple[Document, list[list[Words]]]:
         """Word all citations of a document and note what is wrong with them."""
         document = Document(citations, self.library, self._works if self.text_only else {})
-        for problem in self._unknown(citations):
+        for problem in chain(self._unknown(citations), self._broken()):
             self.problems.append(problem)
             if self.report:
                 logger.error("%s", problem)
@@ -133,6 +136,22 @@ class CitationsExtension(Extension):
         for key, mention in unknown.items():
             for line in find_lines(self.lines, key) or [0]:
                 yield Problem(self.source, line, self._explain(key, mention=mention))
+
+    def _broken(self) -> Iterator[Problem]:
+        """Report brackets that begin a citation and don't end it, or hold a part without a work."""
+        for key in dict.fromkeys(self.broken):
+            opened = re.compile(rf"\[(?=[^\[\])]*@\{{?{re.escape(key)})")
+            lines = [
+                number
+                for number in find_lines(self.lines, key)
+                for bracket in opened.finditer(self.lines[number - 1])
+                if find_bracketed(self.lines[number - 1], bracket.start()) is None
+            ]
+            line = lines[0] if lines else 0
+            message = f'this citation of "{key}" cannot be read. Write it as [@{key}, p. 3]: '
+            yield Problem(
+                self.source, line, message + 'a "]" at its end, and a work in each part between ";"'
+            )
 
     def _explain(self, key: str, *, mention: bool) -> str:
         if not self.library.paths:
@@ -215,7 +234,10 @@ class _Bracketed(_Citing):
 class _Mention(_Citing):
     def find(self, data: str, start: int) -> Found | None:
         # Without works to cite, an @ is a mention.
-        return find_mention(data, start) if len(self.extension.library) else None
+        found = find_mention(data, start) if len(self.extension.library) else None
+        if found and _OPEN.search(data[: found.start]):
+            self.extension.broken.append(found.citation.cites[0].key)
+        return found
 
 
 class _Resolver(Treeprocessor):
