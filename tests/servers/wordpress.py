@@ -134,7 +134,9 @@ def fetch_packages(folder: Path) -> list[Path]:
     mirrors = subprocess.run(
         ["apt-get", "indextargets", "--format", "$(REPO_URI)"], capture_output=True, text=True, check=True
     ).stdout.split()
-    mirror = next((uri for uri in mirrors if "security" not in uri), "http://deb.debian.org/debian")
+    mirror = next((uri for uri in mirrors if "security" not in uri), None)
+    if mirror is None:
+        raise RuntimeError("apt-get knows no mirror: add one of Debian's to its sources")
     keys = "/usr/share/keyrings/debian-archive-keyring.gpg"
     (folder / "sources.list").write_text(f"deb [signed-by={keys}] {mirror} {SUITE} main\n")
     (folder / "apt.conf").write_text(
