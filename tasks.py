@@ -96,16 +96,18 @@ def replace_folders(*pairs: tuple[Path, Path]) -> None:
     kept = CACHE / "replaced"
     shutil.rmtree(kept, ignore_errors=True)
     kept.mkdir(parents=True)
-    moved = []
+    placed = []
     try:
         for old, new in pairs:
             if old.exists():
-                moved.append((old, old.rename(kept / old.name)))
+                old.rename(kept / old.name)
+            placed.append(old)
             new.rename(old)
     except OSError as error:
-        for old, away in moved:
-            shutil.rmtree(old, ignore_errors=True)
-            away.rename(old)
+        for folder in placed:
+            shutil.rmtree(folder, ignore_errors=True)
+            if (kept / folder.name).exists():
+                (kept / folder.name).rename(folder)
         raise Exit(f"{old.name}: {error.strerror}. Is it a folder that you may change?", code=1) from error
     shutil.rmtree(kept, ignore_errors=True)
 
@@ -126,11 +128,11 @@ def run_syndication(*arguments: str) -> None:
 
 
 @task
-def build(context, settings="publishconf.py"):
+def build(context):
     """Build the site into output/ and the copies for partners into outbox/; an error changes nothing."""
     os.chdir(ROOT)
     output, outbox = CACHE / "build" / "output", CACHE / "build" / "outbox"
-    errors = run_pelican(settings, output, outbox)
+    errors = run_pelican("publishconf.py", output, outbox)
     if errors:
         counted = "1 error" if errors == 1 else f"{errors} errors"
         raise Exit(f"{counted}: output/ and outbox/ are as they were.", code=1)

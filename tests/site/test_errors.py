@@ -1,5 +1,7 @@
 """What an author who made a mistake is told: all of it at once, and the last good site stays."""
 
+import shutil
+
 import pytest
 
 PART = "content/social-media/1-practitioners.md"
@@ -107,5 +109,11 @@ def test_a_folder_that_cannot_be_replaced_leaves_the_other_one_alone(site):
     # Nothing can be renamed to a link that leads nowhere, whoever builds.
     (site.path / "outbox").rename(site.path / "outbox-kept")
     (site.path / "outbox").symlink_to(site.path / "nowhere" / "at all")
-    site.invoke("build", code=1)
+    assert "outbox: " in site.invoke("build", code=1)
     assert site.files("output") == before
+    shutil.rmtree(site.path / "output")
+    site.invoke("build", code=1)
+    assert not (site.path / "output").exists()
+    (site.path / "outbox").unlink()
+    site.invoke("build")
+    assert "More." in (site.path / "output/about/index.html").read_text(encoding="utf-8")

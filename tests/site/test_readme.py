@@ -1,0 +1,35 @@
+"""What the README says an author gets."""
+
+import re
+from pathlib import Path
+
+import markdown
+import pytest
+from bs4 import BeautifulSoup
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TABLE = re.search(r"\| you write \|.*?\n\n", README, re.S)[0]
+ROWS = re.findall(r"^ *\| `(.+?)` \| (.+?) \|$", TABLE, re.M)
+
+
+def test_the_table_was_found():
+    assert len(ROWS) >= 5
+
+
+@pytest.mark.parametrize(("written", "seen"), ROWS)
+def test_readers_see_what_the_readme_says(written, seen):
+    configs = {"citations": {"bibliography": [str(ROOT / "content/references.bib")]}}
+    html = markdown.markdown(written, extensions=["citations"], extension_configs=configs)
+    assert BeautifulSoup(html, "html.parser").p.get_text() == seen.split(", a mention")[0]
+
+
+@pytest.mark.parametrize("name", re.findall(r"\]\(((?!http)[^)]+)\)", README))
+def test_links_lead_somewhere(name):
+    if not name.startswith("{filename}") and not name.startswith("{static}"):
+        assert (ROOT / name).exists()
+
+
+@pytest.mark.parametrize("task", sorted(set(re.findall(r"invoke ([a-z]+)", README))))
+def test_tasks_are_there(task):
+    assert re.search(rf"^def {task}\(", (ROOT / "tasks.py").read_text(encoding="utf-8"), re.M)
