@@ -159,7 +159,7 @@ def server():
 def ask(proxy, method="get", **fault):
     """Ask a server that answers so, and return the message of the error."""
     proxy.fail("status", times=-1, **fault)
-    partner = web.Web(proxy.url, "author", SECRET)
+    partner = web.Web(proxy.url, "author", *web.sign_in("author", SECRET))
     with pytest.raises((RefusedError, UnansweredError, UnavailableError)) as caught:
         getattr(partner, method)("/", {})
     return str(caught.value)
@@ -192,7 +192,7 @@ def test_a_redirect_is_not_followed(server):
 
 def test_a_timed_out_gateway_is_an_open_question(server):
     server.fail("status", status=408)
-    partner = web.Web(server.url, "author", SECRET)
+    partner = web.Web(server.url, "author", *web.sign_in("author", SECRET))
     with pytest.raises(UnansweredError):
         partner.post("/", {})
 
@@ -216,7 +216,9 @@ def test_an_endless_answer_ends(monkeypatch, how):
                     continue
 
     threading.Thread(target=pour, daemon=True).start()
-    partner = web.Web(f"http://127.0.0.1:{listener.getsockname()[1]}", "author", SECRET)
+    partner = web.Web(
+        f"http://127.0.0.1:{listener.getsockname()[1]}", "author", *web.sign_in("author", SECRET)
+    )
     try:
         with pytest.raises(UnansweredError, match="no end"):
             partner.post("/", {})

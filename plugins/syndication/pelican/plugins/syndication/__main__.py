@@ -10,12 +10,12 @@ from functools import partial
 from io import TextIOWrapper
 from typing import Any
 
+from .contract import Target, TargetSettings
 from .credentials import read_secret
 from .deliver import Outcome, Run, deliver, hold_lock
 from .deploy import open_deploy
 from .errors import SettingsError, SyndicationError
 from .ledger import Ledger, read_ledger
-from .model import Target, TargetSettings
 from .outbox import read_outbox
 from .plan import Action, make_plan
 from .plugin import load_settings

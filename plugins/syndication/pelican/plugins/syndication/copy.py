@@ -12,7 +12,7 @@ from .images import replace_images
 from .links import copy_anchor
 from .model import Article, Post
 from .outbox import seal_post
-from .plaintext import read_inline, write_text
+from .plaintext import parse, read_inline, write_text
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -73,13 +73,6 @@ def make_copy(article: Article) -> Post:
             images,
         )
     )
-
-
-def parse(html: str) -> BeautifulSoup:
-    """Parse HTML."""
-    from bs4 import BeautifulSoup
-
-    return BeautifulSoup(html, "html.parser")
 
 
 def replace_embedded(soup: BeautifulSoup) -> None:

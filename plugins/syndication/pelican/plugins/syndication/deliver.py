@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .contract import Target
 from .errors import (
     BlockedError,
     LedgerError,
@@ -18,7 +19,7 @@ from .errors import (
 )
 from .ledger import Ledger
 from .links import same_content
-from .model import Holding, Post, Receipt, Target
+from .model import Holding, Post, Receipt
 from .plan import UNCHANGED, Action, diff_text, keep_sent, plan_post, read_sent, sent_text
 
 # A post is sent at most this often in a run: created, then updated when its siblings have arrived.
@@ -181,7 +182,9 @@ def is_ours(found: Holding, action: Action) -> bool:
     if known and found.stored == known.stored and found.version == known.version:
         return False
     ours = {attempt.version for attempt in action.unsure}
-    return found.version in ours or same_content(found.version, action.delivery.version)
+    return not found.edited and (
+        found.version in ours or same_content(found.version, action.delivery.version)
+    )
 
 
 def known_holding(action: Action) -> Holding:

@@ -184,8 +184,8 @@ def read_line(line: bytes) -> Attempt | Receipt | None:
         holding = None
         if "public" in data:
             names = ("id", "url", "version", "stored")
-            texts = {name: str(data.get(name, "")) for name in names}
-            holding = Holding(public=bool(data.get("public", False)), notes=(), **texts)
+            identity, url, version, stored = (str(data.get(name, "")) for name in names)
+            holding = Holding(identity, url, bool(data["public"]), version, stored)
         return Receipt(
             time,
             str(data["target"]),
@@ -205,6 +205,6 @@ def receipt_line(receipt: Receipt) -> dict[str, Any]:
     line: dict[str, Any] = {"kind": "receipt", **asdict(receipt)}
     holding = line.pop("holding")
     if holding:
-        holding.pop("notes")
+        del holding["notes"], holding["edited"]
         line.update(holding)
     return line

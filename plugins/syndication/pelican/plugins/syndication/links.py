@@ -1,4 +1,4 @@
-"""What changes in a copy between the outbox and a target: links to siblings, and the marks of the copy."""
+"""What changes in a copy between the outbox and a target: links to siblings."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape, unescape
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from .files import hash_text
-from .model import Delivery, Post
+from .mark import mark_copy, post_marker
+from .model import Delivery, Holding, Post
 
 ATTRIBUTE = re.compile(r'(?<= )(href|src)="([^"]*)"')
 
@@ -27,30 +28,26 @@ def copy_anchor(post_id: str, anchor: str) -> str:
     return anchor_prefix(post_id) + re.sub(r"[^\w.-]", "-", anchor)
 
 
-def post_marker(post: Post) -> str:
-    """Return the text by which a copy of this post is known on any partner's site.
-
-    It has only letters that a site's search takes as they are and that are written the same in HTML.
-    """
-    plain = re.sub(r"[^A-Za-z0-9/.-]+", "-", post.id)
-    name = plain if plain == post.id else f"{plain}-{hash_text(post.id)[:8]}"
-    return f"{urlsplit(post.url).netloc}:{name}"
-
-
-def link_siblings(post: Post, target: str, urls: Mapping[str, str]) -> Delivery:
+def link_siblings(post: Post, target: str, held: Mapping[str, Holding]) -> Delivery:
     """Make the delivery of a post for one target.
 
     Args:
         post: As in the outbox.
         target: The target's name.
-        urls: Where that target shows its copies, by post id.
+        held: What that target holds of other posts, by post id.
     """
-    siblings = post.series.siblings if post.series else ()
-    links = {sibling.url: (urls[sibling.id], sibling.id) for sibling in siblings if sibling.id in urls}
+    siblings = [sibling for sibling in post.series.siblings if sibling.id in held] if post.series else []
+    visitable = [sibling for sibling in siblings if held[sibling.id].visitable]
+    links = {sibling.url: (held[sibling.id].url, sibling.id) for sibling in visitable}
     version = (
         f"{post.hash[:16]}.{hash_text(*(f'{old} {new}' for old, (new, _) in sorted(links.items())))[:8]}"
     )
     marker = post_marker(post)
+    number = post.series.number if post.series else 0
+    thread = tuple(held[sibling.id] for sibling in siblings if sibling.number < number)
+    if post.short:
+        # Few words hold no links to siblings, and an edit of theirs would be shown to readers.
+        return Delivery(post, target, marker, f"{post.hash[:16]}.", thread)
 
     def lead(url: str) -> str:
         address, _, anchor = url.partition("#")
@@ -61,7 +58,7 @@ def link_siblings(post: Post, target: str, urls: Mapping[str, str]) -> Delivery:
 
     html = mark_copy(replace_links(post.html, lead), post, marker, version)
     text = re.sub(r"<(https?://[^>\s]+)>", lambda match: f"<{lead(match[1])}>", post.text)
-    return Delivery(replace(post, html=html, text=text), target, marker, version)
+    return Delivery(replace(post, html=html, text=text), target, marker, version, thread)
 
 
 def replace_links(html: str, lead: Callable[[str], str]) -> str:
@@ -73,24 +70,6 @@ def replace_links(html: str, lead: Callable[[str], str]) -> str:
         return match[0] if new == url else f'{match[1]}="{escape(new)}"'
 
     return ATTRIBUTE.sub(change, html)
-
-
-def mark_copy(html: str, post: Post, marker: str, version: str) -> str:
-    """Wrap a copy in the element that says whose copy and which version it is."""
-    language = f' lang="{escape(post.language)}"' if post.language else ""
-    return (
-        f'<div class="partwork-copy" data-partwork="{escape(marker)}" data-version="{version}"{language}>'
-        f"\n{html}\n</div>"
-    )
-
-
-def read_version(html: str, marker: str) -> str | None:
-    """Return the version of a copy, or None if this is no copy of the post with that marker."""
-    for tag in re.findall(r"<div\b[^>]*>", html):
-        attributes = {name: unescape(value) for name, value in re.findall(r'([\w-]+)="([^"]*)"', tag)}
-        if attributes.get("data-partwork") == marker:
-            return attributes.get("data-version", "")
-    return None
 
 
 def same_content(version: str, other: str) -> bool:

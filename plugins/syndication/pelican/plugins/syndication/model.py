@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
 
 
 @dataclass(frozen=True)
@@ -104,6 +103,22 @@ class Article:
 
 
 @dataclass(frozen=True)
+class Short:
+    """A post in a few words, for networks.
+
+    Attributes:
+        text: What is said, the link to the post in it.
+        elastic: The part of `text` that may be cut where a network counts stricter than the build did;
+            "" if the author wrote the text.
+        mentions: Who is mentioned: what stands in `text` → the account, as the network writes it.
+    """
+
+    text: str
+    elastic: str = ""
+    mentions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Post:
     """A copy of a post as every partner can take it: one file of the outbox.
 
@@ -117,6 +132,9 @@ class Post:
         url: The canonical address.
         published: ISO 8601, with time zone.
         modified: ISO 8601, with time zone, or "".
+        card: The image that stands for the post: featured image of a copy, card of a short form.
+        short: For targets that take a few words and a link; then `html` is "" and `text` is those words.
+        words: Hash of the words of `text`, by which a copy tells that nobody changed it.
         hash: Of all the above and below: the version of the copy.
     """
 
@@ -138,6 +156,9 @@ class Post:
     attribution_text: str
     series: Place | None
     images: tuple[Image, ...]
+    card: Image | None = None
+    short: Short | None = None
+    words: str = ""
     hash: str = ""
 
 
@@ -150,12 +171,14 @@ class Delivery:
         target: The target's name.
         marker: Tells our copy of this post from everything else on the partner's site.
         version: Of content and sibling links, as two hashes joined by a full stop.
+        thread: What the target holds of the earlier parts of the series, in their order.
     """
 
     post: Post
     target: str
     marker: str
     version: str
+    thread: tuple[Holding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -168,6 +191,7 @@ class Holding:
         public: Whether readers can visit it already.
         version: That of the delivery it was made from, as marked in the copy; "" without a mark.
         stored: Hash of what the partner stored, by which its own edits are noticed later.
+        edited: Whether its words are others than those it was made from, as far as the copy itself tells.
         notes: What the author should know about this delivery.
     """
 
@@ -176,6 +200,7 @@ class Holding:
     public: bool
     version: str
     stored: str
+    edited: bool = False
     notes: tuple[str, ...] = ()
 
     @property
@@ -202,9 +227,10 @@ class Receipt:
 
     Attributes:
         attempts: Ids of the attempts that it settles.
-        state: created, updated or found (there already); refused or blocked, with `words`.
+        state: created, updated, restored, found (there already), adopted (there already, made by hand),
+            seen (looked at again) or withdrawn; refused or blocked, with `words`.
         words: The partner's own, or why it was blocked.
-        holding: What the partner has now; None after a refusal.
+        holding: What the partner has now, or had when it was withdrawn; None after a refusal.
     """
 
     time: str
@@ -224,67 +250,3 @@ class Copy:
     target: str
     label: str
     url: str
-
-
-@dataclass(frozen=True)
-class TargetSettings:
-    """One entry of SYNDICATION_TARGETS.
-
-    Attributes:
-        name: Its name there.
-        kind: Which file of `targets/` serves it.
-        label: Its name for readers.
-        options: The rest of the entry.
-    """
-
-    name: str
-    kind: str
-    label: str
-    options: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Rooms:
-    """The folders that a target or a deploy may use.
-
-    Attributes:
-        root: The site's.
-        content: That of the sources.
-        output: That of the built site.
-        copies: That of what targets make, and of notes on what was done.
-    """
-
-    root: Path
-    content: Path
-    output: Path
-    copies: Path
-
-
-class Target(Protocol):
-    """One who receives copies. Implementations differ in nothing but how they talk to it."""
-
-    def holds(self, holding: Holding) -> bool:
-        """Say without the network whether the copy is still there; True if that cannot be known."""
-
-    def find(self, delivery: Delivery) -> Holding | None:
-        """Look for our copy of the post, by its marker, so that it is never created twice.
-
-        Raises:
-            BlockedError: There is one that must be left as it is, such as in the partner's trash.
-        """
-
-    def create(self, delivery: Delivery) -> Holding:
-        """Make the copy. `find` has just found none."""
-
-    def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
-        """Replace the copy `known`, or raise `BlockedError` if the partner has changed it since."""
-
-    def close(self, deliveries: Sequence[Delivery]) -> None:
-        """End a run in which all of `deliveries`, everything for this target, arrived."""
-
-
-class Deploy(Protocol):
-    """How the site itself gets to its readers."""
-
-    def deploy(self) -> str:
-        """Make the public site the same as the built one, and say in one line what was done."""

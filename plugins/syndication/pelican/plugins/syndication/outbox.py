@@ -10,7 +10,8 @@ from typing import Any
 
 from .errors import SyndicationError
 from .files import file_name, hash_text, prune_folder, write_file
-from .model import Image, Licence, Place, Post, Sibling
+from .mark import hash_words
+from .model import Image, Licence, Place, Post, Short, Sibling
 
 
 def write_outbox(folder: Path, posts: Mapping[str, Iterable[Post]]) -> None:
@@ -57,7 +58,8 @@ def read_post(path: Path) -> Post:
 
 
 def seal_post(post: Post) -> Post:
-    """Return the post with its hash."""
+    """Return the post with its hashes."""
+    post = replace(post, words=hash_words(post.text))
     return replace(post, hash=hash_post(post))
 
 
@@ -80,6 +82,7 @@ def load_post(text: str) -> Post:
     data: dict[str, Any] = json.loads(text)
     attribution = data.pop("attribution")
     licence, series = data.pop("licence"), data.pop("series")
+    card, short = data.pop("card"), data.pop("short")
     if series:
         series["siblings"] = tuple(Sibling(**sibling) for sibling in series["siblings"])
     images = tuple(Image(**image) for image in data.pop("images"))
@@ -92,4 +95,6 @@ def load_post(text: str) -> Post:
         licence=Licence(**licence) if licence else None,
         series=Place(**series) if series else None,
         images=images,
+        card=Image(**card) if card else None,
+        short=Short(**short) if short else None,
     )

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
     from bs4.element import PageElement, Tag
 
 # fmt: off
@@ -17,6 +18,13 @@ BLOCKS = {
 # fmt: on
 # Links back to the text, which lead nowhere on paper.
 BACKLINKS = {"backlink", "footnote-backref"}
+
+
+def parse(html: str) -> BeautifulSoup:
+    """Parse HTML."""
+    from bs4 import BeautifulSoup
+
+    return BeautifulSoup(html, "html.parser")
 
 
 def write_text(root: Tag) -> str:

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from .contract import Target
 from .files import file_name, write_file
 from .ledger import Ledger
 from .links import link_siblings, same_content
-from .model import Attempt, Delivery, Post, Receipt, Target
+from .model import Attempt, Delivery, Post, Receipt
 
 UNCHANGED = "unchanged"
 
@@ -52,12 +53,12 @@ def make_plan(name: str, target: Target, posts: Iterable[Post], ledger: Ledger, 
 
 def plan_post(post: Post, name: str, target: Target, ledger: Ledger, sent: Path) -> Action:
     """Decide what is to be done about one post, as the ledger stands."""
-    urls = {}
+    held = {}
     for sibling in post.series.siblings if post.series else ():
         known = ledger.known(name, sibling.id)
-        if known and known.holding and known.holding.visitable:
-            urls[sibling.id] = known.holding.url
-    return plan_action(link_siblings(post, name, urls), target, ledger, sent)
+        if known and known.holding:
+            held[sibling.id] = known.holding
+    return plan_action(link_siblings(post, name, held), target, ledger, sent)
 
 
 def plan_action(delivery: Delivery, target: Target, ledger: Ledger, sent: Path) -> Action:

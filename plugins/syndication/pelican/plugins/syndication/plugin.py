@@ -228,8 +228,7 @@ def read_place(article: Any, settings: Settings, urls: dict[str, str]) -> Place 
 
 def read_title(html: object) -> str:
     """Return a title, which may hold entities and markup, as plain text."""
-    from .copy import parse
-    from .plaintext import read_inline
+    from .plaintext import parse, read_inline
 
     return read_inline(parse(str(html))) if re.search("[<&]", str(html)) else str(html)
 

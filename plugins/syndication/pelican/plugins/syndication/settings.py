@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .contract import Rooms, TargetSettings
 from .errors import SettingsError
-from .model import Rooms, TargetSettings
 
 DEFAULT_TARGETS = {"republishing-kit": {"kind": "folder"}}
+# What every target may say.
+COMMON = ("kind", "label", "categories", "tags", "limit", "pace")
 DEFAULT_DEPLOY = {"kind": "directory", "path": "public"}
 
 
@@ -123,9 +125,34 @@ def read_targets(value: object) -> tuple[TargetSettings, ...]:
             raise SettingsError(
                 f'SYNDICATION_TARGETS["{name}"] needs a "kind", such as "folder" or "wordpress".'
             )
-        options = {key: option for key, option in entry.items() if key not in {"kind", "label"}}
-        targets.append(TargetSettings(name, entry["kind"], str(entry.get("label", name)), options))
+        targets.append(read_target(name, entry))
     return tuple(targets)
+
+
+def read_target(name: str, entry: Mapping[str, Any]) -> TargetSettings:
+    """Read one entry of SYNDICATION_TARGETS: what is common to all kinds, and the rest as it is."""
+    where = f'SYNDICATION_TARGETS["{name}"]'
+    terms, numbers = {}, {}
+    for key in ("categories", "tags"):
+        terms[key] = entry.get(key, {})
+        if not isinstance(terms[key], Mapping) or not all(
+            isinstance(text, str) for pair in terms[key].items() for text in pair
+        ):
+            raise SettingsError(
+                f'{where}: "{key}" must say what ours are called there, as {{"ours": "theirs"}}.'
+            )
+    for key in ("limit", "pace"):
+        numbers[key] = entry.get(key, 0)
+        if not isinstance(numbers[key], int) or isinstance(numbers[key], bool) or numbers[key] < 0:
+            raise SettingsError(f'{where}: "{key}" must be a whole number, not {entry[key]!r}.')
+    return TargetSettings(
+        name,
+        entry["kind"],
+        str(entry.get("label", name)),
+        **terms,
+        **numbers,
+        options={key: option for key, option in entry.items() if key not in COMMON},
+    )
 
 
 def read_deploy(value: object) -> Mapping[str, Any]:
@@ -137,15 +164,16 @@ def read_deploy(value: object) -> Mapping[str, Any]:
     return dict(value)
 
 
-def read_options(settings: TargetSettings, allowed: Mapping[str, str]) -> dict[str, str]:
-    """Return a target's options as texts.
+def read_options(settings: TargetSettings, allowed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a target's own options.
 
     Args:
         settings: The target's entry.
-        allowed: Every option with its default; one without a default (`""`) is required.
+        allowed: Every option with its default, which says its type: "" is a text that is required, None
+            a text that may be left out.
 
     Raises:
-        SettingsError: An option is missing, unknown or not a text.
+        SettingsError: An option is missing, unknown or of another type.
     """
     where = f'SYNDICATION_TARGETS["{settings.name}"]'
     for name, value in settings.options.items():
@@ -154,12 +182,14 @@ def read_options(settings: TargetSettings, allowed: Mapping[str, str]) -> dict[s
                 f"{where}: no secrets here. Put {secret_name(settings.name)}=… into .env or the environment."
             )
         if name not in allowed:
-            known = ", ".join(["kind", "label", *allowed])
+            known = ", ".join([*COMMON, *allowed])
             raise SettingsError(f"{where}: no option {name!r}. There are: {known}.")
-        if not isinstance(value, str) or not value:
-            raise SettingsError(f"{where}: {name!r} must be a text, not {value!r}.")
+        wanted = str if allowed[name] is None else type(allowed[name])
+        if type(value) is not wanted or value == "":
+            kinds = {bool: "True or False", int: "a whole number", str: "a text"}
+            raise SettingsError(f"{where}: {name!r} must be {kinds[wanted]}, not {value!r}.")
     for name, default in allowed.items():
-        if not default and name not in settings.options:
+        if default == "" and name not in settings.options:
             raise SettingsError(f"{where}: {name!r} is missing.")
     return {name: settings.options.get(name, default) for name, default in allowed.items()}
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
+from ..contract import Deploy, Rooms
 from ..errors import SettingsError
-from ..model import Deploy, Rooms
 
 # kind → the module here, whose `open_deploy` takes SYNDICATION_DEPLOY and the site's folders.
 KINDS = {

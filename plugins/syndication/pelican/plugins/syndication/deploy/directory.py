@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ..contract import Rooms
 from ..errors import SettingsError, SyndicationError
 from ..files import write_file
-from ..model import Rooms
 from ..settings import check_apart
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
+from ..contract import Rooms, Target, TargetSettings
 from ..errors import SettingsError
-from ..model import Rooms, Target, TargetSettings
 
 # kind → the module here, whose `open_target` takes the target's settings, the folders and its secret.
 KINDS = {

@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 
+from ..contract import Rooms, TargetSettings
 from ..errors import RefusedError
 from ..files import file_name, prune_folder, write_file
-from ..links import read_version, replace_links
-from ..model import Delivery, Holding, Image, Post, Rooms, TargetSettings
+from ..links import replace_links
+from ..mark import read_mark
+from ..model import Delivery, Holding, Image, Post
 from ..settings import read_options
 from ..wxr import write_wxr
 
@@ -57,7 +59,8 @@ class FolderTarget:
             html = (self.folder / name / "post.html").read_text(encoding="utf-8")
         except (OSError, ValueError):
             return None
-        if read_version(html, delivery.marker) != delivery.version:
+        mark = read_mark(html, delivery.marker)
+        if mark is None or mark.version != delivery.version:
             return None
         return Holding(name, "", False, delivery.version, "")
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import logging
-import re
 import ssl
 import time
 from base64 import b64encode
 from collections.abc import Mapping
-from html import unescape
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2
 
 from ..errors import RefusedError, SettingsError, UnansweredError, UnavailableError
+from .words import read_error, read_words
 
 # Seconds. A host needs time to store a large image; nobody should wait longer than a minute to retry.
 TIMEOUT = httpx2.Timeout(60, connect=15)
@@ -23,8 +23,6 @@ TRIES = 3
 # Nothing that we ask for is larger than this, in bytes, or takes longer to come, in seconds.
 LARGEST = 50_000_000
 LONGEST = 300.0
-# Of an answer that is an error page, this much is looked at, in characters.
-LOOKED_AT = 10_000
 # Headers that say how an answer came, and are no longer true of what was read.
 FRAMING = {"content-encoding", "content-length", "transfer-encoding"}
 
@@ -39,42 +37,79 @@ class BusyError(Exception):
     def __init__(self, response: httpx2.Response) -> None:
         super().__init__(response.status_code)
         self.response = response
-        after = response.headers.get("retry-after", "")
-        self.wait = float(after) if after.isdigit() else None
+        self.wait = read_wait(response.headers.get("retry-after", ""), response.headers.get("date", ""))
 
 
 class Web:
-    """A partner's server, asked with a user's name and password.
+    """A partner's server, asked as one account there.
 
     Attributes:
         url: Its address, without a final slash.
-        user: The name under which it is asked.
+        who: The account, for messages.
+        headers: What every request says besides; a target may change them, such as when a session begins.
     """
 
-    def __init__(self, url: str, user: str, secret: str) -> None:
-        """Take the address and the credentials; nothing is asked yet."""
+    def __init__(
+        self,
+        url: str,
+        who: str,
+        headers: Mapping[str, str] | None = None,
+        hidden: tuple[str, ...] = (),
+        pace: int = 0,
+    ) -> None:
+        """Take the address and the credentials; nothing is asked yet.
+
+        Args:
+            url: The server's address.
+            who: The account, for messages.
+            headers: The credentials, as headers.
+            hidden: What must never be shown; `hide` adds to it.
+            pace: How many requests it takes in a minute; 0 for any number.
+        """
         logging.getLogger("stamina").addHandler(logging.NullHandler())
         self.url = url
-        self.user = user
-        self._token = b64encode(f"{user}:{secret}".encode()).decode()
-        self._hidden = tuple(filter(None, (secret.strip(), secret.replace(" ", ""), self._token)))
-        self._client = httpx2.Client(timeout=TIMEOUT, headers={"Authorization": f"Basic {self._token}"})
+        self.who = who
+        self.headers = dict(headers or {})
+        self._hidden: set[str] = set()
+        self.hide(*hidden)
+        self._pause = 60 / pace if pace else 0.0
+        self._next = 0.0
+        self._client = httpx2.Client(timeout=TIMEOUT)
 
-    def get(self, path: str, params: Mapping[str, str]) -> httpx2.Response:
+    def hide(self, *secrets: str) -> None:
+        """Never show these."""
+        self._hidden |= {
+            text for secret in secrets for text in (secret.strip(), "".join(secret.split())) if text
+        }
+
+    def get(self, path: str, params: Mapping[str, str] | None = None, **options: Any) -> httpx2.Response:
         """Ask for something; asked again after a failure, because asking changes nothing."""
-        return self._call("GET", path, params=dict(params))
+        return self.send("GET", path, params=dict(params or {}), again=True, **options)
 
-    def post(self, path: str, params: Mapping[str, str], **body: Any) -> httpx2.Response:
+    def post(self, path: str, params: Mapping[str, str] | None = None, **body: Any) -> httpx2.Response:
         """Ask to change something; never asked again unless the partner said that it did nothing."""
-        return self._call("POST", path, params=dict(params), **body)
+        return self.send("POST", path, params=dict(params or {}), **body)
 
-    def _call(self, method: str, path: str, **options: Any) -> httpx2.Response:
+    def send(self, method: str, path: str, again: bool = False, **options: Any) -> httpx2.Response:
+        """Send a request and return a good answer.
+
+        Args:
+            method: Of HTTP.
+            path: After the server's address, or a whole address on the same server.
+            again: Whether it may be sent again when no answer came, because twice does the same as once.
+            options: As httpx2 has them: params, headers, json, data, files, content.
+
+        Raises:
+            RefusedError: The answer was no; its `status` says which.
+            UnansweredError: Whether it was done is not known, and sending it again could do it twice.
+            UnavailableError: Nothing can be asked at all now.
+        """
         import stamina
 
-        again = (BusyError, httpx2.RequestError) if method == "GET" else BusyError
+        retried = (BusyError, httpx2.RequestError) if again else BusyError
 
         def decide(error: Exception) -> bool | float:
-            if isinstance(error, httpx2.ConnectError) or not isinstance(error, again):
+            if isinstance(error, httpx2.ConnectError) or not isinstance(error, retried):
                 return False
             if isinstance(error, BusyError) and error.wait is not None:
                 return error.wait if error.wait <= LONGEST_WAIT else False
@@ -84,7 +119,7 @@ class Web:
             for attempt in stamina.retry_context(decide, attempts=TRIES, timeout=None, wait_initial=0.5):
                 with attempt:
                     response = self._fetch(method, path, **options)
-                    if response.status_code == 429 or (method == "GET" and response.status_code == 503):
+                    if response.status_code == 429 or (again and response.status_code == 503):
                         raise BusyError(response)
         except BusyError as error:
             raise UnavailableError(
@@ -97,7 +132,7 @@ class Web:
             raise SettingsError(f"{self.url} is not an address: {error}") from None
         except httpx2.RequestError as error:
             words = str(error) or type(error).__name__
-            if method == "GET":
+            if again:
                 raise UnavailableError(
                     f"{self.url} does not answer ({words}). Publish again later."
                 ) from None
@@ -105,7 +140,7 @@ class Web:
                 f"{self.url} did not say whether it worked ({words}). "
                 "Publish again: it is asked first, so that nothing is sent twice."
             ) from None
-        return self._check(response, method)
+        return self._check(response, again)
 
     def _fetch(self, method: str, path: str, **options: Any) -> httpx2.Response:
         """Return an answer, read to its end, if that comes.
@@ -113,16 +148,20 @@ class Web:
         Raises:
             httpx2.RequestError: It did not come, or was endless.
         """
+        time.sleep(max(0.0, self._next - time.monotonic()))
+        self._next = time.monotonic() + self._pause
         end, data = time.monotonic() + LONGEST, bytearray()
-        with self._client.stream(method, f"{self.url}{path}", **options) as response:
+        headers = {**self.headers, **options.pop("headers", {})}
+        address = path if path.startswith(f"{self.url}/") else f"{self.url}{path}"
+        with self._client.stream(method, address, headers=headers, **options) as response:
             for chunk in response.iter_bytes():
                 data += chunk
                 if len(data) > LARGEST or time.monotonic() > end:
                     raise httpx2.ReadError("its answer has no end")
-        headers = [(name, value) for name, value in response.headers.multi_items() if name not in FRAMING]
-        return httpx2.Response(response.status_code, headers=headers, content=bytes(data))
+        came = [(name, value) for name, value in response.headers.multi_items() if name not in FRAMING]
+        return httpx2.Response(response.status_code, headers=came, content=bytes(data))
 
-    def _check(self, response: httpx2.Response, method: str) -> httpx2.Response:
+    def _check(self, response: httpx2.Response, again: bool) -> httpx2.Response:
         """Return a good answer; raise what a bad one means."""
         code = response.status_code
         if response.is_success:
@@ -133,9 +172,9 @@ class Web:
             raise UnavailableError(f'{self.url} has moved to {there}. Correct the "url" of this target.')
         if code == 401:
             raise UnavailableError(
-                f"{self.url} does not accept the credentials of {self.user}: {words}. Check name and secret."
+                f"{self.url} does not accept the credentials of {self.who}: {words}. Check name and secret."
             )
-        if (code >= 500 or code == 408) and method != "GET":
+        if (code >= 500 or code == 408) and not again:
             raise UnansweredError(
                 f"{self.url} failed ({code}): {words}. "
                 "Publish again: it is asked first, so that nothing is sent twice.",
@@ -153,26 +192,28 @@ class Web:
 
     def words(self, response: httpx2.Response) -> str:
         """Return what the partner said, on one line, without anything that must stay secret."""
-        text = str(read_error(response).get("message", ""))[:LOOKED_AT]
-        if not text:
-            text = response.text[:LOOKED_AT]
-            title = re.search(r"(?is)<title[^>]*>(.*?)</title>", text)
-            text = title[1] if title else text
-        text = unescape(re.sub(r"<[^<>]+>", " ", text))
-        # What a terminal would obey, and what no file can hold.
-        text = "".join(letter if letter.isprintable() else " " for letter in text)
-        for hidden in self._hidden:
-            text = text.replace(hidden, "…")
-        return " ".join(text.split())[:300].rstrip(".") or response.reason_phrase or "nothing"
+        return read_words(response, self._hidden)
 
 
-def read_error(response: httpx2.Response) -> Mapping[str, Any]:
-    """Return what a failed request says for programs; empty if it does not."""
+def sign_in(user: str, secret: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the header of a user with a password (HTTP Basic, RFC 7617), and what of it to hide."""
+    token = b64encode(f"{user}:{secret}".encode()).decode()
+    return {"Authorization": f"Basic {token}"}, (secret, token)
+
+
+def read_wait(value: str, date: str) -> float | None:
+    """Return how many seconds to wait, as `Retry-After` says (RFC 9110, § 10.2.3); None if unclear.
+
+    Args:
+        value: The header: seconds, or a moment.
+        date: When the partner's own clock said that, because ours may be wrong.
+    """
+    if value.strip().isdigit():
+        return float(value)
     try:
-        data = response.json()
-    except (ValueError, RecursionError):
-        return {}
-    return data if isinstance(data, dict) else {}
+        return max(0.0, (parsedate_to_datetime(value) - parsedate_to_datetime(date)).total_seconds())
+    except (TypeError, ValueError):
+        return None
 
 
 def check_address(url: str, where: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,10 +11,12 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
+from ..contract import Rooms, TargetSettings
 from ..errors import BlockedError, RefusedError, SettingsError, UnansweredError
 from ..files import hash_text
-from ..links import read_version, replace_links, same_content
-from ..model import Delivery, Holding, Image, Rooms, TargetSettings
+from ..links import replace_links
+from ..mark import is_edited, read_mark
+from ..model import Delivery, Holding, Image
 from ..settings import read_options
 from ..wxr import block
 from .wordpress_api import Api
@@ -62,7 +63,7 @@ class WordPressTarget:
         slug, marker, link = delivery.post.slug, delivery.marker, f'href="{escape(delivery.post.url)}"'
         by_slug = self.list_posts(slug=f"{slug},{slug}-2,{slug}__trashed")
         posts = [self.open_post(post) for post in [*by_slug, *self.list_posts(search=marker)]]
-        ours = [post for post in posts if read_version(content(post), marker) is not None]
+        ours = [post for post in posts if read_mark(content(post), marker)]
         if not ours:
             found = [post for post in posts[: len(by_slug)] if link in content(post)]
             ours = [post for post in found if "data-partwork=" not in content(post)]
@@ -71,9 +72,8 @@ class WordPressTarget:
         post = next((post for post in ours if post["status"] != "trash"), ours[0])
         if post["status"] == "trash":
             raise in_trash(str(post["link"]))
-        holding = describe(post, delivery)
-        changed = same_content(holding.version, delivery.version) and not says_the_same(post, delivery)
-        return replace(holding, stored="changed there") if changed else holding
+        mark = read_mark(content(post), marker)
+        return replace(describe(post, delivery), edited=mark is not None and is_edited(content(post), mark))
 
     def list_posts(self, **params: str) -> list[Mapping[str, Any]]:
         """Return posts as their readers see them: only so is everybody's listed."""
@@ -165,7 +165,7 @@ class WordPressTarget:
                 "the site's filter removed our mark, so this copy cannot be found without the ledger"
             )
         return Holding(
-            holding.id, holding.url, holding.public, delivery.version, holding.stored, tuple(notes)
+            holding.id, holding.url, holding.public, delivery.version, holding.stored, notes=tuple(notes)
         )
 
     def mirror_image(self, image: Image, notes: list[str]) -> str | None:
@@ -248,21 +248,15 @@ def in_trash(url: str) -> BlockedError:
 
 def describe(post: Mapping[str, Any], delivery: Delivery) -> Holding:
     """Return what the site holds."""
-    version = read_version(content(post), delivery.marker) or ""
+    mark = read_mark(content(post), delivery.marker)
     stored = hash_text(raw(post, "title"), raw(post, "content"), raw(post, "excerpt"))
-    return Holding(str(post["id"]), str(post["link"]), post["status"] == "publish", version, stored)
-
-
-def says_the_same(post: Mapping[str, Any], delivery: Delivery) -> bool:
-    """Say whether a copy that bears our version has our words; if not, it was changed there."""
-    texts = [plain_text(content(post)), delivery.post.text]
-    first, second = (re.sub(r"\s*<https?://[^>]*>|\s+", " ", text).split() for text in texts)
-    return first == second
+    return Holding(
+        str(post["id"]), str(post["link"]), post["status"] == "publish", mark.version if mark else "", stored
+    )
 
 
 def plain_text(html: str) -> str:
     """Return stored HTML as plain text."""
-    from ..copy import parse
-    from ..plaintext import write_text
+    from ..plaintext import parse, write_text
 
     return write_text(parse(html))

@@ -17,11 +17,11 @@ PAGES = 50
 class Api:
     """The REST API as one user; it is there and knows the user, or this cannot be made."""
 
-    def __init__(self, url: str, user: str, secret: str) -> None:
+    def __init__(self, url: str, user: str, secret: str, pace: int = 0) -> None:
         """Verify address and credentials: public answers come even with wrong ones, this one does not."""
-        from .web import Web
+        from .web import Web, sign_in
 
-        self.web = Web(url, user, secret)
+        self.web = Web(url, user, *sign_in(user, secret), pace=pace)
         self.pretty = True
         try:
             try:
