@@ -163,6 +163,25 @@ class Post:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """A post that exists and does not go to some targets, for now or for good.
+
+    Attributes:
+        post: Its id.
+        title: Plain text.
+        reason: draft, hidden, date (still to come) or kept (`Syndicate:` leaves these targets out).
+        until: The date to come, ISO 8601 with time zone; "" for other reasons.
+        targets: Who would receive it otherwise.
+    """
+
+    post: str
+    title: str
+    reason: str
+    until: str
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Delivery:
     """A post for one target, its links to siblings leading to that target's own copies.
 

@@ -11,7 +11,10 @@ from typing import Any
 from .errors import SyndicationError
 from .files import file_name, hash_text, prune_folder, write_file
 from .mark import hash_words
-from .model import Image, Licence, Place, Post, Short, Sibling
+from .model import Image, Licence, Place, Post, Short, Sibling, Waiting
+
+# What is not due, beside the folders of the targets.
+WAITING = "waiting.json"
 
 
 def write_outbox(folder: Path, posts: Mapping[str, Iterable[Post]]) -> None:
@@ -31,7 +34,27 @@ def write_outbox(folder: Path, posts: Mapping[str, Iterable[Post]]) -> None:
             write_file(path, texts[post.hash])
             keep.add(path)
     if folder.exists():
-        prune_folder(folder, keep)
+        prune_folder(folder, keep | {folder / WAITING})
+
+
+def write_waiting(folder: Path, waiting: Iterable[Waiting]) -> None:
+    """Write down what exists and is not due."""
+    entries = [asdict(entry) for entry in waiting]
+    write_file(folder / WAITING, (json.dumps(entries, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def read_waiting(folder: Path) -> list[Waiting]:
+    """Return what exists and is not due.
+
+    Raises:
+        SyndicationError: The file is not one that a build wrote.
+    """
+    path = folder / WAITING
+    try:
+        entries = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+        return [Waiting(**{**entry, "targets": tuple(entry["targets"])}) for entry in entries]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SyndicationError(f"{path}: not a file of the outbox. Build the site again.") from error
 
 
 def read_outbox(folder: Path, target: str) -> list[Post]:
