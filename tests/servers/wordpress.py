@@ -11,7 +11,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tarfile
 import time
@@ -22,6 +21,7 @@ from typing import Any
 
 import httpx2
 from filelock import FileLock
+from servers.place import cache_folder, free_port
 
 SUITE = "trixie"
 PACKAGES = (
@@ -90,14 +90,6 @@ foreach (['administrator', 'author', 'contributor'] as $role) {
 flush_rewrite_rules();
 echo json_encode(['version' => $GLOBALS['wp_version'], 'users' => $users]);
 """
-
-
-def cache_folder() -> Path:
-    """Return where downloads stay."""
-    default = Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser() / "partwork-servers"
-    folder = Path(os.environ.get("PARTWORK_SERVERS", default))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 def require_php() -> None:
@@ -192,13 +184,6 @@ def unpack_wordpress(cache: Path) -> Path:
         (work / "site").rename(ready)
         shutil.rmtree(work)
     return ready
-
-
-def free_port() -> int:
-    """Return a port on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass

@@ -1,0 +1,55 @@
+"""Node.js as the servers need it, whatever the system has: its npm package is the plain release."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+
+from filelock import FileLock
+from servers.place import cache_folder
+
+# Not 24: better-sqlite3 12 ends it when it is closed.
+VERSION = "22.23.3"
+MACHINES = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}
+
+
+def fetch_node() -> Path:
+    """Return the folder that has this Node's `node`, fetched with npm on first use."""
+    cache = cache_folder()
+    home = cache / f"node-{VERSION}"
+    with FileLock(cache / "node.lock"):
+        if not home.exists():
+            machine = MACHINES[platform.machine().lower()]
+            unpack_package(f"node-{platform.system().lower()}-{machine}@{VERSION}", home)
+    return home / "bin"
+
+
+def unpack_package(package: str, folder: Path) -> None:
+    """Make a folder of what is in an npm package, without its dependencies.
+
+    Args:
+        package: Name and version, as `pnpm@12.4.2`.
+        folder: Where to; it must not be there, and is there only once it is whole.
+    """
+    if not shutil.which("npm"):
+        raise RuntimeError("The servers of these tests come with npm: apt-get install npm")
+    work = folder.with_name(f"{folder.name}.part")
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    subprocess.run(["npm", "pack", "--silent", package], cwd=work, check=True, stdout=subprocess.DEVNULL)
+    (archive,) = work.glob("*.tgz")
+    with tarfile.open(archive) as tar:
+        tar.extractall(work, filter="data")
+    # The folder in the archive is called "package", or as the package is.
+    (inner,) = (path for path in work.iterdir() if path.is_dir())
+    inner.rename(folder)
+    shutil.rmtree(work)
+
+
+def node_environment(**more: str) -> dict[str, str]:
+    """Return the environment for a program of Node, this version found first."""
+    return {**os.environ, "PATH": f"{fetch_node()}{os.pathsep}{os.environ['PATH']}", **more}
