@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 
 from ..contract import Rooms, Target, TargetSettings
 from ..errors import SettingsError
 
-# kind → the module here, whose `open_target` takes the target's settings, the folders and its secret.
+
+@dataclass(frozen=True)
+class Kind:
+    """What a build must know of a kind of target.
+
+    Attributes:
+        module: The file here, whose `open_target` takes the target's settings, the folders and its secret.
+        network: What its accounts are called in `content/people.toml`; "" where nobody is mentioned.
+        characters: How many it surely takes, if it takes a few words and a link; 0 if the whole post.
+    """
+
+    module: str
+    network: str = ""
+    characters: int = 0
+
+
 KINDS = {
-    "folder": "folder",
-    "wordpress": "wordpress",
+    "folder": Kind("folder"),
+    "wordpress": Kind("wordpress"),
 }
 
 
@@ -31,6 +47,6 @@ def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str
             f'SYNDICATION_TARGETS["{settings.name}"]: no kind "{settings.kind}". '
             f"There are: {', '.join(KINDS)}."
         )
-    module = import_module(f".{KINDS[settings.kind]}", __name__)
+    module = import_module(f".{KINDS[settings.kind].module}", __name__)
     target: Target = module.open_target(settings, rooms, secret)
     return target
