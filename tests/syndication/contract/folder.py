@@ -1,0 +1,60 @@
+"""The republishing kit: a folder a post on this machine, so there is nobody to be asked."""
+
+import re
+import shutil
+from typing import ClassVar
+
+from .partner import Partner, Shown
+
+ALONE = "nobody is asked: it is a folder of ours"
+
+
+class FolderPartner(Partner):
+    """The folders that the kit holds."""
+
+    name = "folder"
+    kind = "folder"
+    impossible: ClassVar = {
+        "partner's edit": "a kit is handed out; what is changed in our folder is nobody's work",
+        "gone there": "a folder that was lost is written again",
+        "adopted": "nobody makes copies by hand in our folder",
+        **dict.fromkeys(
+            [
+                "wrong credentials",
+                "no credentials",
+                "rate limit, short",
+                "rate limit, long",
+                "lost answer",
+                "truncated answer",
+                "kill",
+                "error 500",
+                "error 503",
+                "unreachable",
+                "lost answer, update",
+                "kill, update",
+            ],
+            ALONE,
+        ),
+    }
+
+    def settings(self):
+        return {"kind": "folder"}
+
+    def copies(self):
+        found = []
+        for path in sorted((self.site / "copies/partner").glob("*/post.html")):
+            html = path.read_text(encoding="utf-8")
+            page = (path.parent / "index.html").read_text(encoding="utf-8")
+            title = re.search("<title>(.*?)</title>", page, re.DOTALL)[1]
+            found.append(Shown(path.parent.name, "", title, html, True))
+        return found
+
+    def edit(self, id):
+        path = self.site / "copies/partner" / id / "post.html"
+        path.write_text(path.read_text(encoding="utf-8") + "theirs", encoding="utf-8")
+
+    def trash(self, id):
+        shutil.rmtree(self.site / "copies/partner" / id)
+
+    def reset(self):
+        pass
