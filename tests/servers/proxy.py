@@ -17,11 +17,14 @@ class Fault:
 
     Attributes:
         kind: drop_response (the server does its work, the client never hears of it), refuse (reset at
-            once), hang (the server does its work, the answer is held until `release`), truncate (half an
-            answer), or status (an answer of our own that never reaches the server).
+            once), hang (the server does its work, the answer is held until `release` and then lost), hold
+            (the same before the server hears of it), truncate (half an answer), or status (an answer of our
+            own that never reaches the server).
         method: Only requests with this method, or any.
         path: Only requests whose path has this in it.
         times: How many requests it happens to; -1 for all.
+        skip: How many such requests pass before it happens.
+        wait: After how many seconds what hangs or is held is lost by itself.
         status: The code of a status fault.
         headers: Further headers of a status fault.
         body: The body of a status fault.
@@ -31,6 +34,8 @@ class Fault:
     method: str = ""
     path: str = ""
     times: int = 1
+    skip: int = 0
+    wait: float = 120
     status: int = 500
     headers: dict[str, str] = field(default_factory=dict)
     body: str = ""
@@ -43,7 +48,7 @@ class Proxy:
         port: Where it listens.
         url: The address there.
         requests: Method and path of every request that came, in order.
-        reached: Set when a held request's answer has come from the server.
+        reached: Set when a request hangs or is held.
     """
 
     def __init__(self, upstream: int) -> None:
@@ -68,9 +73,11 @@ class Proxy:
         return [request for request in self.requests if request[0] not in {"GET", "HEAD", "OPTIONS"}]
 
     def clear(self) -> None:
-        """Forget faults and requests."""
+        """Forget faults and requests, and let go of what hangs."""
         self.faults.clear()
         self.requests.clear()
+        self.released.set()
+        self.released, self.reached = threading.Event(), threading.Event()
 
     def release(self) -> None:
         """Let go of what hangs."""
@@ -105,6 +112,8 @@ class Proxy:
             if fault and kind == "status":
                 client.sendall(write_status(fault))
                 return None
+            if fault and kind == "hold":
+                return self.keep(client, fault)
             # The server must take us for itself, so that it does not redirect to its own address.
             head = re.sub(rb"(?im)^host:[^\r]*", b"Host: 127.0.0.1:%d" % self.upstream, head)
             head = re.sub(rb"(?im)^connection:[^\r]*", b"Connection: close", head)
@@ -113,15 +122,19 @@ class Proxy:
                 answer = read_message(server)
             if kind == "drop_response":
                 return reset(client)
-            if kind == "hang":
-                self.reached.set()
-                self.released.wait(120)
-                return reset(client)
+            if fault and kind == "hang":
+                return self.keep(client, fault)
             if kind == "truncate":
                 client.sendall(answer[: len(answer) // 2])
                 return reset(client)
             client.sendall(re.sub(rb"(?im)^connection:[^\r]*", b"Connection: close", answer, count=1))
         return None
+
+    def keep(self, client: socket.socket, fault: Fault) -> None:
+        """Let a client wait for nothing."""
+        self.reached.set()
+        self.released.wait(fault.wait)
+        reset(client)
 
     def take_fault(self, method: str, path: str) -> Fault | None:
         """Note a request and return what is to happen to it."""
@@ -129,6 +142,9 @@ class Proxy:
             self.requests.append((method, path))
             for fault in self.faults:
                 if fault.times and fault.method in ("", method) and fault.path in path:
+                    if fault.skip:
+                        fault.skip -= 1
+                        continue
                     fault.times -= 1
                     return fault
         return None
