@@ -15,6 +15,8 @@ DEFAULT_TARGETS = {"republishing-kit": {"kind": "folder"}}
 # What every target may say.
 COMMON = ("kind", "label", "categories", "tags", "limit", "pace")
 DEFAULT_DEPLOY = {"kind": "directory", "path": "public"}
+# Seconds: a host that builds pages after a push, such as GitHub's, takes about a minute.
+LONGEST_WAIT = 300
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Settings:
         outbox: What is due.
         ledger: What was sent.
         copies: What targets that need no account make.
+        wait: For how many seconds `publish` waits for a page to be on the web before it sends a copy of it.
     """
 
     root: Path
@@ -44,6 +47,7 @@ class Settings:
     outbox: Path
     ledger: Path
     copies: Path
+    wait: int = 0
 
     @property
     def rooms(self) -> Rooms:
@@ -83,6 +87,7 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
     # A build removes everything in the outbox that it did not put there.
     check_apart("SYNDICATION_OUTBOX", outbox, root, (content, output, copies))
     check_apart("SYNDICATION_COPIES", copies, root, (content, output, outbox))
+    deploy = read_deploy(values.get("SYNDICATION_DEPLOY", DEFAULT_DEPLOY))
     return Settings(
         root,
         content,
@@ -90,10 +95,11 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
         str(values.get("SITEURL") or "").rstrip("/"),
         str(values.get("SITENAME") or ""),
         read_targets(values.get("SYNDICATION_TARGETS", DEFAULT_TARGETS)),
-        read_deploy(values.get("SYNDICATION_DEPLOY", DEFAULT_DEPLOY)),
+        deploy,
         outbox,
         find_path("SYNDICATION_LEDGER", "syndication.jsonl", content),
         copies,
+        read_wait(values.get("SYNDICATION_WAIT"), deploy),
     )
 
 
@@ -164,6 +170,15 @@ def read_deploy(value: object) -> Mapping[str, Any]:
     return dict(value)
 
 
+def read_wait(value: object, deploy: Mapping[str, Any]) -> int:
+    """Read SYNDICATION_WAIT; by default nobody waits for a folder, or for what others deploy."""
+    if value is None:
+        return 0 if deploy.get("kind", "directory") == "directory" else LONGEST_WAIT
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise SettingsError(f"SYNDICATION_WAIT must be a number of seconds, 0 for none, not {value!r}.")
+    return value
+
+
 def read_options(settings: TargetSettings, allowed: Mapping[str, Any]) -> dict[str, Any]:
     """Return a target's own options.
 
@@ -176,22 +191,53 @@ def read_options(settings: TargetSettings, allowed: Mapping[str, Any]) -> dict[s
         SettingsError: An option is missing, unknown or of another type.
     """
     where = f'SYNDICATION_TARGETS["{settings.name}"]'
-    for name, value in settings.options.items():
+    return check_options(where, settings.name, settings.options, allowed, COMMON)
+
+
+def read_deploy_options(values: Mapping[str, Any], allowed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options of SYNDICATION_DEPLOY, as `read_options` does those of a target.
+
+    Raises:
+        SettingsError: An option is missing, unknown or of another type.
+    """
+    options = {name: value for name, value in values.items() if name != "kind"}
+    return check_options("SYNDICATION_DEPLOY", "deploy", options, allowed, ("kind",))
+
+
+def check_options(
+    where: str,
+    owner: str,
+    options: Mapping[str, Any],
+    allowed: Mapping[str, Any],
+    others: Iterable[str],
+) -> dict[str, Any]:
+    """Return options with their defaults.
+
+    Args:
+        where: The setting, for messages.
+        owner: Whose secret must not be among them.
+        options: As they stand in the setting.
+        allowed: As in `read_options`.
+        others: What the setting may say besides.
+
+    Raises:
+        SettingsError: An option is missing, unknown or of another type.
+    """
+    for name, value in options.items():
         if name in {"password", "secret", "token"}:
             raise SettingsError(
-                f"{where}: no secrets here. Put {secret_name(settings.name)}=… into .env or the environment."
+                f"{where}: no secrets here. Put {secret_name(owner)}=… into .env or the environment."
             )
         if name not in allowed:
-            known = ", ".join([*COMMON, *allowed])
-            raise SettingsError(f"{where}: no option {name!r}. There are: {known}.")
+            raise SettingsError(f"{where}: no option {name!r}. There are: {', '.join([*others, *allowed])}.")
         wanted = str if allowed[name] is None else type(allowed[name])
         if type(value) is not wanted or value == "":
             kinds = {bool: "True or False", int: "a whole number", str: "a text"}
             raise SettingsError(f"{where}: {name!r} must be {kinds[wanted]}, not {value!r}.")
     for name, default in allowed.items():
-        if default == "" and name not in settings.options:
+        if default == "" and name not in options:
             raise SettingsError(f"{where}: {name!r} is missing.")
-    return {name: settings.options.get(name, default) for name, default in allowed.items()}
+    return {name: options.get(name, default) for name, default in allowed.items()}
 
 
 def secret_name(target: str) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import filecmp
-import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..contract import Rooms
-from ..errors import SettingsError, SyndicationError
+from ..contract import Finding, Rooms
+from ..errors import SettingsError
 from ..files import write_file
 from ..settings import check_apart
+from .written import Written, describe_deploy, list_files
 
 
 def open_deploy(values: Mapping[str, Any], rooms: Rooms) -> Directory:
@@ -38,28 +39,30 @@ class Directory:
         """Take the folder to write, and the site's."""
         self.folder = folder
         self.output = rooms.output
-        self.notes = rooms.copies / ".deployed.json"
+        self.written = Written(rooms, str(folder))
 
     def deploy(self) -> str:
         """Write what changed, then remove what is gone."""
-        if not self.output.is_dir():
-            raise SyndicationError(f"{self.output} is not there. Build the site first.")
-        names = [path.relative_to(self.output) for path in self.output.rglob("*") if path.is_file()]
-        if not names:
-            raise SyndicationError(f"{self.output} is empty. Build the site first.")
-        before = self.read_notes()
+        names = list_files(self.output)
+        before = self.written.read()
         # Before anything is written, so that whatever a stopped run wrote is removed when it is gone.
-        self.write_notes(before | {name.as_posix() for name in names})
-        written = 0
-        for name in sorted(names):
+        self.written.write(before.union(names))
+        sent = 0
+        for name in names:
             source, target = self.output / name, self.folder / name
             if not target.is_file() or not filecmp.cmp(source, target, shallow=False):
-                written += write_file(target, source.read_bytes())
-        removed = self.remove(before - {name.as_posix() for name in names})
-        self.write_notes({name.as_posix() for name in names})
-        if not written and not removed:
-            return f"{self.folder}: unchanged, {len(names)} files"
-        return f"{self.folder}: {written} of {len(names)} files written, {removed} removed"
+                sent += write_file(target, source.read_bytes())
+        removed = self.remove(before.difference(names))
+        self.written.write(names)
+        return describe_deploy(str(self.folder), sent, removed, len(names))
+
+    def check(self) -> Iterator[Finding]:
+        """Look whether the folder can be written."""
+        there = next(path for path in (self.folder, *self.folder.parents) if path.exists())
+        if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+            yield Finding(True, f"{self.folder} can be written")
+        else:
+            yield Finding(False, f"{self.folder} cannot be written: {there} is not yours. Choose another.")
 
     def remove(self, names: set[str]) -> int:
         """Remove what an earlier deploy wrote and this one did not, and return how many files."""
@@ -76,16 +79,3 @@ class Directory:
                 if folder != self.folder and folder.is_dir() and not any(folder.iterdir()):
                     folder.rmdir()
         return removed
-
-    def read_notes(self) -> set[str]:
-        """Return what earlier deploys wrote."""
-        try:
-            noted = json.loads(self.notes.read_text(encoding="utf-8"))
-            return set(noted["files"]) if noted["folder"] == str(self.folder) else set()
-        except (OSError, ValueError, KeyError, TypeError):
-            return set()
-
-    def write_notes(self, names: set[str]) -> None:
-        """Note what is, or is about to be, written."""
-        note = {"folder": str(self.folder), "files": sorted(names)}
-        write_file(self.notes, json.dumps(note, ensure_ascii=False).encode())
