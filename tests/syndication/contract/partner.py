@@ -43,6 +43,7 @@ class Partner(Protocol):
         kind: That of the target.
         form: article (the whole text), short (a few words and a link) or ping (no words at all).
         secret: Its value in the environment; "" if it needs none.
+        wrong_secret: One of the same form that the server does not accept.
         hidden: Further texts that must be written nowhere, such as the key inside `secret`.
         proxy: In front of the server, which is asked through it; None where there is no server.
         site: The folder of the site that sends; the suite sets it before each `reset`.
@@ -50,7 +51,8 @@ class Partner(Protocol):
         create_path: A part of that request's path by which no other request is meant.
         update_method: Of the request that changes the copy.
         update_path: A part of that request's path.
-        impossible: Cases that cannot be here, by their name in the table, each with the reason.
+        impossible: Cases that cannot be here, each with the reason; a case is called as its test in
+            `test_contract.py`, such as "partners edit".
     """
 
     name: ClassVar[str]
@@ -58,6 +60,7 @@ class Partner(Protocol):
     form: ClassVar[str] = "article"
     impossible: ClassVar[Mapping[str, str]] = {}
     secret: str = ""
+    wrong_secret: str = "wrong wrong wrong"
     hidden: tuple[str, ...] = ()
     proxy: Proxy | None = None
     site: Path = Path()
@@ -71,10 +74,10 @@ class Partner(Protocol):
         ...
 
     def copies(self) -> list[Shown]:
-        """Return every copy of ours in whatever state, but in the partner's trash.
+        """Return everything that the server holds in whatever state, but in the partner's trash.
 
-        Also doubles, and what was made with an empty or half text. One that was withdrawn into something
-        softer than the trash, such as a draft, is listed as not public.
+        Also doubles, what was made by hand, and what has an empty or half text. One that was withdrawn into
+        something softer than the trash, such as a draft, is listed as not public.
         """
         ...
 
