@@ -18,11 +18,13 @@ class RefusedError(SyndicationError):
 
     Attributes:
         status: The HTTP status of the answer; 0 if it was none.
+        code: The partner's own name for what is wrong, if it gave one.
     """
 
-    def __init__(self, message: str, status: int = 0) -> None:
+    def __init__(self, message: str, status: int = 0, code: str = "") -> None:
         super().__init__(message)
         self.status = status
+        self.code = code
 
 
 class BlockedError(SyndicationError):

@@ -166,7 +166,8 @@ class Web:
         code = response.status_code
         if response.is_success:
             return response
-        words = self.words(response)
+        words, error = self.words(response), read_error(response)
+        name = str(error.get("code") or error.get("error") or "")
         if response.is_redirect:
             there = response.headers.get("location", "elsewhere")
             raise UnavailableError(f'{self.url} has moved to {there}. Correct the "url" of this target.')
@@ -178,9 +179,9 @@ class Web:
             raise UnansweredError(
                 f"{self.url} failed ({code}): {words}. "
                 "Publish again: it is asked first, so that nothing is sent twice.",
-                str(read_error(response).get("code", "")),
+                name,
             )
-        raise RefusedError(f"{self.url} says ({code}): {words}", code)
+        raise RefusedError(f"{self.url} says ({code}): {words}", code, name)
 
     def _explain_connection(self, error: httpx2.TransportError) -> str:
         cause: BaseException | None = error
