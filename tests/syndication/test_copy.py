@@ -8,8 +8,9 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pelican.plugins.syndication.copy import make_copy
-from pelican.plugins.syndication.links import link_siblings, read_version
-from pelican.plugins.syndication.model import Article, Licence, Place, Sibling
+from pelican.plugins.syndication.links import link_siblings
+from pelican.plugins.syndication.mark import is_edited, read_mark
+from pelican.plugins.syndication.model import Article, Holding, Licence, Place, Sibling
 from pelican.plugins.syndication.outbox import dump_post, load_post
 
 ARTICLE = Article(
@@ -146,11 +147,14 @@ def test_files_outside_the_site_are_not_taken(tmp_path):
     assert post.images == ()
 
 
+HELD = Holding("2", "https://blog.example/?p=2&x=1", True, "", "")
+
+
 def test_links_to_siblings_lead_to_the_partners_copies():
     html = '<p><a href="../second/#fn:2">there</a> and <a href="../third/">further</a></p>'
     post = make_copy(replace(ARTICLE, html=html, series=PLACE))
     plain = link_siblings(post, "blog", {})
-    linked = link_siblings(post, "blog", {"media/second": "https://blog.example/?p=2&x=1"})
+    linked = link_siblings(post, "blog", {"media/second": HELD})
     assert 'href="https://partwork.example/media/second/#fn:2"' in plain.post.html
     links = [link["href"] for link in BeautifulSoup(linked.post.html, "html.parser").select("a")]
     assert links.count("https://blog.example/?p=2&x=1") == 1
@@ -159,8 +163,11 @@ def test_links_to_siblings_lead_to_the_partners_copies():
     assert "- Part 2: Second <https://blog.example/?p=2&x=1>" in linked.post.text
     assert plain.version != linked.version
     assert plain.version.split(".")[0] == linked.version.split(".")[0]
-    assert read_version(linked.post.html, linked.marker) == linked.version
-    assert read_version(linked.post.html, "partwork.example:media/second") is None
+    mark = read_mark(linked.post.html, linked.marker)
+    assert mark.version == linked.version
+    assert read_mark(linked.post.html, "partwork.example:media/second") is None
+    assert not is_edited(linked.post.html, mark)
+    assert is_edited(linked.post.html.replace("further", "farther"), mark)
 
 
 TREES = st.recursive(

@@ -65,8 +65,8 @@ def test_a_lost_kit_is_written_again_and_the_ledger_stays(kit):
     for path in (kit.path / "copies").rglob("*"):
         if path.is_file():
             path.unlink()
-    assert {action["action"] for action in kit.plan()} == {"restore"}
-    assert "3 restored" in kit.publish()
+    assert {action["action"] for action in kit.plan()} == {"rewrite"}
+    assert "3 rewritten" in kit.publish()
     assert (kit.files("content"), kit.files("copies/republishing-kit")) == (ledger, files)
 
 

@@ -1,26 +1,15 @@
-"""The `syndication` command: `plan` shows what would be sent, `publish` sends it."""
+"""The `syndication` command: plan, publish, verify, withdraw, restore, doctor."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
-from functools import partial
 from io import TextIOWrapper
-from typing import Any
 
-from .contract import Target, TargetSettings
-from .credentials import read_secret
-from .deliver import Outcome, Run, deliver, hold_lock
-from .deploy import open_deploy
-from .errors import SettingsError, SyndicationError
-from .ledger import Ledger, read_ledger
-from .outbox import read_outbox
-from .plan import Action, make_plan
+from .command.site import Site, choose_target, open_site
+from .errors import SyndicationError
 from .plugin import load_settings
-from .settings import Settings
-from .targets import open_target
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,125 +19,84 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A title that this terminal cannot show must not stop a run.
         sys.stdout.reconfigure(errors="replace")
     try:
-        settings = load_settings(options.settings, options.output)
-        targets = choose_targets(settings, options.only)
-        return (
-            show_plan(settings, targets, options)
-            if options.command == "plan"
-            else publish(settings, targets, options)
-        )
+        return run_command(options)
     except SyndicationError as error:
         say_error(str(error))
     except OSError as error:
         say_error(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except KeyboardInterrupt:
         say_error("stopped. Publish again: what was under way is looked up first, so nothing is sent twice.")
+        return 130
     return 1
+
+
+def run_command(options: argparse.Namespace) -> int:
+    """Do what the command line asks for; what a command needs is loaded with it."""
+    settings = load_settings(options.settings, options.output)
+    site = open_site(settings, options.only)
+    if options.command == "plan":
+        from .command.plan import show_plan
+
+        return show_plan(site, options.json)
+    if options.command == "publish":
+        from .command.publish import publish
+
+        return publish(site, options.overwrite, options.approve, not options.no_deploy, not options.no_wait)
+    if options.command == "verify":
+        from .command.verify import verify
+
+        return verify(site)
+    if options.command == "doctor":
+        from .command.doctor import examine
+
+        return examine(site)
+    return take_back_or_restore(choose_target(site, options.target), options)
+
+
+def take_back_or_restore(site: Site, options: argparse.Namespace) -> int:
+    """Do what `withdraw` or `restore` asks for."""
+    from .command.withdraw import restore, withdraw
+
+    return withdraw(site, options.overwrite) if options.command == "withdraw" else restore(site)
 
 
 def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(
-        prog="syndication", description="Bring copies of posts to partners, once."
+        prog="syndication", description="Bring copies of posts to partners, once, and keep them right."
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    plan = commands.add_parser("plan", help="show what publish would send, without asking anyone")
+    plan = commands.add_parser("plan", help="show what publish would do, without asking anyone")
     plan.add_argument("--json", action="store_true", help="print it for machines")
-    send = commands.add_parser("publish", help="deploy the site, then send what is new or changed")
-    send.add_argument(
-        "--overwrite", action="store_true", help="replace copies even where the partner changed them"
+    publish = commands.add_parser("publish", help="deploy the site, then do what the plan says")
+    publish.add_argument("--approve", action="store_true", help="ask before each post is sent")
+    publish.add_argument("--no-deploy", action="store_true", help="only send copies")
+    publish.add_argument("--no-wait", action="store_true", help="do not wait until the site shows the posts")
+    verify = commands.add_parser("verify", help="read every copy again and report which ones changed there")
+    doctor = commands.add_parser("doctor", help="check addresses, accounts and limits, without sending")
+    withdraw = commands.add_parser(
+        "withdraw", help="take the copies of a post back, into the partners' trash"
     )
-    send.add_argument("--no-deploy", action="store_true", help="only send copies")
-    for command in (plan, send):
+    restore = commands.add_parser("restore", help="bring back copies that were withdrawn")
+    for command in (publish, withdraw):
+        command.add_argument(
+            "--overwrite", action="store_true", help="even where the partner changed the copy"
+        )
+    for command in (withdraw, restore):
+        command.add_argument("only", nargs=1, metavar="POST", help="as the plan names it")
+        command.add_argument("--target", metavar="TARGET", default="", help="at this target alone")
+    for command in (plan, publish, verify, doctor):
+        command.add_argument(
+            "--only",
+            metavar="NAME",
+            action="append",
+            default=[],
+            help="a target, a post, or target/post; may be given several times",
+        )
+    for command in (plan, publish, verify, doctor, withdraw, restore):
         command.add_argument("--settings", "-s", default="publishconf.py", help="Pelican's settings file")
         command.add_argument("--output", "-o", default="", help="the built site, if not in OUTPUT_PATH")
-        command.add_argument("--only", metavar="TARGET", default="", help="this target alone")
     return parser.parse_args(arguments)
-
-
-def choose_targets(settings: Settings, only: str) -> list[tuple[TargetSettings, Target]]:
-    """Open the targets that are asked for; settings that cannot be used are found before anything is sent."""
-    names = [entry.name for entry in settings.targets]
-    if only and only not in names:
-        raise SettingsError(
-            f'no target "{only}" in SYNDICATION_TARGETS. There are: {", ".join(names) or "none"}.'
-        )
-    return [
-        (entry, open_target(entry, settings.rooms, partial(read_secret, entry.name, settings.root)))
-        for entry in settings.targets
-        if only in ("", entry.name)
-    ]
-
-
-def load_ledger(settings: Settings) -> Ledger:
-    """Read the ledger and say what is wrong with it."""
-    ledger = read_ledger(settings.ledger)
-    for problem in ledger.problems:
-        print(f"warning: {problem}", file=sys.stderr)
-    return ledger
-
-
-def show_plan(
-    settings: Settings, targets: list[tuple[TargetSettings, Target]], options: argparse.Namespace
-) -> int:
-    """Print the plan."""
-    ledger = load_ledger(settings)
-    actions: list[Action] = []
-    for entry, target in targets:
-        actions += make_plan(
-            entry.name, target, read_outbox(settings.outbox, entry.name), ledger, settings.sent
-        )
-    if options.json:
-        print(json.dumps([describe_action(action) for action in actions], ensure_ascii=False, indent=2))
-        return 0
-    for action in actions:
-        reason = f" ({action.reason})" if action.reason else ""
-        print(f"{action.delivery.target}: {action.delivery.post.id}: {action.kind}{reason}")
-        for line in action.diff.splitlines()[:20]:
-            print(f"    {line}")
-    if not actions:
-        print("Nothing is due: the outbox is empty. Build the site with a settings file that has a SITEURL.")
-    return 0
-
-
-def describe_action(action: Action) -> dict[str, Any]:
-    """Return an action for machines."""
-    post = action.delivery.post
-    holding = action.known.holding if action.known else None
-    return {
-        "target": action.delivery.target,
-        "post": post.id,
-        "title": post.title,
-        "action": action.kind,
-        "reason": action.reason,
-        "version": action.delivery.version,
-        "copy": holding.url if holding else "",
-        "diff": action.diff,
-    }
-
-
-def publish(
-    settings: Settings, targets: list[tuple[TargetSettings, Target]], options: argparse.Namespace
-) -> int:
-    """Deploy the site, then bring the outbox to every target; one that fails does not stop the others."""
-    with hold_lock(settings.lock):
-        posts = {entry.name: read_outbox(settings.outbox, entry.name) for entry, _ in targets}
-        ledger = load_ledger(settings)
-        if settings.deploy and not options.no_deploy:
-            print(f"deployed to {open_deploy(settings.deploy, settings.rooms).deploy()}")
-        run = Run(ledger, settings.sent, options.overwrite, partial(print, flush=True))
-        outcomes = [deliver(entry.name, target, posts[entry.name], run) for entry, target in targets]
-    for outcome in outcomes:
-        print(summarise(outcome))
-    return 1 if any(outcome.failed for outcome in outcomes) else 0
-
-
-def summarise(outcome: Outcome) -> str:
-    """Return what a run came to at one target, in one line."""
-    counts = [f"{count} {state}" for state, count in sorted(outcome.done.items())]
-    counts += [f"{outcome.unchanged} unchanged"] if outcome.unchanged else []
-    counts += [f"{len(outcome.failed)} failed"] if outcome.failed else []
-    return f"{outcome.target}: {', '.join(counts) or 'nothing is due'}"
 
 
 def say_error(message: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 import uuid
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
@@ -36,6 +37,8 @@ class Ledger:
     _settled: set[str] = field(default_factory=set)
     _receipts: dict[Key, list[Receipt]] = field(default_factory=dict)
     _latest: str = ""
+    # Targets are served side by side.
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def known(self, target: str, post: str) -> Receipt | None:
         """Return the last receipt that says what the target holds of the post."""
@@ -47,6 +50,10 @@ class Ledger:
         receipts = self._receipts.get((target, post))
         return receipts[-1] if receipts else None
 
+    def posts(self, target: str) -> list[str]:
+        """Return the ids of all posts of which the ledger says something at a target."""
+        return sorted({post for name, post in (*self._receipts, *self._attempts) if name == target})
+
     def open_attempts(self, target: str, post: str) -> list[Attempt]:
         """Return the attempts of which it is not known what became of them."""
         attempts = self._attempts.get((target, post), {}).values()
@@ -54,9 +61,10 @@ class Ledger:
 
     def attempt(self, target: str, post: str, action: str, version: str) -> Attempt:
         """Write down, safely on disk, what is about to be asked of a target."""
-        attempt = Attempt(self._now(), uuid.uuid4().hex[:12], target, post, action, version)
-        self._append({"kind": "attempt", **asdict(attempt)})
-        self._add(attempt)
+        with self._lock:
+            attempt = Attempt(self._now(), uuid.uuid4().hex[:12], target, post, action, version)
+            self._append({"kind": "attempt", **asdict(attempt)})
+            self._add(attempt)
         return attempt
 
     def receive(
@@ -70,9 +78,10 @@ class Ledger:
     ) -> Receipt:
         """Write down what became of all open attempts for this post at this target."""
         attempts = tuple(attempt.id for attempt in self.open_attempts(target, post))
-        receipt = Receipt(self._now(), target, post, state, version, attempts, words, holding)
-        self._append(receipt_line(receipt))
-        self._add(receipt)
+        with self._lock:
+            receipt = Receipt(self._now(), target, post, state, version, attempts, words, holding)
+            self._append(receipt_line(receipt))
+            self._add(receipt)
         return receipt
 
     def _now(self) -> str:

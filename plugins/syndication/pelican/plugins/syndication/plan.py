@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
-import difflib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .contract import Target
-from .files import file_name, write_file
 from .ledger import Ledger
 from .links import link_siblings, same_content
-from .model import Attempt, Delivery, Post, Receipt
+from .model import Attempt, Delivery, Post, Receipt, Waiting
+from .sent import diff_text, read_sent, sent_text
 
-UNCHANGED = "unchanged"
+# What is sent. The other kinds say why nothing is: unchanged, waiting, withdrawn, blocked, orphan.
+SENT = ("create", "update", "restore", "withdraw", "rewrite")
+# Kinds that `publish` takes up: it looks whether what blocked a copy is over.
+TAKEN_UP = (*SENT, "blocked")
+
+REASONS = {
+    "draft": "it is a draft",
+    "hidden": "it is hidden",
+    "date": "its date is to come",
+    "kept": "its line Syndicate leaves this target out",
+}
 
 
 @dataclass(frozen=True)
@@ -22,8 +30,12 @@ class Action:
     """What is to be done about one post at one target.
 
     Attributes:
-        kind: create, update, unchanged, blocked, or restore (a local copy was lost; nothing is recorded).
-        delivery: What is sent.
+        kind: create, update, restore (it was withdrawn), withdraw, rewrite (a local copy was lost, nothing
+            is recorded); or unchanged, waiting, withdrawn, blocked, orphan (its source is gone).
+        target: The target's name.
+        post: The post's id.
+        title: The post's title, or "" if only the ledger knows it.
+        delivery: What is sent; None if nothing of the post is due.
         known: The receipt for what the target has; None if it never took the post.
         unsure: Attempts of which it is not known what became of them.
         reason: Why, in a few words.
@@ -31,99 +43,139 @@ class Action:
     """
 
     kind: str
-    delivery: Delivery
-    known: Receipt | None
+    target: str
+    post: str
+    title: str = ""
+    delivery: Delivery | None = None
+    known: Receipt | None = None
     unsure: tuple[Attempt, ...] = ()
     reason: str = ""
     diff: str = ""
 
 
-def make_plan(name: str, target: Target, posts: Iterable[Post], ledger: Ledger, sent: Path) -> list[Action]:
+@dataclass(frozen=True)
+class Due:
+    """What the outbox says about one target.
+
+    Attributes:
+        name: The target's name.
+        posts: What it should hold, oldest first.
+        waiting: What exists and is not for it, at least not now.
+        limit: How many new posts it takes in one run; 0 for any number.
+    """
+
+    name: str
+    posts: tuple[Post, ...]
+    waiting: tuple[Waiting, ...] = ()
+    limit: int = 0
+
+
+def make_plan(due: Due, target: Target, ledger: Ledger, sent: Path) -> list[Action]:
     """Compare what is due at a target with what it received. Asks nobody, so it is right offline.
 
     Args:
-        name: The target's name.
+        due: What the outbox says.
         target: The target itself; only `holds` is asked.
-        posts: Everything that is due there.
         ledger: What was sent.
         sent: The folder with the plain text of what was sent, for the differences.
     """
-    return [plan_post(post, name, target, ledger, sent) for post in posts]
+    actions, created = [], 0
+    for post in due.posts:
+        action = plan_post(post, due.name, target, ledger, sent)
+        created += action.kind == "create"
+        if due.limit and action.kind == "create" and created > due.limit:
+            action = replace(action, kind="waiting", reason=f"it takes {due.limit} new posts a run")
+        actions.append(action)
+    return [*actions, *plan_rest(due, ledger)]
 
 
 def plan_post(post: Post, name: str, target: Target, ledger: Ledger, sent: Path) -> Action:
-    """Decide what is to be done about one post, as the ledger stands."""
+    """Decide what is to be done about one post that is due, as the ledger stands."""
     held = {}
     for sibling in post.series.siblings if post.series else ():
         known = ledger.known(name, sibling.id)
-        if known and known.holding:
+        if known and known.holding and known.state != "withdrawn":
             held[sibling.id] = known.holding
-    return plan_action(link_siblings(post, name, held), target, ledger, sent)
+    return plan_delivery(link_siblings(post, name, held), target, ledger, sent)
 
 
-def plan_action(delivery: Delivery, target: Target, ledger: Ledger, sent: Path) -> Action:
+def plan_delivery(delivery: Delivery, target: Target, ledger: Ledger, sent: Path) -> Action:
     """Decide what is to be done about one delivery."""
-    post = delivery.post
-    known, last = ledger.known(delivery.target, post.id), ledger.last(delivery.target, post.id)
-    unsure = tuple(ledger.open_attempts(delivery.target, post.id))
+    name, post = delivery.target, delivery.post
+    known, last = ledger.known(name, post.id), ledger.last(name, post.id)
+    unsure = tuple(ledger.open_attempts(name, post.id))
+
+    def act(kind: str, reason: str = "") -> Action:
+        # Of 1,000 posts with nothing to send, not one file is read.
+        text = read_sent(sent, delivery, known.version) if known and kind != "unchanged" else None
+        diff = diff_text(text, sent_text(delivery)) if text is not None else ""
+        return Action(kind, name, post.id, post.title, delivery, known, unsure, reason, diff)
+
+    if unsure and unsure[-1].action == "withdraw":
+        return act("withdraw", "was begun before, without an answer")
     blocked = last is not None and last.state == "blocked" and last.version == delivery.version
     if known is None or known.holding is None:
-        reason = "never sent"
         if unsure:
-            reason = "sent before without an answer: the target is asked first"
-        elif last and blocked:
-            return Action("blocked", delivery, None, reason=last.words)
-        elif last:
-            reason = f"{last.state} on {last.time[:10]}: {last.words}"
-        return Action("create", delivery, None, unsure, reason)
-    if known.version == delivery.version and not unsure:
-        if target.holds(known.holding):
-            return Action(UNCHANGED, delivery, known)
-        return Action("restore", delivery, known, reason="the copy is no longer in its folder")
-    text = read_sent(sent, delivery, known.version)
-    diff = diff_text(text, sent_text(delivery)) if text is not None else ""
+            return act("create", "sent before without an answer: the target is asked first")
+        if last and blocked:
+            return act("blocked", last.words)
+        return act("create", f"{last.state} on {last.time[:10]}: {last.words}" if last else "never sent")
     if unsure:
-        return Action("update", delivery, known, unsure, "sent before without an answer", diff)
-    if last and blocked:
-        return Action("blocked", delivery, known, unsure, last.words, diff)
-    reason = "the post changed"
+        kind = "restore" if known.state == "withdrawn" else "update"
+        return act(kind, "sent before without an answer: the target is asked first")
+    if known.state == "withdrawn":
+        if known.words in REASONS:
+            return act("restore", "it was withdrawn, and is due again")
+        return act("withdrawn", f"on {known.time[:10]}")
+    if blocked and last:
+        return act("blocked", last.words)
+    if known.version == delivery.version:
+        if target.holds(known.holding):
+            return act("unchanged")
+        return act("rewrite", "the copy is no longer in its folder")
     if same_content(known.version, delivery.version):
-        reason = "links to other parts now lead to the partner's own copies"
-    return Action("update", delivery, known, unsure, reason, diff)
+        if not known.holding.version:
+            return act("unchanged")
+        return act("update", "links to other parts now lead to the partner's own copies")
+    if not known.holding.version:
+        return act("blocked", f"{known.holding.url} was made by hand: --overwrite replaces it by ours")
+    return act("update", "the post changed")
 
 
-def diff_text(old: str, new: str) -> str:
-    """Return a short unified diff of two plain texts; empty if they are the same."""
-    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm="")
-    return "\n".join(line for line in lines if not line.startswith(("---", "+++")))
+def plan_rest(due: Due, ledger: Ledger) -> Iterator[Action]:
+    """Decide about what is not, or no longer, due at a target."""
+    posts = {post.id for post in due.posts}
+    for entry in due.waiting:
+        if due.name not in entry.targets or entry.post in posts:
+            continue
+        posts.add(entry.post)
+        reason = REASONS.get(entry.reason, entry.reason)
+        if entry.until:
+            reason = f"until {entry.until[:16].replace('T', ' ')}"
+        yield replace(plan_withdrawal(due.name, entry.post, ledger, reason), title=entry.title)
+    for post in ledger.posts(due.name):
+        if post in posts:
+            continue
+        action = plan_withdrawal(due.name, post, ledger, "")
+        if action.kind == "withdraw" and not action.unsure:
+            reason = f"its source is gone: `withdraw {post}` takes the copy back"
+            yield replace(action, kind="orphan", reason=reason)
+        elif action.kind == "withdraw":
+            yield action
 
 
-def read_sent(sent: Path, delivery: Delivery, version: str) -> str | None:
-    """Return the plain text of a version that was sent from this machine; None if it is not here."""
-    try:
-        return sent_path(sent, delivery, version).read_text(encoding="utf-8")
-    except OSError:
-        return None
+def plan_withdrawal(target: str, post: str, ledger: Ledger, reason: str) -> Action:
+    """Decide whether there is a copy to take back; if there is none, the post only waits."""
+    known, unsure = ledger.known(target, post), tuple(ledger.open_attempts(target, post))
+    if known is None or known.holding is None:
+        if unsure:
+            reason = f"{reason}; an earlier attempt had no answer: look there whether it arrived".lstrip("; ")
+        return Action("waiting", target, post, reason=reason)
+    if known.state == "withdrawn" and not unsure:
+        return Action("withdrawn", target, post, known=known, reason=f"on {known.time[:10]}: {reason}")
+    return Action("withdraw", target, post, known=known, unsure=unsure, reason=reason)
 
 
-def keep_sent(sent: Path, delivery: Delivery) -> None:
-    """Keep the plain text of what was just sent, instead of that of earlier versions.
-
-    Only differences are shown from it, so it is no failure if there is no room for it.
-    """
-    path = sent_path(sent, delivery, delivery.version)
-    with contextlib.suppress(OSError):
-        for old in path.parent.glob(f"{file_name(delivery.post.id)}@*.txt"):
-            if old != path:
-                old.unlink(missing_ok=True)
-        write_file(path, sent_text(delivery).encode())
-
-
-def sent_text(delivery: Delivery) -> str:
-    """Return title and text of a delivery, to be compared."""
-    return f"{delivery.post.title}\n\n{delivery.post.text}"
-
-
-def sent_path(sent: Path, delivery: Delivery, version: str) -> Path:
-    """Return where the plain text of a version is kept."""
-    return sent / delivery.target / f"{file_name(delivery.post.id)}@{version}.txt"
+def choose_actions(actions: Iterable[Action], chosen: Container[str] | None) -> list[Action]:
+    """Return the actions for some posts; None for all."""
+    return [action for action in actions if chosen is None or action.post in chosen]

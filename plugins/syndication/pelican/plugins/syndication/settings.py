@@ -14,6 +14,8 @@ from .errors import SettingsError
 DEFAULT_TARGETS = {"republishing-kit": {"kind": "folder"}}
 # What every target may say.
 COMMON = ("kind", "label", "categories", "tags", "limit", "pace")
+# The kind of those who take copies from a feed of their own: nothing is sent to them.
+FEED = "feed"
 DEFAULT_DEPLOY = {"kind": "directory", "path": "public"}
 # Seconds: a host that builds pages after a push, such as GitHub's, takes about a minute.
 LONGEST_WAIT = 300
@@ -35,6 +37,7 @@ class Settings:
         ledger: What was sent.
         copies: What targets that need no account make.
         wait: For how many seconds `publish` waits for a page to be on the web before it sends a copy of it.
+        feeds: Who takes copies from a feed.
     """
 
     root: Path
@@ -48,6 +51,7 @@ class Settings:
     ledger: Path
     copies: Path
     wait: int = 0
+    feeds: tuple[TargetSettings, ...] = ()
 
     @property
     def rooms(self) -> Rooms:
@@ -88,18 +92,23 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
     check_apart("SYNDICATION_OUTBOX", outbox, root, (content, output, copies))
     check_apart("SYNDICATION_COPIES", copies, root, (content, output, outbox))
     deploy = read_deploy(values.get("SYNDICATION_DEPLOY", DEFAULT_DEPLOY))
+    targets = read_targets(values.get("SYNDICATION_TARGETS", DEFAULT_TARGETS))
+    feeds = tuple(target for target in targets if target.kind == FEED)
+    for feed in feeds:
+        read_options(feed, {})
     return Settings(
         root,
         content,
         output,
         str(values.get("SITEURL") or "").rstrip("/"),
         str(values.get("SITENAME") or ""),
-        read_targets(values.get("SYNDICATION_TARGETS", DEFAULT_TARGETS)),
+        tuple(target for target in targets if target.kind != FEED),
         deploy,
         outbox,
         find_path("SYNDICATION_LEDGER", "syndication.jsonl", content),
         copies,
         read_wait(values.get("SYNDICATION_WAIT"), deploy),
+        feeds,
     )
 
 

@@ -18,15 +18,17 @@ class Kind:
         module: The file here, whose `open_target` takes the target's settings, the folders and its secret.
         network: What its accounts are called in `content/people.toml`; "" where nobody is mentioned.
         characters: How many it surely takes, if it takes a few words and a link; 0 if the whole post.
+        local: Whether nothing leaves this machine.
     """
 
     module: str
     network: str = ""
     characters: int = 0
+    local: bool = False
 
 
 KINDS = {
-    "folder": Kind("folder"),
+    "folder": Kind("folder", local=True),
     "wordpress": Kind("wordpress"),
 }
 

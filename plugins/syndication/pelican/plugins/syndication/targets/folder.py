@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
-from ..contract import Rooms, TargetSettings
+from ..contract import Finding, Rooms, TargetSettings
 from ..errors import RefusedError
 from ..files import file_name, prune_folder, write_file
 from ..links import replace_links
@@ -15,6 +18,9 @@ from ..mark import read_mark
 from ..model import Delivery, Holding, Image, Post
 from ..settings import read_options
 from ..wxr import write_wxr
+
+# What was withdrawn, in the target's folder.
+TRASH = ".trash"
 
 PAGE = """<!doctype html>
 <html lang="{language}">
@@ -91,6 +97,33 @@ class FolderTarget:
     def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
         """Write the copy's folder anew; what was changed in it by hand is a draft of nobody."""
         return self.create(delivery)
+
+    def withdraw(self, known: Holding, overwrite: bool) -> Holding:
+        """Put the copy's folder into the kit's own trash, where it stays."""
+        folder, trash = self.folder / known.id, self.folder / TRASH / known.id
+        if folder.is_dir():
+            shutil.rmtree(trash, ignore_errors=True)
+            trash.parent.mkdir(parents=True, exist_ok=True)
+            folder.replace(trash)
+        return replace(known, public=False)
+
+    def restore(self, delivery: Delivery, known: Holding) -> Holding:
+        """Write the copy's folder anew."""
+        return self.create(delivery)
+
+    def read(self, known: Holding) -> tuple[Holding, str] | None:
+        """Return the copy, whatever its words: nobody is asked before it is written over."""
+        if not self.holds(known):
+            return None
+        return known, (self.folder / known.id / "post.txt").read_text(encoding="utf-8")
+
+    def check(self) -> Iterator[Finding]:
+        """Look whether the folder can be written."""
+        place = next(folder for folder in (self.folder, *self.folder.parents) if folder.exists())
+        if os.access(place, os.W_OK):
+            yield Finding(True, f"{self.folder} can be written")
+        else:
+            yield Finding(False, f"{place} cannot be written. Set its permissions.")
 
     def close(self, deliveries: Sequence[Delivery]) -> None:
         """Write the import file."""

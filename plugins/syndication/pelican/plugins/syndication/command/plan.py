@@ -1,0 +1,63 @@
+"""`plan`: what `publish` would do, without asking anyone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from ..plan import Action, choose_actions, make_plan
+from .site import Site
+
+# Of a difference, this many lines are shown.
+LINES = 20
+
+
+def show_plan(site: Site, as_json: bool) -> int:
+    """Print the plan, for people or as JSON."""
+    actions = plan_site(site)
+    if as_json:
+        print(json.dumps([describe_action(action) for action in actions], ensure_ascii=False, indent=2))
+        return 0
+    print_actions(actions)
+    if not actions:
+        print("Nothing is due: the outbox is empty. Build the site with a settings file that has a SITEURL.")
+    return 0
+
+
+def plan_site(site: Site) -> list[Action]:
+    """Return the plan for all targets."""
+    return [
+        action
+        for partner in site.partners
+        for action in choose_actions(
+            make_plan(partner.due, partner.target, site.ledger, site.settings.sent), site.chosen
+        )
+    ]
+
+
+def print_actions(actions: Iterable[Action]) -> None:
+    """Print actions, with what changes."""
+    for action in actions:
+        reason = f" ({action.reason})" if action.reason else ""
+        print(f"{action.target}: {action.post}: {action.kind}{reason}")
+        lines = action.diff.splitlines()
+        for line in lines[:LINES]:
+            print(f"    {line}")
+        if len(lines) > LINES:
+            print(f"    … and {len(lines) - LINES} more lines")
+
+
+def describe_action(action: Action) -> dict[str, Any]:
+    """Return an action for machines."""
+    holding = action.known.holding if action.known else None
+    return {
+        "target": action.target,
+        "post": action.post,
+        "title": action.title,
+        "action": action.kind,
+        "reason": action.reason,
+        "version": action.delivery.version if action.delivery else "",
+        "copy": holding.url if holding else "",
+        "diff": action.diff,
+    }

@@ -1,0 +1,141 @@
+"""What every command works with: the settings, the targets that were asked for, and what is due there."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from ..contract import Target, TargetSettings
+from ..credentials import read_secret
+from ..errors import SettingsError, SyndicationError
+from ..ledger import Ledger, read_ledger
+from ..outbox import read_outbox, read_waiting
+from ..plan import Due
+from ..settings import Settings
+from ..targets import open_target
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A target, and what the outbox says about it."""
+
+    settings: TargetSettings
+    target: Target
+    due: Due
+
+    @property
+    def name(self) -> str:
+        """The target's name."""
+        return self.settings.name
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site, as one command works with it.
+
+    Attributes:
+        settings: Of the site.
+        ledger: What was sent.
+        partners: The targets that the command is about.
+        chosen: The posts that the command is about; None for all.
+    """
+
+    settings: Settings
+    ledger: Ledger
+    partners: tuple[Partner, ...]
+    chosen: frozenset[str] | None = None
+
+
+def open_site(settings: Settings, only: Sequence[str] = ()) -> Site:
+    """Read ledger and outbox, and open the targets; what cannot be used is found before anything is sent.
+
+    Args:
+        settings: Of the site.
+        only: Names of targets, posts, or both as `target/post`; none means everything.
+
+    Raises:
+        SyndicationError: A name is none, or a file cannot be read.
+    """
+    ledger = read_ledger(settings.ledger)
+    for problem in ledger.problems:
+        print(f"warning: {problem}", file=sys.stderr)
+    waiting = tuple(read_waiting(settings.outbox))
+    partners = [
+        Partner(
+            entry,
+            open_target(entry, settings.rooms, partial(read_secret, entry.name, settings.root)),
+            Due(entry.name, tuple(read_outbox(settings.outbox, entry.name)), waiting, entry.limit),
+        )
+        for entry in settings.targets
+    ]
+    names, chosen = choose(only, partners, ledger)
+    chosen_partners = tuple(partner for partner in partners if not names or partner.name in names)
+    return Site(settings, ledger, chosen_partners, chosen)
+
+
+def choose(
+    only: Sequence[str], partners: Sequence[Partner], ledger: Ledger
+) -> tuple[set[str], frozenset[str] | None]:
+    """Return which targets and which posts some names mean."""
+    known = {partner.name for partner in partners}
+    posts = {
+        post
+        for partner in partners
+        for post in (
+            *(post.id for post in partner.due.posts),
+            *(entry.post for entry in partner.due.waiting),
+            *ledger.posts(partner.name),
+        )
+    }
+    names: set[str] = set()
+    chosen: set[str] = set()
+    for text in only:
+        target, _, post = text.partition("/")
+        if text in known:
+            names.add(text)
+        elif target in known and post:
+            names.add(target)
+            chosen.add(find_post(post, posts, known))
+        else:
+            chosen.add(find_post(text, posts, known))
+    return names, frozenset(chosen) or None
+
+
+def find_post(text: str, posts: Iterable[str], targets: Iterable[str] = ()) -> str:
+    """Return the post that a text means: its id, the end of it, or the path of its source.
+
+    Raises:
+        SettingsError: It means none, or several.
+    """
+    posts = sorted(posts)
+    path = re.sub(r"(^|/)\d{1,3}-(?=[^/]+$)", r"\1", re.sub(r"\.\w+$", "", text))
+    for name in (text, path):
+        if name in posts:
+            return name
+    found = [post for post in posts if f"/{path}".endswith(f"/{post}") or post.endswith(f"/{path}")]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise SettingsError(f'"{text}" may be {", ".join(found)}. Name one of them.')
+    near = difflib.get_close_matches(text, [*posts, *targets], 1)
+    hint = (
+        f' Did you mean "{near[0]}"?' if near else f" There are: {', '.join([*targets, *posts]) or 'none'}."
+    )
+    raise SettingsError(f'no target or post "{text}".{hint}')
+
+
+def choose_target(site: Site, name: str) -> Site:
+    """Return the site with one of its targets alone; all of them for "".
+
+    Raises:
+        SyndicationError: There is no such target.
+    """
+    partners = tuple(partner for partner in site.partners if name in ("", partner.name))
+    if not partners:
+        names = ", ".join(partner.name for partner in site.partners) or "none"
+        raise SyndicationError(f'no target "{name}" in SYNDICATION_TARGETS. There are: {names}.')
+    return Site(site.settings, site.ledger, partners, site.chosen)

@@ -1,0 +1,91 @@
+"""`verify`: read every copy again and say which are no longer as we left them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ..deliver import describe_stop, run_side_by_side
+from ..errors import LedgerError, SyndicationError
+from ..model import Receipt
+from ..plan import plan_post
+from ..run import Outcome, Run, hold_lock
+from ..sent import diff_text, read_sent, sent_text
+from .display import Display, show_summary
+from .site import Partner, Site
+
+
+def verify(site: Site) -> int:
+    """Read every copy again.
+
+    An address that changed and a copy that readers can visit now are written into the ledger; a copy whose
+    words were changed, or that is gone, is drift: it is reported and left as it is.
+
+    Returns:
+        0 only if no copy drifted and all could be read.
+    """
+    held = {partner.name: list_held(partner, site) for partner in site.partners}
+    totals = {name: len(receipts) for name, receipts in held.items()}
+    with hold_lock(site.settings.lock), Display(totals) as display:
+        run = Run(site.ledger, site.settings.sent, False, display.tell, display.advance)
+        work = [partial(verify_target, partner, held[partner.name], run) for partner in site.partners]
+        outcomes = run_side_by_side(work, run)
+    show_summary(outcomes)
+    return 1 if any(outcome.failed for outcome in outcomes) else 0
+
+
+def list_held(partner: Partner, site: Site) -> list[Receipt]:
+    """Return the receipts for all that a target should have."""
+    receipts = [site.ledger.known(partner.name, post) for post in site.ledger.posts(partner.name)]
+    return [
+        receipt
+        for receipt in receipts
+        if receipt
+        and receipt.holding
+        and receipt.state != "withdrawn"
+        and (site.chosen is None or receipt.post in site.chosen)
+    ]
+
+
+def verify_target(partner: Partner, receipts: list[Receipt], run: Run) -> Outcome:
+    """Read all copies at one target again."""
+    outcome = Outcome(partner.name)
+    for receipt in receipts:
+        if run.stopped.is_set():
+            break
+        try:
+            words = compare(receipt, partner, run)
+        except LedgerError:
+            raise
+        except (OSError, SyndicationError) as error:
+            words = describe_stop(error)
+        if words:
+            outcome.failed[receipt.post] = words
+            run.tell(partner.name, f"{receipt.post}: {words}")
+        else:
+            outcome.done["as we left them"] += 1
+        run.advance(partner.name)
+    return outcome
+
+
+def compare(receipt: Receipt, partner: Partner, run: Run) -> str:
+    """Return how a copy drifted; "" if it did not."""
+    known = receipt.holding
+    assert known is not None
+    now = partner.target.read(known)
+    if now is None:
+        return f"gone: {known.url or known.id} is no longer there. `restore {receipt.post}` brings it back."
+    holding, text = now
+    if holding.stored != known.stored:
+        post = next((post for post in partner.due.posts if post.id == receipt.post), None)
+        diff = ""
+        if post:
+            delivery = plan_post(post, partner.name, partner.target, run.ledger, run.sent).delivery
+            assert delivery is not None
+            ours = read_sent(run.sent, delivery, receipt.version)
+            diff = diff_text(ours if ours is not None else sent_text(delivery), text)
+        return "\n    ".join([f"changed there: {holding.url}", *diff.splitlines()[:20]])
+    if (holding.url, holding.public) != (known.url, known.public):
+        run.ledger.receive(partner.name, receipt.post, "seen", receipt.version, holding)
+        state = "can be visited now" if holding.public else "cannot be visited"
+        run.tell(partner.name, f"{receipt.post}: {holding.url} {state}")
+    return ""

@@ -1,0 +1,144 @@
+"""One post and one target: ask where we do not know, write the attempt down, send, write the receipt down."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from .contract import Target
+from .errors import BlockedError, RefusedError
+from .links import same_content
+from .model import Delivery, Holding, Receipt
+from .plan import REASONS, Action
+from .run import Run
+from .sent import keep_sent
+
+
+def carry_out(action: Action, target: Target, run: Run) -> Receipt | None:
+    """Do what an action says.
+
+    The attempt is on disk before the call, and what became of it after. If no answer came, there is no
+    receipt, so that the next run asks the target before it sends anything.
+
+    Returns:
+        The receipt; None if there is nothing to record.
+
+    Raises:
+        BlockedError, RefusedError: They are in the ledger.
+        UnansweredError, UnavailableError: The next run asks first.
+    """
+    try:
+        if action.kind == "withdraw":
+            return take_back(action, target, run)
+        delivery = delivery_of(action)
+        if action.kind == "rewrite":
+            target.update(delivery, holding_of(action), run.overwrite)
+            return None
+        if action.kind == "restore":
+            return bring_back(action, delivery, target, run)
+        return send(action, delivery, target, run)
+    except (BlockedError, RefusedError) as error:
+        record_failure(action, error, run)
+        raise
+
+
+def send(action: Action, delivery: Delivery, target: Target, run: Run) -> Receipt:
+    """Create or update a copy."""
+    key = action.target, action.post
+    known = action.known.holding if action.known else None
+    if known is None or action.unsure:
+        found = target.find(delivery)
+        if found and is_news(found, known):
+            receipt = take_found(found, delivery, known, run)
+            if receipt:
+                return receipt
+            known = known or found
+    elif action.kind == "blocked" and not run.overwrite:
+        now = target.read(known)
+        if now is None or now[0].stored != known.stored:
+            raise BlockedError(action.reason, now[1] if now else "")
+    if known and not known.version and not run.overwrite:
+        raise BlockedError(f"{known.url} was made by hand. Look at it, then publish with --overwrite")
+    run.ledger.attempt(*key, "update" if known else "create", delivery.version)
+    holding = target.update(delivery, known, run.overwrite) if known else target.create(delivery)
+    receipt = run.ledger.receive(*key, "updated" if known else "created", delivery.version, holding)
+    keep_sent(run.sent, delivery)
+    return receipt
+
+
+def is_news(found: Holding, known: Holding | None) -> bool:
+    """Say whether what was found is something else than what the ledger knows."""
+    return known is None or (found.stored, found.version) != (known.stored, known.version)
+
+
+def take_found(found: Holding, delivery: Delivery, known: Holding | None, run: Run) -> Receipt | None:
+    """Write down a copy that is there already; None if it is to be replaced.
+
+    A copy of ours that nobody changed is taken as it is, whatever its version: an older one is updated next.
+    One made by hand is adopted and left as it is.
+
+    Raises:
+        BlockedError: The partner changed our copy.
+    """
+    key = delivery.target, delivery.post.id
+    if not found.version:
+        if known or run.overwrite:
+            return None
+        return run.ledger.receive(*key, "adopted", delivery.version, found)
+    if not found.edited:
+        if found.version == delivery.version:
+            keep_sent(run.sent, delivery)
+        return run.ledger.receive(*key, "found", found.version, found)
+    if known or run.overwrite:
+        return None
+    raise BlockedError(
+        f"{found.url} is our copy, but its words were changed there. Take over what you like, then use --overwrite"
+    )
+
+
+def bring_back(action: Action, delivery: Delivery, target: Target, run: Run) -> Receipt:
+    """Restore a copy that was withdrawn."""
+    key = action.target, action.post
+    found = None
+    if action.unsure:
+        # Blocked means that it is still in the trash.
+        with suppress(BlockedError):
+            found = target.find(delivery)
+    if not (found and found.public and same_content(found.version, delivery.version)):
+        run.ledger.attempt(*key, "restore", delivery.version)
+        found = target.restore(delivery, holding_of(action))
+    keep_sent(run.sent, delivery)
+    return run.ledger.receive(*key, "restored", found.version or delivery.version, found)
+
+
+def take_back(action: Action, target: Target, run: Run) -> Receipt:
+    """Withdraw a copy; why, if its source says so, is what brings it back later."""
+    key = action.target, action.post
+    assert action.known is not None
+    words = next((code for code, reason in REASONS.items() if reason == action.reason), "")
+    run.ledger.attempt(*key, "withdraw", action.known.version)
+    holding = target.withdraw(holding_of(action), run.overwrite)
+    return run.ledger.receive(*key, "withdrawn", action.known.version, holding, words)
+
+
+def record_failure(action: Action, error: BlockedError | RefusedError, run: Run) -> None:
+    """Write down that it could not be done, unless that is what the ledger says already."""
+    state = "blocked" if isinstance(error, BlockedError) else "refused"
+    version = action.delivery.version if action.delivery else ""
+    words = str(error)[:500]
+    last = run.ledger.last(action.target, action.post)
+    same = last is not None and (last.state, last.version, last.words) == (state, version, words)
+    if not same or run.ledger.open_attempts(action.target, action.post):
+        run.ledger.receive(action.target, action.post, state, version, words=words)
+
+
+def delivery_of(action: Action) -> Delivery:
+    """Return what is sent, of an action that is only planned if something is."""
+    assert action.delivery is not None
+    return action.delivery
+
+
+def holding_of(action: Action) -> Holding:
+    """Return what the target has, of an action that is only planned if it has something."""
+    assert action.known is not None
+    assert action.known.holding is not None
+    return action.known.holding
