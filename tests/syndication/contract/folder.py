@@ -16,7 +16,7 @@ class FolderPartner(Partner):
     kind = "folder"
     impossible: ClassVar = {
         "partners edit": "a kit is handed out; what is changed in our folder is nobody's work",
-        "partners edit, without the ledger": "a kit is handed out; what is changed there is nobody's work",
+        "partners edit without the ledger": "a kit is handed out; what is changed there is nobody's work",
         "withdraw what the partner changed": "a kit is handed out; what is changed there is nobody's work",
         "gone there": "a folder that was lost is written again",
         "adopted": "nobody makes copies by hand in our folder",

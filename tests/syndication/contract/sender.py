@@ -20,7 +20,7 @@ URL = f"https://partwork.example/{POST}/"
 TITLE, SUMMARY, TEXT = "On practitioners &amp; others", "What part 1 says.", "Part 1:"
 ODD = (
     "Te reo Māori: ā ē ī ō ū Ā, 👩🏽\u200d🔬👨\u200d👩\u200d👧 &amp; \"quotes\" ‘curly’ 'single' "
-    "\u202bעברית\u202c العربية e\u0301 \U0001d518\u2028\u00a0\u00ad\x07 "
+    "\u202bעברית\u202c العربية e\u0301 \U0001d518\u2028\u00a0\u00ad\u200b\ufeff\x7f\x85 "
     "]]&gt; &lt;!-- &lt;/p&gt; ${x} %s {{ y }} \\n [z](w)"
 )
 
@@ -115,7 +115,8 @@ class Sender(Site):
             work.rename(built)
         for folder in ("content/media", "output", "outbox"):
             shutil.rmtree(self.path / folder, ignore_errors=True)
-            shutil.copytree(built / folder, self.path / folder)
+            if (built / folder).exists():
+                shutil.copytree(built / folder, self.path / folder)
         for file in built.glob("*.py"):
             shutil.copy(file, self.path)
         self.set_partner()
