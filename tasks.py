@@ -193,22 +193,66 @@ def new(context, title, series):
     )
 
 
-@task(help={"json": "print it for machines"})
-def plan(context, json=False):
+ONLY = "a target, a post, or target/post; several with commas"
+
+
+def name_only(only: str) -> list[str]:
+    """Return what is asked for as options of the command."""
+    return [word for name in only.split(",") if name.strip() for word in ("--only", name.strip())]
+
+
+@task(help={"json": "print it for machines", "only": ONLY})
+def plan(context, json=False, only=""):
     """Show what `publish` would send to whom, without sending anything."""
-    run_syndication("plan", *(["--json"] if json else []))
+    run_syndication("plan", *(["--json"] if json else []), *name_only(only))
 
 
 @task(
     help={
-        "only": "send to this target alone",
+        "only": ONLY,
+        "approve": "show each thing that would be sent, and ask",
         "overwrite": "replace copies even where the partner changed them",
+        "wait": "do not wait until readers can visit the posts: --no-wait",
     }
 )
-def publish(context, only="", overwrite=False):
+def publish(context, only="", approve=False, overwrite=False, wait=True):
     """Deploy output/ and send each copy of the outbox that is new or changed."""
-    options = [*(["--only", only] if only else []), *(["--overwrite"] if overwrite else [])]
-    run_syndication("publish", *options)
+    options = [*(["--approve"] if approve else []), *(["--overwrite"] if overwrite else [])]
+    run_syndication("publish", *options, *([] if wait else ["--no-wait"]), *name_only(only))
+
+
+@task(
+    help={"only": ONLY, "verify": "send nothing: read every copy again and report which ones changed there"}
+)
+def syndicate(context, only="", verify=False):
+    """Send what is due without deploying output/; or only verify what was sent."""
+    command = ["verify"] if verify else ["publish", "--no-deploy"]
+    run_syndication(*command, *name_only(only))
+
+
+@task(
+    help={
+        "post": "as `plan` names it",
+        "target": "at this target alone",
+        "overwrite": "even where the partner changed the copy",
+    }
+)
+def withdraw(context, post, target="", overwrite=False):
+    """Take the copies of a post back, into the partners' trash. `restore` brings them back."""
+    options = [*(["--target", target] if target else []), *(["--overwrite"] if overwrite else [])]
+    run_syndication("withdraw", post, *options)
+
+
+@task(help={"post": "as `plan` names it", "target": "at this target alone"})
+def restore(context, post, target=""):
+    """Bring back copies of a post that were withdrawn."""
+    run_syndication("restore", post, *(["--target", target] if target else []))
+
+
+@task(help={"only": "a target"})
+def doctor(context, only=""):
+    """Check every target and the deploy without sending: address, account, rights, clock, limits."""
+    run_syndication("doctor", *name_only(only))
 
 
 @task(
