@@ -7,6 +7,7 @@ import ssl
 import time
 from base64 import b64encode
 from collections.abc import Mapping
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,7 +38,9 @@ class BusyError(Exception):
     def __init__(self, response: httpx2.Response) -> None:
         super().__init__(response.status_code)
         self.response = response
-        self.wait = read_wait(response.headers.get("retry-after", ""), response.headers.get("date", ""))
+        # Mastodon says only when its limit ends.
+        wait = response.headers.get("retry-after") or response.headers.get("x-ratelimit-reset", "")
+        self.wait = read_wait(wait, response.headers.get("date", ""))
 
 
 class Web:
@@ -206,13 +209,14 @@ def read_wait(value: str, date: str) -> float | None:
     """Return how many seconds to wait, as `Retry-After` says (RFC 9110, § 10.2.3); None if unclear.
 
     Args:
-        value: The header: seconds, or a moment.
+        value: The header: seconds, or a moment (as in HTTP, or in ISO 8601).
         date: When the partner's own clock said that, because ours may be wrong.
     """
     if value.strip().isdigit():
         return float(value)
     try:
-        return max(0.0, (parsedate_to_datetime(value) - parsedate_to_datetime(date)).total_seconds())
+        end = datetime.fromisoformat(value) if value[:4].isdigit() else parsedate_to_datetime(value)
+        return max(0.0, (end - parsedate_to_datetime(date)).total_seconds())
     except (TypeError, ValueError):
         return None
 
