@@ -296,11 +296,14 @@ def install_system_packages() -> None:
 
 @task
 def bench(context):
-    """Time the citations against pandoc, citeproc-py and pybtex, in an environment of their own."""
-    command = ["uv", "run", "--isolated", "--only-group", "bench", "tests/bench/citations.py"]
-    code = subprocess.run(command, cwd=ROOT, check=False).returncode
-    if code:
-        raise Exit(code=code)
+    """Time the citations against pandoc, citeproc-py and pybtex, and publishing against a bare loop."""
+    for command in (
+        ["uv", "run", "--isolated", "--only-group", "bench", "tests/bench/citations.py"],
+        ["uv", "run", "tests/bench/syndication.py"],
+    ):
+        code = subprocess.run(command, cwd=ROOT, check=False).returncode
+        if code:
+            raise Exit(code=code)
 
 
 @task
