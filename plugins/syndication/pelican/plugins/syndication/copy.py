@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 from .allowed import ELEMENTS, SILENT, may_have
-from .images import replace_images
+from .images import choose_card, replace_images
 from .links import copy_anchor
 from .model import Article, Post
 from .outbox import seal_post
-from .plaintext import parse, read_inline, write_text
+from .plaintext import join_names, parse, read_inline, write_text
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -71,6 +71,7 @@ def make_copy(article: Article) -> Post:
             article.attribution_text,
             article.series,
             images,
+            choose_card(images, article),
         )
     )
 
@@ -208,8 +209,3 @@ def write_licence(article: Article) -> str:
     name, url = escape(article.licence.name), escape(article.licence.url)
     link = f'<a href="{url}" rel="license">{name}</a>' if url else name
     return f'<p class="partwork-licence" style="{SMALL}">This work is licensed under {link}.</p>'
-
-
-def join_names(names: tuple[str, ...]) -> str:
-    """Return names as one says them."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

@@ -6,10 +6,13 @@ import hashlib
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from .model import Article, Image
 from .plaintext import read_inline
+
+# What partners and networks show as a picture; drawings they do not.
+RASTER = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"}
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -26,9 +29,8 @@ def replace_images(soup: BeautifulSoup, article: Article) -> tuple[Image, ...]:
     for element in soup.find_all("img"):
         url = urljoin(article.url, str(element.get("src", "")))
         file = find_file(url, article)
-        if file and file.suffix.lower() == ".svg" and file.with_suffix(".png").is_file():
-            file = file.with_suffix(".png")
-            url = re.sub(r"\.svg\b[^/]*$", ".png", url, flags=re.IGNORECASE)
+        if file:
+            file, url = find_picture(file, url)
         element["src"] = url
         image = describe_image(element, url, file, article)
         drawing = urlsplit(url).path.lower().endswith(".svg")
@@ -37,6 +39,37 @@ def replace_images(soup: BeautifulSoup, article: Article) -> tuple[Image, ...]:
         if file and not drawing:
             images[image.path] = image
     return tuple(images.values())
+
+
+def choose_card(images: tuple[Image, ...], article: Article) -> Image | None:
+    """Return the image that stands for the post: its author's choice, or the first that may be reused."""
+    chosen = describe_cover(article)
+    named = [image for image in images if chosen and image.path == chosen.path]
+    for image in (*named, *filter(None, [chosen]), *images):
+        if image.reuse and Path(image.path).suffix.lower() in RASTER:
+            return image
+    return None
+
+
+def describe_cover(article: Article) -> Image | None:
+    """Return what is known of the image that the author chose."""
+    url = f"{article.home}/{quote(article.cover)}"
+    file = find_file(url, article) if article.cover else None
+    if file is None:
+        return None
+    file, url = find_picture(file, url)
+    path = file.relative_to(article.output).as_posix()
+    credit, licence, reuse = find_reuse(path, article) or ("", "", True)
+    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    return Image(path, url, sha256, article.cover_alt, "", credit, licence, reuse)
+
+
+def find_picture(file: Path, url: str) -> tuple[Path, str]:
+    """Return the picture of the same name beside a drawing, if there is one; and anything else as it is."""
+    picture = file.with_suffix(".png")
+    if file.suffix.lower() == ".svg" and picture.is_file():
+        return picture, re.sub(r"\.svg\b[^/]*$", ".png", url, flags=re.IGNORECASE)
+    return file, url
 
 
 def find_file(url: str, article: Article) -> Path | None:

@@ -69,6 +69,7 @@ class Article:
 
     Attributes:
         source: Its file, for messages.
+        file: The same, where it is.
         slug: What a partner may use in the address of the copy.
         title: Plain text.
         html: The content, with the site's links.
@@ -76,6 +77,9 @@ class Article:
         home: The site's absolute address, without a final slash.
         output: The folder in which the site's files are.
         reuse: Of images by their path in the output folder: credit, SPDX identifier, may be copied.
+        shorts: The author's own words for networks: "short", or "short-" and a target's name → the text.
+        cover: The image that the author chose to stand for the post: its path in the output folder.
+        cover_alt: The text for those who do not see it.
         Otherwise as in `Post`.
     """
 
@@ -100,6 +104,10 @@ class Article:
     home: str
     output: Path
     reuse: Mapping[str, tuple[str, str, bool]] = field(default_factory=dict)
+    shorts: Mapping[str, str] = field(default_factory=dict)
+    cover: str = ""
+    cover_alt: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True)

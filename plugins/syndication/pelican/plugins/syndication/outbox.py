@@ -38,8 +38,11 @@ def write_outbox(folder: Path, posts: Mapping[str, Iterable[Post]]) -> None:
 
 
 def write_waiting(folder: Path, waiting: Iterable[Waiting]) -> None:
-    """Write down what exists and is not due."""
+    """Write down what exists and is not due; nothing if there is nothing."""
     entries = [asdict(entry) for entry in waiting]
+    if not entries:
+        (folder / WAITING).unlink(missing_ok=True)
+        return
     write_file(folder / WAITING, (json.dumps(entries, ensure_ascii=False, indent=2) + "\n").encode())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -95,3 +96,9 @@ def read_inline(*elements: PageElement) -> str:
         return f"“{text}”" if element.name == "q" else text
 
     return re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", "".join(map(read, elements)))).strip()
+
+
+def join_names(names: Iterable[str]) -> str:
+    """Return names as one says them."""
+    *first, last = [*names] or [""]
+    return " and ".join(filter(None, [", ".join(first), last]))
