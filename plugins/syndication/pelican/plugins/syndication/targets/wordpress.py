@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from ..contract import Rooms, TargetSettings
-from ..errors import BlockedError, RefusedError, SettingsError, UnansweredError
-from ..files import hash_text
+from ..contract import Finding, Rooms, TargetSettings
+from ..errors import BlockedError, RefusedError, SettingsError, SyndicationError
 from ..links import replace_links
-from ..mark import is_edited, read_mark
-from ..model import Delivery, Holding, Image
+from ..model import Delivery, Holding
 from ..settings import read_options
 from ..wxr import block
-from .wordpress_api import Api
+from .wordpress_account import check_account, explain_pending
+from .wordpress_api import GONE, Api
+from .wordpress_copies import Survey, describe, find_double, is_changed, show
+from .wordpress_media import Media
+from .wordpress_terms import Terms
 
 OPTIONS = {"url": "", "user": "", "status": "publish"}
 STATES = ("publish", "pending", "draft")
-# What is answered about a post that is no longer there, or no longer ours.
-GONE = {401, 403, 404, 410}
 
 
 def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str]) -> WordPressTarget:
@@ -38,225 +39,235 @@ def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str
             f'{where}: "status" must be one of {", ".join(STATES)}, not {options["status"]!r}.'
         )
     url = check_address(options["url"], where)
-    return WordPressTarget(url, options["user"], options["status"], rooms.output, secret)
+    return WordPressTarget(settings, url, options["user"], options["status"], rooms.output, secret)
 
 
 class WordPressTarget:
     """Posts of one user on one WordPress site."""
 
-    def __init__(self, url: str, user: str, status: str, output: Path, secret: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        settings: TargetSettings,
+        url: str,
+        user: str,
+        status: str,
+        output: Path,
+        secret: Callable[[], str],
+    ) -> None:
         """Take what the settings say; nobody is asked before there is something to send."""
+        self.settings = settings
         self.url = url
         self.user = user
         self.status = status
         self.output = output
         self.secret = secret
-        self.terms: dict[tuple[str, str], int | None] = {}
-        self.media: dict[str, str] = {}
+        self.surveys: dict[str, Survey] = {}
+        self.tried: set[str] = set()
+        self.said: set[str] = set()
+
+    @cached_property
+    def api(self) -> Api:
+        """The site's API, its credentials verified."""
+        return Api(self.url, self.user, self.secret(), self.settings.pace)
+
+    @cached_property
+    def media(self) -> Media:
+        """The site's images."""
+        return Media(self.api, self.output)
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The site's categories and tags."""
+        return Terms(self.api)
 
     def holds(self, holding: Holding) -> bool:
         """Trust the receipt: looking would need the network."""
         return True
 
     def find(self, delivery: Delivery) -> Holding | None:
-        """Look for the copy by its address, then by its marker: in every state, and whoever owns it now."""
-        slug, marker, link = delivery.post.slug, delivery.marker, f'href="{escape(delivery.post.url)}"'
-        by_slug = self.list_posts(slug=f"{slug},{slug}-2,{slug}__trashed")
-        posts = [self.open_post(post) for post in [*by_slug, *self.list_posts(search=marker)]]
-        ours = [post for post in posts if read_mark(content(post), marker)]
-        if not ours:
-            found = [post for post in posts[: len(by_slug)] if link in content(post)]
-            ours = [post for post in found if "data-partwork=" not in content(post)]
-        if not ours:
-            return None
-        post = next((post for post in ours if post["status"] != "trash"), ours[0])
-        if post["status"] == "trash":
-            raise in_trash(str(post["link"]))
-        mark = read_mark(content(post), marker)
-        return replace(describe(post, delivery), edited=mark is not None and is_edited(content(post), mark))
+        """Look for the copy among all posts that mention our site, which are asked for once in a run.
 
-    def list_posts(self, **params: str) -> list[Mapping[str, Any]]:
-        """Return posts as their readers see them: only so is everybody's listed."""
-        return self.api.list("posts", status="any,trash", **params)
-
-    def open_post(self, post: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return a post as it is stored, if we may edit it; else as it was listed."""
-        if "data-partwork=" not in content(post) and not post["content"].get("protected"):
-            return post
-        try:
-            stored: Mapping[str, Any] = self.api.get(f"posts/{post['id']}", context="edit")
-        except RefusedError as error:
-            if error.status not in GONE:
-                raise
-            return post
-        return stored
+        They are asked for again if this run has tried to make the copy since.
+        """
+        host = urlsplit(delivery.post.url).netloc
+        if host not in self.surveys or delivery.post.id in self.tried:
+            self.surveys[host] = Survey(self.api, delivery.post.url)
+            self.tried.clear()
+        survey = self.surveys[host]
+        ours = survey.find_ours(delivery)
+        if ours:
+            if ours[0]["status"] == "trash":
+                raise in_trash(str(ours[0]["link"]))
+            others = [str(post["link"]) for post in ours[1:] if post["status"] != "trash"]
+            notes = [f"there is another copy of it, which the partner may remove: {link}" for link in others]
+            edited = is_changed(ours[0], delivery.marker)
+            return replace(describe(ours[0], delivery.marker), edited=edited, notes=tuple(notes))
+        theirs = survey.find_theirs(delivery)
+        return describe(theirs) if theirs else None
 
     def create(self, delivery: Delivery) -> Holding:
-        """Make the post, after its images and tags."""
+        """Make the post, after its images, categories and tags."""
         post = delivery.post
         if self.status == "publish" and not self.api.may("publish_posts"):
-            raise RefusedError(
-                f'{self.user} may not publish at {self.url}. Set "status": "pending", so that an editor '
-                "there does, or ask for the role of author"
-            )
-        html, fields, notes = self.prepare(delivery)
+            raise RefusedError(explain_pending(self.api))
+        fields, notes = self.prepare(delivery, {})
         moment = datetime.fromisoformat(post.published).astimezone(UTC)
-        fields |= {
-            "slug": post.slug,
-            "status": self.status,
-            "date_gmt": moment.strftime("%Y-%m-%dT%H:%M:%S"),
-            "tags": self.find_tags(post.tags, notes),
-        }
-        category = self.find_term("categories", post.category) if post.category else None
-        if category:
-            fields["categories"] = [category]
-        return self.send("posts", {**fields, "content": html}, delivery, notes)
+        # What is published this minute would be scheduled by a partner whose clock is behind ours.
+        if moment.timestamp() < time.time() + self.api.ahead:
+            fields["date_gmt"] = moment.strftime("%Y-%m-%dT%H:%M:%S")
+        self.tried.add(post.id)
+        holding = self.send("posts", {**fields, "slug": post.slug, "status": self.status}, delivery, notes)
+        # Two publishers on two machines may both have found nothing and made one each.
+        first = find_double(self.api, delivery, holding)
+        if first is None:
+            return holding
+        self.api.trash(holding.id)
+        return self.update(delivery, describe(first, delivery.marker), False)
 
     def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
-        """Replace text, title, excerpt and tags of the post, if it is as we left it."""
-        try:
-            post = self.api.get(f"posts/{known.id}", context="edit")
-        except RefusedError as error:
-            if error.status not in GONE:
-                raise
-            raise BlockedError(f"{known.url} is no longer there or no longer ours: {error}") from None
-        if post["status"] == "trash":
-            raise in_trash(known.url)
-        if describe(post, delivery).stored != known.stored and not overwrite:
+        """Replace text, title and excerpt of the post, if it is as we left it; add what else is new."""
+        post = self.open_copy(known)
+        if post is None or post["status"] == "trash":
+            if overwrite:
+                return self.restore(delivery, known)
+            if post:
+                raise in_trash(known.url)
             raise BlockedError(
-                f"{known.url} was changed there since we sent it. Take the change over into your post, "
-                "then publish with --overwrite",
-                f"{unescape(raw(post, 'title'))}\n\n{plain_text(raw(post, 'content'))}",
+                f"{known.url} is no longer there. Leave it so, or publish with --overwrite to make it anew"
             )
-        html, fields, notes = self.prepare(delivery)
-        fields["tags"] = sorted({*post["tags"], *self.find_tags(delivery.post.tags, notes)})
-        return self.send(f"posts/{known.id}", {**fields, "content": html}, delivery, notes)
+        if not overwrite:
+            self.require_unchanged(post, known, "Take the change over into your post, then publish")
+        fields, notes = self.prepare(delivery, post)
+        return self.send(f"posts/{known.id}", fields, delivery, notes)
+
+    def withdraw(self, known: Holding, overwrite: bool) -> Holding:
+        """Move the post to the trash; back to the drafts where there is none, or where we may not."""
+        left = replace(known, public=False)
+        post = self.open_copy(known)
+        if post is None or post["status"] == "trash":
+            return left
+        if not overwrite:
+            self.require_unchanged(post, known, "If it may go nevertheless, withdraw it")
+        try:
+            self.api.trash(known.id)
+        except RefusedError as error:
+            # 501: the site keeps no trash.
+            if error.status not in {401, 403, 501}:
+                raise
+            try:
+                self.api.post(f"posts/{known.id}", json={"status": "draft"})
+            except RefusedError as refusal:
+                raise RefusedError(
+                    f"{self.user} may not remove {known.url}. Ask the partner to: {refusal}", refusal.status
+                ) from None
+            note = f"{known.url} is a draft now, because it could not be moved to the trash: {error}"
+            return replace(left, notes=(note,))
+        return left
+
+    def restore(self, delivery: Delivery, known: Holding) -> Holding:
+        """Take the post out of the trash with its old address, or out of the drafts."""
+        post = self.open_copy(known)
+        if post is None:
+            self.tried.add(delivery.post.id)
+            found = self.find(delivery)
+            return self.update(delivery, found, True) if found and found.version else self.create(delivery)
+        fields, notes = self.prepare(delivery, post)
+        if post["status"] in {"trash", "draft", "private"}:
+            fields |= {"status": self.status, "slug": delivery.post.slug}
+        return self.send(f"posts/{known.id}", fields, delivery, notes)
+
+    def read(self, known: Holding) -> tuple[Holding, str] | None:
+        """Return the copy as it is stored."""
+        post = self.open_copy(known)
+        if post is None or post["status"] == "trash":
+            return None
+        return replace(describe(post), edited=is_changed(post)), show(post)
+
+    def check(self) -> Iterator[Finding]:
+        """Look at address, account, rights, clock, and the categories and tags that the settings name."""
+        try:
+            api = self.api
+        except SyndicationError as error:
+            yield Finding(False, str(error))
+            return
+        yield from check_account(api, self.status)
+        for kind, names in (("categories", self.settings.categories), ("tags", self.settings.tags)):
+            for name in sorted(set(filter(None, names.values()))):
+                if self.terms.find(kind, name) is None and not self.terms.may_make(kind):
+                    yield Finding(False, self.terms.explain_missing(kind, name))
 
     def close(self, deliveries: Sequence[Delivery]) -> None:
         """Nothing is left to do."""
 
-    @cached_property
-    def api(self) -> Api:
-        """The site's API, its credentials verified."""
-        return Api(self.url, self.user, self.secret())
+    def open_copy(self, known: Holding) -> Mapping[str, Any] | None:
+        """Return a post as it is stored; None if it is gone.
 
-    def prepare(self, delivery: Delivery) -> tuple[str, dict[str, Any], list[str]]:
-        """Bring the images there.
+        Raises:
+            BlockedError: It is not ours to change.
+        """
+        try:
+            post: Mapping[str, Any] = self.api.get(f"posts/{known.id}", context="edit")
+        except RefusedError as error:
+            if error.status in GONE:
+                return None
+            if error.status not in {401, 403}:
+                raise
+            raise BlockedError(
+                f"{self.user} may not change {known.url}: an editor there has published it or taken it over. "
+                "Ask them to change it, or for the role of author"
+            ) from None
+        return post
+
+    def require_unchanged(self, post: Mapping[str, Any], known: Holding, advice: str) -> None:
+        """Stop if a post is not as we left it."""
+        if describe(post).stored != known.stored:
+            raise BlockedError(
+                f"{known.url} was changed there since we sent it. {advice} with --overwrite", show(post)
+            )
+
+    def prepare(self, delivery: Delivery, there: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        """Bring images, categories and tags there.
+
+        Args:
+            delivery: What is sent.
+            there: The post that it replaces; empty if it is new.
 
         Returns:
-            The content, what else is sent on every occasion, and what the author should know.
+            What is sent on every occasion, and what the author should know.
         """
-        notes: list[str] = []
-        urls = {}
-        for image in delivery.post.images:
-            if image.reuse:
-                url = self.mirror_image(image, notes)
-                urls[image.url] = url or image.url
-        html = replace_links(delivery.post.html, lambda url: urls.get(url, url))
-        title = escape(delivery.post.title, quote=False)
-        return block(html), {"title": title, "excerpt": delivery.post.summary}, notes
+        post, notes = delivery.post, list[str]()
+        images = [image for image in post.images if image.reuse]
+        card = post.card if post.card and post.card.reuse else None
+        stored = self.media.mirror([*images, *([card] if card else [])], notes)
+        urls = {image.url: stored[image.sha256].url for image in images if image.sha256 in stored}
+        fields: dict[str, Any] = {
+            "title": escape(post.title, quote=False),
+            "excerpt": escape(post.summary, quote=False),
+            "content": block(replace_links(post.html, lambda url: urls.get(url, url))),
+        }
+        for kind, names in (("categories", [post.category]), ("tags", post.tags)):
+            # What the partner added stays.
+            numbers = {*there.get(kind, ()), *self.terms.require(kind, names, notes)}
+            if numbers:
+                fields[kind] = sorted(numbers)
+        featured = stored.get(card.sha256) if card else None
+        if featured and (not there or featured.new):
+            fields["featured_media"] = featured.id
+        return fields, notes
 
     def send(self, path: str, fields: Mapping[str, Any], delivery: Delivery, notes: list[str]) -> Holding:
         """Create or update the post and say what the site made of it."""
         answer = self.api.post(path, json=dict(fields))
-        holding = describe(answer, delivery)
+        holding = describe(answer, delivery.marker)
         if not holding.version:
             notes.append(
                 "the site's filter removed our mark, so this copy cannot be found without the ledger"
             )
-        return Holding(
-            holding.id, holding.url, holding.public, delivery.version, holding.stored, notes=tuple(notes)
-        )
-
-    def mirror_image(self, image: Image, notes: list[str]) -> str | None:
-        """Return where the site shows an image, uploading it if it has not got it yet."""
-        name = f"partwork-{image.sha256[:24]}"
-        if name not in self.media:
-            found = self.api.list("media", slug=name)
-            if not found:
-                try:
-                    found = [self.upload_image(image, name)]
-                except (RefusedError, UnansweredError) as error:
-                    # WordPress says 500 to a type of file that it does not allow.
-                    if isinstance(error, UnansweredError) and not error.code.startswith("rest_upload_"):
-                        raise
-                    notes.append(f"{image.path} was not taken, so the copy shows it from our site: {error}")
-                    return None
-            self.media[name] = str(found[0]["source_url"])
-        return self.media[name]
-
-    def upload_image(self, image: Image, name: str) -> Any:
-        """Upload an image with its alt text, caption and credit."""
-        try:
-            data = (self.output / image.path).read_bytes()
-        except OSError:
-            data = b""
-        if hashlib.sha256(data).hexdigest() != image.sha256:
-            raise RefusedError(
-                f"{self.output / image.path} is not as it was when the outbox was written. Build again"
-            )
-        caption = " ".join(filter(None, [image.caption, image.credit]))
-        fields = {
-            "slug": name,
-            "title": image.alt or name,
-            "alt_text": image.alt,
-            "caption": escape(caption, quote=False),
-        }
-        return self.api.post(
-            "media", data=fields, files={"file": (name + Path(image.path).suffix.lower(), data)}
-        )
-
-    def find_tags(self, tags: Sequence[str], notes: list[str]) -> list[int]:
-        """Return the ids of tags, making those that are not there if we may."""
-        ids = []
-        for tag in tags:
-            number = self.find_term("tags", tag)
-            if number is None:
-                try:
-                    number = int(self.api.post("tags", json={"name": tag})["id"])
-                    self.terms["tags", tag] = number
-                except RefusedError as error:
-                    notes.append(f'the tag "{tag}" is not there and was not made: {error}')
-                    continue
-            ids.append(number)
-        return ids
-
-    def find_term(self, kind: str, name: str) -> int | None:
-        """Return the id of a tag or category by its name; None if there is none."""
-        if (kind, name) not in self.terms:
-            found = self.api.list(kind, search=escape(name, quote=False))
-            ids = [term["id"] for term in found if unescape(term["name"]).casefold() == name.casefold()]
-            self.terms[kind, name] = ids[0] if ids else None
-        return self.terms[kind, name]
-
-
-def raw(post: Mapping[str, Any], field: str) -> str:
-    """Return a field of a post as the site stores it."""
-    value = post.get(field)
-    return str(value.get("raw", "")) if isinstance(value, Mapping) else ""
-
-
-def content(post: Mapping[str, Any]) -> str:
-    """Return the content of a post as the site stores it, or else as it shows it."""
-    return raw(post, "content") or str(post["content"].get("rendered", ""))
+        new = tuple(note for note in notes if note not in self.said)
+        self.said.update(new)
+        return replace(holding, version=delivery.version, notes=new)
 
 
 def in_trash(url: str) -> BlockedError:
     """Return what stops us from making or changing a copy that the partner has thrown away."""
-    return BlockedError(f"{url} is in the partner's trash. Ask the partner, or leave it there.")
-
-
-def describe(post: Mapping[str, Any], delivery: Delivery) -> Holding:
-    """Return what the site holds."""
-    mark = read_mark(content(post), delivery.marker)
-    stored = hash_text(raw(post, "title"), raw(post, "content"), raw(post, "excerpt"))
-    return Holding(
-        str(post["id"]), str(post["link"]), post["status"] == "publish", mark.version if mark else "", stored
-    )
-
-
-def plain_text(html: str) -> str:
-    """Return stored HTML as plain text."""
-    from ..plaintext import parse, write_text
-
-    return write_text(parse(html))
+    return BlockedError(f"{url} is in the partner's trash. Ask the partner, or leave it there")

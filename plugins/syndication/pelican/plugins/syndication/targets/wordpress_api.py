@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+import time
 from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from ..errors import RefusedError, UnansweredError, UnavailableError
 
 # WordPress gives no more at once; nobody has more pages of what we look for than these.
 PAGE = 100
-PAGES = 50
+PAGES = 500
+# What is answered about a post that is no longer there, and when what is in the trash is put there.
+GONE = {404, 410}
 
 
 class Api:
@@ -23,6 +28,8 @@ class Api:
 
         self.web = Web(url, user, *sign_in(user, secret), pace=pace)
         self.pretty = True
+        # How far the partner's clock is ahead of ours, in seconds.
+        self.ahead = 0.0
         try:
             try:
                 me = self.get("users/me", context="edit")
@@ -30,6 +37,7 @@ class Api:
                 self.pretty = False
                 me = self.get("users/me", context="edit")
             self.capabilities = dict(me["capabilities"])
+            self.roles = [str(role) for role in me.get("roles") or ()]
         except RefusedError as error:
             raise UnavailableError(
                 f"{error}. Is this the address of a WordPress site, its REST API switched on, and is {user} "
@@ -64,6 +72,8 @@ class Api:
         """Ask for something, and how many pages there are of it."""
         address, more = self.route(path)
         response = self.web.get(address, {**more, **params})
+        with contextlib.suppress(KeyError, TypeError, ValueError):
+            self.ahead = parsedate_to_datetime(response.headers["date"]).timestamp() - time.time()
         try:
             # Not counted by what came: posts that the user may not see are left out of their page.
             return read_json(response.text), int(response.headers.get("x-wp-totalpages", 1))
@@ -80,6 +90,15 @@ class Api:
                 f"{self.web.url} answers with something else than JSON. "
                 "Publish again: it is asked first, so that nothing is sent twice."
             ) from None
+
+    def trash(self, post: str) -> None:
+        """Move a post to the trash; done already is done."""
+        address, more = self.route(f"posts/{post}")
+        try:
+            self.web.send("DELETE", address, again=True, params=more)
+        except RefusedError as error:
+            if error.status not in GONE:
+                raise
 
     def route(self, path: str) -> tuple[str, dict[str, str]]:
         """Return address and query of a path, which depend on the site's permalinks."""

@@ -1,0 +1,131 @@
+"""What a WordPress site holds of ours: our copies, known by their marks, and others', by their links."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from html import unescape
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..files import hash_text
+from ..mark import is_edited, read_mark
+from ..model import Delivery, Holding
+from .wordpress_api import Api
+
+MARK = re.compile(r'<div\b[^>]*\bdata-partwork="([^"]*)"')
+LINK = re.compile(r"""\bhref=(?:"([^"]*)"|'([^']*)')""")
+# What is asked of a post that we may edit, and of one that we can only read.
+STORED = "id,link,status,slug,title.raw,content.raw,excerpt.raw"
+SHOWN = "id,link,status,slug,title.rendered,content.rendered"
+
+
+class Survey:
+    """All posts of a site that mention ours, as they were at one moment."""
+
+    def __init__(self, api: Api, url: str) -> None:
+        """Ask for them, whatever their state and whoever owns them now.
+
+        Args:
+            api: The partner's.
+            url: An address on our site.
+        """
+        search = {"search": urlsplit(url).netloc, "status": "any,trash", "orderby": "id", "order": "asc"}
+        # Only what readers can see of a post is told to those who may not edit it.
+        posts = {post["id"]: post for post in api.list("posts", **search, _fields=SHOWN)}
+        posts |= {post["id"]: post for post in api.list("posts", **search, context="edit", _fields=STORED)}
+        self.marked: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        self.linked: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        for _, post in sorted(posts.items()):
+            markers = {unescape(marker) for marker in MARK.findall(content(post))}
+            for marker in markers:
+                self.marked[marker].append(post)
+            if not markers and post["status"] != "trash":
+                for link in {trim(unescape(one or other)) for one, other in LINK.findall(content(post))}:
+                    self.linked[link].append(post)
+
+    def find_ours(self, delivery: Delivery) -> list[Mapping[str, Any]]:
+        """Return the copies that carry the mark of a post, those in the trash last, the oldest first."""
+        found = self.marked.get(delivery.marker, [])
+        return sorted(found, key=lambda post: post["status"] == "trash")
+
+    def find_theirs(self, delivery: Delivery) -> Mapping[str, Any] | None:
+        """Return what links to a post and is no copy of ours: best what has its title, or else its slug."""
+        found = self.linked.get(trim(delivery.post.url), [])
+        title = delivery.post.title.casefold()
+        return max(
+            found,
+            key=lambda post: (name(post).casefold() == title, post["slug"] == delivery.post.slug),
+            default=None,
+        )
+
+
+def trim(url: str) -> str:
+    """Return an address without what makes no difference to where it leads."""
+    return url.strip().rstrip("/")
+
+
+def field(post: Mapping[str, Any], key: str) -> str:
+    """Return a field of a post as the site stores it, or else as it shows it."""
+    value = post.get(key)
+    if not isinstance(value, Mapping):
+        return ""
+    return str(value.get("raw") or value.get("rendered") or "")
+
+
+def name(post: Mapping[str, Any]) -> str:
+    """Return the title of a post as plain text."""
+    return unescape(field(post, "title"))
+
+
+def content(post: Mapping[str, Any]) -> str:
+    """Return the content of a post as HTML."""
+    return field(post, "content")
+
+
+def find_marker(html: str) -> str:
+    """Return the first of our marks in a post; "" if there is none."""
+    found = MARK.search(html)
+    return unescape(found[1]) if found else ""
+
+
+def describe(post: Mapping[str, Any], marker: str = "") -> Holding:
+    """Return what the site holds.
+
+    Args:
+        post: As the site answers.
+        marker: Whose copy it should be; any of ours if that does not matter.
+    """
+    html = content(post)
+    mark = read_mark(html, marker or find_marker(html))
+    raw = [str((post.get(key) or {}).get("raw") or "") for key in ("title", "content", "excerpt")]
+    return Holding(
+        str(post["id"]),
+        str(post["link"]),
+        post["status"] == "publish",
+        mark.version if mark else "",
+        hash_text(*raw),
+    )
+
+
+def is_changed(post: Mapping[str, Any], marker: str = "") -> bool:
+    """Say whether the words of our copy are others than we sent; not known of one that we may not edit."""
+    html = str((post.get("content") or {}).get("raw") or "")
+    mark = read_mark(html, marker or find_marker(html))
+    return mark is not None and is_edited(html, mark)
+
+
+def show(post: Mapping[str, Any]) -> str:
+    """Return title and content of a post as plain text."""
+    from ..plaintext import parse, write_text
+
+    return f"{name(post)}\n\n{write_text(parse(content(post)))}"
+
+
+def find_double(api: Api, delivery: Delivery, holding: Holding) -> Mapping[str, Any] | None:
+    """Return the oldest other copy of a post that was made just now, if it is older than ours."""
+    found = api.list("posts", search=delivery.marker, status="any", context="edit", _fields=STORED)
+    ours = [post for post in found if read_mark(content(post), delivery.marker)]
+    first = min(ours, key=lambda post: int(post["id"]), default=None)
+    return first if first and int(first["id"]) < int(holding.id) else None
