@@ -192,8 +192,7 @@ class Ghost:
         """Change a post as an editor there does."""
         (post,) = self.request("GET", f"posts/{id}/")["posts"]
         changed = {"updated_at": post["updated_at"], **fields}
-        source = "?source=html" if "html" in fields else ""
-        self.request("PUT", f"posts/{id}/{source}", {"posts": [changed]})
+        self.request("PUT", f"posts/{id}/", {"posts": [changed]})
 
     def images(self) -> list[Path]:
         """Return every uploaded image, without the sizes that Ghost makes of it."""
@@ -208,9 +207,9 @@ class Ghost:
 
     def reset(self) -> None:
         """Remove every post, tag and image."""
-        for kind in ("posts", "tags"):
-            for one in self.request("GET", f"{kind}/?limit=100&fields=id")[kind]:
-                self.request("DELETE", f"{kind}/{one['id']}/")
+        self.request("DELETE", "posts/?filter=status:[draft,published,scheduled]")
+        for tag in self.request("GET", "tags/?limit=100&fields=id")["tags"]:
+            self.request("DELETE", f"tags/{tag['id']}/")
         shutil.rmtree(self.folder / "content/images")
         (self.folder / "content/images").mkdir()
 

@@ -30,6 +30,8 @@ class Kind:
 KINDS = {
     "folder": Kind("folder", local=True),
     "wordpress": Kind("wordpress"),
+    "mastodon": Kind("mastodon", network="mastodon", characters=500),
+    "ghost": Kind("ghost"),
 }
 
 

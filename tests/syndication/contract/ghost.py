@@ -1,0 +1,54 @@
+"""A real Ghost, on which we are an integration."""
+
+from html import escape
+
+from servers.ghost import start_ghost
+from servers.proxy import Proxy
+
+from .partner import Partner, Shown
+
+
+class GhostPartner(Partner):
+    """The posts of the site, as its editors see them."""
+
+    name = "ghost"
+    kind = "ghost"
+    create_path = "/admin/posts/"
+    update_path = "/admin/posts/"
+
+    def __init__(self):
+        self.server = start_ghost()
+        self.secret = self.server.key
+        name, _, key = self.secret.partition(":")
+        self.hidden = (key,)
+        self.wrong_secret = f"{name}:{'0' * len(key)}"
+        self.proxy = Proxy(self.server.port)
+
+    def settings(self):
+        return {"kind": "ghost", "url": self.proxy.url}
+
+    def copies(self):
+        return [
+            Shown(post["id"], post["url"], post["title"], post["html"] or "", post["status"] == "published")
+            for post in self.server.posts()
+        ]
+
+    def edit(self, id):
+        (post,) = (post for post in self.server.posts() if post["id"] == id)
+        assert "Quoted words" in post["lexical"]
+        self.server.change(id, lexical=post["lexical"].replace("Quoted words", "Quoted theirs words"))
+
+    def trash(self, id):
+        self.server.request("DELETE", f"posts/{id}/")
+
+    def add_by_hand(self, url, title):
+        html = f'<p>We wrote this by hand. First at <a href="{escape(url)}">our own site</a>.</p>'
+        post = {"title": title, "html": html, "status": "published"}
+        self.server.request("POST", "posts/?source=html", {"posts": [post]})
+
+    def reset(self):
+        self.server.reset()
+
+    def stop(self):
+        super().stop()
+        self.server.stop()
