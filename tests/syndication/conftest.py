@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from servers.bluesky import start_bluesky
 from servers.proxy import fault_proxy
 from servers.wordpress import start_wordpress
 
@@ -176,3 +177,18 @@ def partner(built, tmp_path, wordpress, proxy, monkeypatch):
     site = Site(shutil.copytree(built / "partner", tmp_path / "site"))
     site.set_targets(partner_blog={"kind": "wordpress", "url": proxy.url, "user": "author"})
     return site
+
+
+@pytest.fixture(scope="session")
+def bluesky_server():
+    """A Bluesky server for the whole session."""
+    server = start_bluesky()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def bluesky(bluesky_server):
+    """The Bluesky server, its author having written nothing."""
+    bluesky_server.reset()
+    return bluesky_server
