@@ -12,6 +12,8 @@ from ..errors import SettingsError
 # kind → the module here, whose `open_deploy` takes SYNDICATION_DEPLOY and the site's folders.
 KINDS = {
     "directory": "directory",
+    "git": "git",
+    "rsync": "rsync",
 }
 
 

@@ -1,4 +1,4 @@
-"""Waiting until pages are on the web: a copy must not say "first published at" of an address without a page."""
+"""Waiting until pages are on the web, because a copy says "first published at" and links there."""
 
 from __future__ import annotations
 
