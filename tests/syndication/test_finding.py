@@ -108,7 +108,7 @@ def test_the_partners_edit_is_respected_without_the_ledger(partner, wordpress):
     content = post["content"]["raw"].replace("Quoted words", "Misquoted words")
     wordpress.request("POST", f"posts/{post['id']}", json={"content": content})
     forget(partner)
-    partner.publish()
+    assert "media/practitioners: blocked" in partner.publish(code=1)
     partner.edit(partner.part(1), "Part 1:", "Changed here:")
     partner.edit(partner.part(2), "Part 2:", "Changed here:")
     partner.build()
