@@ -22,9 +22,13 @@ CACHE = ROOT / ".cache"
 # What the tests need from the system: a command that shows it is there, and Debian's packages for it.
 SYSTEM = {
     "chromium": ["chromium", "fonts-dejavu-core"],
+    "git": ["git"],
     "java": ["default-jre-headless"],
     "npm": ["npm"],
     "php": ["php-cli", "php-curl", "php-gd", "php-mbstring", "php-sqlite3", "php-xml"],
+    "rsync": ["rsync"],
+    "ssh": ["openssh-client"],
+    "/usr/sbin/sshd": ["openssh-server"],
 }
 
 
