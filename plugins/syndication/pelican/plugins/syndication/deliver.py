@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -33,10 +34,22 @@ def run_side_by_side(work: Iterable[Work], run: Run) -> list[Outcome]:
         futures: list[Future[Outcome]] = [pool.submit(one) for one in work]
         try:
             return [future.result() for future in futures]
+        except KeyboardInterrupt:
+            stop(pool, run)
+            raise
         except BaseException:
-            # What is under way ends by itself, so that its receipt is written.
             run.stopped.set()
             raise
+
+
+def stop(pool: ThreadPoolExecutor, run: Run) -> None:
+    """Let what is under way end by itself, so that its receipt is written; at a second Ctrl-C, do not."""
+    run.stopped.set()
+    run.tell("stopping", "what is under way ends first. Press Ctrl-C again to stop at once.")
+    try:
+        pool.shutdown()
+    except KeyboardInterrupt:
+        os._exit(130)
 
 
 def deliver(due: Due, target: Target, run: Run, chosen: frozenset[str] | None = None) -> Outcome:

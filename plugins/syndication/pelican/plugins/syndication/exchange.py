@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
 from .contract import Target
 from .errors import BlockedError, RefusedError
@@ -47,6 +48,9 @@ def send(action: Action, delivery: Delivery, target: Target, run: Run) -> Receip
     known = action.known.holding if action.known else None
     if known is None or action.unsure:
         found = target.find(delivery)
+        if found and known is None and action.unsure and not found.version:
+            # There was none before our attempt, so this is what came of it, though it bears no mark.
+            found = replace(found, version=action.unsure[-1].version)
         if found and is_news(found, known):
             receipt = take_found(found, delivery, known, run)
             if receipt:

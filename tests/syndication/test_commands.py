@@ -1,0 +1,204 @@
+"""What one can ask on the command line, and what it answers."""
+
+import json
+import signal
+import subprocess
+import sys
+
+import pytest
+
+FIRST = "media/practitioners"
+MADE = "copies/republishing-kit/media--practitioners/post.html"
+
+
+def kinds(site, *options):
+    """Return the plan as kinds by post."""
+    return {action["post"]: action["action"] for action in site.plan(*options)}
+
+
+def reason(site, post):
+    """Return why the plan says what it says of a post."""
+    (action,) = [action for action in site.plan() if action["post"] == post]
+    return action["reason"]
+
+
+@pytest.fixture
+def sent(kit):
+    """The site, published."""
+    kit.publish()
+    return kit
+
+
+def test_withdraw_takes_a_copy_back_and_publish_leaves_it_there(sent):
+    assert "withdrawn" in sent.syndicate("withdraw", "practitioners")
+    assert not (sent.path / MADE).exists()
+    assert sent.receipts()[-1] == (FIRST, "withdrawn")
+    assert kinds(sent)[FIRST] == "withdrawn"
+    sent.publish()
+    assert not (sent.path / MADE).exists()
+    assert "<title>On practitioners" not in (sent.path / "copies/republishing-kit/wordpress.xml").read_text()
+    assert "no copy" in sent.syndicate("withdraw", FIRST)
+    sent.syndicate("restore", FIRST)
+    assert (sent.path / MADE).exists()
+    assert sent.receipts()[-1] == (FIRST, "restored")
+    assert kinds(sent)[FIRST] == "unchanged"
+
+
+def test_withdraw_by_the_path_of_the_source_and_at_one_target(site):
+    site.set_targets(one={"kind": "folder"}, two={"kind": "folder"})
+    site.build()
+    site.publish()
+    site.syndicate("withdraw", site.part(1), "--target", "two")
+    assert (site.path / "copies/one/media--practitioners").exists()
+    assert not (site.path / "copies/two/media--practitioners").exists()
+
+
+def test_withdraw_of_a_name_that_is_none(sent):
+    said = sent.syndicate("withdraw", "media/practitoners", code=1)
+    assert 'Did you mean "media/practitioners"?' in said
+    assert 'no target "three"' in sent.syndicate("withdraw", FIRST, "--target", "three", code=1)
+
+
+@pytest.mark.parametrize(
+    ("meta", "why"),
+    [
+        ('<meta name="status" content="draft">', "it is a draft"),
+        ('<meta name="status" content="hidden">', "it is hidden"),
+        ('<meta name="syndicate" content="false">', "its line Syndicate leaves this target out"),
+    ],
+)
+def test_a_post_that_is_unpublished_here_is_withdrawn_there_and_comes_back(sent, meta, why):
+    sent.edit(sent.part(1), "<head>", f"<head>{meta}")
+    sent.build()
+    assert (kinds(sent)[FIRST], reason(sent, FIRST)) == ("withdraw", why)
+    sent.publish()
+    assert not (sent.path / MADE).exists()
+    assert kinds(sent)[FIRST] == "withdrawn"
+    before = sent.ledger()
+    sent.publish()
+    assert sent.ledger() == before
+    sent.edit(sent.part(1), meta, "")
+    sent.build()
+    assert kinds(sent)[FIRST] == "restore"
+    sent.publish()
+    assert (sent.path / MADE).exists()
+    assert set(kinds(sent).values()) == {"unchanged"}
+
+
+def test_a_date_to_come_is_waited_for(site):
+    site.edit(site.part(2), "2020-11-02", "2999-01-01")
+    site.build()
+    assert kinds(site)["media/researchers"] == "waiting"
+    assert reason(site, "media/researchers") == "until 2999-01-01 10:00"
+    assert "1 waiting" in site.publish()
+    assert len(site.receipts()) == 2
+
+
+def test_a_source_that_is_gone_takes_no_copy_with_it(sent):
+    (sent.path / sent.part(1)).unlink()
+    for number in (2, 3):
+        path = sent.path / sent.part(number)
+        path.write_text(path.read_text().replace("{filename}1-practitioners.html", "/elsewhere/"))
+    sent.build()
+    assert kinds(sent)[FIRST] == "orphan"
+    sent.publish()
+    assert (sent.path / MADE).exists()
+    sent.syndicate("withdraw", FIRST)
+    assert not (sent.path / MADE).exists()
+    assert FIRST not in kinds(sent)
+    assert "Publish it on your own site first" in sent.syndicate("restore", FIRST, code=1)
+
+
+def test_a_limit_is_for_a_run(site):
+    site.set_targets(kit={"kind": "folder", "limit": 2})
+    site.build()
+    assert list(kinds(site).values()) == ["create", "create", "waiting"]
+    assert "2 created, 1 waiting" in site.publish()
+    assert "1 created" in site.publish()
+    assert set(kinds(site).values()) == {"unchanged"}
+
+
+@pytest.mark.parametrize(
+    "entry", [{"limit": -1}, {"pace": "fast"}, {"tags": ["a"]}, {"categories": {"a": 1}}]
+)
+def test_a_setting_that_cannot_be_used(site, entry):
+    site.set_targets(kit={"kind": "folder", **entry})
+    (name,) = entry
+    assert f'"{name}" must' in site.syndicate("plan", code=1)
+
+
+def test_only_a_target_a_post_or_both(site):
+    site.set_targets(one={"kind": "folder"}, two={"kind": "folder"})
+    site.build()
+    assert {action["target"] for action in site.plan("--only", "one")} == {"one"}
+    assert list(kinds(site, "--only", "researchers")) == ["media/researchers"]
+    site.publish("--only", "one/researchers")
+    assert [path.name for path in site.path.glob("copies/*/media*")] == ["media--researchers"]
+    site.publish("--only", "researchers", "--only", "practitioners")
+    assert len(site.receipts()) == 4
+    assert 'no target or post "three"' in site.publish("--only", "three", code=1)
+
+
+def answer(site, text):
+    """Publish with approval and give these answers."""
+    command = [sys.executable, "-m", "pelican.plugins.syndication", "publish", "--approve"]
+    ran = subprocess.run(command, cwd=site.path, input=text, capture_output=True, text=True, timeout=60)
+    return ran.returncode, ran.stdout
+
+
+def test_approval_is_asked_for_each(kit):
+    code, printed = answer(kit, "n\ny\n")
+    assert (code, printed.count("Send it?")) == (0, 3)
+    assert kit.receipts() == [("media/researchers", "created")]
+    assert answer(kit, "q\n")[0] == 0
+    assert len(kit.receipts()) == 1
+    answer(kit, "a\n")
+    assert {post for post, _ in kit.receipts()} == {action["post"] for action in kit.plan()}
+    assert set(kinds(kit).values()) == {"unchanged"}
+
+
+def test_verify_reports_a_copy_that_is_gone(sent):
+    assert "3 as we left them" in sent.syndicate("verify")
+    (sent.path / MADE).unlink()
+    said = sent.syndicate("verify", code=1)
+    assert f"{FIRST}: gone" in said
+    assert "2 as we left them, 1 failed" in said
+    assert "2 as we left them" in sent.syndicate("verify", "--only", "researchers", "--only", "organisations")
+    sent.syndicate("restore", FIRST)
+    sent.syndicate("verify")
+
+
+def test_doctor_says_what_is_well_and_what_is_not(site):
+    site.build()
+    said = site.syndicate("doctor")
+    assert "republishing-kit: ✓" in said
+    assert "deploy: ✓" in said
+    site.set_targets(blog={"kind": "wordpress", "url": "http://127.0.0.1:9", "user": "us"})
+    said = site.syndicate("doctor", code=1, BLOG_SECRET="never shown")
+    assert "blog: ✗ http://127.0.0.1:9 cannot be reached" in said
+    assert "never shown" not in said
+    assert "BLOG_SECRET=" in site.syndicate("doctor", code=1)
+
+
+def test_the_plan_for_machines(kit):
+    (first, *_) = kit.plan()
+    assert set(first) == {"target", "post", "title", "action", "reason", "version", "copy", "diff"}
+    assert json.dumps(first)
+
+
+def test_a_run_that_is_stopped_ends_what_is_under_way(partner, wordpress, proxy):
+    proxy.fail("hang", method="POST", path="/posts")
+    command = [sys.executable, "-m", "pelican.plugins.syndication", "publish"]
+    process = subprocess.Popen(
+        command, cwd=partner.path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    assert proxy.reached.wait(60)
+    process.send_signal(signal.SIGINT)
+    proxy.release()
+    printed, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in printed
+    assert "stopped. Publish again" in printed
+    assert len(wordpress.posts()) == 1
+    partner.publish()
+    assert len(wordpress.posts()) == 3
