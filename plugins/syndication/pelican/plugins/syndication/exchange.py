@@ -95,7 +95,7 @@ def take_found(found: Holding, delivery: Delivery, known: Holding | None, run: R
     if known or run.overwrite:
         return None
     raise BlockedError(
-        f"{found.url} is our copy, but its words were changed there. Take over what you like, then use --overwrite"
+        f"{found.url} is our copy, but was changed there. Look at it, then publish with --overwrite"
     )
 
 
