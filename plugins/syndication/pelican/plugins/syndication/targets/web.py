@@ -39,7 +39,7 @@ class BusyError(Exception):
         super().__init__(response.status_code)
         self.response = response
         # Mastodon says only when its limit ends.
-        wait = response.headers.get("retry-after") or response.headers.get("x-ratelimit-reset", "")
+        wait = response.headers.get("retry-after", "") or response.headers.get("x-ratelimit-reset", "")
         self.wait = read_wait(wait, response.headers.get("date", ""))
 
 
