@@ -47,7 +47,9 @@ def send(action: Action, delivery: Delivery, target: Target, run: Run) -> Receip
     key = action.target, action.post
     known = action.known.holding if action.known else None
     if known is None or action.unsure:
-        found = target.find(delivery)
+        # A target that cannot be asked blocks then; an author who has looked lifts that.
+        tried = bool(action.unsure) or (action.kind == "blocked" and not run.overwrite)
+        found = target.find(replace(delivery, tried=tried))
         if found and known is None and action.unsure and not found.version:
             # There was none before our attempt, so this is what came of it, though it bears no mark.
             found = replace(found, version=action.unsure[-1].version)

@@ -199,6 +199,7 @@ class Delivery:
         marker: Tells our copy of this post from everything else on the partner's site.
         version: Of content and sibling links, as two hashes joined by a full stop.
         thread: What the target holds of the earlier parts of the series, in their order.
+        tried: Whether it may have been made by an attempt of which nobody said what became of it.
     """
 
     post: Post
@@ -206,6 +207,7 @@ class Delivery:
     marker: str
     version: str
     thread: tuple[Holding, ...] = ()
+    tried: bool = False
 
 
 @dataclass(frozen=True)
