@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pelican.plugins.syndication.copy import make_copy
-from pelican.plugins.syndication.links import link_siblings
+from pelican.plugins.syndication.links import anchor_prefix, copy_anchor, link_siblings
 from pelican.plugins.syndication.mark import is_edited, read_mark
 from pelican.plugins.syndication.model import Article, Holding, Licence, Place, Sibling
 from pelican.plugins.syndication.outbox import dump_post, load_post
@@ -41,19 +41,19 @@ PLACE = Place("Media", "https://partwork.example/media/", 1, 2, (SECOND,))
 
 def body(html, **changes):
     """Return the copy of a post with this content, without what stands around it."""
-    lines = make_copy(replace(ARTICLE, html=html, licence=None, **changes)).html.split("\n")
-    return "\n".join(lines[1:])
+    copy = make_copy(replace(ARTICLE, html=html, licence=None, **changes)).html
+    return copy.partition("\n")[2].partition('\n<section class="partwork-acknowledgments">')[0]
 
 
 @pytest.mark.parametrize(
     ("html", "copy"),
     [
         ("<p>Seen <time>today</time>.</p>", "<p>Seen today.</p>"),
-        ("<p>a<!-- comment --><script>b</script><style>c</style><svg><text>d</text></svg></p>", "<p>a</p>"),
-        ('<p><math alttext="x^2"><mi>x</mi></math></p>', "<p><code>x^2</code></p>"),
+        ("<p>a<!-- comment --><script>b</script><style>c</style></p><p><script>d</script></p>", "<p>a</p>"),
         (
-            '<iframe src="/e"></iframe><iframe src="https://v.example/1"></iframe>',
-            '<a href="https://v.example/1">https://v.example/1</a>',
+            '<picture><source srcset="b.avif 2x"><img src="b.png" alt="b"></picture>',
+            '<img alt="b" src="https://partwork.example/media/first/b.png" '
+            'style="max-width: 100%; height: auto"/>',
         ),
         ('<a href="../second/">b</a>', '<a href="https://partwork.example/media/second/">b</a>'),
         ('<a href="javascript:alert(1)">b</a>', "<a>b</a>"),
@@ -77,13 +77,126 @@ def test_html(html, copy):
     assert body(html) == copy
 
 
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        ('<math alttext="x^2"><mi>x</mi></math>', "x^2"),
+        (
+            '<math><semantics><mi>x</mi><annotation encoding="application/x-tex">\\bar x</annotation>'
+            "</semantics></math>",
+            "\\bar x",
+        ),
+        (
+            "<math><mi>x</mi><mo>=</mo><mfrac><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow><mi>b</mi></mfrac>"
+            "<mo>+</mo><msup><mi>c</mi><mn>2</mn></msup><msqrt><mi>d</mi></msqrt></math>",
+            "x = (a+1)/b + c^2 √(d)",
+        ),
+        ('<span class="arithmatex">\\(a &lt; b\\)</span>', "a &lt; b"),
+        ('<script type="math/tex">a_1</script>', "a_1"),
+        ("\\(a_1\\)", "a_1"),
+        ("$a_1 + b$", "a_1 + b"),
+        ("$n$", "n"),
+        ("$$\\sum_i x_i$$", "\\sum_i x_i"),
+    ],
+)
+def test_a_formula_survives_as_a_text(formula, text):
+    assert body(f"<p>So {formula} is.</p>") == f"<p>So <code>{text}</code> is.</p>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It costs $5 or $10 here.", "From $5–$10, or $5.", "A US$ and a US$.", "<code>$a_1$</code> it is."],
+)
+def test_money_and_code_are_no_formulas(text):
+    assert body(f"<p>{text}</p>") == f"<p>{text}</p>"
+
+
+def test_a_formula_that_stands_alone_is_a_paragraph():
+    assert body('<div class="arithmatex">\\[\nx = 1\n\\]</div>') == "<p><code>x = 1</code></p>"
+    assert body('<math display="block" alttext="x"></math>') == "<p><code>x</code></p>"
+
+
+@pytest.mark.parametrize(
+    ("player", "link"),
+    [
+        ('<iframe src="https://v.example/1"></iframe>', '<a href="https://v.example/1">https://v.example/1</a>'),
+        (
+            '<iframe src="/e" title="A talk">no</iframe>',
+            '<a href="https://partwork.example/e">A talk</a>',
+        ),
+        (
+            '<video controls><source src="talk.mp4"><track src="talk.vtt">no</video>',
+            '<a href="https://partwork.example/media/first/talk.mp4">Video: talk.mp4</a>',
+        ),
+        (
+            '<audio src="/a.mp3" aria-label="A song"></audio>',
+            '<a href="https://partwork.example/a.mp3">Audio: A song</a>',
+        ),
+        ('<object data="/a.pdf" title="A paper"><embed src="/a.pdf"></object>',
+         '<a href="https://partwork.example/a.pdf">A paper</a>'),
+    ],
+)  # fmt: skip
+def test_what_plays_is_a_link_with_its_title(player, link):
+    assert body(f"<p>{player}</p>") == f"<p>{link}</p>"
+    assert body(player) == f"<p>{link}</p>"
+
+
+def test_a_drawing_in_the_page_is_replaced_by_its_picture_its_words_or_a_link(tmp_path):
+    site = images(tmp_path)
+    (tmp_path / "chart.svg").write_text('<?xml version="1.0"?>\n<svg xmlns="x">\n<path d="M 0 0"/></svg>')
+    own = '<svg role="img" class="chart"><path d="M 0 0"/></svg>'
+    assert '<img alt="" src="https://partwork.example/chart.png"' in body(own, **site)
+    first = '<a href="https://partwork.example/media/first/">'
+    words = "<svg><title>Use of\n media</title><desc>60 of 100</desc><path d='M 1 1'/></svg>"
+    assert body(f"<p>{words}</p>", **site) == f"<p>{first}Image: Use of media</a> (60 of 100)</p>"
+    assert body(f"<figure>{words}</figure>").startswith(
+        f'<figure style="margin: 1.5em 0"><p>{first}Image: Use of'
+    )
+    nameless = "<p><svg><path d='M 1 1'/></svg></p>"
+    assert body(nameless) == f"<p>{first}See the image where this was first published</a></p>"
+    assert body('<p>a<svg aria-hidden="true"><text>b</text></svg></p>') == "<p>a</p>"
+    assert body('<p><a href="/x"><svg><path/></svg> x</a></p>').endswith('"> x</a></p>')
+
+
+def test_the_post_says_by_itself_that_it_is_a_copy_in_its_own_acknowledgments():
+    html = "<p>a</p><h2>Acknowledgments</h2><p>Thanks.</p><h2>References</h2><p>b</p>"
+    post = make_copy(replace(ARTICLE, html=html, licence=None))
+    assert post.html.count("Acknowledgments</h2>") == 1
+    assert (
+        "Acknowledgments\n\nThanks.\n\n"
+        "This post was originally published at <https://partwork.example/media/first/>.\n\nReferences"
+    ) in post.text
+
+
+def test_our_own_words_in_another_language_are_marked():
+    post = make_copy(replace(ARTICLE, html="<p>Kia ora</p>", language="mi", series=PLACE))
+    page = BeautifulSoup(post.html, "html.parser")
+    ours = page.select(".partwork-notice, .partwork-series, .partwork-acknowledgments > *, .partwork-licence")
+    assert [element.get("lang") for element in ours] == ["en"] * 5
+    assert "lang=" not in make_copy(replace(ARTICLE, html="<p>Hello</p>", series=PLACE)).html
+
+
+NAMES = st.text("ab-/_. é", min_size=1, max_size=5)
+
+
+@given(
+    posts=st.lists(NAMES, min_size=2, max_size=2, unique_by=anchor_prefix), anchors=st.tuples(NAMES, NAMES)
+)
+@example(posts=["a", "a/b"], anchors=("b--c", "c"))
+@example(posts=["a", "a-"], anchors=("-c", "c"))
+def test_two_posts_on_one_page_share_no_anchor(posts, anchors):
+    assert copy_anchor(posts[0], anchors[0]) != copy_anchor(posts[1], anchors[1])
+
+
 def test_the_notice_the_series_and_the_licence_stand_around_the_text():
     post = make_copy(replace(ARTICLE, html="<p>Text.</p>", series=PLACE))
     assert post.text == (
-        "First published by A. Author and B. Author on Partwork at <https://partwork.example/media/first/>.\n\n"
+        "By A. Author and B. Author. First published on Partwork at <https://partwork.example/media/first/>.\n\n"
         "Part 1 of 2 of Media <https://partwork.example/media/>.\n\n"
         "- Part 2: Second <https://partwork.example/media/second/>\n\n"
         "Text.\n\n"
+        "Acknowledgments\n\n"
+        "This post was originally published at <https://partwork.example/media/first/>.\n\n"
         "This work is licensed under CC BY 4.0 <https://creativecommons.org/licenses/by/4.0/>.\n"
     )
 
@@ -95,9 +208,9 @@ def test_plain_text_keeps_the_shape_of_the_text():
         '<p>A <q>quote</q><br>and <a href="https://a.example/">a link</a>.</p>'
     )
     text = make_copy(replace(ARTICLE, html=html, licence=None)).text.split("\n\n", 1)[1]
-    assert text == (
+    assert text.split("\n\nAcknowledgments\n")[0] == (
         "Head\n\n> One\n>\n> Two\n\n- a\n- b c\n\nT\nx | 1\n\n  code\n  more\n\n"
-        "A “quote”\nand a link <https://a.example/>.\n"
+        "A “quote”\nand a link <https://a.example/>."
     )
 
 

@@ -83,6 +83,7 @@ def test_a_post_may_stay_at_home(kit, line):
     assert sorted(kit.files("outbox")) == [
         "republishing-kit/media--organisations.json",
         "republishing-kit/media--practitioners.json",
+        "waiting.json",
     ]
 
 
@@ -97,7 +98,7 @@ def test_a_post_may_choose_its_targets(site):
     assert not (site.path / "copies/one").exists()
     assert (site.path / "copies/two/media--researchers/post.html").exists()
     site.edit("content/media/2-researchers.html", "[two]", "three")
-    assert 'no target "three" in SYNDICATION_TARGETS. There are: one, two.' in " ".join(
+    assert 'target "three" in SYNDICATION_TARGETS. There are: one, two.' in " ".join(
         site.run("-m", "pelican", "-s", "publishconf.py").split()
     )
 
@@ -137,7 +138,7 @@ def test_without_the_other_plugins(site):
     site.build()
     site.publish()
     text = site.files("copies/republishing-kit")["media--practitioners/post.txt"].decode()
-    assert "First published by Given Example on Partwork" in text
+    assert "By Given Example. First published on Partwork" in text
     assert "Part 1 of" not in text
 
 

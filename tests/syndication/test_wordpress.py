@@ -305,7 +305,7 @@ def test_readers_of_the_partner_see_a_good_copy(partner, wordpress):
         "Harbour, Given Example, CC BY 4.0",
     ]
     canonical = "https://partwork.example/media/practitioners/"
-    assert f"First published by Given Example on Partwork at {canonical}." in copy.get_text()
+    assert f"By Given Example. First published on Partwork at {canonical}." in copy.get_text()
     assert copy.select_one(f"a[href='{canonical}']")
     assert copy.select_one("a[rel~=license]")["href"] == "https://creativecommons.org/licenses/by/4.0/"
     assert "Part 1 of 4 of Social media." in copy.get_text()

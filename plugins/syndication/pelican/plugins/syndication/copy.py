@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin
 
-from .allowed import ELEMENTS, SILENT, may_have
+from .allowed import ELEMENTS, may_have
+from .around import SMALL, acknowledge, write_licence, write_notice, write_series
+from .embedded import replace_embedded
 from .images import choose_card, replace_images
 from .links import copy_anchor
 from .model import Article, Post
 from .outbox import seal_post
-from .plaintext import join_names, parse, read_inline, write_text
+from .plaintext import parse, read_inline, write_text
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -24,7 +25,6 @@ REFERENCES = ("aria-controls", "aria-describedby", "aria-details", "aria-labelle
 ARROW = "↩"
 # The hanging indent of a reference list (APA 7, § 9.43).
 HANGING = "padding-left: 2em; text-indent: -2em"
-SMALL = "font-size: 0.875em"
 LEFT = "text-align: left"
 CELL = "border-bottom: 1px solid; padding: 0.25em 1em 0.25em 0; vertical-align: top"
 STYLES = {
@@ -41,11 +41,12 @@ STYLES = {
 def make_copy(article: Article) -> Post:
     """Return the post as it goes into the outbox."""
     soup = parse(article.html)
-    replace_embedded(soup)
+    replace_embedded(soup, article)
     images = replace_images(soup, article)
     move_links(soup, article)
     keep_allowed(soup)
-    around = [write_notice(article), write_series(article), write_licence(article)]
+    acknowledge(soup, article)
+    around = [write_notice(article), write_series(article), write_terms(article)]
     texts = [write_text(parse(html)) for html in around]
     notice, series, licence = around
     html = "\n".join(filter(None, [notice, series, str(soup).strip(), licence]))
@@ -74,24 +75,6 @@ def make_copy(article: Article) -> Post:
             choose_card(images, article),
         )
     )
-
-
-def replace_embedded(soup: BeautifulSoup) -> None:
-    """Put a link where something was embedded and a formula's text where it was drawn; drop the rest."""
-    for frame in soup.find_all("iframe"):
-        address = str(frame.get("src", ""))
-        if urlsplit(address).scheme in {"http", "https"}:
-            link = soup.new_tag("a", href=address)
-            link.string = str(frame.get("title") or address)
-            frame.replace_with(link)
-    for formula in soup.find_all("math"):
-        if formula.get("alttext"):
-            code = soup.new_tag("code")
-            code.string = str(formula["alttext"])
-            formula.replace_with(code)
-    for element in soup.find_all(True):
-        if element.name in SILENT and not element.decomposed:
-            element.decompose()
 
 
 def move_links(soup: BeautifulSoup, article: Article) -> None:
@@ -160,52 +143,14 @@ def choose_style(element: Tag) -> str:
     return style
 
 
-def write_notice(article: Article) -> str:
-    """Return the line that says where the post comes from."""
-    where = escape(article.site or urlsplit(article.url).netloc)
-    url = escape(article.url)
-    authors = f" by {escape(join_names(article.authors))}" if article.authors else ""
-    return (
-        f'<p class="partwork-notice" style="{SMALL}"><em>First published{authors} on {where} at '
-        f'<a href="{url}" rel="canonical">{url}</a>.</em></p>'
-    )
-
-
-def write_series(article: Article) -> str:
-    """Return the post's place in its series, with links to the other parts."""
-    place = article.series
-    if place is None:
-        return ""
-    title = escape(place.title)
-    if place.url:
-        title = f'<a href="{escape(place.url)}">{title}</a>'
-    items = []
-    for sibling in place.siblings:
-        name = escape(sibling.title)
-        if sibling.url:
-            name = f'<a href="{escape(sibling.url)}">{name}</a>'
-        items.append(f"<li>Part {sibling.number}: {name}{'' if sibling.url else ' (to come)'}</li>")
-    others = f"\n<ul>\n{chr(10).join(items)}\n</ul>" if items else ""
-    return (
-        f'<nav class="partwork-series" aria-label="Series">\n'
-        f"<p>Part {place.number} of {place.count} of {title}.</p>{others}\n</nav>"
-    )
-
-
-def write_licence(article: Article) -> str:
+def write_terms(article: Article) -> str:
     """Return the line that says how the post may be reused."""
-    if article.attribution_html:
-        soup = parse(article.attribution_html)
-        move_links(soup, article)
-        keep_allowed(soup)
-        words = str(soup).strip()
-        return (
-            words
-            if re.match(r"<(p|div|footer|section)\b", words)
-            else f'<p class="partwork-licence" style="{SMALL}">{words}</p>'
-        )
-    if article.licence is None:
-        return ""
-    name, url = escape(article.licence.name), escape(article.licence.url)
-    link = f'<a href="{url}" rel="license">{name}</a>' if url else name
-    return f'<p class="partwork-licence" style="{SMALL}">This work is licensed under {link}.</p>'
+    if not article.attribution_html:
+        return write_licence(article)
+    soup = parse(article.attribution_html)
+    move_links(soup, article)
+    keep_allowed(soup)
+    words = str(soup).strip()
+    if re.match(r"<(p|div|footer|section)\b", words):
+        return words
+    return f'<p class="partwork-licence" style="{SMALL}">{words}</p>'

@@ -23,9 +23,11 @@ def anchor_prefix(post_id: str) -> str:
 def copy_anchor(post_id: str, anchor: str) -> str:
     """Return what an anchor of a post is called in its copy.
 
-    A colon, as in Python-Markdown's footnotes, would be taken by KSES for the end of a protocol.
+    A colon, as in Python-Markdown's footnotes, would be taken by KSES for the end of a protocol. Two hyphens
+    end the prefix and nothing else, so that no anchor of one post is called like one of another.
     """
-    return anchor_prefix(post_id) + re.sub(r"[^\w.-]", "-", anchor)
+    name = re.sub(r"(^|-)(?=-)", r"\1.", re.sub(r"[^\w.-]", "-", anchor))
+    return anchor_prefix(post_id) + name
 
 
 def link_siblings(post: Post, target: str, held: Mapping[str, Holding]) -> Delivery:
