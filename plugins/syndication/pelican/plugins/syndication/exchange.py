@@ -47,9 +47,10 @@ def send(action: Action, delivery: Delivery, target: Target, run: Run) -> Receip
     key = action.target, action.post
     known = action.known.holding if action.known else None
     if known is None or action.unsure:
-        # A target that cannot be asked blocks then; an author who has looked lifts that.
-        tried = bool(action.unsure) or (action.kind == "blocked" and not run.overwrite)
-        found = target.find(replace(delivery, tried=tried))
+        found = target.find(replace(delivery, tried=bool(action.unsure)))
+        if not found and not known and action.kind == "blocked" and not run.overwrite:
+            # Not to be found need not mean that it is not there: only an author who has looked knows.
+            raise BlockedError(action.reason)
         if found and known is None and action.unsure and not found.version:
             # There was none before our attempt, so this is what came of it, though it bears no mark.
             found = replace(found, version=action.unsure[-1].version)
