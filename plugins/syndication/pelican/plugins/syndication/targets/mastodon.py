@@ -16,7 +16,7 @@ from ..model import Delivery, Holding, Image, Short
 from ..settings import read_options
 from ..short import fit
 from .mastodon_api import Api
-from .mastodon_statuses import Statuses, clean, leads_only_to
+from .mastodon_statuses import Statuses, leads_only_to, squeeze
 
 OPTIONS = {"url": "", "visibility": "public", "thread": False, "image": True, "template": None}
 VISIBILITIES = ("public", "unlisted", "private")
@@ -78,15 +78,17 @@ class MastodonTarget:
         The same words are the delivery; others, if our application said them, an older version of it; and
         the rest was written by hand. One that leads to other posts, too, may be about those.
         """
-        text, url = clean(self.write_text(delivery)), delivery.post.url
+        text, url = self.write_text(delivery), delivery.post.url
         mentions = self.statuses.find_links(url)
         for status, written in mentions:
-            if written == text:
+            if same_words(written, text):
                 return self.describe(status, written, delivery.version, self.name_image(delivery))
         mentions = [pair for pair in mentions if leads_only_to(str(pair[0].get("content", "")), url)]
         for status, written in mentions:
             if self.statuses.is_ours(status):
-                return self.describe(status, written, "old", UNKNOWN)
+                # Whose edit it was is not told; after an unanswered one of ours, it was that.
+                edited = bool(status.get("edited_at")) and not delivery.tried
+                return replace(self.describe(status, written, "old", UNKNOWN), edited=edited)
         for status, written in mentions:
             if self.statuses.is_announcement(status):
                 return self.describe(status, written, "", UNKNOWN)
@@ -121,7 +123,7 @@ class MastodonTarget:
             status = self.api.write(fields, hash_text(key, "once more")[:32])
         status = self.statuses.settle(status)
         kept = self.name_image(delivery) if image else ""
-        holding = self.describe(status, clean(text), delivery.version, kept)
+        holding = self.describe(status, text, delivery.version, kept)
         if not holding.url:
             notes.append(f"the status about {post.url} has no address yet")
         return replace(holding, notes=tuple(notes))
@@ -136,14 +138,15 @@ class MastodonTarget:
                 f"{known.url} is no longer there. Leave it so, or publish with --overwrite to make it anew"
             )
         source = self.api.read_source(status)
-        written, warning = clean(str(source.get("text", ""))), str(source.get("spoiler_text") or "")
+        written, warning = str(source.get("text", "")), str(source.get("spoiler_text") or "")
         text, notes = self.write_text(delivery, len(warning)), list[str]()
-        if written != clean(text) and not overwrite:
+        same = same_words(written, text)
+        if not same and not overwrite:
             require_unchanged(known, written, "Take the change over into your post, then publish")
         media = [str(one["id"]) for one in status.get("media_attachments") or ()]
         kept, wanted = known.stored.partition(".")[2] or UNKNOWN, self.name_image(delivery)
         image = self.upload_card(delivery, notes) if UNKNOWN not in kept and wanted != kept.strip("-") else ""
-        if written == clean(text) and not image:
+        if same and not image:
             return replace(self.describe(status, written, delivery.version, kept), notes=tuple(notes))
         fields = {
             "status": text,
@@ -152,11 +155,11 @@ class MastodonTarget:
             "sensitive": bool(status.get("sensitive")),
             **plain(delivery),
         }
-        status = self.edit(status, fields, clean(text))
-        holding = self.describe(status, clean(text), delivery.version, wanted if image else kept)
+        status = self.edit(status, fields)
+        holding = self.describe(status, text, delivery.version, wanted if image else kept)
         return replace(holding, notes=tuple(notes))
 
-    def edit(self, status: Mapping[str, Any], fields: Mapping[str, Any], text: str) -> Mapping[str, Any]:
+    def edit(self, status: Mapping[str, Any], fields: Mapping[str, Any]) -> Mapping[str, Any]:
         """Edit a status; that it has these words already is no failure."""
         try:
             return self.api.edit(str(status["id"]), fields)
@@ -168,7 +171,8 @@ class MastodonTarget:
                     error.status,
                 ) from None
             # GoToSocial refuses an edit that changes nothing, such as one whose first answer was lost.
-            if error.status != 422 or clean(str(self.api.read_source(status).get("text", ""))) != text:
+            written = str(self.api.read_source(status).get("text", "")) if error.status == 422 else ""
+            if not written or not same_words(written, fields["status"]):
                 raise
             return status
 
@@ -177,7 +181,7 @@ class MastodonTarget:
         status = self.api.read_status(known.id)
         if status is not None:
             if not overwrite:
-                written = clean(str(self.api.read_source(status).get("text", "")))
+                written = str(self.api.read_source(status).get("text", ""))
                 require_unchanged(known, written, "If it may go nevertheless, withdraw it")
             self.api.delete(known.id)
         return replace(known, public=False, notes=())
@@ -193,10 +197,10 @@ class MastodonTarget:
         status = self.api.read_status(known.id)
         if status is None:
             return None
-        written = clean(str(self.api.read_source(status).get("text", "")))
+        written = str(self.api.read_source(status).get("text", ""))
         words, _, image = known.stored.partition(".")
         now = self.describe(status, written, known.version, image)
-        return replace(now, edited=hash_text(written)[:32] != words), written
+        return replace(now, edited=hash_words(written) != words), written
 
     def check(self) -> Iterator[Finding]:
         """Look at address, token, scopes, limits and clock."""
@@ -235,7 +239,7 @@ class MastodonTarget:
             str(status.get("url") or status.get("uri") or ""),
             status.get("visibility") in {"public", "unlisted"},
             version,
-            f"{hash_text(text)[:32]}.{image or '-'}",
+            f"{hash_words(text)}.{image or '-'}",
         )
 
     def find_parent(self, delivery: Delivery) -> str:
@@ -289,7 +293,17 @@ def plain(delivery: Delivery) -> dict[str, str]:
 
 def require_unchanged(known: Holding, written: str, hint: str) -> None:
     """Raise BlockedError if a status has other words than we know of."""
-    if hash_text(written)[:32] != known.stored.partition(".")[0]:
+    if hash_words(written) != known.stored.partition(".")[0]:
         raise BlockedError(
             f"{known.url} was changed there since we sent it. {hint} with --overwrite", written
         )
+
+
+def same_words(written: str, text: str) -> bool:
+    """Say whether a status says a text."""
+    return squeeze(written) == squeeze(text)
+
+
+def hash_words(text: str) -> str:
+    """Return a hash of the words of a status."""
+    return hash_text(squeeze(text))[:32]

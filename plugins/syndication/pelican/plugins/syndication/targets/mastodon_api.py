@@ -70,6 +70,7 @@ class Api:
         """Take the address and the token; nothing is asked yet."""
         from .web import Web
 
+        require_token(url, token)
         self.web = Web(url, "this account", {"Authorization": f"Bearer {token}"}, (token,), pace)
 
     @cached_property
@@ -207,6 +208,19 @@ class Api:
                 "Publish again: it is asked first, so that nothing is sent twice."
             ) from None
         return found
+
+
+def require_token(url: str, token: str) -> None:
+    """Refuse what can be no access token (RFC 6750, § 2.1), before it is sent.
+
+    Raises:
+        UnavailableError: It cannot be one.
+    """
+    if not re.fullmatch(r"[\x21-\x7e]+", token):
+        raise UnavailableError(
+            f"The credentials for {url} cannot be right: an access token has neither spaces nor accents. "
+            "Copy it again."
+        )
 
 
 def read_json(answer: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -41,7 +42,7 @@ class Statuses:
             if now is None:
                 del self.seen[str(status["id"])]
             elif leads_to(str(now.get("content", "")), url):
-                found.append((now, clean(str(self.api.read_source(now).get("text", "")))))
+                found.append((now, str(self.api.read_source(now).get("text", ""))))
         return found
 
     def is_ours(self, status: Mapping[str, Any]) -> bool:
@@ -105,7 +106,7 @@ def normalise(url: str) -> tuple[str, str, str]:
         return "", url, ""
 
 
-def clean(text: str) -> str:
-    """Return the words of a status without what servers change in them."""
-    lines = text.replace("\r\n", "\n").strip().split("\n")
-    return "\n".join(line.rstrip() for line in lines)
+def squeeze(text: str) -> str:
+    """Return the words of a status without what servers change in them: spaces, control characters, forms."""
+    plain = unicodedata.normalize("NFC", text)
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in plain).split())
