@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from servers.bluesky import start_bluesky
+from servers.ghost import start_ghost
 from servers.proxy import fault_proxy
 from servers.wordpress import start_wordpress
 
@@ -192,3 +193,18 @@ def bluesky(bluesky_server):
     """The Bluesky server, its author having written nothing."""
     bluesky_server.reset()
     return bluesky_server
+
+
+@pytest.fixture(scope="session")
+def ghost_server():
+    """A Ghost for the whole session."""
+    server = start_ghost()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def ghost(ghost_server):
+    """The Ghost, without posts, tags and images."""
+    ghost_server.reset()
+    return ghost_server
