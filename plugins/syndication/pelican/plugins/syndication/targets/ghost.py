@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
-from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +20,7 @@ from . import ghost_copies as copies
 from .ghost_api import Api, quote
 from .ghost_copies import cut, html_of
 from .ghost_images import Images
+from .ghost_style import space_blocks
 
 # What the option "status" may say → what Ghost calls it.
 STATES = {"publish": "published", "draft": "draft"}
@@ -214,7 +214,7 @@ class GhostTarget:
         """
         card = post.card if post.card and post.card.reuse else None
         urls = self.images.mirror([*post.images, *([card] if card else [])], stored, notes)
-        html = replace_links(post.html, lambda url: urls.get(url, url))
+        html = space_blocks(replace_links(post.html, lambda url: urls.get(url, url)))
         for name, text, most in (("title", post.title, TITLE), ("summary", post.summary, EXCERPT)):
             if len(text) > most:
                 notes.append(f"the {name} was cut to {most} characters")
@@ -224,7 +224,7 @@ class GhostTarget:
             "canonical_url": copies.plain_address(post.url),
             "feature_image": urls[card.url] if card else None,
             "feature_image_alt": (cut(card.alt, ALT) if card else "") or None,
-            "feature_image_caption": (describe_image(card.caption, card.credit) if card else "") or None,
+            "feature_image_caption": (copies.write_caption(card) if card else "") or None,
             "tags": copies.join_tags(stored.get("tags") or (), [post.category, *post.tags]),
         }
         if html_of(stored).strip() != copies.wrap_card(html):
@@ -245,8 +245,3 @@ class GhostTarget:
             hash_text(*words),
             edited=mark is not None and is_edited(html, mark),
         )
-
-
-def describe_image(*words: str) -> str:
-    """Return what stands below an image, as HTML."""
-    return escape(" ".join(filter(None, words)), quote=False)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from html import unescape
+from html import escape, unescape
 from typing import Any
 from urllib.parse import quote as encode_url
 
 from ..mark import read_mark
-from ..model import Delivery
+from ..model import Delivery, Image
 from ..plaintext import parse, write_text
 
 LINK = re.compile(r"""\bhref=(?:"([^"]*)"|'([^']*)')""")
+# In plain text: what an address stands behind, and the address.
+NAMED = re.compile(r"((?:[^\s,;<>()][^,;<>()]*?)?) ?<(https?://[^\s<>]+)>")
 # The most characters that Ghost takes of a tag.
 TAG = 191
 # What may stand in an address as it is (RFC 3986, § 2).
@@ -86,6 +88,16 @@ def write_card(html: str) -> str:
     card = {"type": "html", "version": 1, "html": html}
     common = {"direction": None, "format": "", "indent": 0, "version": 1}
     return json.dumps({"root": {"type": "root", "children": [card], **common}})
+
+
+def write_caption(image: Image) -> str:
+    """Return caption and credit of an image as HTML, with the links that they have."""
+    html, rest = "", " ".join(filter(None, [image.caption, image.credit]))
+    while match := NAMED.search(rest):
+        html += escape(rest[: match.start()], quote=False)
+        html += f'<a href="{escape(match[2])}">{escape(match[1] or match[2], quote=False)}</a>'
+        rest = rest[match.end() :]
+    return html + escape(rest, quote=False)
 
 
 def join_tags(theirs: Sequence[Mapping[str, Any]], ours: Sequence[str]) -> list[Mapping[str, Any]]:
