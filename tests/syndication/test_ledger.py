@@ -164,3 +164,11 @@ def test_lines_are_short_and_say_all(tmp_path):
     assert set(attempt) == {"kind", "time", "id", "target", "post", "action", "version"}
     assert receipt["attempts"] == [attempt["id"]]
     assert {"kind", "time", "state", "version", "id", "url", "public", "stored"} <= set(receipt)
+
+
+def test_a_copy_made_by_hand_stays_one(tmp_path):
+    path = tmp_path / "syndication.jsonl"
+    by_hand = Holding("1", "https://blog.example/1", True, "", "s")
+    read_ledger(path).receive("blog", "p", "adopted", "v", by_hand)
+    known = read_ledger(path).known("blog", "p")
+    assert (known.version, known.holding) == ("v", by_hand)

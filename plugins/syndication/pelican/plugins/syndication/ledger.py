@@ -194,6 +194,7 @@ def read_line(line: bytes) -> Attempt | Receipt | None:
         if "public" in data:
             names = ("id", "url", "version", "stored")
             identity, url, version, stored = (str(data.get(name, "")) for name in names)
+            version = "" if data.get("by_hand") else version
             holding = Holding(identity, url, bool(data["public"]), version, stored)
         return Receipt(
             time,
@@ -215,5 +216,7 @@ def receipt_line(receipt: Receipt) -> dict[str, Any]:
     holding = line.pop("holding")
     if holding:
         del holding["notes"], holding["edited"]
+        # A copy made by hand has no version; the receipt says which one it was taken for.
+        line["by_hand"] = not holding.pop("version") or None
         line.update(holding)
     return line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from ..deliver import describe_stop, run_side_by_side
@@ -85,7 +86,8 @@ def compare(receipt: Receipt, partner: Partner, run: Run) -> str:
             diff = diff_text(ours if ours is not None else sent_text(delivery), text)
         return "\n    ".join([f"changed there: {holding.url}", *diff.splitlines()[:20]])
     if (holding.url, holding.public) != (known.url, known.public):
-        run.ledger.receive(partner.name, receipt.post, "seen", receipt.version, holding)
+        seen = replace(holding, version=known.version)
+        run.ledger.receive(partner.name, receipt.post, "seen", receipt.version, seen)
         state = "can be visited now" if holding.public else "cannot be visited"
         run.tell(partner.name, f"{receipt.post}: {holding.url} {state}")
     return ""
