@@ -139,7 +139,6 @@ class Bluesky:
 
     def reset(self) -> None:
         """Remove everything that the author has written."""
-        self.sign_in()
         for collection in self.ask("com.atproto.repo.describeRepo", repo=self.did)["collections"]:
             while found := self.records(collection):
                 kind = "com.atproto.repo.applyWrites#delete"

@@ -32,6 +32,7 @@ KINDS = {
     "wordpress": Kind("wordpress"),
     "mastodon": Kind("mastodon", network="mastodon", characters=500),
     "ghost": Kind("ghost"),
+    "bluesky": Kind("bluesky", "bluesky", 300),
 }
 
 

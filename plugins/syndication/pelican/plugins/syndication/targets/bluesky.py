@@ -33,7 +33,7 @@ from .bluesky_records import (
     write_post,
 )
 from .facets import write_facets
-from .graphemes import measure
+from .graphemes import BYTES, measure, split_graphemes
 
 OPTIONS = {"url": "https://bsky.social", "user": "", "thread": False, "article": False, "template": None}
 # Characters as people see them, and a tenth of the bytes (app.bsky.feed.post).
@@ -256,9 +256,11 @@ class BlueskyTarget:
             raise RefusedError(f"the outbox has no short form of {delivery.post.id}. Build again")
         try:
             return fit(short, measure, LONGEST)
-        except ValueError as error:
+        except ValueError:
+            characters, size = len(split_graphemes(short.text)), len(short.text.encode())
             raise RefusedError(
-                f"too long for Bluesky: {error} with its link. Say it in fewer words"
+                f"it is too long for Bluesky: with its link {characters} characters of {LONGEST} that are "
+                f"allowed, and {size} bytes of {LONGEST * BYTES}. Say it in fewer words"
             ) from None
 
     def find_reply(self, delivery: Delivery) -> Mapping[str, Any] | None:
