@@ -7,10 +7,10 @@ from functools import partial
 from ..deliver import deliver, run_side_by_side
 from ..deploy import open_deploy
 from ..plan import SENT, TAKEN_UP, Action
-from ..run import Outcome, Run, hold_lock
+from ..run import Outcome, Run
 from .display import Display, show_summary
 from .plan import plan_site, print_actions
-from .site import Partner, Site
+from .site import Partner, Site, hold_site
 
 # What readers of a copy follow back to our site.
 LINKING = ("create", "update", "restore")
@@ -30,7 +30,7 @@ def publish(site: Site, overwrite: bool, approve: bool, deploy: bool, wait: bool
         0 only if everything that was planned, and approved, is done.
     """
     settings = site.settings
-    with hold_lock(settings.lock):
+    with hold_site(site) as site:
         if deploy and settings.deploy:
             print(f"deployed to {open_deploy(settings.deploy, settings.rooms).deploy()}", flush=True)
         actions = plan_site(site)

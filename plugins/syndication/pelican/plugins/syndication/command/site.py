@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 
 from ..contract import Target, TargetSettings
@@ -15,6 +16,7 @@ from ..errors import SettingsError, SyndicationError
 from ..ledger import Ledger, read_ledger
 from ..outbox import read_outbox, read_waiting
 from ..plan import Due
+from ..run import hold_lock
 from ..settings import Settings
 from ..targets import open_target
 
@@ -75,6 +77,13 @@ def open_site(settings: Settings, only: Sequence[str] = ()) -> Site:
     names, chosen = choose(only, partners, ledger)
     chosen_partners = tuple(partner for partner in partners if not names or partner.name in names)
     return Site(settings, ledger, chosen_partners, chosen)
+
+
+@contextmanager
+def hold_site(site: Site) -> Iterator[Site]:
+    """Keep other runs from starting, and give the site with the ledger as the last of them left it."""
+    with hold_lock(site.settings.lock):
+        yield replace(site, ledger=read_ledger(site.settings.ledger))
 
 
 def choose(

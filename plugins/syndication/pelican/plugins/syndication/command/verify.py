@@ -9,10 +9,10 @@ from ..deliver import describe_stop, run_side_by_side
 from ..errors import LedgerError, SyndicationError
 from ..model import Receipt
 from ..plan import plan_post
-from ..run import Outcome, Run, hold_lock
+from ..run import Outcome, Run
 from ..sent import diff_text, read_sent, sent_text
 from .display import Display, show_summary
-from .site import Partner, Site
+from .site import Partner, Site, hold_site
 
 
 def verify(site: Site) -> int:
@@ -26,7 +26,7 @@ def verify(site: Site) -> int:
     """
     held = {partner.name: list_held(partner, site) for partner in site.partners}
     totals = {name: len(receipts) for name, receipts in held.items()}
-    with hold_lock(site.settings.lock), Display(totals) as display:
+    with hold_site(site) as site, Display(totals) as display:
         run = Run(site.ledger, site.settings.sent, False, display.tell, display.advance)
         work = [partial(verify_target, partner, held[partner.name], run) for partner in site.partners]
         outcomes = run_side_by_side(work, run)

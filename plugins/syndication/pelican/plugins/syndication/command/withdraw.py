@@ -9,9 +9,9 @@ from functools import partial
 from ..deliver import do_action, run_side_by_side
 from ..errors import SyndicationError
 from ..plan import Action, plan_post, plan_withdrawal
-from ..run import Outcome, Run, hold_lock
+from ..run import Outcome, Run
 from .display import Display, show_summary
-from .site import Partner, Site
+from .site import Partner, Site, hold_site
 
 Plan = Callable[[str, Partner, Site], Action | None]
 
@@ -75,7 +75,7 @@ def carry_out_all(site: Site, overwrite: bool, plan: Plan, nothing: str) -> int:
                 run.tell(partner.name, f"{post}: {error}")
         return outcome
 
-    with hold_lock(site.settings.lock), Display({}) as display:
+    with hold_site(site) as site, Display({}) as display:
         run = Run(site.ledger, site.settings.sent, overwrite, display.tell)
         outcomes = run_side_by_side([partial(work, partner) for partner in site.partners], run)
     show_summary(outcomes)
