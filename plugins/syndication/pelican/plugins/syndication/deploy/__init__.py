@@ -14,6 +14,7 @@ KINDS = {
     "directory": "directory",
     "git": "git",
     "rsync": "rsync",
+    "s3": "s3",
 }
 
 

@@ -1,0 +1,269 @@
+"""Deploying to a real S3 gateway that checks every signature, and to a stand-in that counts and refuses."""
+
+import hashlib
+import http.server
+import os
+import re
+import threading
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from pelican.plugins.syndication.deploy.s3 import read_media_type
+from pelican.plugins.syndication.errors import SettingsError, SyndicationError
+from servers.s3 import ACCESS_KEY, SECRET, start_store
+from syndication.deploying import Built, list_folder
+
+
+@pytest.fixture(scope="module")
+def server():
+    running = start_store()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def store(server, monkeypatch):
+    server.reset()
+    monkeypatch.setenv("DEPLOY_SECRET", SECRET)
+    return server
+
+
+@pytest.fixture
+def built(tmp_path, store):
+    return Built(tmp_path / "site", store.settings())
+
+
+def times(store):
+    """Return when each object was stored."""
+    return {path: path.stat().st_mtime_ns for path in store.bucket.rglob("*") if path.is_file()}
+
+
+def files(folder):
+    return {name: data for name, data in list_folder(folder).items() if data is not None}
+
+
+def test_a_deploy_sends_what_differs_and_removes_what_is_gone(built, store):
+    assert built.deploy() == f"{store.url}/site: 5 of 5 files sent, 0 removed"
+    assert files(store.bucket) == built.files()
+    before = times(store)
+
+    built.rebuild()
+    assert built.deploy().endswith("unchanged, 5 files")
+    assert times(store) == before
+
+    built.write("media/first/index.html", "<p>Other</p>")
+    assert "1 of 5 files sent, 0 removed" in built.deploy()
+    after = times(store)
+    assert [path.name for path in before if before[path] != after[path]] == ["index.html"]
+
+    built.remove("media/second/index.html")
+    assert "0 of 4 files sent, 1 removed" in built.deploy()
+    assert files(store.bucket) == built.files()
+
+
+def test_what_others_put_there_stays(built, store):
+    built.deploy(prefix="blog")
+    assert files(store.bucket / "blog") == built.files()
+    (store.bucket / "blog/theirs.txt").write_text("theirs")
+    (store.bucket / "index.html").write_text("theirs, too")
+    built.remove("media/second/index.html")
+    assert "1 removed" in built.deploy(prefix="/blog/")
+    found = files(store.bucket)
+    assert found.pop("index.html") == b"theirs, too"
+    assert found.pop("blog/theirs.txt") == b"theirs"
+    assert found == {f"blog/{name}": data for name, data in built.files().items()}
+
+
+def test_a_killed_deploy_is_put_right(built, store):
+    built.deploy()
+    for number in range(80):
+        built.write(f"many/{number}.bin", os.urandom(20_000))
+    built.write("index.html", "<p>New</p>")
+    built.deploy_and_kill(lambda: len(list(store.bucket.glob("many/*"))) > 5)
+    assert 5 < len(list(store.bucket.glob("many/*"))) < 80
+    assert (store.bucket / "index.html").read_text() == "<p>Tēnā koe</p>", "pages come after what they show"
+    for number in range(20):
+        built.remove(f"many/{number}.bin")
+    assert "removed" in built.deploy()
+    assert files(store.bucket) == built.files()
+
+
+def test_credentials_that_are_not_accepted(built, store, monkeypatch):
+    with pytest.raises(SyndicationError, match=r'no access key "someone"|access key "someone" may not'):
+        built.deploy(access_key="someone")
+    wrong = "wrong-s3cr3t"
+    monkeypatch.setenv("DEPLOY_SECRET", wrong)
+    with pytest.raises(SyndicationError, match="DEPLOY_SECRET is not the secret of") as caught:
+        built.deploy()
+    (finding,) = built.check()
+    assert not finding.good
+    assert wrong not in finding.text + str(caught.value)
+    monkeypatch.delenv("DEPLOY_SECRET")
+    with pytest.raises(SyndicationError, match=r"Put DEPLOY_SECRET=… into the environment"):
+        built.deploy()
+    (built.root / ".env").write_text(f"DEPLOY_SECRET={SECRET}\n")
+    assert "5 of 5 files sent" in built.deploy()
+
+
+def test_doctor_and_other_troubles(built, store):
+    (finding,) = built.check()
+    assert finding.good
+    with pytest.raises(SyndicationError, match='there is no bucket "nowhere"'):
+        built.deploy(bucket="nowhere")
+    with pytest.raises(SyndicationError, match="cannot be reached"):
+        built.deploy(endpoint="http://127.0.0.1:1")
+    for path in (built.root / "copies").rglob("*"):
+        assert SECRET not in path.read_text()
+
+
+class StandIn(http.server.ThreadingHTTPServer):
+    """As much of S3 as refuses what a file-backed gateway cannot, lists in pages of two, and remembers."""
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Answers)
+        self.objects, self.requests, self.refusal = {}, [], None
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+class Answers(http.server.BaseHTTPRequestHandler):
+    def answer(self):
+        data = self.rfile.read(int(self.headers.get("content-length", 0)))
+        parts = urlsplit(self.path)
+        self.server.requests.append((self.command, self.path, dict(self.headers)))
+        key, query = unquote(parts.path).removeprefix("/site/"), parse_qs(parts.query)
+        status, body = 200, ""
+        if self.server.refusal and self.command != "GET":
+            status, code = self.server.refusal
+            body = f"<Error><Code>{code}</Code><Message>In its own words.</Message></Error>"
+        elif self.command == "PUT":
+            self.server.objects[key] = (data, self.headers["content-type"])
+        elif self.command == "DELETE":
+            status = 204
+            self.server.objects.pop(key)
+        else:
+            start = int(query.get("continuation-token", ["0"])[0])
+            names = sorted(self.server.objects)
+            body = "".join(
+                f"<Contents><Key>{name.replace('&', '&amp;')}</Key>"
+                f'<ETag>"{hashlib.md5(self.server.objects[name][0]).hexdigest()}"</ETag></Contents>'
+                for name in names[start : start + 2]
+            )
+            more = start + 2 < len(names)
+            body += f"<IsTruncated>{str(more).lower()}</IsTruncated>"
+            body += f"<NextContinuationToken>{start + 2}</NextContinuationToken>" if more else ""
+            body = (
+                f'<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">{body}</ListBucketResult>'
+            )
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body.encode())))
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    do_GET = do_PUT = do_DELETE = answer  # noqa: N815
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def stand_in(monkeypatch):
+    monkeypatch.setenv("DEPLOY_SECRET", SECRET)
+    server = StandIn()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def counted(tmp_path, stand_in):
+    endpoint = f"http://127.0.0.1:{stand_in.server_port}"
+    settings = {"kind": "s3", "endpoint": endpoint, "bucket": "site", "access_key": ACCESS_KEY}
+    return Built(tmp_path / "site", settings)
+
+
+def methods(server):
+    found = [method for method, *_ in server.requests]
+    server.requests.clear()
+    return sorted(found)
+
+
+def test_what_is_asked_of_the_store(counted, stand_in):
+    counted.deploy()
+    assert methods(stand_in) == ["GET"] + ["PUT"] * 5
+    assert {name: data for name, (data, _) in stand_in.objects.items()} == counted.files()
+    counted.deploy()
+    assert methods(stand_in) == ["GET"] * 3, "a list in three pages, and nothing is sent"
+    counted.write("index.html", "<p>New</p>")
+    counted.remove("media/second/index.html")
+    counted.deploy()
+    assert methods(stand_in) == ["DELETE", "GET", "GET", "GET", "PUT"]
+    kinds = {name: kind for name, (_, kind) in stand_in.objects.items()}
+    assert kinds["index.html"] == "text/html; charset=utf-8"
+    assert kinds["feeds/all.atom.xml"] == "application/atom+xml"
+
+
+@pytest.mark.parametrize(
+    ("refusal", "words"),
+    [
+        ((403, "AccessDenied"), 'the access key "partwork" may not do this'),
+        ((403, "RequestTimeTooSkewed"), "the clock of this computer is wrong"),
+        ((507, "XMinioStorageFull"), "it is full"),
+        ((400, "AuthorizationHeaderMalformed"), 'Correct "region"'),
+        ((500, "InternalError"), "In its own words"),
+    ],
+)
+def test_what_a_store_refuses_is_told_and_sent_by_the_next_run(counted, stand_in, refusal, words):
+    stand_in.refusal = refusal
+    with pytest.raises(SyndicationError, match=re.escape(words)) as caught:
+        counted.deploy()
+    assert SECRET not in str(caught.value)
+    stand_in.refusal = None
+    counted.remove("index.html")
+    assert "4 of 4 files sent" in counted.deploy()
+
+
+def test_nothing_that_is_sent_holds_the_secret(counted, stand_in):
+    counted.deploy()
+    assert SECRET not in str(stand_in.requests)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("index.html", "text/html; charset=utf-8"),
+        ("theme/css/site.css", "text/css; charset=utf-8"),
+        ("theme/js/previews.js", "text/javascript; charset=utf-8"),
+        ("feeds/all.atom.xml", "application/atom+xml"),
+        ("feeds/all.rss.xml", "application/rss+xml"),
+        ("feed.json", "application/feed+json"),
+        ("media/first/first.csl.json", "application/vnd.citationstyles.csl+json"),
+        ("media/first/first.bib", "application/x-bibtex"),
+        ("sitemap.xml", "application/xml"),
+        ("search.json", "application/json"),
+        ("theme/fonts/a.woff2", "font/woff2"),
+        ("a.PNG", "image/png"),
+        ("a.svg", "image/svg+xml"),
+        ("a.webp", "image/webp"),
+        ("a.txt", "text/plain; charset=utf-8"),
+        ("CNAME", "application/octet-stream"),
+    ],
+)
+def test_media_types(name, kind):
+    assert read_media_type(name) == kind
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"endpoint": "s3.example.org"},
+        {"endpoint": "http://s3.example.org"},
+        {"endpoint": "https://key:secret@s3.example.org"},
+        {"bucket": "a/b"},
+        {"access_key": ""},
+        {"secret": "t0ken"},
+    ],
+)
+def test_settings_that_cannot_be_used(built, changes):
+    with pytest.raises(SettingsError, match="SYNDICATION_DEPLOY") as caught:
+        built.deploy(**changes)
+    assert "t0ken" not in str(caught.value)
