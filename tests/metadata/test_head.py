@@ -215,6 +215,12 @@ def test_the_id_may_be_given(site):
     assert identify(site, id="https://doi.org/10.1000/1") == "https://doi.org/10.1000/1"
 
 
+def test_the_id_of_a_file_that_was_moved_stays(site):
+    there = identify(site)
+    assert identify(site, formerly="elsewhere/2-storm.md") != there
+    assert identify(site, formerly="floods/1-rain.md") == there
+
+
 def test_two_posts_of_one_id(site):
     site.post("a.md", id="urn:x:1")
     site.post("b.md", id="urn:x:1")

@@ -101,12 +101,32 @@ def test_a_source_that_is_gone_takes_no_copy_with_it(sent):
         path.write_text(path.read_text().replace("{filename}1-practitioners.html", "/elsewhere/"))
     sent.build()
     assert kinds(sent)[FIRST] == "orphan"
+    assert "Formerly: " in reason(sent, FIRST)
     sent.publish()
     assert (sent.path / MADE).exists()
     sent.syndicate("withdraw", FIRST)
     assert not (sent.path / MADE).exists()
     assert FIRST not in kinds(sent)
     assert "Publish it on your own site first" in sent.syndicate("restore", FIRST, code=1)
+
+
+def test_a_file_that_was_moved_keeps_its_copy(sent):
+    new = sent.path / "content/talks/first.html"
+    new.parent.mkdir()
+    (sent.path / sent.part(1)).rename(new)
+    text = new.read_text().replace(
+        "<head>", '<head><meta name="formerly" content="media/1-practitioners.html">'
+    )
+    new.write_text(text.replace("{filename}2-researchers", "{filename}/media/2-researchers"))
+    third = sent.path / sent.part(3)
+    third.write_text(
+        third.read_text().replace("{filename}1-practitioners.html", "{filename}/talks/first.html")
+    )
+    sent.build()
+    assert kinds(sent)[FIRST] == "update"
+    assert len(sent.plan()) == 3
+    sent.publish()
+    assert "https://partwork.example/talks/" in (sent.path / MADE).read_text()
 
 
 def test_a_limit_is_for_a_run(site):

@@ -32,7 +32,11 @@ def describe(
     pictures = tuple(_describe_pictures(article, site, find_url))
     names = [author.name for author in getattr(article, "authors", ())]
     return Record(
-        id=identify(article.relative_source_path, site, article.metadata.get("id")),
+        id=identify(
+            str(article.metadata.get("formerly") or article.relative_source_path).strip(),
+            site,
+            article.metadata.get("id"),
+        ),
         title=Markup(article.title).striptags(),
         authors=tuple(people.get(name) or split_name(name) for name in names),
         published=article.date,
@@ -58,7 +62,7 @@ def identify(source: str, site: Site, own: str | None = None) -> str:
     """Return a post's id: what its metadata say, or a name-based UUID (RFC 9562, § 5.5).
 
     The name is the site's host and the post's file without extension, so neither date, title nor address
-    change the id. A post whose file is renamed keeps its id when it states it: ``id: urn:uuid:…``.
+    change the id. A post whose file is renamed keeps its id when it says where it was: ``formerly: old.md``.
     """
     if own:
         return own if ":" in own else f"urn:uuid:{own}"

@@ -14,8 +14,11 @@ from .settings import Settings
 
 
 def post_id(article: Any) -> str:
-    """Return the id of a post: its source path without suffix and without the number that orders parts."""
-    path = str(article.relative_source_path)
+    """Return the id of a post: its source path without suffix and without the number that orders parts.
+
+    One that was moved says where it was: `Formerly: old/1-place.md`.
+    """
+    path = str(article.metadata.get("formerly") or article.relative_source_path).strip()
     return re.sub(r"(^|/)\d{1,3}-(?=[^/]+$)", r"\1", re.sub(r"\.\w+$", "", path))
 
 

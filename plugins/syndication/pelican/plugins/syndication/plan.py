@@ -158,7 +158,10 @@ def plan_rest(due: Due, ledger: Ledger) -> Iterator[Action]:
             continue
         action = plan_withdrawal(due.name, post, ledger, "")
         if action.kind == "withdraw" and not action.unsure:
-            reason = f"its source is gone: `withdraw {post}` takes the copy back"
+            reason = (
+                f"its source is gone: `withdraw {post}` takes the copy back. If the file was moved, "
+                "say in it where it was: `Formerly: …`"
+            )
             yield replace(action, kind="orphan", reason=reason)
         elif action.kind == "withdraw":
             yield action
