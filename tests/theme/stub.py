@@ -65,6 +65,7 @@ def dress(generator):
             html=f'<p>“{article.title}”: <a rel="license" href="{LICENCE.url}">{LICENCE.name}</a>.</p>',
             text="",
         )
+        article.republish_url = f"{article.url}republish/"
         article.copies = (
             Thing(target="partner", label="A partner’s blog", url="https://partner.example/kai/"),
         )
@@ -87,6 +88,30 @@ def write_series(generator, writer):
     )
 
 
+def write_republish(generator, writer):
+    for article in generator.articles:
+        page = Thing(
+            article=article,
+            url=article.republish_url,
+            terms=("Name the authors & link to the original.",),
+            html=f'<p lang="mi">“{article.title}” &amp; more</p>\n<p>&lt;b&gt;</p></textarea>',
+            text=f"{article.title}\n\nText & <more>.",
+            attribution="Title by Author",
+            pictures=(
+                Thing(name="a.png", url="kai/images/a.png", alt="A < B", credit="By & by", reuse=True),
+            ),
+            kept=(Thing(name="b.png", url="b.png", alt="", credit="Somebody else’s", reuse=False),),
+        )
+        writer.write_file(
+            f"{page.url}index.html",
+            generator.get_template("republish"),
+            generator.context,
+            url=page.url,
+            republish=page,
+        )
+
+
 def register():
     signals.article_generator_finalized.connect(dress)
     signals.article_writer_finalized.connect(write_series)
+    signals.article_writer_finalized.connect(write_republish)

@@ -33,7 +33,7 @@ def plain(tag):
     return " ".join(tag.get_text().split())
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/kai/"])
+@pytest.mark.parametrize("path", [*PAGES, "/kai/", "/kai/table/republish/"])
 def test_each_page_has_landmarks_one_heading_of_the_first_rank_and_a_title(full, path):
     page = soup(full.read(path))
     assert len(page.find_all("h1")) == 1
@@ -45,7 +45,7 @@ def test_each_page_has_landmarks_one_heading_of_the_first_rank_and_a_title(full,
     assert all(deeper - rank <= 1 for rank, deeper in pairwise(ranks)), ranks
     # One script, and only where there is something for it to do.
     scripts = page.find_all("script")
-    assert len(scripts) == bool(page.select("a.citation"))
+    assert len(scripts) == bool(page.select("a.citation, textarea"))
     assert all(script.has_attr("defer") and not script.string for script in scripts)
     named = page.find_all(src=True) + page.select("link[rel=stylesheet], link[rel=icon], link[rel=preload]")
     assert all(tag.get("src", tag.get("href")).startswith("https://mini.example/") for tag in named)
@@ -105,6 +105,24 @@ def test_an_article_tells_how_to_cite_and_reuse_it_and_where_else_it_is(full):
     assert copies.a["href"] == "https://partner.example/kai/"
     assert [plain(a) for a in tags.select("li a")] == ["food", "whānau"]
     assert page.select_one("meta[name=citation_title]")
+
+
+def test_the_page_for_those_who_republish(full):
+    assert soup(full.read("/kai/table/")).select_one("#licence a[href$='/kai/table/republish/']")
+    page = soup(full.read("/posts/reo-mi/republish/"))
+    assert page.html["lang"] == "en"
+    assert page.h1.a["lang"] == "mi"
+    assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+    assert page.select_one("a[rel=license]")["href"].startswith("https://creativecommons.org/")
+    line, html, text = page.select("textarea")
+    assert [field.has_attr("readonly") for field in (line, html, text)] == [True] * 3
+    title = soup(full.read("/posts/reo-mi/")).h1.get_text()
+    assert html.string == f'<p lang="mi">“{title}” &amp; more</p>\n<p>&lt;b&gt;</p></textarea>'
+    assert text.string == f"{title}\n\nText & <more>."
+    assert {page.find("label", attrs={"for": field["id"]}) for field in (line, html, text)} & {None} == set()
+    assert page.find("a", download=True)["href"] == "https://mini.example/kai/images/a.png"
+    assert "b.png" not in {link["href"].split("/")[-1] for link in page.select("a")}
+    assert "b.png Somebody else’s" in plain(page.main).replace("b.png", "b.png ")
 
 
 def test_microformats_tell_the_entry(full):

@@ -8,6 +8,7 @@ KINDS = {
     "article": "/kai/table/",
     "article-jumped-to": "/kai/table/#ref-robb2011",
     "article-in-another-language": "/posts/reo-mi/",
+    "republish": "/posts/reo-mi/republish/",
     "series": "/kai/",
     "page": "/about/",
     "tag": "/tags/food/",
@@ -127,3 +128,14 @@ def test_paper_gets_the_text_and_its_addresses_but_no_navigation(visit):
         assert not page.locator(gone).first.is_visible(), gone
     shown = page.evaluate("getComputedStyle(document.querySelector('.csl-entry')).textIndent")
     assert shown.startswith("-")
+
+
+def test_a_text_to_be_republished_is_copied_by_its_button(visit):
+    page = visit("/kai/table/republish/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin="https://mini.example")
+    fields = page.locator("textarea")
+    for number, button in enumerate(page.get_by_role("button", name="Copy").all()):
+        button.click()
+        page.get_by_role("status").nth(number).get_by_text("Copied").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == fields.nth(number).input_value()
+    assert number == 2

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pelican import signals  # type: ignore[attr-defined]
 
@@ -13,10 +15,15 @@ from .errors import SettingsError, SyndicationError
 from .model import Copy
 from .settings import Settings, read_settings
 
+if TYPE_CHECKING:
+    from .due import Due
+
 logger = logging.getLogger(__name__)
 
 # Where the articles of a build wait for its end, on Pelican's settings.
 KEPT = "_SYNDICATION_ARTICLES"
+WRITER = "_SYNDICATION_WRITER"
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
@@ -26,15 +33,19 @@ class Kept:
     Attributes:
         articles: Pelican's, published first.
         files: The path of each file in the content folder that Pelican copies → what Pelican knows of it.
+        generator: Pelican's, with its templates and their context.
     """
 
     articles: list[Any]
     files: Mapping[str, Any]
+    generator: Any
 
 
 def register() -> None:
     """Connect to Pelican."""
+    signals.article_generator_init.connect(offer_template)
     signals.all_generators_finalized.connect(note_articles)
+    signals.article_writer_finalized.connect(keep_writer)
     signals.finalized.connect(fill_outbox)
 
 
@@ -58,6 +69,13 @@ def load_settings(path: str, output: str = "") -> Settings:
     return read_settings(values)
 
 
+def offer_template(generator: Any) -> None:
+    """Let a theme without `republish.html` use the plugin's."""
+    from jinja2 import FileSystemLoader
+
+    generator.env.loader.loaders.append(FileSystemLoader(TEMPLATES))
+
+
 def note_articles(generators: Iterable[Any]) -> None:
     """Put the copies that readers can visit on each article, and keep the articles for the outbox."""
     from pelican.generators import ArticlesGenerator
@@ -69,6 +87,7 @@ def note_articles(generators: Iterable[Any]) -> None:
         try:
             settings = read_settings(generator.settings)
             note_copies(public, settings)
+            note_pages(public, settings)
         except SyndicationError as error:
             logger.error("%s", error)
             continue
@@ -81,6 +100,7 @@ def note_articles(generators: Iterable[Any]) -> None:
                 *generator.drafts_translations,
             ],
             generator.context["static_content"],
+            generator,
         )
 
 
@@ -102,15 +122,34 @@ def note_copies(articles: Iterable[Any], settings: Settings) -> None:
         article.copies = tuple(copies)
 
 
+def note_pages(articles: Iterable[Any], settings: Settings) -> None:
+    """Set `article.republish_url` where the licence lets anyone make copies."""
+    from .article import may_copy, read_status
+    from .republish import page_url
+
+    now = datetime.now(UTC)
+    for article in articles:
+        if settings.siteurl and may_copy(article) and read_status(article, now) == "published":
+            article.republish_url = page_url(str(article.url))
+
+
+def keep_writer(generator: Any, writer: Any) -> None:
+    """Keep what writes pages: those that show copies can be written when all files are there."""
+    generator.settings[WRITER] = writer
+
+
 def fill_outbox(pelican: Any) -> None:
     """Write the outbox: everything that is published, for everyone who receives it."""
-    kept = pelican.settings.pop(KEPT, None)
+    kept, writer = (pelican.settings.pop(name, None) for name in (KEPT, WRITER))
     if kept is None:
         return
     try:
         settings = read_settings(pelican.settings)
         if settings.siteurl:
-            write_due(kept, settings)
+            due = find_due(kept, settings)
+            write_due(due, settings)
+            write_feeds(due, settings, pelican.settings)
+            write_pages(due, kept.generator, writer)
         else:
             logger.info("No outbox is written: without SITEURL there is nothing to link back to.")
     except SyndicationError as error:
@@ -119,16 +158,54 @@ def fill_outbox(pelican: Any) -> None:
         logger.error("%s: cannot be written (%s).", error.filename, error.strerror)
 
 
-def write_due(kept: Kept, settings: Settings) -> None:
-    """Write what is due and what waits."""
+def find_due(kept: Kept, settings: Settings) -> Due:
+    """Return what is due and what waits."""
     from .compose import Composer
     from .due import gather
+
+    return gather(kept.articles, settings, kept.files, Composer(settings.root, read_people(settings)))
+
+
+def write_due(due: Due, settings: Settings) -> None:
+    """Write the outbox."""
     from .outbox import write_outbox, write_waiting
 
-    composer = Composer(settings.root, read_people(settings))
-    due = gather(kept.articles, settings, kept.files, composer)
     write_outbox(settings.outbox, {target.name: due.posts[target.name] for target in settings.targets})
     write_waiting(settings.outbox, due.waiting)
+
+
+def write_feeds(due: Due, settings: Settings, pelican: Mapping[str, Any]) -> None:
+    """Write the feed of each partner that takes copies from one."""
+    from .feed import Feed, feed_path, find_hubs, sort_posts, write_atom, write_json
+    from .files import write_file
+
+    for target in settings.feeds:
+        feed = Feed(
+            target.name,
+            settings.sitename,
+            settings.siteurl,
+            str(pelican["DEFAULT_LANG"]),
+            sort_posts(due.posts[target.name], pelican["FEED_MAX_ITEMS"]),
+            find_hubs(settings.targets),
+        )
+        write_file(settings.output / feed_path(feed.name, "atom.xml"), write_atom(feed).encode())
+        write_file(settings.output / feed_path(feed.name, "json"), write_json(feed).encode())
+
+
+def write_pages(due: Due, generator: Any, writer: Any) -> None:
+    """Write the page of each post that tells how to republish it."""
+    from .republish import describe_page
+
+    for article, post in due.copies:
+        page = describe_page(article, post)
+        writer.write_file(
+            page.save_as,
+            generator.get_template("republish"),
+            generator.context,
+            relative_urls=generator.settings["RELATIVE_URLS"],
+            url=page.url,
+            republish=page,
+        )
 
 
 def read_people(settings: Settings) -> dict[str, dict[str, str]]:
