@@ -21,7 +21,7 @@ from pelican.plugins.syndication.targets.mastodon_statuses import leads_only_to,
 from servers.mastodon import MastodonStandIn, Token, render
 from servers.proxy import fault_proxy
 from syndication.conftest import draw_png
-from syndication.short_posts import SITE, deliver, make_card, make_post, open_one
+from syndication.posts import SITE, deliver, make_card, make_post, open_one
 
 PICTURE = draw_png(b"\0\x80\x80", 64, 32)
 

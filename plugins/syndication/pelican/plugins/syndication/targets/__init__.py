@@ -19,19 +19,23 @@ class Kind:
         network: What its accounts are called in `content/people.toml`; "" where nobody is mentioned.
         characters: How many it surely takes, if it takes a few words and a link; 0 if the whole post.
         local: Whether nothing leaves this machine.
+        feeds: Whether it is told of the site's feeds, and takes no posts.
     """
 
     module: str
     network: str = ""
     characters: int = 0
     local: bool = False
+    feeds: bool = False
 
 
 KINDS = {
     "folder": Kind("folder", local=True),
     "wordpress": Kind("wordpress"),
     "mastodon": Kind("mastodon", network="mastodon", characters=500),
+    "micropub": Kind("micropub"),
     "ghost": Kind("ghost"),
+    "websub": Kind("websub", feeds=True),
     "bluesky": Kind("bluesky", "bluesky", 300),
 }
 

@@ -16,7 +16,7 @@ from ..model import Delivery, Holding, Image, Short
 from ..settings import read_options
 from ..short import fit
 from .mastodon_api import Api
-from .mastodon_statuses import Statuses, leads_only_to, squeeze
+from .mastodon_statuses import Statuses, hash_words, leads_only_to, require_unchanged, same_words
 
 OPTIONS = {"url": "", "visibility": "public", "thread": False, "image": True, "template": None}
 VISIBILITIES = ("public", "unlisted", "private")
@@ -289,21 +289,3 @@ def plain(delivery: Delivery) -> dict[str, str]:
     """
     language = delivery.post.language.partition("-")[0].lower()
     return {"content_type": "text/plain"} | ({"language": language} if language else {})
-
-
-def require_unchanged(known: Holding, written: str, hint: str) -> None:
-    """Raise BlockedError if a status has other words than we know of."""
-    if hash_words(written) != known.stored.partition(".")[0]:
-        raise BlockedError(
-            f"{known.url} was changed there since we sent it. {hint} with --overwrite", written
-        )
-
-
-def same_words(written: str, text: str) -> bool:
-    """Say whether a status says a text."""
-    return squeeze(written) == squeeze(text)
-
-
-def hash_words(text: str) -> str:
-    """Return a hash of the words of a status."""
-    return hash_text(squeeze(text))[:32]

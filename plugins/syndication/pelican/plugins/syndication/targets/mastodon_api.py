@@ -68,6 +68,7 @@ class Api:
 
     def __init__(self, url: str, token: str, pace: int = 0) -> None:
         """Take the address and the token; nothing is asked yet."""
+        from .tokens import require_token
         from .web import Web
 
         require_token(url, token)
@@ -208,19 +209,6 @@ class Api:
                 "Publish again: it is asked first, so that nothing is sent twice."
             ) from None
         return found
-
-
-def require_token(url: str, token: str) -> None:
-    """Refuse what can be no access token (RFC 6750, § 2.1), before it is sent.
-
-    Raises:
-        UnavailableError: It cannot be one.
-    """
-    if not re.fullmatch(r"[\x21-\x7e]+", token):
-        raise UnavailableError(
-            f"The credentials for {url} cannot be right: an access token has neither spaces nor accents. "
-            "Copy it again."
-        )
 
 
 def read_json(answer: Any) -> Any:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from ..contract import Finding
 from ..errors import SyndicationError
+from .clock import check_clock
 from .mastodon_api import Api
 
 # What a token must be good for, and for what.
 SCOPES = {"read:accounts": "know the account", "read:statuses": "find copies", "write:statuses": "post them"}
-# Seconds by which clocks may differ.
-DIFFERENCE = 120
 
 
 def check_account(api: Api, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -49,19 +46,3 @@ def check_account(api: Api, options: Mapping[str, Any]) -> Iterator[Finding]:
         hint = "" if good else ' Wait some minutes, or set "pace" to ask more slowly.'
         yield Finding(good, f"{left} of {allowed} requests are left for the moment.{hint}")
     yield from check_clock(answer.headers.get("date", ""))
-
-
-def check_clock(date: str) -> Iterator[Finding]:
-    """Compare the server's clock, as its answer gave it, with ours."""
-    try:
-        difference = (datetime.now(UTC) - parsedate_to_datetime(date)).total_seconds()
-    except (TypeError, ValueError):
-        return
-    if abs(difference) > DIFFERENCE:
-        way = "ahead of" if difference > 0 else "behind"
-        yield Finding(
-            False,
-            f"The clock of this machine is {abs(difference) / 60:.0f} minutes {way} theirs. Correct it.",
-        )
-    else:
-        yield Finding(True, "The clocks agree.")

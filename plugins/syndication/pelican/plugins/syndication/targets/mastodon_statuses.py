@@ -8,6 +8,9 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from ..errors import BlockedError
+from ..files import hash_text
+from ..model import Holding
 from .mastodon_api import PAGES, Api
 
 
@@ -110,3 +113,21 @@ def squeeze(text: str) -> str:
     """Return the words of a status without what servers change in them: spaces, control characters, forms."""
     plain = unicodedata.normalize("NFC", text)
     return " ".join("".join(letter if letter.isprintable() else " " for letter in plain).split())
+
+
+def require_unchanged(known: Holding, written: str, hint: str) -> None:
+    """Raise BlockedError if a status has other words than we know of."""
+    if hash_words(written) != known.stored.partition(".")[0]:
+        raise BlockedError(
+            f"{known.url} was changed there since we sent it. {hint} with --overwrite", written
+        )
+
+
+def same_words(written: str, text: str) -> bool:
+    """Say whether a status says a text."""
+    return squeeze(written) == squeeze(text)
+
+
+def hash_words(text: str) -> str:
+    """Return a hash of the words of a status."""
+    return hash_text(squeeze(text))[:32]

@@ -1,11 +1,13 @@
-"""Short posts as the outbox holds them, for tests that talk to a target without building a site."""
+"""Posts as the outbox holds them, for tests that talk to a target without building a site."""
 
 import hashlib
 from dataclasses import replace
 
 from pelican.plugins.syndication.contract import Rooms, TargetSettings
 from pelican.plugins.syndication.links import link_siblings
+from pelican.plugins.syndication.mark import hash_words
 from pelican.plugins.syndication.model import Image, Place, Post, Short, Sibling
+from pelican.plugins.syndication.plaintext import parse, write_text
 from pelican.plugins.syndication.targets import open_target
 
 SITE = "https://partwork.example"
@@ -66,3 +68,14 @@ def open_one(kind, folder, secret, **options):
     settings = TargetSettings("network", kind, "Network", pace=pace, options=options)
     rooms = Rooms(folder, folder / "content", folder / "output", folder / "copies")
     return open_target(settings, rooms, lambda: secret)
+
+
+def make_article(name="first", words="Quoted words stay.", **fields):
+    """Return a whole post of the series, which links to its other parts."""
+    post = make_post(name)
+    links = "".join(f'<p><a href="{sibling.url}">{sibling.title}</a></p>' for sibling in post.series.siblings)
+    origin = f'<p><a href="{post.url}">First here</a></p>'
+    html = f"<p>{words}</p><p><cite>Kōrero</cite> &amp; more.</p>{links}{origin}"
+    text = write_text(parse(html))
+    digest = hashlib.sha256(html.encode()).hexdigest()
+    return replace(post, html=html, text=text, words=hash_words(text), hash=digest, short=None, **fields)

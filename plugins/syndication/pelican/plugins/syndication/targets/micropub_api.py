@@ -1,0 +1,174 @@
+"""A Micropub endpoint (W3C Micropub), and its site as readers see it; `micropub` says what they are asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode, urljoin, urlsplit
+
+from ..errors import RefusedError, SettingsError, UnansweredError, UnavailableError
+from .microformats import Entry, read_page, read_source
+
+# What is asked for at once of a list of posts, and how many pages of lists are read.
+PAGE = 50
+PAGES = 20
+ACCEPT = {"Accept": "application/json"}
+GONE = {404, 410}
+# What a server says to what it cannot do: the method, the action or the query.
+CANNOT = {400, 404, 405, 415, 422, 501}
+
+
+class Api:
+    """The endpoint, with a token; and its site, as any reader sees it.
+
+    Attributes:
+        sees: Whether it tells what a post is made of; None while that is not known.
+        lists: Whether it tells what posts there are; None while that is not known.
+        date: When it last answered, by its own clock.
+    """
+
+    def __init__(self, url: str, token: str, pace: int = 0) -> None:
+        """Take endpoint and token; nothing is asked yet."""
+        from .tokens import require_token
+        from .web import Web
+
+        require_token(url, token)
+        self.token = token
+        self.web = Web(url, "this site", {"Authorization": f"Bearer {token}"}, (token,), pace)
+        self.sees: bool | None = None
+        self.lists: bool | None = None
+        self.date = ""
+        self.readers: dict[str, Web] = {}
+
+    @cached_property
+    def config(self) -> Mapping[str, Any]:
+        """What the endpoint says of itself; empty if it says nothing.
+
+        Raises:
+            UnavailableError: It does not accept the token.
+        """
+        try:
+            return self.query(q="config")
+        except RefusedError as error:
+            if error.status == 403:
+                raise UnavailableError(
+                    f"{self.web.url} does not accept the credentials: {error}. Check the token."
+                ) from None
+            return {}
+
+    def query(self, **params: str) -> Mapping[str, Any]:
+        """Ask the endpoint for something."""
+        mark = "&" if urlsplit(self.web.url).query else "?"
+        answer = self.web.send("GET", f"{mark}{urlencode(params)}", again=True, headers=ACCEPT)
+        self.date = answer.headers.get("date", "")
+        try:
+            found = json.loads(answer.text or "{}")
+        except (ValueError, RecursionError):
+            raise RefusedError(f"{self.web.url} answers with something else than JSON", 501) from None
+        return found if isinstance(found, Mapping) else {}
+
+    def list_entries(self) -> Iterator[Entry]:
+        """Return what posts the endpoint lists (an extension), and note whether it does."""
+        after = ""
+        for _ in range(PAGES):
+            try:
+                page = self.query(q="source", limit=str(PAGE), **({"after": after} if after else {}))
+            except RefusedError as error:
+                if error.status not in CANNOT:
+                    raise
+                page = {}
+            items, paging = page.get("items"), page.get("paging")
+            if not isinstance(items, list):
+                self.lists = bool(self.lists)
+                return
+            self.lists = True
+            yield from filter(None, (read_source(item) for item in items if isinstance(item, Mapping)))
+            after = str(paging.get("after") or "") if isinstance(paging, Mapping) else ""
+            if not after or not items:
+                return
+
+    def look(self, url: str) -> Entry | None:
+        """Return a post as the endpoint has it, or else as its page shows it; None if it is not there.
+
+        One without marks on its page is there, with neither title nor content.
+        """
+        if self.sees is not False:
+            try:
+                entry = read_source(self.query(q="source", url=url))
+            except RefusedError as error:
+                if error.status not in CANNOT | GONE:
+                    raise
+                entry = None
+            if entry:
+                self.sees = True
+                return entry
+        html = self.fetch(url)
+        if html is None:
+            return None
+        if self.sees is None:
+            self.sees = False
+        entries, _ = read_page(html, url)
+        same = (entry for entry in entries if entry.url in ("", url))
+        return next(same, None) or next(iter(entries), Entry(url, "", ""))
+
+    def fetch(self, url: str) -> str | None:
+        """Return a page as any reader gets it; None if there is none."""
+        from .web import Web
+
+        parts = urlsplit(url)
+        site = f"{parts.scheme}://{parts.netloc}"
+        if site not in self.readers:
+            # Without the token, which is only for the endpoint.
+            self.readers[site] = Web(site, "a reader")
+        path = url[len(site) :] or "/"
+        try:
+            return self.readers[site].send("GET", path, again=True, follow_redirects=True).text
+        except RefusedError as error:
+            if error.status not in GONE:
+                raise
+            return None
+
+    def read_home(self, url: str) -> Iterator[Entry]:
+        """Return the posts that a site shows on its first page and the older ones."""
+        seen: set[str] = set()
+        while url and url not in seen and len(seen) < PAGES:
+            seen.add(url)
+            entries, url = read_page(self.fetch(url) or "", url)
+            yield from entries
+
+    def create(self, properties: Mapping[str, Any]) -> tuple[str, bool]:
+        """Make a post; return its address, and whether it is there already (201) or will be (202)."""
+        answer = self.web.send("POST", "", json={"type": ["h-entry"], "properties": dict(properties)})
+        place = answer.headers.get("location", "")
+        if not place:
+            raise UnansweredError(
+                f"{self.web.url} did not say where the post is. "
+                "Publish again: it is asked first, so that nothing is sent twice."
+            )
+        return urljoin(self.web.url, place), answer.status_code != 202
+
+    def act(self, action: str, url: str, **more: Any) -> str:
+        """Update, delete or undelete a post, which twice does the same as once; return its address."""
+        answer = self.web.send("POST", "", again=True, json={"action": action, "url": url, **more})
+        return urljoin(self.web.url, answer.headers.get("location", "")) if answer.status_code == 201 else url
+
+    def upload(self, name: str, data: bytes, type: str) -> str:
+        """Store a file at the media endpoint and return its address; "" if there is none.
+
+        Twice does no harm: nothing shows the first.
+        """
+        from .web import Web, check_address
+
+        place = str(self.config.get("media-endpoint") or "")
+        try:
+            url = check_address(urljoin(self.web.url, place), "media-endpoint") if place else ""
+        except SettingsError as error:
+            raise RefusedError(str(error)) from None
+        if not url:
+            return ""
+        web = Web(url, self.web.who, self.web.headers, (self.token,))
+        answer = web.send("POST", "", again=True, files={"file": (name, data, type)})
+        place = answer.headers.get("location", "")
+        return urljoin(url, place) if place else ""

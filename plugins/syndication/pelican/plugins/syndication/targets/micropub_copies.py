@@ -1,0 +1,110 @@
+"""Which of a site's posts is a copy of ours, told by its mark, its words, or where it says it came from."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit
+
+from ..mark import is_edited, read_mark
+from ..model import Delivery, Holding
+from .microformats import Entry
+from .micropub_api import Api
+
+# Seconds between looks for a copy that may have been made a moment ago.
+LOOKS = (0.0, 1.0, 2.0, 4.0)
+# Of a page that only lists its posts, so many are opened.
+OPENED = 5
+
+
+class Copies:
+    """The posts of a site.
+
+    Attributes:
+        asked: Whether the last look for a copy could have found it.
+    """
+
+    def __init__(self, api: Api, me: str) -> None:
+        """Take the endpoint and the site's address, "" if that is not known."""
+        self.api = api
+        self.me = me
+        self.asked = False
+
+    def find(self, delivery: Delivery, patient: bool) -> Holding | None:
+        """Look for a copy; if `patient`, several times where pages may lag behind."""
+        self.asked = False
+        found = recognise(self.api.list_entries(), delivery)
+        self.asked = bool(self.api.lists)
+        if found or not self.me:
+            return found
+        for pause in LOOKS if patient and not self.asked else LOOKS[:1]:
+            time.sleep(pause)
+            found = recognise(self.open_entries(delivery), delivery)
+            if found:
+                break
+        self.asked = True
+        return found
+
+    def open_entries(self, delivery: Delivery) -> Iterable[Entry]:
+        """Return what the site's pages show, opening what may be the copy where only its title is shown."""
+        opened = 0
+        for entry in self.api.read_home(self.me):
+            likely = (
+                not entry.html and entry.url and (not entry.name or same(entry.name, delivery.post.title))
+            )
+            if likely and opened < OPENED:
+                opened += 1
+                whole = self.api.look(entry.url)
+                yield whole or entry
+            else:
+                yield entry
+
+
+def recognise(entries: Iterable[Entry], delivery: Delivery) -> Holding | None:
+    """Return what is known of a copy: ours by its mark or its words, else one made by hand."""
+    by_hand = None
+    for entry in entries:
+        mark = read_mark(entry.html, delivery.marker)
+        if mark:
+            return describe(entry, mark.version, is_edited(entry.html, mark))
+        if 'data-partwork="' in entry.html or not tells_of(entry, delivery):
+            continue
+        if entry.words == delivery.post.words:
+            # A filter took the mark.
+            return describe(entry, delivery.version)
+        by_hand = by_hand or describe(entry, "")
+    return by_hand
+
+
+def tells_of(entry: Entry, delivery: Delivery) -> bool:
+    """Say whether a post is a copy of ours: where it says it came from, or whither it links.
+
+    A link alone is not enough: other parts of a series have it, too.
+    """
+    post = delivery.post
+    wanted = plain(post.url)
+    if entry.syndication:
+        return wanted in map(plain, entry.syndication)
+    links = [plain(link) for link in entry.links]
+    if wanted not in links:
+        return False
+    return same(entry.name, post.title) or {link for link in links if link[0] == wanted[0]} == {wanted}
+
+
+def describe(entry: Entry, version: str, edited: bool = False) -> Holding:
+    """Return what the site holds."""
+    return Holding(entry.url, entry.url, not entry.draft, version, entry.stored, edited)
+
+
+def same(one: str, other: str) -> bool:
+    """Say whether two titles are the same to a reader."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def plain(url: str) -> tuple[str, str, str]:
+    """Return host, path and query of an address, however they are written."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", url, ""
+    return parts.netloc.lower(), unquote(parts.path).rstrip("/"), unquote(parts.query)

@@ -1,0 +1,20 @@
+"""Access tokens, which a person copies from a page and may copy wrongly."""
+
+from __future__ import annotations
+
+import re
+
+from ..errors import UnavailableError
+
+
+def require_token(url: str, token: str) -> None:
+    """Refuse what can be no access token (RFC 6750, § 2.1), before it is sent.
+
+    Raises:
+        UnavailableError: It cannot be one.
+    """
+    if not re.fullmatch(r"[\x21-\x7e]+", token):
+        raise UnavailableError(
+            f"The credentials for {url} cannot be right: an access token has neither spaces nor accents. "
+            "Copy it again."
+        )

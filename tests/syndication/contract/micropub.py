@@ -1,0 +1,86 @@
+"""A stand-in for a site with a Micropub endpoint: one that can do everything, one that can only create."""
+
+from typing import ClassVar
+
+from servers.micropub import CREATE_ONLY, FULL, MicropubStandIn
+from servers.proxy import Proxy
+
+from .partner import Partner, Shown
+
+ONLY = "it can only create"
+
+
+class MicropubPartner(Partner):
+    """The posts of the site."""
+
+    name = "micropub"
+    kind = "micropub"
+    abilities: ClassVar[frozenset] = FULL
+    wrong_secret = "a-token-of-nobody"
+    create_path = "/micropub"
+    update_method = "POST"
+    update_path = "/micropub"
+
+    def __init__(self):
+        self.server = MicropubStandIn(abilities=self.abilities)
+        self.secret = self.server.secret
+        self.proxy = Proxy(self.server.port)
+
+    def settings(self):
+        return {"kind": "micropub", "url": f"{self.proxy.url}/micropub"}
+
+    def copies(self):
+        found = []
+        for url, properties in self.server.held().items():
+            content = properties["content"][0]
+            text = content["html"] if isinstance(content, dict) else content
+            found.append(Shown(url, url, properties["name"][0], text, True))
+        return found
+
+    def edit(self, id):
+        self.server.edit_by_hand(id, "Quoted words", "Quoted theirs words")
+
+    def trash(self, id):
+        self.server.delete_by_hand(id)
+
+    def add_by_hand(self, url, title):
+        content = {"html": f'<p>We wrote this by hand. First at <a href="{url}">our own site</a>.</p>'}
+        self.server.post_by_hand(name=title, content=content)
+
+    def reset(self):
+        self.server.reset()
+
+    def stop(self):
+        super().stop()
+        self.server.stop()
+
+
+class CreateOnlyPartner(MicropubPartner):
+    """The posts of a site that cannot change or list them, as its first page shows them."""
+
+    name = "micropub, create-only"
+    abilities = CREATE_ONLY
+    impossible: ClassVar = dict.fromkeys(
+        [
+            "update",
+            "partners edit",
+            "partners edit without the ledger",
+            "withdraw",
+            "no longer published here",
+            "withdraw what the partner changed",
+            "lost answer to a withdrawal",
+            "restore",
+            "gone there",
+            "lost answer to an update",
+            "killed in an update",
+            "endless title",
+            "endless summary",
+            "endless text",
+            "odd characters",
+            "moved address",
+        ],
+        ONLY,
+    )
+
+    def settings(self):
+        return {**super().settings(), "me": f"{self.server.url}/"}
