@@ -22,6 +22,7 @@ CACHE = ROOT / ".cache"
 # What the tests need from the system: a command that shows it is there, and Debian's packages for it.
 SYSTEM = {
     "chromium": ["chromium", "fonts-dejavu-core"],
+    "faketime": ["faketime"],
     "git": ["git"],
     "java": ["default-jre-headless"],
     "npm": ["npm"],
