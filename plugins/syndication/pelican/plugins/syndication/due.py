@@ -15,7 +15,7 @@ from .contract import TargetSettings
 from .errors import SyndicationError
 from .links import anchor_prefix
 from .model import Article, Place, Post, Sibling, Waiting
-from .settings import Settings
+from .settings import HUB, Settings
 from .targets import KINDS, Kind
 
 logger = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ def gather(articles: Iterable[Any], settings: Settings, files: Mapping[str, Any]
     statuses.sort(key=lambda pair: pair[0] != "published")
     urls = {article.url: post_id(article) for status, article in statuses if status == "published"}
     names: dict[str, Any] = {}
-    due = Due({entry.name: [] for entry in (*settings.targets, *settings.feeds)})
+    due = Due({entry.name: [] for entry in settings.receivers})
     for status, article in statuses:
         source = show_source(article, settings)
         other = names.setdefault(anchor_prefix(post_id(article)), article)
@@ -74,7 +74,7 @@ def gather(articles: Iterable[Any], settings: Settings, files: Mapping[str, Any]
 
 def note_waiting(article: Any, status: str, wanted: list[str], settings: Settings, due: Due) -> None:
     """Write down for which targets a post is not due, and why."""
-    targets = [entry.name for entry in settings.targets]
+    targets = [entry.name for entry in settings.targets if entry.kind != HUB]
     for reason, names in (
         (status, [name for name in targets if name in wanted and status != "published"]),
         ("kept", [name for name in targets if name not in wanted]),
@@ -98,7 +98,7 @@ def add_post(
         due.copies.append((source, copy))
     # Who calls category and tags alike shares one copy.
     mapped: dict[tuple[str, tuple[str, ...]], Post] = {(copy.category, copy.tags): copy}
-    for entry in (*settings.targets, *settings.feeds):
+    for entry in settings.receivers:
         if entry.name not in wanted:
             continue
         kind = KINDS.get(entry.kind)

@@ -6,7 +6,7 @@ import json
 import re
 import uuid
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -155,8 +155,3 @@ def describe_item(post: Post, feed: Feed) -> dict[str, Any]:
 def known(data: dict[str, Any]) -> dict[str, Any]:
     """Return what is known, and the items even if there are none."""
     return {name: value for name, value in data.items() if value or name == "items"}
-
-
-def find_hubs(targets: Sequence[Any]) -> tuple[str, ...]:
-    """Return the addresses of the hubs among the targets."""
-    return tuple(str(target.options.get("url", "")) for target in targets if target.kind == "websub")

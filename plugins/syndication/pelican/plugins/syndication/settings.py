@@ -16,6 +16,8 @@ DEFAULT_TARGETS = {"republishing-kit": {"kind": "folder"}}
 COMMON = ("kind", "label", "categories", "tags", "limit", "pace")
 # The kind of those who take copies from a feed of their own: nothing is sent to them.
 FEED = "feed"
+# The kind of those who are told of feeds, and take no posts.
+HUB = "websub"
 DEFAULT_DEPLOY = {"kind": "directory", "path": "public"}
 # Seconds: a host that builds pages after a push, such as GitHub's, takes about a minute.
 LONGEST_WAIT = 300
@@ -57,6 +59,16 @@ class Settings:
     def rooms(self) -> Rooms:
         """The folders that targets and deploys may use."""
         return Rooms(self.root, self.content, self.output, self.copies)
+
+    @property
+    def receivers(self) -> tuple[TargetSettings, ...]:
+        """Who receives posts: all targets but hubs, and the feeds."""
+        return (*(target for target in self.targets if target.kind != HUB), *self.feeds)
+
+    @property
+    def hubs(self) -> tuple[str, ...]:
+        """The addresses of the hubs that are told of the site's feeds."""
+        return tuple(str(target.options.get("url", "")) for target in self.targets if target.kind == HUB)
 
     @property
     def sent(self) -> Path:
