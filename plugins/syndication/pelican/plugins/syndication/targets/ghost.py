@@ -114,6 +114,8 @@ class GhostTarget:
         if self.author and self.author not in [author.get("email") for author in made.get("authors", ())]:
             notes.append(f"nobody there has the address {self.author}, so Ghost chose an author")
         ours = copies.find_ours(found, delivery.marker) or [made]
+        if self.surveyed is not None:
+            self.surveyed.append(ours[0])
         for post in ours[1:]:
             mark = read_mark(html_of(post), delivery.marker)
             # Everybody who looks keeps the oldest, and none that anybody worked on is lost.
