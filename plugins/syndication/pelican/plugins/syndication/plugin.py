@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from pelican import signals  # type: ignore[attr-defined]
 
 from .errors import SettingsError, SyndicationError
 from .model import Copy
-from .settings import Settings, read_settings
+from .settings import HUB, Settings, read_settings
 
 if TYPE_CHECKING:
     from .due import Due
@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 # Where the articles of a build wait for its end, on Pelican's settings.
 KEPT = "_SYNDICATION_ARTICLES"
 WRITER = "_SYNDICATION_WRITER"
+# Where the files of feeds are noted, on the context of Pelican's templates and on its settings.
+FEEDS = "_SYNDICATION_FEEDS"
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -41,11 +43,27 @@ class Kept:
     generator: Any
 
 
+@dataclass(frozen=True)
+class Feeds:
+    """The feeds of a build.
+
+    Attributes:
+        hubs: The addresses of the hubs that announce them.
+        files: Those that were written.
+    """
+
+    hubs: tuple[str, ...]
+    files: list[Path] = field(default_factory=list)
+
+
 def register() -> None:
     """Connect to Pelican."""
     signals.article_generator_init.connect(offer_template)
     signals.all_generators_finalized.connect(note_articles)
     signals.article_writer_finalized.connect(keep_writer)
+    signals.feed_generated.connect(name_hubs)
+    signals.feed_written.connect(note_feed)
+    signals.content_written.connect(note_json_feed)
     signals.finalized.connect(fill_outbox)
 
 
@@ -91,6 +109,7 @@ def note_articles(generators: Iterable[Any]) -> None:
         except SyndicationError as error:
             logger.error("%s", error)
             continue
+        generator.context[FEEDS] = generator.settings[FEEDS] = Feeds(settings.hubs)
         generator.settings[KEPT] = Kept(
             [
                 *public,
@@ -133,6 +152,29 @@ def note_pages(articles: Iterable[Any], settings: Settings) -> None:
             article.republish_url = page_url(str(article.url))
 
 
+def name_hubs(context: Mapping[str, Any], feed: Any) -> None:
+    """Let a feed name the hubs that announce it."""
+    if FEEDS in context:
+        from . import topics
+
+        topics.name_hubs(feed, context[FEEDS].hubs)
+
+
+def note_feed(path: str, context: Mapping[str, Any], **_: Any) -> None:
+    """Note a feed that was written."""
+    if FEEDS in context:
+        context[FEEDS].files.append(Path(path))
+
+
+def note_json_feed(path: str, context: Mapping[str, Any]) -> None:
+    """Note a JSON Feed that was written, and let it name the hubs."""
+    if path.endswith(".json") and FEEDS in context:
+        from .topics import name_hubs_in_json
+
+        if name_hubs_in_json(Path(path), context[FEEDS].hubs):
+            context[FEEDS].files.append(Path(path))
+
+
 def keep_writer(generator: Any, writer: Any) -> None:
     """Keep what writes pages: those that show copies can be written when all files are there."""
     generator.settings[WRITER] = writer
@@ -140,15 +182,16 @@ def keep_writer(generator: Any, writer: Any) -> None:
 
 def fill_outbox(pelican: Any) -> None:
     """Write the outbox: everything that is published, for everyone who receives it."""
-    kept, writer = (pelican.settings.pop(name, None) for name in (KEPT, WRITER))
+    kept, writer, feeds = (pelican.settings.pop(name, None) for name in (KEPT, WRITER, FEEDS))
     if kept is None:
         return
     try:
         settings = read_settings(pelican.settings)
         if settings.siteurl:
             due = find_due(kept, settings)
-            write_due(due, settings)
             write_feeds(due, settings, pelican.settings)
+            add_topics(due, settings, feeds.files)
+            write_due(due, settings)
             write_pages(due, kept.generator, writer)
         else:
             logger.info("No outbox is written: without SITEURL there is nothing to link back to.")
@@ -166,17 +209,31 @@ def find_due(kept: Kept, settings: Settings) -> Due:
     return gather(kept.articles, settings, kept.files, Composer(settings.root, read_people(settings)))
 
 
+def add_topics(due: Due, settings: Settings, feeds: list[Path]) -> None:
+    """Let the hubs be told of the site's feeds, those for partners too."""
+    hubs = [target.name for target in settings.targets if target.kind == HUB]
+    if hubs:
+        from .feed import feed_path
+        from .topics import collect_topics
+
+        own = [feed_path(entry.name, kind) for entry in settings.feeds for kind in ("atom.xml", "json")]
+        files = [*feeds, *(settings.output / path for path in own)]
+        due.posts |= dict.fromkeys(hubs, collect_topics(settings.output, settings.siteurl, files))
+
+
 def write_due(due: Due, settings: Settings) -> None:
     """Write the outbox."""
     from .outbox import write_outbox, write_waiting
 
-    write_outbox(settings.outbox, {target.name: due.posts[target.name] for target in settings.targets})
+    write_outbox(
+        settings.outbox, {target.name: due.posts.get(target.name, ()) for target in settings.targets}
+    )
     write_waiting(settings.outbox, due.waiting)
 
 
 def write_feeds(due: Due, settings: Settings, pelican: Mapping[str, Any]) -> None:
     """Write the feed of each partner that takes copies from one."""
-    from .feed import Feed, feed_path, find_hubs, sort_posts, write_atom, write_json
+    from .feed import Feed, feed_path, sort_posts, write_atom, write_json
     from .files import write_file
 
     for target in settings.feeds:
@@ -186,7 +243,7 @@ def write_feeds(due: Due, settings: Settings, pelican: Mapping[str, Any]) -> Non
             settings.siteurl,
             str(pelican["DEFAULT_LANG"]),
             sort_posts(due.posts[target.name], pelican["FEED_MAX_ITEMS"]),
-            find_hubs(settings.targets),
+            settings.hubs,
         )
         write_file(settings.output / feed_path(feed.name, "atom.xml"), write_atom(feed).encode())
         write_file(settings.output / feed_path(feed.name, "json"), write_json(feed).encode())

@@ -19,14 +19,12 @@ class Kind:
         network: What its accounts are called in `content/people.toml`; "" where nobody is mentioned.
         characters: How many it surely takes, if it takes a few words and a link; 0 if the whole post.
         local: Whether nothing leaves this machine.
-        feeds: Whether it is told of the site's feeds, and takes no posts.
     """
 
     module: str
     network: str = ""
     characters: int = 0
     local: bool = False
-    feeds: bool = False
 
 
 KINDS = {
@@ -35,7 +33,7 @@ KINDS = {
     "mastodon": Kind("mastodon", network="mastodon", characters=500),
     "micropub": Kind("micropub"),
     "ghost": Kind("ghost"),
-    "websub": Kind("websub", feeds=True),
+    "websub": Kind("websub"),
     "bluesky": Kind("bluesky", "bluesky", 300),
 }
 
