@@ -1,8 +1,9 @@
-"""A stand-in for a site with a Micropub endpoint: one that can do everything, one that can only create."""
+"""Sites with a Micropub endpoint: a stand-in that can do everything, and a real one that can only create."""
 
 from typing import ClassVar
 
-from servers.micropub import CREATE_ONLY, FULL, MicropubStandIn
+from servers.micropub import MicropubStandIn
+from servers.micropub_express import start_micropub_express
 from servers.proxy import Proxy
 
 from .partner import Partner, Shown
@@ -15,16 +16,18 @@ class MicropubPartner(Partner):
 
     name = "micropub"
     kind = "micropub"
-    abilities: ClassVar[frozenset] = FULL
     wrong_secret = "a-token-of-nobody"
     create_path = "/micropub"
     update_method = "POST"
     update_path = "/micropub"
 
     def __init__(self):
-        self.server = MicropubStandIn(abilities=self.abilities)
+        self.server = self.start()
         self.secret = self.server.secret
         self.proxy = Proxy(self.server.port)
+
+    def start(self):
+        return MicropubStandIn()
 
     def settings(self):
         return {"kind": "micropub", "url": f"{self.proxy.url}/micropub"}
@@ -55,11 +58,10 @@ class MicropubPartner(Partner):
         self.server.stop()
 
 
-class CreateOnlyPartner(MicropubPartner):
+class MicropubExpressPartner(MicropubPartner):
     """The posts of a site that cannot change or list them, as its first page shows them."""
 
-    name = "micropub, create-only"
-    abilities = CREATE_ONLY
+    name = "micropub-express"
     impossible: ClassVar = dict.fromkeys(
         [
             "update",
@@ -81,6 +83,9 @@ class CreateOnlyPartner(MicropubPartner):
         ],
         ONLY,
     )
+
+    def start(self):
+        return start_micropub_express()
 
     def settings(self):
         return {**super().settings(), "me": f"{self.server.url}/"}

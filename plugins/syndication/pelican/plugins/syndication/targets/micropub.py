@@ -150,8 +150,9 @@ class MicropubTarget:
             same = entry is not None and entry.html and entry.words == delivery.post.words
             if not same and not same_content(known.version, delivery.version):
                 raise BlockedError(
-                    f"{self.url} can only create, so {known.url} stays as it is: change it there by hand, or "
-                    f"remove it there and withdraw it here ({error})"
+                    f"{self.url} can only create, so {known.url} stays as it is. Change it there by hand and "
+                    "publish with --overwrite, or remove it there by hand and withdraw it "
+                    f"({error})"
                 ) from None
             notes.append(
                 f"{known.url} has the same words; its links stay as they are, for it cannot be changed"
