@@ -27,6 +27,9 @@ SOURCES = Path(__file__).parent / "fidelity"
 IDS = ["everything/everything", "everything/sibling"]
 PARTNERS = ["wordpress-author", "wordpress-contributor", "wordpress-administrator", "ghost"]
 
+# What Ghost adds to links that leave it, unless its owner switches that off.
+REF = re.compile(r"[?&]ref=127\.0\.0\.1(?=$|#)")
+
 # Elements and texts in the order in which a browser has them. WordPress puts pictures where a browser has no
 # font with an emoji; their text is the emoji.
 READ = """root => {
@@ -65,6 +68,11 @@ FOLLOW = """async copy => {
     }
     return [links.length, lost]
 }"""
+
+# What reaches beyond the edge of the page, other than lines of code, which scroll.
+WIDE = """copy => [...copy.querySelectorAll("*")]
+    .filter(element => !element.closest("pre code") && element.getBoundingClientRect().right > innerWidth)
+    .map(element => element.outerHTML.slice(0, 200))"""
 
 # What points to an id, and ids that are there twice.
 POINTERS = """() => {
@@ -235,8 +243,11 @@ def compare_attributes(element, old, new):
     old, new = split_style(old), split_style(new)
     for name in sorted({*old, *new}):
         what = "lost" if name not in new else "came" if name not in old else "changed"
-        if old.get(name) != new.get(name):
-            yield f"{what} {element}[{name}]"
+        if old.get(name) == new.get(name):
+            continue
+        if what == "changed" and REF.sub("", new[name]) == old[name]:
+            what = "tagged"
+        yield f"{what} {element}[{name}]"
 
 
 def split_style(attributes):
@@ -275,6 +286,16 @@ def test_links_within_a_copy_lead_to_their_targets(partner, browser, number, lea
     page.close()
     assert lost == []
     assert count >= least
+
+
+@pytest.mark.parametrize("width", [320, 768])
+def test_a_copy_fits_a_narrow_screen(partner, browser, width):
+    page, copy = partner.open(browser, 0)
+    page.set_viewport_size({"width": width, "height": 800})
+    wide = copy.evaluate(WIDE)
+    assert wide == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    page.close()
 
 
 def test_two_copies_on_one_page_do_not_collide(partner, browser):

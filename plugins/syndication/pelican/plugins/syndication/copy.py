@@ -32,6 +32,7 @@ STYLES = {
     "figcaption": f"{SMALL}; margin: 0.5em 0",
     "figure": "margin: 1.5em 0",
     "img": "max-width: 100%; height: auto",
+    "pre": "overflow: auto",
     "table": "border-collapse: collapse; margin: 1.5em 0",
     "td": CELL,
     "th": f"{CELL}; {LEFT}",
