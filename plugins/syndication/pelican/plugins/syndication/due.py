@@ -126,7 +126,8 @@ def shorten_post(
 ) -> Post:
     """Return what a network is sent of a post and nothing else, so that other edits change nothing there."""
     category, tags = terms
-    short = composer.compose(replace(article, category=category, tags=tags), entry, kind)
+    plain = replace(article, summary=copy.summary, category=category, tags=tags)
+    short = composer.compose(plain, entry, kind)
     post = replace(copy, category=category, tags=tags, short=short)
     if entry.options.get("article") is True:
         return seal(post)
