@@ -72,7 +72,7 @@ class Composer:
         for values, elastic in tries:
             short = Short(tidy(self.render(target, values)), values[elastic])
             try:
-                return shorten(mention(short, self.people, kind.network), len, kind.characters)
+                return shorten(mention(short, self.people, kind.network), kind.count, kind.characters)
             except ValueError as error:
                 reason = str(error)
         raise SyndicationError(f"{article.source}: too long for {target.name}: {reason}.")
@@ -94,7 +94,7 @@ class Composer:
             text = f"{text}\n\n{article.url}"
         short = mention(Short(text), self.people, kind.network)
         try:
-            return shorten(short, len, kind.characters)
+            return shorten(short, kind.count, kind.characters)
         except ValueError as error:
             raise SyndicationError(
                 f"{article.source}:{line}: {key.title()}: {error} with its link. Say it in fewer words."

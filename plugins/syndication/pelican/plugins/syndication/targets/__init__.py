@@ -8,6 +8,7 @@ from importlib import import_module
 
 from ..contract import Rooms, Target, TargetSettings
 from ..errors import SettingsError
+from .graphemes import measure
 
 
 @dataclass(frozen=True)
@@ -18,12 +19,14 @@ class Kind:
         module: The file here, whose `open_target` takes the target's settings, the folders and its secret.
         network: What its accounts are called in `content/people.toml`; "" where nobody is mentioned.
         characters: How many it surely takes, if it takes a few words and a link; 0 if the whole post.
+        count: How long a text is, as it counts.
         local: Whether nothing leaves this machine.
     """
 
     module: str
     network: str = ""
     characters: int = 0
+    count: Callable[[str], int] = len
     local: bool = False
 
 
@@ -34,7 +37,7 @@ KINDS = {
     "micropub": Kind("micropub"),
     "ghost": Kind("ghost"),
     "websub": Kind("websub"),
-    "bluesky": Kind("bluesky", "bluesky", 300),
+    "bluesky": Kind("bluesky", network="bluesky", characters=300, count=measure),
 }
 
 

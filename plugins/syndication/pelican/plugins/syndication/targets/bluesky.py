@@ -1,6 +1,6 @@
 """A Bluesky account: a post with a card for each article, and, if wanted, the article itself beside it.
 
-The server (PDS) is asked directly, over nine methods of its API. The client library atproto would do, too,
+The server (PDS) is asked directly, over eight methods of its API. The client library atproto would do, too,
 but takes 1.8 seconds to import and 54 MB on the disk, and knows nothing of sending once.
 """
 
