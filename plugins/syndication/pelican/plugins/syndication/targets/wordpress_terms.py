@@ -59,5 +59,5 @@ class Terms:
         """Say what an author can do about a category or tag that is not there."""
         return (
             f'there is no {KINDS[kind]} "{name}" at {self.api.web.url}, and {self.api.web.who} may not make '
-            f'it. Ask the partner to, or name one of theirs in "{kind}" of this target'
+            f'it. Ask the partner to, or name one of theirs ("" for none) in "{kind}" of this target'
         )

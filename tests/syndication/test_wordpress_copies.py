@@ -1,0 +1,289 @@
+"""What the WordPress target does with a copy, on the real server: each role, the trash, doubles, adoption."""
+
+import hashlib
+import json
+from dataclasses import replace
+
+import pytest
+from pelican.plugins.syndication.contract import Rooms, TargetSettings
+from pelican.plugins.syndication.errors import BlockedError, RefusedError
+from pelican.plugins.syndication.links import link_siblings
+from pelican.plugins.syndication.outbox import read_outbox
+from pelican.plugins.syndication.targets import open_target
+
+URL = "https://partwork.example/media/practitioners/"
+
+
+@pytest.fixture
+def open_as(built, wordpress, proxy):
+    """Returns the partner's site as one of its users has it, with a target's options."""
+
+    def open_role(role="author", status="publish", categories=()):
+        settings = TargetSettings(
+            "partner-blog",
+            "wordpress",
+            "Partner",
+            dict(categories),
+            options={"url": proxy.url, "user": role, "status": status},
+        )
+        site = built / "partner"
+        rooms = Rooms(site, site / "content", site / "output", site / "copies")
+        return open_target(settings, rooms, lambda: wordpress.passwords[role])
+
+    return open_role
+
+
+@pytest.fixture(scope="session")
+def deliveries(built):
+    """The three parts, as they are sent first."""
+    posts = read_outbox(built / "partner/outbox", "partner-blog")
+    return [link_siblings(post, "partner-blog", {}) for post in posts]
+
+
+@pytest.fixture
+def first(deliveries):
+    """The first part."""
+    return deliveries[0]
+
+
+def change(delivery, version="f" * 16 + "." + "f" * 8):
+    """Return a later version of a delivery."""
+    html = delivery.post.html.replace("Part 1:", "Later:").replace(delivery.version, version)
+    return replace(delivery, post=replace(delivery.post, html=html), version=version)
+
+
+def test_a_copy_is_withdrawn_into_the_trash_and_comes_back_as_it_was(open_as, wordpress, first):
+    target = open_as()
+    holding = target.create(first)
+    withdrawn = target.withdraw(holding, overwrite=False)
+    assert (withdrawn.id, withdrawn.public) == (holding.id, False)
+    assert wordpress.request("GET", f"posts/{holding.id}?context=edit")["status"] == "trash"
+    assert target.read(holding) is None
+    assert target.withdraw(holding, overwrite=False) == withdrawn
+    with pytest.raises(BlockedError, match="trash"):
+        open_as().find(first)
+    restored = target.restore(change(first), withdrawn)
+    assert (restored.id, restored.url, restored.public) == (holding.id, holding.url, True)
+    (post,) = wordpress.posts()
+    assert (post["slug"], post["status"]) == ("practitioners", "publish")
+    assert "Later:" in post["content"]["raw"]
+
+
+def test_what_the_partner_changed_is_not_withdrawn_unless_asked(open_as, wordpress, first):
+    target = open_as()
+    holding = target.create(first)
+    wordpress.request("POST", f"posts/{holding.id}", json={"title": "Theirs"})
+    with pytest.raises(BlockedError, match="was changed there") as blocked:
+        target.withdraw(holding, overwrite=False)
+    assert blocked.value.theirs.startswith("Theirs\n")
+    assert len(wordpress.posts()) == 1
+    assert not target.withdraw(holding, overwrite=True).public
+    assert wordpress.posts() == []
+
+
+def test_a_site_without_a_trash_gets_a_draft(open_as, wordpress, first):
+    target = open_as()
+    holding = target.create(first)
+    plugin = wordpress.site / "wp-content/mu-plugins/no-trash.php"
+    plugin.parent.mkdir(exist_ok=True)
+    plugin.write_text("<?php define('EMPTY_TRASH_DAYS', 0);")
+    try:
+        withdrawn = target.withdraw(holding, overwrite=False)
+    finally:
+        plugin.unlink()
+    assert "is a draft now" in withdrawn.notes[0]
+    assert [post["status"] for post in wordpress.posts()] == ["draft"]
+    assert target.restore(first, withdrawn).url == holding.url
+    assert [post["status"] for post in wordpress.posts()] == ["publish"]
+
+
+def test_a_copy_that_is_gone_comes_back_only_when_asked(open_as, wordpress, first):
+    target = open_as()
+    holding = target.create(first)
+    wordpress.request("DELETE", f"posts/{holding.id}")
+    with pytest.raises(BlockedError, match="trash"):
+        target.update(first, holding, overwrite=False)
+    assert target.update(first, holding, overwrite=True).id == holding.id
+    wordpress.request("DELETE", f"posts/{holding.id}?force=true")
+    assert target.read(holding) is None
+    assert not target.withdraw(holding, overwrite=False).public
+    with pytest.raises(BlockedError, match="no longer there"):
+        target.update(first, holding, overwrite=False)
+    anew = target.update(first, holding, overwrite=True)
+    assert anew.id != holding.id
+    wordpress.request("DELETE", f"posts/{anew.id}?force=true")
+    assert target.restore(first, anew).public
+    assert len(wordpress.posts()) == 1
+
+
+def test_what_a_contributor_hands_in(open_as, wordpress, proxy, first):
+    target = open_as("contributor", "pending")
+    holding = target.create(first)
+    assert not holding.public
+    assert [note.partition(" at ")[0] for note in holding.notes] == [
+        "contributor may not upload files",
+        'there is no category "media"',
+    ]
+    assert [path for _, path in proxy.writes() if "/media" in path or "/categories" in path] == []
+    (post,) = wordpress.posts()
+    assert len(post["tags"]) == 2
+    assert target.update(change(first), holding, overwrite=False).notes == ()
+    # Until an editor publishes it, it is the contributor's.
+    holding = target.find(first)
+    target.withdraw(holding, overwrite=False)
+    target.restore(first, holding)
+    wordpress.request("POST", f"posts/{holding.id}", json={"status": "publish"})
+    for act in (lambda: target.update(first, holding, True), lambda: target.withdraw(holding, True)):
+        with pytest.raises(BlockedError, match="contributor may not change"):
+            act()
+    now, text = target.read(holding)
+    assert now.public
+    assert now.version == first.version
+    assert "Quoted words" in text
+    found = open_as("contributor", "pending").find(first)
+    assert (found.id, found.version, found.public) == (holding.id, first.version, True)
+
+
+def test_a_contributor_may_not_publish(open_as, wordpress, first):
+    with pytest.raises(RefusedError, match='"status": "pending"'):
+        open_as("contributor").create(first)
+    assert wordpress.posts() == []
+
+
+def test_categories_tags_and_the_featured_image(open_as, wordpress, first):
+    card = first.post.images[0]
+    delivery = replace(first, post=replace(first.post, category="Our column", card=card))
+    (note,) = open_as().create(delivery).notes
+    assert 'there is no category "Our column"' in note
+    wordpress.reset()
+    target = open_as("administrator")
+    holding = target.create(delivery)
+    assert holding.notes == ()
+    (post,) = wordpress.posts()
+    (image,) = [file for file in wordpress.media() if file["id"] == post["featured_media"]]
+    assert image["alt_text"] == card.alt
+    (category,) = post["categories"]
+    assert wordpress.request("GET", f"categories/{category}")["name"] == "Our column"
+    # What the partner adds or takes away stays so.
+    theirs = [
+        wordpress.request("POST", kind, json={"name": "Theirs"})["id"] for kind in ("categories", "tags")
+    ]
+    fields = {
+        "categories": [category, theirs[0]],
+        "tags": [*post["tags"], theirs[1]],
+        "featured_media": 0,
+    }
+    wordpress.request("POST", f"posts/{post['id']}", json=fields)
+    open_as("administrator").update(change(delivery), holding, overwrite=False)
+    (post,) = wordpress.posts()
+    assert post["categories"] == [category, theirs[0]]
+    assert theirs[1] in post["tags"]
+    assert post["featured_media"] == 0
+    # A new one is an edit of ours.
+    path = "media/images/closed.png"
+    new = replace(card, path=path, sha256=hashlib.sha256((target.output / path).read_bytes()).hexdigest())
+    delivery = replace(change(delivery), post=replace(change(delivery).post, card=new))
+    target.update(delivery, holding, overwrite=True)
+    assert wordpress.posts()[0]["featured_media"]
+
+
+def test_two_publishers_at_the_same_moment_leave_one_copy(open_as, wordpress, first):
+    here, there = open_as(), open_as()
+    assert here.find(first) is None
+    assert there.find(first) is None
+    holding = here.create(first)
+    assert there.create(change(first)).id == holding.id
+    (post,) = wordpress.posts()
+    assert str(post["id"]) == holding.id
+    assert "Later:" in post["content"]["raw"]
+    assert len(wordpress.media()) == 2
+
+
+def test_one_survey_serves_a_run(open_as, wordpress, proxy, deliveries):
+    for delivery in deliveries:
+        open_as().create(delivery)
+    target = open_as()
+    proxy.clear()
+    found = [target.find(delivery) for delivery in deliveries]
+    assert [holding.version for holding in found] == [delivery.version for delivery in deliveries]
+    assert len(proxy.requests) == 3
+    # What this run has tried is looked for again.
+    wordpress.reset()
+    target = open_as()
+    assert target.find(deliveries[0]) is None
+    proxy.fail("drop_response", method="POST", path="/posts")
+    with pytest.raises(Exception, match="Publish again"):
+        target.create(deliveries[0])
+    assert target.find(deliveries[0]).version == deliveries[0].version
+
+
+@pytest.mark.parametrize("link", [URL, URL.rstrip("/")])
+@pytest.mark.parametrize("status", ["publish", "draft"])
+def test_a_copy_made_by_hand_is_found_by_its_link(open_as, wordpress, deliveries, link, status):
+    content = f"<p>By hand, first at <a class='x' href='{link}'>ours</a>.</p>"
+    fields = {"title": "By hand", "content": content, "status": status}
+    post = wordpress.request("POST", "posts", json=fields)
+    announced = wordpress.request(
+        "POST", "posts", json={**fields, "title": deliveries[0].post.title, "slug": "better"}
+    )
+    # The author may not see other people's drafts.
+    target = open_as("author" if status == "publish" else "administrator")
+    found = target.find(deliveries[0])
+    assert (found.id, found.version, found.edited) == (str(announced["id"]), "", False)
+    wordpress.request("DELETE", f"posts/{announced['id']}")
+    target = open_as("author" if status == "publish" else "administrator")
+    assert target.find(deliveries[0]).id == str(post["id"])
+    assert target.find(deliveries[1]) is None
+
+
+def test_our_own_copies_link_to_each_other_and_are_not_taken_for_others(open_as, deliveries):
+    open_as().create(deliveries[0])
+    assert open_as().find(deliveries[1]) is None
+
+
+def test_a_post_of_this_minute_is_not_scheduled_by_a_partner_whose_clock_is_behind(open_as, wordpress, first):
+    later = replace(first, post=replace(first.post, published="2099-01-01T00:00:00+00:00"))
+    assert open_as().create(later).public
+
+
+def test_the_pace_is_kept_to(open_as):
+    target = open_as()
+    target.settings = replace(target.settings, pace=120)
+    assert target.api.web._pause == 0.5
+
+
+@pytest.mark.parametrize(
+    ("role", "status", "wrong", "right"),
+    [
+        ("administrator", "publish", [], ["knows administrator (administrator)"]),
+        ("author", "publish", ['there is no category "Column"'], ["may not make categories"]),
+        (
+            "contributor",
+            "publish",
+            ['Set "status": "pending"', 'there is no category "Column"'],
+            ["may not upload files"],
+        ),
+        ("contributor", "pending", ['there is no category "Column"'], ["hands copies in"]),
+    ],
+)
+def test_doctor(open_as, proxy, role, status, wrong, right):
+    findings = list(open_as(role, status, {"media": "Column"}).check())
+    bad = [finding.text for finding in findings if not finding.good]
+    assert len(bad) == len(wrong)
+    for words, text in zip(wrong, bad, strict=True):
+        assert words in text
+    for words in right:
+        assert any(words in finding.text for finding in findings if finding.good)
+    assert proxy.writes() == []
+
+
+def test_doctor_finds_a_wrong_password_and_a_wrong_clock(open_as, wordpress, proxy):
+    target = open_as()
+    target.secret = lambda: "wrong wrong"
+    (finding,) = target.check()
+    assert not finding.good
+    assert "does not accept the credentials" in finding.text
+    me = wordpress.request("GET", "users/me?context=edit", role="author")
+    headers = {"Date": "Tue, 03 Nov 2026 09:00:00 GMT"}
+    proxy.fail("status", status=200, path="users/me", headers=headers, body=json.dumps(me))
+    assert any("clocks differ" in finding.text for finding in open_as().check() if not finding.good)
