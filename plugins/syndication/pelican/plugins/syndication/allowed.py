@@ -13,8 +13,8 @@ BARE = (
     "abbr", "address", "article", "aside", "b", "bdo", "big", "br", "caption", "cite", "code", "dd", "dfn",
     "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header",
     "hr", "i", "kbd", "main", "mark", "nav", "p", "pre", "rb", "rp", "rt", "rtc", "ruby", "s", "samp",
-    "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "tfoot", "thead", "tr", "u",
-    "ul", "var",
+    "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "tfoot", "thead", "tr",
+    "u", "ul", "var",
 )
 # Elements whose text means nothing outside them: it would stay on the page if only the tags were lost.
 SILENT = {
