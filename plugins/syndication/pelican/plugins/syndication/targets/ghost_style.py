@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..plaintext import parse
+
+if TYPE_CHECKING:
+    from bs4.element import Tag
 
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 # fmt: off
@@ -12,7 +17,7 @@ BLOCKS = HEADINGS | {
 }
 # fmt: on
 # Ghost's themes set every margin to nothing and put this between the blocks of a post.
-SPACE, ABOVE_HEADING, BETWEEN_ENTRIES = "1.5em", "2em", "0.5em"
+SPACE, ABOVE_HEADING, BELOW_HEADING, BETWEEN_ENTRIES = "1.5em", "2em", "0.75em", "0.5em"
 QUOTATION = "padding-left: 1.5em; border-left: 3px solid"
 
 
@@ -23,10 +28,18 @@ def space_blocks(html: str) -> str:
         styles = [str(element.get("style") or "")]
         if element.name == "blockquote":
             styles.append(QUOTATION)
-        if "margin" not in styles[0] and element.find_previous_sibling(True):
-            entry = "csl-entry" in (element.get("class") or ())
-            space = ABOVE_HEADING if element.name in HEADINGS else BETWEEN_ENTRIES if entry else SPACE
-            styles.append(f"margin: {space} 0 0")
+        before = element.find_previous_sibling(True)
+        if before and "margin" not in styles[0]:
+            styles.append(f"margin: {choose_space(before, element)} 0 0")
         if any(styles):
             element["style"] = "; ".join(filter(None, styles))
     return str(soup)
+
+
+def choose_space(before: Tag, element: Tag) -> str:
+    """Return how far an element stands below the one before it, as CSS has it."""
+    if element.name in HEADINGS:
+        return ABOVE_HEADING
+    if before.name in HEADINGS:
+        return BELOW_HEADING
+    return BETWEEN_ENTRIES if "csl-entry" in (element.get("class") or ()) else SPACE
