@@ -27,7 +27,11 @@ def test_readers_see_what_the_readme_says(written, seen):
 @pytest.mark.parametrize("name", re.findall(r"\]\(((?!http)[^)]+)\)", README))
 def test_links_lead_somewhere(name):
     if not name.startswith("{filename}") and not name.startswith("{static}"):
-        assert (ROOT / name).exists()
+        file, _, heading = name.partition("#")
+        assert (ROOT / file).exists()
+        if heading:
+            headings = re.findall(r"^#+ (.+)$", (ROOT / file).read_text(encoding="utf-8"), re.M)
+            assert heading in [title.lower().replace(" ", "-") for title in headings]
 
 
 @pytest.mark.parametrize("task", sorted(set(re.findall(r"invoke ([a-z]+)", README))))
