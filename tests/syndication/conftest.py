@@ -16,6 +16,7 @@ from servers.bluesky import start_bluesky
 from servers.ghost import start_ghost
 from servers.proxy import fault_proxy
 from servers.wordpress import start_wordpress
+from syndication.licensed import build_licensed, write_licensed
 
 SOURCES = Path(__file__).parent / "site"
 NAMES = ["practitioners", "researchers", "organisations"]
@@ -208,3 +209,16 @@ def ghost(ghost_server):
     """The Ghost, without posts, tags and images."""
     ghost_server.reset()
     return ghost_server
+
+
+@pytest.fixture
+def licensed(tmp_path):
+    """A small site with feeds for partners, not yet built."""
+    return write_licensed(tmp_path / "site")
+
+
+@pytest.fixture
+def licensed_built(licensed):
+    """The same, built."""
+    build_licensed(licensed)
+    return licensed
