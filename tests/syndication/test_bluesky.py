@@ -27,6 +27,7 @@ from servers.bluesky import PASSWORD, start_bluesky
 from servers.proxy import fault_proxy
 
 DOCUMENTS = "site.standard.document"
+NAMES = ["practitioners", "researchers", "organisations"]
 HOME = "https://partwork.example"
 FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 
@@ -291,6 +292,21 @@ def test_withdraw_and_restore(account, bluesky):
     assert account.restore(deliver(title="Back again"), gone).stored == back.stored
 
 
+def test_an_image_is_brought_there_again_after_its_post_was_withdrawn(account, bluesky, draw):
+    delivery = deliver(card=draw("photo.png", PIL.Image.new("RGB", (64, 32))))
+    holding = account.withdraw(account.create(delivery), overwrite=False)
+    account.restore(delivery, holding)
+    assert bluesky.blob(only(bluesky)["embed"]["external"]["thumb"])
+
+
+def test_a_document_that_outlived_its_post(open_account, bluesky):
+    account = open_account(article=True)
+    bluesky.delete(account.create(write_article()).id)
+    account.create(write_article(title="Another title"))
+    assert only(bluesky, DOCUMENTS)["bskyPostRef"]["cid"] == bluesky.records()[0]["cid"]
+    assert only(bluesky, DOCUMENTS)["title"] == "Another title"
+
+
 def test_a_lost_answer_to_a_withdrawal(account, proxy, bluesky):
     holding = account.create(deliver())
     proxy.fail("drop_response", path="deleteRecord")
@@ -487,7 +503,7 @@ def test_the_server_counts_bytes_too(account, bluesky):
     link = f"{HOME}/media/part-1/"
     words = FAMILY * 119
     assert len(f"{words} {link}".encode()) == 2975 + 39
-    with pytest.raises(RefusedError, match=r"157 characters .* 3014 bytes"):
+    with pytest.raises(RefusedError, match=r"158 characters .* 3014 bytes"):
         account.create(deliver(text=f"{words} {link}"))
     with pytest.raises(AssertionError, match="3014"):
         bluesky.put({**BY_HAND, "text": f"{words} {link}"})
@@ -718,3 +734,34 @@ def test_doctor_tells_what_readers_would_see(open_account, bluesky, proxy):
 def test_settings_that_cannot_be_used(open_account, options, words):
     with pytest.raises(SettingsError, match=words):
         open_account(**options)
+
+
+def test_a_series_is_published_as_a_thread_with_its_articles(site, bluesky, proxy, monkeypatch):
+    monkeypatch.setenv("BLUESKY_SECRET", bluesky.secret)
+    entry = {"kind": "bluesky", "url": proxy.url, "user": "author.test", "thread": True, "article": True}
+    site.set_targets(bluesky=entry)
+    (site.path / "content/people.toml").write_text('["Given Example"]\nbluesky = "colleague.test"\n')
+    site.build()
+    site.publish()
+    posts = {record["value"]["text"].split("\n")[0]: record for record in bluesky.records()}
+    first, second, third = (posts[f"On {name} & others"] for name in NAMES)
+    assert [
+        post["value"].get("reply", {}).get("parent", {}).get("uri") for post in (first, second, third)
+    ] == [
+        None,
+        first["uri"],
+        second["uri"],
+    ]
+    kinds = [facet["features"][0]["$type"].partition("#")[2] for facet in first["value"]["facets"]]
+    assert kinds == ["mention", "link", "tag", "tag"]
+    assert first["value"]["embed"]["external"]["thumb"]["size"] <= 1_000_000
+    documents = {record["uri"].rpartition("/")[2]: record["value"] for record in bluesky.records(DOCUMENTS)}
+    article = documents[first["uri"].rpartition("/")[2]]
+    assert article["site"] + article["path"] == "https://partwork.example/media/practitioners/"
+    assert "First published" in article["content"]["html"]
+    assert article["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    proxy.clear()
+    site.publish()
+    assert proxy.requests == []
+    assert "3 as we left them" in site.syndicate("verify")
+    assert "app password" in site.syndicate("doctor")

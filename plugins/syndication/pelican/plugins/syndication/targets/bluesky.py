@@ -16,7 +16,6 @@ from ..contract import Finding, Rooms, TargetSettings
 from ..errors import BlockedError, RefusedError, SyndicationError
 from ..model import Delivery, Holding
 from ..settings import read_options
-from ..short import fit
 from .bluesky_api import Api, Record
 from .bluesky_card import Cards, find_external
 from .bluesky_check import check_account
@@ -24,6 +23,7 @@ from .bluesky_records import (
     DOCUMENTS,
     POSTS,
     choose_time,
+    fit_text,
     is_edited,
     leads_to,
     make_key,
@@ -33,11 +33,8 @@ from .bluesky_records import (
     write_post,
 )
 from .facets import write_facets
-from .graphemes import BYTES, measure, split_graphemes
 
 OPTIONS = {"url": "https://bsky.social", "user": "", "thread": False, "article": False, "template": None}
-# Characters as people see them, and a tenth of the bytes (app.bsky.feed.post).
-LONGEST = 300
 EDITED = (
     "Bluesky goes on showing the first text of a post to its readers, because it has no edits. To show "
     "them the new one: withdraw the post, then restore it; its likes and answers are lost"
@@ -112,7 +109,8 @@ class BlueskyTarget:
 
     def create(self, delivery: Delivery) -> Holding:
         """Write the post, after its image."""
-        return self.write(delivery, make_key(delivery.post.published, delivery.marker), None, None)
+        name = make_key(delivery.post.published, delivery.marker)
+        return self.write(delivery, name, None, self.read_document(name))
 
     def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
         """Write post and document anew, each only if it says something else than it does."""
@@ -157,7 +155,7 @@ class BlueskyTarget:
         except SyndicationError as error:
             yield Finding(False, str(error))
             return
-        yield from check_account(api, LONGEST)
+        yield from check_account(api)
 
     def close(self, deliveries: Sequence[Delivery]) -> None:
         """Nothing is left to do."""
@@ -189,9 +187,11 @@ class BlueskyTarget:
     def write(self, delivery: Delivery, name: str, record: Record | None, document: Record | None) -> Holding:
         """Write post and document in the place of those given, as far as they say something else."""
         notes: list[str] = []
-        url = delivery.post.url
-        text = self.fit_text(delivery)
-        facets, unknown = write_facets(text, url, short_mentions(delivery), self.api.resolve)
+        short = delivery.post.short
+        if short is None:
+            raise RefusedError(f"the outbox has no short form of {delivery.post.id}. Build again")
+        text = fit_text(short)
+        facets, unknown = write_facets(text, delivery.post.url, short.mentions, self.api.resolve)
         notes += [f"nobody on Bluesky is called {account}, so it stays plain text" for account in unknown]
         thumb = self.cards.find_image(delivery.post, (record, document), notes)
         if record:
@@ -226,7 +226,7 @@ class BlueskyTarget:
         if old and seal(old.value) == seal(value):
             return old
         try:
-            return self.api.put(collection, name, value, old.cid if old else None)
+            written = self.api.put(collection, name, value, old.cid if old else None)
         except RefusedError as error:
             if error.code != "InvalidSwap":
                 raise
@@ -239,6 +239,9 @@ class BlueskyTarget:
                 f"{self.link(name)} was changed there just now. Publish again",
                 show(found, None) if found and collection == POSTS else "",
             ) from None
+        if old:
+            self.cards.forget()
+        return written
 
     def delete(self, record: Record) -> None:
         """Remove a record, as it was read."""
@@ -248,20 +251,7 @@ class BlueskyTarget:
             if error.code != "InvalidSwap":
                 raise
             raise BlockedError(f"{self.link(record.name)} was changed there just now. Try again") from None
-
-    def fit_text(self, delivery: Delivery) -> str:
-        """Return the words of the post, in as many characters and bytes as Bluesky takes."""
-        short = delivery.post.short
-        if short is None:
-            raise RefusedError(f"the outbox has no short form of {delivery.post.id}. Build again")
-        try:
-            return fit(short, measure, LONGEST)
-        except ValueError:
-            characters, size = len(split_graphemes(short.text)), len(short.text.encode())
-            raise RefusedError(
-                f"it is too long for Bluesky: with its link {characters} characters of {LONGEST} that are "
-                f"allowed, and {size} bytes of {LONGEST * BYTES}. Say it in fewer words"
-            ) from None
+        self.cards.forget()
 
     def find_reply(self, delivery: Delivery) -> Mapping[str, Any] | None:
         """Return what the post answers: the last earlier part of the series that is still there."""
@@ -287,11 +277,6 @@ class BlueskyTarget:
     def link(self, name: str) -> str:
         """Return where readers find a post; the identifier stays when the account is renamed."""
         return f"https://bsky.app/profile/{self.api.did}/post/{name}"
-
-
-def short_mentions(delivery: Delivery) -> Mapping[str, str]:
-    """Return who is mentioned in the words of a delivery."""
-    return delivery.post.short.mentions if delivery.post.short else {}
 
 
 def show(record: Record | None, document: Record | None) -> str:

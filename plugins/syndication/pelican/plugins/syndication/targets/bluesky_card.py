@@ -51,6 +51,10 @@ class Cards:
                 return None
         return self.stored[image.sha256]
 
+    def forget(self) -> None:
+        """Take no image for stored after a record was replaced or deleted: the server removes unused ones."""
+        self.stored.clear()
+
     def draw(self, image: Image) -> tuple[bytes, str]:
         """Return an image as a card can show it, and its media type.
 

@@ -7,18 +7,14 @@ from datetime import UTC, datetime
 
 from ..contract import Finding
 from .bluesky_api import Api
+from .bluesky_records import LONGEST
 
 # Seconds by which two clocks may differ.
 DRIFT = 120
 
 
-def check_account(api: Api, longest: int) -> Iterator[Finding]:
-    """Look at the account, its secret, its name, the clock and the limits.
-
-    Args:
-        api: A session of the account.
-        longest: How many characters a post takes.
-    """
+def check_account(api: Api) -> Iterator[Finding]:
+    """Look at the account, its secret, its name, the clock and the limits."""
     yield Finding(True, f"{api.web.url} knows {api.handle} ({api.did})")
     if api.status:
         yield Finding(False, f"the account cannot be used: {api.status}. Look at {api.web.url} for why.")
@@ -41,7 +37,7 @@ def check_account(api: Api, longest: int) -> Iterator[Finding]:
     rates = ", ".join(f"{name.removeprefix('ratelimit-')} {value}" for name, value in api.rates.items())
     yield Finding(
         True,
-        f"a post takes {longest} characters, its link among them, and a card an image of a million bytes; "
+        f"a post takes {LONGEST} characters, its link among them, and a card an image of a million bytes; "
         f"larger images are made smaller{f'; sessions: {rates}' if rates else ''}",
     )
 

@@ -10,9 +10,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..errors import RefusedError
 from ..files import hash_text
-from ..model import Delivery
-from .graphemes import cut
+from ..model import Delivery, Short
+from ..short import fit
+from .graphemes import BYTES, cut, measure, split_graphemes
 
 POSTS = "app.bsky.feed.post"
 # The lexicon that blogs on the AT Protocol agreed upon: readers and editors of several makers know it, and
@@ -26,6 +28,8 @@ LARGEST = 900_000
 MARK = "partwork"
 # A post is dated when it is sent if its article is no older than this.
 NEWS = timedelta(days=7)
+# Characters as people see them, and a tenth of the bytes (app.bsky.feed.post).
+LONGEST = 300
 TID = "234567abcdefghijklmnopqrstuvwxyz"
 
 
@@ -57,6 +61,22 @@ def choose_time(published: str, now: datetime | None) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
 
+def fit_text(short: Short) -> str:
+    """Return the words of a post, in as many characters and bytes as Bluesky takes.
+
+    Raises:
+        RefusedError: They are too many, and may not be cut.
+    """
+    try:
+        return fit(short, measure, LONGEST)
+    except ValueError:
+        characters, size = len(split_graphemes(short.text)), len(short.text.encode())
+        raise RefusedError(
+            f"it is too long for Bluesky: with its link {characters} characters of {LONGEST} that are allowed, "
+            f"and {size} bytes of {LONGEST * BYTES}. Say it in fewer words"
+        ) from None
+
+
 def write_post(
     delivery: Delivery,
     text: str,
@@ -67,7 +87,7 @@ def write_post(
 ) -> dict[str, Any]:
     """Return the record of a post (app.bsky.feed.post), its card leading to the article."""
     post = delivery.post
-    card = {"uri": post.url, "title": cut(post.title, 300), "description": cut(post.summary, 300)}
+    card = {"uri": post.url, "title": cut(post.title, LONGEST), "description": cut(post.summary, LONGEST)}
     record: dict[str, Any] = {
         "$type": POSTS,
         "text": text,
