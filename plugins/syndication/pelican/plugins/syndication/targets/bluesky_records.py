@@ -72,8 +72,8 @@ def fit_text(short: Short) -> str:
     except ValueError:
         characters, size = len(split_graphemes(short.text)), len(short.text.encode())
         raise RefusedError(
-            f"it is too long for Bluesky: with its link {characters} characters of {LONGEST} that are allowed, "
-            f"and {size} bytes of {LONGEST * BYTES}. Say it in fewer words"
+            f"it is too long for Bluesky: with its link {characters} characters of {LONGEST} that are "
+            f"allowed, and {size} bytes of {LONGEST * BYTES}. Say it in fewer words"
         ) from None
 
 
