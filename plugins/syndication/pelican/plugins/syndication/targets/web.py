@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import httpx2
 
 from ..errors import RefusedError, SettingsError, UnansweredError, UnavailableError
+from .veil import cover, cover_answer, spell
 from .words import read_error, read_words
 
 # Seconds. A host needs time to store a large image; nobody should wait longer than a minute to retry.
@@ -25,7 +26,7 @@ TRIES = 3
 LARGEST = 50_000_000
 LONGEST = 300.0
 # Headers that say how an answer came, and are no longer true of what was read.
-FRAMING = {"content-encoding", "content-length", "transfer-encoding"}
+FRAMING = {b"content-encoding", b"content-length", b"transfer-encoding"}
 
 
 class BusyError(Exception):
@@ -80,10 +81,9 @@ class Web:
         self._client = httpx2.Client(timeout=TIMEOUT)
 
     def hide(self, *secrets: str) -> None:
-        """Never show these."""
-        self._hidden |= {
-            text for secret in secrets for text in (secret.strip(), "".join(secret.split())) if text
-        }
+        """Never show these, whatever form a partner gives them."""
+        for secret in secrets:
+            self._hidden |= spell(secret.strip()) | spell("".join(secret.split()))
 
     def get(self, path: str, params: Mapping[str, str] | None = None, **options: Any) -> httpx2.Response:
         """Ask for something; asked again after a failure, because asking changes nothing."""
@@ -134,7 +134,7 @@ class Web:
         except httpx2.InvalidURL as error:
             raise SettingsError(f"{self.url} is not an address: {error}") from None
         except httpx2.RequestError as error:
-            words = str(error) or type(error).__name__
+            words = cover(str(error), self._hidden) or type(error).__name__
             if again:
                 raise UnavailableError(
                     f"{self.url} does not answer ({words}). Publish again later."
@@ -161,8 +161,13 @@ class Web:
                 data += chunk
                 if len(data) > LARGEST or time.monotonic() > end:
                     raise httpx2.ReadError("its answer has no end")
-        came = [(name, value) for name, value in response.headers.multi_items() if name not in FRAMING]
-        return httpx2.Response(response.status_code, headers=came, content=bytes(data))
+        came = [
+            (name, cover_answer(value, self._hidden))
+            for name, value in response.headers.raw
+            if name.lower() not in FRAMING
+        ]
+        content = cover_answer(bytes(data), self._hidden)
+        return httpx2.Response(response.status_code, headers=came, content=content)
 
     def _check(self, response: httpx2.Response, again: bool) -> httpx2.Response:
         """Return a good answer; raise what a bad one means."""

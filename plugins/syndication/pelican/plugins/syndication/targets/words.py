@@ -9,6 +9,8 @@ from typing import Any
 
 import httpx2
 
+from .veil import cover
+
 # Of an answer that is an error page, this much is looked at, in characters.
 LOOKED_AT = 10_000
 # Where servers put the words for people: WordPress and Bluesky, Mastodon, Micropub (W3C Micropub, § 3.8).
@@ -26,9 +28,7 @@ def read_words(response: httpx2.Response, hidden: Iterable[str]) -> str:
     text = unescape(re.sub(r"<[^<>]+>", " ", text))
     # What a terminal would obey, and what no file can hold.
     text = "".join(letter if letter.isprintable() else " " for letter in text)
-    for secret in sorted(hidden, key=len, reverse=True):
-        text = text.replace(secret, "…")
-    return " ".join(text.split())[:300].rstrip(".") or response.reason_phrase or "nothing"
+    return " ".join(cover(text, hidden).split())[:300].rstrip(".") or response.reason_phrase or "nothing"
 
 
 def read_error(response: httpx2.Response) -> Mapping[str, Any]:
