@@ -15,6 +15,7 @@ from pelican.plugins.syndication.errors import (
     UnavailableError,
 )
 from pelican.plugins.syndication.model import Short
+from pelican.plugins.syndication.sent import keep_sent
 from pelican.plugins.syndication.short import fit
 from pelican.plugins.syndication.targets.mastodon_api import Limits, read_limits
 from pelican.plugins.syndication.targets.mastodon_statuses import leads_only_to, leads_to
@@ -216,6 +217,22 @@ def test_without_a_ledger_our_own_older_words_are_known_as_ours(mastodon, tmp_pa
     assert texts(mastodon) == [changed.post.short.text]
 
 
+def test_without_a_ledger_what_this_machine_sent_is_known_as_ours(gotosocial, tmp_path):
+    # This server does not tell which application a token is of.
+    target = open_one("mastodon", tmp_path, gotosocial.secret, url=gotosocial.url)
+    delivery = deliver(make_post())
+    target.create(delivery)
+    changed = deliver(make_post(summary="What it says now."))
+    assert target.find(changed).version == ""
+    keep_sent(target.rooms.sent, delivery)
+    found = target.find(changed)
+    assert (found.version != "", found.edited) == (True, False)
+    gotosocial.edit_by_hand(found.id, f"theirs: {delivery.post.short.text}")
+    found = target.find(changed)
+    assert (found.version != "", found.edited) == (True, True)
+    assert not target.find(replace(changed, tried=True)).edited
+
+
 def test_what_the_author_posted_by_hand_is_taken_for_that(server, target):
     server.post_by_hand(f"@friend@elsewhere.example look: {SITE}/media/first/", visibility="direct")
     delivery = deliver(make_post())
@@ -237,7 +254,7 @@ def test_a_copy_is_found_behind_two_hundred_other_statuses(server, target, proxy
     holding = target.create(delivery)
     for number in range(200):
         server.post_by_hand(f"Number {number}")
-    again = open_one("mastodon", target.output.parent, server.secret, url=proxy.url)
+    again = open_one("mastodon", target.rooms.root, server.secret, url=proxy.url)
     assert again.find(delivery).id == holding.id
     proxy.clear()
     assert again.find(deliver(make_post("second"))) is None

@@ -51,6 +51,11 @@ class Rooms:
     output: Path
     copies: Path
 
+    @property
+    def sent(self) -> Path:
+        """The folder with the plain text of what was sent from this machine."""
+        return self.copies / ".sent"
+
 
 @dataclass(frozen=True)
 class Finding:

@@ -37,6 +37,15 @@ def keep_sent(sent: Path, delivery: Delivery) -> None:
         write_file(path, sent_text(delivery).encode())
 
 
+def list_sent(sent: Path, delivery: Delivery) -> list[str]:
+    """Return the words, without the title, of what was sent of a post from this machine."""
+    texts = []
+    for path in (sent / delivery.target).glob(f"{file_name(delivery.post.id)}@*.txt"):
+        with contextlib.suppress(OSError, ValueError):
+            texts.append(path.read_text(encoding="utf-8").partition("\n\n")[2])
+    return texts
+
+
 def sent_text(delivery: Delivery) -> str:
     """Return title and text of a delivery, to be compared."""
     return f"{delivery.post.title}\n\n{delivery.post.text}"

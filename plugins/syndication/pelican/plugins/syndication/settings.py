@@ -73,7 +73,7 @@ class Settings:
     @property
     def sent(self) -> Path:
         """The folder with the plain text of what was sent, for the differences in a plan."""
-        return self.copies / ".sent"
+        return self.rooms.sent
 
     @property
     def lock(self) -> Path:

@@ -13,6 +13,7 @@ from ..contract import Finding, Rooms, TargetSettings
 from ..errors import BlockedError, RefusedError, SettingsError, SyndicationError, UnavailableError
 from ..files import hash_text
 from ..model import Delivery, Holding, Image, Short
+from ..sent import list_sent
 from ..settings import read_options
 from ..short import fit
 from .mastodon_api import Api
@@ -37,7 +38,7 @@ def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str
             f'{where}: "visibility" must be one of {", ".join(VISIBILITIES)}, not {options["visibility"]!r}.'
         )
     url = check_address(options["url"], where)
-    return MastodonTarget(settings, {**options, "url": url}, rooms.output, secret)
+    return MastodonTarget(settings, {**options, "url": url}, rooms, secret)
 
 
 class MastodonTarget:
@@ -48,12 +49,12 @@ class MastodonTarget:
     """
 
     def __init__(
-        self, settings: TargetSettings, options: Mapping[str, Any], output: Path, secret: Callable[[], str]
+        self, settings: TargetSettings, options: Mapping[str, Any], rooms: Rooms, secret: Callable[[], str]
     ) -> None:
         """Take what the settings say; nobody is asked before there is something to send."""
         self.settings = settings
         self.options = options
-        self.output = output
+        self.rooms = rooms
         self.secret = secret
 
     @cached_property
@@ -75,8 +76,10 @@ class MastodonTarget:
     def find(self, delivery: Delivery) -> Holding | None:
         """Look through the account's latest statuses for those that lead to the post.
 
-        The same words are the delivery; others, if our application said them, an older version of it; and
-        the rest was written by hand. One that leads to other posts, too, may be about those.
+        The same words are the delivery; others, if our application said them or this machine noted that it
+        sent them, an older version of it. Where the server does not tell which application it was, one that
+        was edited may be ours, too. The rest was written by hand; and one that leads to other posts as well
+        may be about those.
         """
         text, url = self.write_text(delivery), delivery.post.url
         mentions = self.statuses.find_links(url)
@@ -84,10 +87,13 @@ class MastodonTarget:
             if same_words(written, text):
                 return self.describe(status, written, delivery.version, self.name_image(delivery))
         mentions = [pair for pair in mentions if leads_only_to(str(pair[0].get("content", "")), url)]
+        earlier = list_sent(self.rooms.sent, delivery)
         for status, written in mentions:
-            if self.statuses.is_ours(status):
+            changed = bool(status.get("edited_at"))
+            noted = any(same_words(written, words) for words in earlier)
+            if noted or self.statuses.is_ours(status) or (changed and not self.api.application):
                 # Whose edit it was is not told; after an unanswered one of ours, it was that.
-                edited = bool(status.get("edited_at")) and not delivery.tried
+                edited = changed and not noted and not delivery.tried
                 return replace(self.describe(status, written, "old", UNKNOWN), edited=edited)
         for status, written in mentions:
             if self.statuses.is_announcement(status):
@@ -272,12 +278,12 @@ class MastodonTarget:
     def read_image(self, image: Image) -> bytes:
         """Return an image's bytes, if they are those that the build saw."""
         try:
-            data = (self.output / image.path).read_bytes()
+            data = (self.rooms.output / image.path).read_bytes()
         except OSError:
             data = b""
         if hashlib.sha256(data).hexdigest() != image.sha256:
             raise RefusedError(
-                f"{self.output / image.path} is not as it was when the outbox was written. Build again"
+                f"{self.rooms.output / image.path} is not as it was when the outbox was written. Build again"
             )
         return data
 
