@@ -35,14 +35,14 @@ def write_licensed(root):
         root,
         {},
         {
-            "PLUGINS": ["rooms", "syndication"],
+            "PLUGINS": ["open_rooms", "syndication"],
             "PLUGIN_PATHS": [str(root)],
             "SYNDICATION_TARGETS": TARGETS,
             "STATIC_PATHS": ["images"],
             "CATEGORY_FEED_ATOM": None,
         },
     )
-    site.write("rooms.py", LICENSED)
+    site.write("open_rooms.py", LICENSED)
     for name in ("open.png", "closed.png"):
         site.write(f"content/images/{name}", name)
     images = " ".join(f"![{name.title()}]({{static}}/images/{name}.png)" for name in ("open", "closed"))

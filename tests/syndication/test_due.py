@@ -44,14 +44,14 @@ def site(tmp_path):
         root,
         {},
         {
-            "PLUGINS": ["rooms", "syndication"],
+            "PLUGINS": ["series_rooms", "syndication"],
             "PLUGIN_PATHS": [str(root)],
             "SYNDICATION_TARGETS": TARGETS,
             "STATIC_PATHS": ["images"],
             "CATEGORY_FEED_ATOM": None,
         },
     )
-    site.write("rooms.py", LICENSED)
+    site.write("series_rooms.py", LICENSED)
     site.post("1-one.md", category="media", tags="reo, kai, internal, open data", summary="What one says.")
     site.post("2-two.md", "Text of two.", category="media", date="2024-05-02")
     return site

@@ -56,29 +56,39 @@ def write_licence(article: Article) -> str:
     return f"{start}This work is licensed under {licence}.</p>"
 
 
-def acknowledge(soup: BeautifulSoup, article: Article) -> None:
-    """Say at the end that this is an identical copy: in the post's own acknowledgments, or in a section."""
-    from .plaintext import parse
-
+def write_origin(article: Article) -> str:
+    """Return the line by which archives know that this is an identical copy, and of what."""
     url = escape(article.url)
-    words = (
+    return (
         f'<p class="partwork-origin"{ours(article)}>This post was originally published at '
         f'<a href="{url}">{url}</a>.</p>'
     )
+
+
+def write_acknowledgments(article: Article) -> str:
+    """Return a section of acknowledgments with that line."""
+    heading = f"<h2{ours(article)}>{ACKNOWLEDGMENTS}</h2>"
+    return f'<section class="partwork-acknowledgments">\n{heading}\n{write_origin(article)}\n</section>'
+
+
+def acknowledge(soup: BeautifulSoup, article: Article) -> bool:
+    """Add that line to the post's own acknowledgments, and say whether it has any."""
+    from .plaintext import parse
+
+    if ACKNOWLEDGMENTS not in article.html:
+        return False
     own = next(
         (heading for heading in soup.find_all(["h1", "h2", "h3"]) if is_acknowledgments(heading)), None
     )
     if own is None:
-        heading = f"<h2{ours(article)}>{ACKNOWLEDGMENTS}</h2>"
-        section = f'\n<section class="partwork-acknowledgments">\n{heading}\n{words}\n</section>'
-        soup.extend(list(parse(section).contents))
-        return
+        return False
     last = own
     for element in own.find_next_siblings():
         if element.name in {"h1", "h2", "h3", "section"} or "footnote" in (element.get("class") or ()):
             break
         last = element
-    last.insert_after("\n", *list(parse(words).contents))
+    last.insert_after("\n", *list(parse(write_origin(article)).contents))
+    return True
 
 
 def is_acknowledgments(heading: Tag) -> bool:

@@ -17,6 +17,7 @@ from .short import shorten
 from .targets import Kind
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from jinja2.sandbox import SandboxedEnvironment
 
 DEFAULT = """\
@@ -41,6 +42,7 @@ class Composer:
         self.root = root
         self.people = people
         self._environment: SandboxedEnvironment | None = None
+        self._templates: dict[str | None, Template] = {}
 
     @property
     def environment(self) -> SandboxedEnvironment:
@@ -107,8 +109,10 @@ class Composer:
         name = target.options.get("template")
         file = str(self.root / name) if name else "<template>"
         try:
-            template = self.environment.get_template(name) if name else self.environment.from_string(DEFAULT)
-            return template.render(values)
+            if name not in self._templates:
+                find = self.environment
+                self._templates[name] = find.get_template(name) if name else find.from_string(DEFAULT)
+            return self._templates[name].render(values)
         except TemplateNotFound as error:
             raise SyndicationError(
                 f'SYNDICATION_TARGETS["{target.name}"]: no template {self.root / str(error.message)}.'

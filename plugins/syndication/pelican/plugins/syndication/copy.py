@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
 from .allowed import ELEMENTS, may_have
-from .around import SMALL, acknowledge, write_licence, write_notice, write_series
+from .around import (
+    SMALL,
+    acknowledge,
+    write_acknowledgments,
+    write_licence,
+    write_notice,
+    write_series,
+)
 from .embedded import replace_embedded
 from .images import choose_card, replace_images
 from .links import copy_anchor
@@ -46,12 +53,12 @@ def make_copy(article: Article) -> Post:
     images = replace_images(soup, article)
     move_links(soup, article)
     keep_allowed(soup)
-    acknowledge(soup, article)
-    around = [write_notice(article), write_series(article), write_terms(article)]
-    texts = [write_text(parse(html)) for html in around]
-    notice, series, licence = around
-    html = "\n".join(filter(None, [notice, series, str(soup).strip(), licence]))
-    text = "\n".join(filter(None, [*texts[:2], write_text(soup), texts[2]]))
+    origin = "" if acknowledge(soup, article) else write_acknowledgments(article)
+    before = [write_notice(article), write_series(article)]
+    after = [origin, write_terms(article)]
+    html = "\n".join(filter(None, [*before, str(soup).strip(), *after]))
+    first, last = (write_text(parse("\n".join(filter(None, parts)))) for parts in (before, after))
+    text = "\n".join(filter(None, [first, write_text(soup), last]))
     summary = read_inline(parse(article.summary)) if article.summary else ""
     return seal_post(
         Post(

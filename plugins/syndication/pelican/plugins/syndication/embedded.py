@@ -28,7 +28,7 @@ def replace_embedded(soup: BeautifulSoup, article: Article) -> None:
     for name in present & set(PLAYERS):
         for player in soup.find_all(name):
             link_player(soup, player, article)
-    replace_formulas(soup)
+    replace_formulas(soup, article.html)
     if "svg" in present:
         replace_drawings(soup, article)
     if "picture" in present or "img" in present:

@@ -16,13 +16,22 @@ MARKED = re.compile(
     re.DOTALL,
 )
 TEX = re.compile(r"[\\^_={}]|^[A-Za-z]$")
+# Without one of these there is no formula.
+SIGNS = re.compile(r"\$|\\\(|\\\[|math|katex|MathJax")
 VERBATIM = {"code", "kbd", "pre", "samp", "script", "style", "textarea"}
 # MathML's constructs → how they read on one line.
 LINEAR = {"mfrac": "/", "msup": "^", "msub": "_", "mover": "^", "munder": "_"}
 
 
-def replace_formulas(soup: BeautifulSoup) -> None:
-    """Put code in the place of every formula: its text for readers, its TeX, or the formula on one line."""
+def replace_formulas(soup: BeautifulSoup, html: str) -> None:
+    """Put code in the place of every formula: its text for readers, its TeX, or the formula on one line.
+
+    Args:
+        soup: The post.
+        html: What it was parsed from.
+    """
+    if not SIGNS.search(html):
+        return
     for element in soup.find_all(class_=["arithmatex", "katex", "MathJax_Preview", "math"]):
         if element.decomposed:
             continue

@@ -63,4 +63,4 @@ def is_edited(html: str, mark: Mark) -> bool:
 
 def hash_words(text: str) -> str:
     """Return a hash of the words of a plain text (as `write_text` makes it), without addresses of links."""
-    return hash_text(*re.sub(r"\s*<https?://[^>]*>|\s+", " ", text).split())[:16]
+    return hash_text(" ".join(re.sub(r"\s*<https?://[^>]*>", " ", text).split()))[:16]
