@@ -263,11 +263,10 @@ def test_a_wrong_clock_stops_nothing(connect, deliver, monkeypatch, hours):
 
 def test_a_long_run_renews_its_token(connect, deliver, monkeypatch):
     target = connect()
-    target.create(deliver())
+    made = target.create(deliver())
     first = target.api.token
     target.api.signed -= 280
-    assert target.find(deliver())
-    target.read(target.find(deliver()))
+    assert target.read(made)
     assert target.api.token != first
 
 
@@ -351,6 +350,17 @@ def test_two_publishers_at_the_same_moment_leave_one_copy(ghost, connect, delive
     (post,) = ghost.posts()
     assert {holding.id for holding in held} == {post["id"]}
     assert "deleted again" in str([holding.notes for holding in held])
+
+
+def test_two_publishers_with_different_versions_leave_the_last_one(ghost, connect, deliver):
+    first, second = connect(), connect()
+    assert (first.find(deliver()), second.find(deliver())) == (None, None)
+    made = first.create(deliver())
+    later = edited(deliver())
+    kept = second.create(later)
+    (post,) = ghost.posts()
+    assert (kept.id, kept.version) == (made.id, later.version)
+    assert "Changed here:" in post["html"]
 
 
 @pytest.mark.parametrize(

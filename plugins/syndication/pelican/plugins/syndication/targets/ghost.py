@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..contract import Finding, Rooms, TargetSettings
-from ..errors import BlockedError, RefusedError, SettingsError, SyndicationError
+from ..errors import BlockedError, RefusedError, SettingsError, UnansweredError
 from ..files import hash_text
 from ..links import replace_links
 from ..mark import is_edited, read_mark
@@ -105,24 +105,31 @@ class GhostTarget:
             "published_at": moment.strftime("%Y-%m-%dT%H:%M:%S.000Z"),
             "authors": [self.author] if self.author else [],
         }
-        try:
-            made = self.api.put("POST", "posts", {name: value for name, value in fields.items() if value})
-            found = self.api.list_posts(f"html:~{quote(delivery.marker)}")
-        except SyndicationError:
-            self.surveyed = None
-            raise
+        posts, self.surveyed = self.surveyed, None
+        made = self.api.put("POST", "posts", {name: value for name, value in fields.items() if value})
         if self.author and self.author not in [author.get("email") for author in made.get("authors", ())]:
             notes.append(f"nobody there has the address {self.author}, so Ghost chose an author")
+        try:
+            oldest = self.keep_oldest(made, delivery, notes)
+            kept = self.describe(oldest, delivery.marker)
+            if kept.version != delivery.version:
+                kept = self.update(delivery, kept, overwrite=False)
+        except (BlockedError, RefusedError) as error:
+            raise UnansweredError(f"{made['url']} was made, and then: {error}. Publish again") from None
+        self.surveyed = None if posts is None else [*posts, oldest]
+        return replace(kept, notes=tuple(notes))
+
+    def keep_oldest(self, made: Mapping[str, Any], delivery: Delivery, notes: list[str]) -> Mapping[str, Any]:
+        """Return the copy that stays if several were made at the same moment: everybody keeps the oldest."""
+        found = self.api.list_posts(f"html:~{quote(delivery.marker)}")
         ours = copies.find_ours(found, delivery.marker) or [made]
-        if self.surveyed is not None:
-            self.surveyed.append(ours[0])
         for post in ours[1:]:
             mark = read_mark(html_of(post), delivery.marker)
-            # Everybody who looks keeps the oldest, and none that anybody worked on is lost.
+            # None that anybody worked on is lost.
             if mark and mark.version == delivery.version and not is_edited(html_of(post), mark):
                 self.api.delete(f"posts/{post['id']}")
                 notes.append(f"{post['url']} was made at the same moment, so it was deleted again")
-        return replace(self.describe(ours[0], delivery.marker), notes=tuple(notes))
+        return ours[0]
 
     def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
         """Replace what changed of the post, if it is as we left it."""
