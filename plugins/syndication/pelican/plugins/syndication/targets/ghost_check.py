@@ -42,6 +42,8 @@ def check_site(open_api: Callable[[], Api], status: str, author: str) -> Iterato
             yield Finding(
                 False, f"{url} shows new posts to its members alone. Ask the partner to open the copies."
             )
+        if settings.get("outbound_link_tagging"):
+            yield Finding(True, f"{url} adds ?ref= and its name to links; they lead to the same places.")
         if author and not api.get("users", filter=f"email:{quote(author)}")["users"]:
             yield Finding(False, f'{url}: nobody there has the address {author}. Correct "author".')
         yield Finding(
