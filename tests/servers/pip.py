@@ -19,7 +19,7 @@ def fetch_environment(name: str, *requirements: str) -> Path:
         if not (ready / "whole").exists():
             shutil.rmtree(ready, ignore_errors=True)
             subprocess.run([sys.executable, "-m", "venv", str(ready)], check=True)
-            command = [str(ready / "bin/python"), "-m", "pip", "install", "--quiet", *requirements]
+            command = [str(ready / "bin/python"), "-m", "pip", "install", "-qq", *requirements]
             subprocess.run(command, check=True)
             (ready / "whole").touch()
     return ready / "bin"
