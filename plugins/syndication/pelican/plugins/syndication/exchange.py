@@ -38,8 +38,27 @@ def carry_out(action: Action, target: Target, run: Run) -> Receipt | None:
             return bring_back(action, delivery, target, run)
         return send(action, delivery, target, run)
     except (BlockedError, RefusedError) as error:
+        receipt = recognise(action, target, run) if isinstance(error, BlockedError) else None
+        if receipt:
+            return receipt
         record_failure(action, error, run)
         raise
+
+
+def recognise(action: Action, target: Target, run: Run) -> Receipt | None:
+    """Write down a copy that we have changed since, when the ledger is behind; None if it was the partner.
+
+    A ledger is behind where its last lines were lost, or where another clone has published.
+    """
+    if action.kind not in ("update", "blocked") or run.overwrite:
+        return None
+    known = action.known.holding if action.known else None
+    delivery = delivery_of(action)
+    with suppress(BlockedError):
+        found = target.find(delivery) if known else None
+        if found and known and found.id == known.id and found.version not in ("", known.version):
+            return take_found(found, delivery, known, run)
+    return None
 
 
 def send(action: Action, delivery: Delivery, target: Target, run: Run) -> Receipt:

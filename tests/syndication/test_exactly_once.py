@@ -1,0 +1,237 @@
+"""Ledger and delivering against a partner in memory, broken off at every place that a random plan chooses."""
+
+import itertools
+from dataclasses import dataclass, field
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pelican.plugins.syndication.deliver import deliver
+from pelican.plugins.syndication.errors import (
+    BlockedError,
+    LedgerError,
+    RefusedError,
+    UnansweredError,
+    UnavailableError,
+)
+from pelican.plugins.syndication.files import hash_text
+from pelican.plugins.syndication.ledger import Ledger, read_ledger
+from pelican.plugins.syndication.mark import is_edited, read_mark
+from pelican.plugins.syndication.model import Holding, Place, Post, Sibling
+from pelican.plugins.syndication.outbox import seal_post
+from pelican.plugins.syndication.plan import Due
+from pelican.plugins.syndication.run import Run
+
+NAMES = ["one", "two", "three"]
+
+
+class KilledError(BaseException):
+    """The process is no more: nobody catches this."""
+
+
+# What happens to a call: at the partner it is done or not, and we hear of it or not.
+FAULTS = {
+    "killed before": (False, KilledError),
+    "killed after": (True, KilledError),
+    "lost before": (False, UnansweredError),
+    "lost after": (True, UnansweredError),
+    "unreachable": (False, UnavailableError),
+    "refused": (False, RefusedError),
+    "nonsense": (True, ValueError),
+    "twice": (True, None),
+}
+
+
+@dataclass
+class Partner:
+    """A partner's site, which keeps what it is sent, one by one.
+
+    Attributes:
+        copies: HTML by id.
+        faults: What happens to the next calls that change something; "" for nothing.
+        calls: How often anything was asked.
+    """
+
+    copies: dict[str, str] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    calls: int = 0
+    numbers: itertools.count = field(default_factory=itertools.count)
+
+    def change(self, id, html):
+        """Keep a copy, unless something happens to the request."""
+        self.calls += 1
+        fault = self.faults.pop(0) if self.faults else ""
+        done, error = FAULTS.get(fault, (True, None))
+        if done:
+            self.copies[id] = html
+        if error:
+            raise error(fault)
+
+    def describe(self, id, marker):
+        """Return what is held."""
+        html = self.copies[id]
+        mark = read_mark(html, marker)
+        url = f"https://partner.example/{id}"
+        return Holding(id, url, True, mark.version, hash_text(html), edited=is_edited(html, mark))
+
+    def holds(self, holding):
+        return True
+
+    def find(self, delivery):
+        self.calls += 1
+        found = [id for id, html in self.copies.items() if read_mark(html, delivery.marker)]
+        return self.describe(found[0], delivery.marker) if found else None
+
+    def create(self, delivery):
+        id = str(next(self.numbers))
+        self.change(id, delivery.post.html)
+        return self.describe(id, delivery.marker)
+
+    def update(self, delivery, known, overwrite):
+        self.calls += 1
+        if hash_text(self.copies[known.id]) != known.stored and not overwrite:
+            raise BlockedError("changed there")
+        self.change(known.id, delivery.post.html)
+        return self.describe(known.id, delivery.marker)
+
+    def close(self, deliveries):
+        pass
+
+
+class DyingLedger(Ledger):
+    """A ledger whose process dies, or whose disk is full, at one of its next lines."""
+
+    deaths: list[str]
+
+    def _append(self, line):
+        death = self.deaths.pop(0) if self.deaths else ""
+        if death == "full":
+            raise LedgerError("no room")
+        if death != "before":
+            super()._append(line)
+        if death:
+            raise KilledError(death)
+
+
+def write_post(name, edition):
+    """Return a post, with links to the others, from which it is known that their copies came."""
+    siblings = tuple(
+        Sibling(other, number, other, f"https://ours.example/{other}/")
+        for number, other in enumerate(NAMES, 1)
+        if other != name
+    )
+    links = "".join(f'<a href="{sibling.url}">{sibling.title}</a> ' for sibling in siblings)
+    text = f"{name} in edition {edition} {' '.join(sibling.title for sibling in siblings)}"
+    return seal_post(
+        Post(
+            id=name,
+            slug=name,
+            title=name,
+            html=f"<p>{name} in edition {edition} {links}</p>",
+            text=text,
+            summary="",
+            url=f"https://ours.example/{name}/",
+            published="2020-11-01T10:00:00+13:00",
+            modified="",
+            language="en",
+            authors=("Given Example",),
+            category="",
+            tags=(),
+            licence=None,
+            attribution_html="",
+            attribution_text="",
+            series=Place("Series", "https://ours.example/series/", NAMES.index(name) + 1, 3, siblings),
+            images=(),
+        )
+    )
+
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("edit"), st.sampled_from(NAMES)),
+        st.tuples(
+            st.just("publish"),
+            st.lists(st.sampled_from([*FAULTS, "", ""]), max_size=4),
+            st.lists(st.sampled_from(["before", "after", "full", "", "", "", ""]), max_size=6),
+        ),
+        st.tuples(st.just("torn"), st.integers(1, 400)),
+        st.tuples(st.just("junk"), st.binary(max_size=30)),
+        st.tuples(st.just("forget")),
+        st.tuples(st.just("twice"), st.integers(0, 30)),
+        st.tuples(st.just("behind"), st.integers(1, 8)),
+    ),
+    max_size=12,
+)
+
+
+def publish(partner, editions, path, deaths=()):
+    """Run once; returns what failed, or None if the process died."""
+    ledger = read_ledger(path)
+    if deaths:
+        dying = DyingLedger(**{name: getattr(ledger, name) for name in ledger.__dataclass_fields__})
+        dying.deaths = list(deaths)
+        ledger = dying
+    posts = tuple(write_post(name, edition) for name, edition in editions.items())
+    run = Run(ledger, path.parent / "sent", False, lambda target, text: None)
+    try:
+        return deliver(Due("partner", posts), partner, run).failed
+    except (KilledError, LedgerError):
+        return None
+
+
+def damage(path, step):
+    """Do something to the ledger's file."""
+    data = path.read_bytes() if path.exists() else b""
+    lines = data.splitlines(keepends=True)
+    if step[0] == "forget":
+        path.unlink(missing_ok=True)
+    elif lines and step[0] == "torn":
+        path.write_bytes(data[: len(data) - min(step[1], len(lines[-1]))])
+    elif lines and step[0] == "junk":
+        path.write_bytes(data + step[1].replace(b"\n", b" ") + b"\n")
+    elif step[0] == "behind":
+        path.write_bytes(b"".join(lines[: -step[1]]))
+    elif lines and step[0] == "twice":
+        path.write_bytes(data + b"".join(lines[: step[1]]))
+
+
+@given(STEPS)
+@settings(max_examples=150, deadline=None)
+def test_one_copy_of_each_post_as_it_is_now(tmp_path_factory, steps):
+    path = tmp_path_factory.mktemp("once") / "syndication.jsonl"
+    partner, editions = Partner(), dict.fromkeys(NAMES, 1)
+    for step in steps:
+        if step[0] == "edit":
+            editions[step[1]] += 1
+        elif step[0] == "publish":
+            partner.faults = list(step[1])
+            publish(partner, editions, path, step[2])
+            partner.faults = []
+        else:
+            damage(path, step)
+        markers = [html.split('data-partwork="')[1].split('"')[0] for html in partner.copies.values()]
+        assert len(markers) == len(set(markers)), step
+    assert publish(partner, editions, path) == {}
+    shown = sorted(html.split("<p>")[1].split(" <a")[0] for html in partner.copies.values())
+    assert shown == sorted(f"{name} in edition {edition}" for name, edition in editions.items())
+    for html in partner.copies.values():
+        assert html.count("https://partner.example/") == 2
+    before = partner.calls, path.read_bytes()
+    assert publish(partner, editions, path) == {}
+    assert (partner.calls, path.read_bytes()) == before
+
+
+@given(st.sampled_from([*FAULTS, ""]), st.sampled_from([*FAULTS, ""]))
+@settings(max_examples=40, deadline=None)
+def test_what_the_partner_wrote_survives_every_fault(tmp_path_factory, first, second):
+    path = tmp_path_factory.mktemp("once") / "syndication.jsonl"
+    partner, editions = Partner(), dict.fromkeys(NAMES, 1)
+    assert publish(partner, editions, path) == {}
+    id = next(id for id, html in partner.copies.items() if "<p>one" in html)
+    partner.copies[id] = partner.copies[id].replace("<p>one", "<p>theirs")
+    for fault in (first, second, ""):
+        editions = {name: edition + 1 for name, edition in editions.items()}
+        partner.faults = [fault]
+        publish(partner, editions, path)
+        assert "<p>theirs" in partner.copies[id]
+    assert len(partner.copies) == 3
+    assert list(publish(partner, editions, path)) == ["one"]
