@@ -168,7 +168,7 @@ class GhostTarget:
         post = self.open_post(known)
         if post is None or (post["status"] == "draft" and self.status != "draft"):
             return None
-        return replace(self.describe(post, ""), version=known.version), copies.show(post)
+        return self.describe(post, copies.find_marker(post)), copies.show(post)
 
     def check(self) -> Iterator[Finding]:
         """Look at address, clock, key, author, and for whom the site shows new posts."""

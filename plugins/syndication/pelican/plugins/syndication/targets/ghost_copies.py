@@ -13,6 +13,7 @@ from ..mark import read_mark
 from ..model import Delivery, Image
 from ..plaintext import parse, write_text
 
+MARK = re.compile(r'<div\b[^>]*\bdata-partwork="([^"]*)"')
 LINK = re.compile(r"""\bhref=(?:"([^"]*)"|'([^']*)')""")
 # In plain text: what an address stands behind, and the address.
 NAMED = re.compile(r"((?:[^\s,;<>()][^,;<>()]*?)?) ?<(https?://[^\s<>]+)>")
@@ -48,6 +49,12 @@ def find_theirs(posts: Iterable[Mapping[str, Any]], delivery: Delivery) -> Mappi
         ),
         default=None,
     )
+
+
+def find_marker(post: Mapping[str, Any]) -> str:
+    """Return the first of our marks in a post; "" if there is none."""
+    found = MARK.search(html_of(post))
+    return unescape(found[1]) if found else ""
 
 
 def html_of(post: Mapping[str, Any]) -> str:
