@@ -187,8 +187,9 @@ def test_categories_tags_and_the_featured_image(open_as, wordpress, first):
     assert wordpress.posts()[0]["featured_media"]
 
 
-def test_two_publishers_at_the_same_moment_leave_one_copy(open_as, wordpress, first):
-    here, there = open_as(), open_as()
+@pytest.mark.parametrize(("role", "status"), [("author", "publish"), ("contributor", "pending")])
+def test_two_publishers_at_the_same_moment_leave_one_copy(open_as, wordpress, first, role, status):
+    here, there = open_as(role, status), open_as(role, status)
     assert here.find(first) is None
     assert there.find(first) is None
     holding = here.create(first)
@@ -196,7 +197,25 @@ def test_two_publishers_at_the_same_moment_leave_one_copy(open_as, wordpress, fi
     (post,) = wordpress.posts()
     assert str(post["id"]) == holding.id
     assert "Later:" in post["content"]["raw"]
-    assert len(wordpress.media()) == 2
+    assert len(wordpress.media()) == (2 if role == "author" else 0)
+
+
+def test_a_site_whose_search_finds_nothing_gets_one_copy(open_as, wordpress, first):
+    holding = open_as().create(first)
+    plugin = wordpress.site / "wp-content/mu-plugins/no-search.php"
+    plugin.parent.mkdir(exist_ok=True)
+    plugin.write_text("<?php add_filter('posts_search', fn ($sql) => $sql ? ' AND 1=0' : '');")
+    try:
+        assert open_as().find(first) is None
+        assert open_as().create(first).id == holding.id
+        content = wordpress.posts()[0]["content"]["raw"].replace("Quoted words", "Theirs")
+        wordpress.request("POST", f"posts/{holding.id}", json={"content": content})
+        with pytest.raises(BlockedError, match="was changed there"):
+            open_as().create(first)
+    finally:
+        plugin.unlink()
+    (post,) = wordpress.posts()
+    assert "Theirs" in post["content"]["raw"]
 
 
 def test_one_survey_serves_a_run(open_as, wordpress, proxy, deliveries):

@@ -122,7 +122,13 @@ class WordPressTarget:
         if first is None:
             return holding
         self.api.trash(holding.id)
-        return self.update(delivery, describe(first, delivery.marker), False)
+        known = describe(first, delivery.marker)
+        if is_changed(first, delivery.marker):
+            raise BlockedError(
+                f"{known.url} is our copy, but was changed there. Look at it, then publish with --overwrite",
+                show(first),
+            )
+        return self.update(delivery, known, False)
 
     def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
         """Replace text, title and excerpt of the post, if it is as we left it; add what else is new."""
