@@ -272,6 +272,9 @@ class MastodonTarget:
                 raise RefusedError(f"{type} is not among what the server takes")
             return self.api.upload(Path(card.path).name, data, type, card.alt[: limits.description])
         except (RefusedError, ValueError) as error:
+            if isinstance(error, RefusedError) and error.status > 500:
+                # An image that cannot be read is a 500, too; others pass.
+                raise UnavailableError(f"{error}. Publish again later") from None
             notes.append(f"{card.path} was not attached: {error}")
             return ""
 
