@@ -2,6 +2,8 @@
 
 import functools
 import http.server
+import subprocess
+import sys
 import threading
 import time
 
@@ -141,6 +143,35 @@ def test_a_hub_may_say_yes_in_several_ways(site, proxy, status):
     proxy.fail("status", method="POST", status=status, times=-1)
     site.publish()
     assert states(site) == ["created", "created"]
+
+
+def test_a_hub_that_is_busy(site, proxy):
+    proxy.fail("status", method="POST", status=429, headers={"Retry-After": "1"})
+    site.publish()
+    assert states(site) == ["created", "created"]
+
+
+def test_a_killed_run_is_completed(site, proxy):
+    proxy.fail("hang", method="POST")
+    command = [sys.executable, "-m", "pelican.plugins.syndication", "publish"]
+    process = subprocess.Popen(command, cwd=site.path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    assert proxy.reached.wait(60)
+    process.kill()
+    process.communicate()
+    proxy.clear()
+    site.publish()
+    assert states(site) == ["created", "created"]
+    assert len(proxy.writes()) == 2
+
+
+def test_a_feed_that_is_taken_back_and_comes_again(site, proxy):
+    site.publish()
+    site.syndicate("verify")
+    proxy.clear()
+    site.syndicate("withdraw", "feeds/all.atom.xml")
+    site.syndicate("restore", "feeds/all.atom.xml")
+    assert [method for method, _ in proxy.requests] == ["POST", "POST"]
+    assert states(site)[2:] == ["withdrawn", "restored"]
 
 
 def test_doctor(hub, tmp_path):
