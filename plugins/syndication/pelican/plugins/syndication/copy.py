@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from bs4.element import Tag
 
 # Attributes that hold ids of other elements, separated by spaces.
-REFERENCES = ("aria-controls", "aria-describedby", "aria-details", "aria-labelledby", "headers")
+REFERENCES = {"aria-controls", "aria-describedby", "aria-details", "aria-labelledby", "headers"}
+ADDRESSES = {"cite", "href", "poster", "src"}
 
 ARROW = "↩"
 # The hanging indent of a reference list (APA 7, § 9.43).
@@ -87,23 +88,23 @@ def make_copy(article: Article) -> Post:
 
 def move_links(soup: BeautifulSoup, article: Article) -> None:
     """Make addresses absolute and give every anchor of the post, and what points to it, the post's prefix."""
-    ids = {str(element["id"]) for element in soup.find_all(id=True)}
-    ids |= {str(element["name"]) for element in soup.find_all("a", attrs={"name": True})}
-    for element in soup.find_all(True):
-        if element.name == "a" and "name" in element.attrs and "id" not in element.attrs:
-            element["id"] = element["name"]
-        if element.get("id"):
-            element["id"] = copy_anchor(article.id, str(element["id"]))
-        for name in REFERENCES:
-            if element.get(name):
-                words = element[name] if isinstance(element[name], list) else str(element[name]).split()
+    elements = soup.find_all(True)
+    for element in elements:
+        if element.name == "a" and "name" in element.attrs:
+            element.attrs.setdefault("id", element["name"])
+    ids = {str(element["id"]) for element in elements if "id" in element.attrs}
+    for element in elements:
+        for name, value in element.attrs.items():
+            if name == "id":
+                element[name] = copy_anchor(article.id, str(value)) if value else value
+            elif name in ADDRESSES and value:
+                element[name] = move_link(str(value).strip(), article, ids)
+            elif name in REFERENCES and value:
+                words = value if isinstance(value, list) else str(value).split()
                 element[name] = " ".join(
                     copy_anchor(article.id, word) if word in ids else word for word in words
                 )
-        for name in ("href", "src", "poster", "cite"):
-            if element.get(name):
-                element[name] = move_link(str(element[name]).strip(), article, ids)
-        if str(element.get("href", "")).lower().startswith(("javascript:", "data:", "vbscript:")):
+        if str(element.attrs.get("href", "")).lower().startswith(("javascript:", "data:", "vbscript:")):
             del element["href"]
 
 
