@@ -14,6 +14,7 @@ SETTINGS = {
     "CATEGORY_FEED_ATOM": "feeds/{slug}.atom.xml",
     "TRANSLATION_FEED_ATOM": None,
     "AUTHOR_FEED_ATOM": None,
+    "AUTHOR_FEED_RSS": None,
     "METADATA_JSON_FEED": "feeds/all.json",
     "SYNDICATION_TARGETS": {"hub": {"kind": "websub", "url": HUB}, "kit": {"kind": "folder"}},
 }

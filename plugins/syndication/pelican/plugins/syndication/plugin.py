@@ -168,7 +168,8 @@ def note_feed(path: str, context: Mapping[str, Any], **_: Any) -> None:
 
 def note_json_feed(path: str, context: Mapping[str, Any]) -> None:
     """Note a JSON Feed that was written, and let it name the hubs."""
-    if path.endswith(".json") and FEEDS in context:
+    # A post has files of its own that end so: they are read only where it matters.
+    if path.endswith(".json") and FEEDS in context and context[FEEDS].hubs:
         from .topics import name_hubs_in_json
 
         if name_hubs_in_json(Path(path), context[FEEDS].hubs):
