@@ -18,13 +18,13 @@ class Fault:
     Attributes:
         kind: drop_response (the server does its work, the client never hears of it), refuse (reset at
             once), hang (the server does its work, the answer is held until `release` and then lost), hold
-            (the same before the server hears of it), truncate (half an answer), or status (an answer of our
-            own that never reaches the server).
+            (the same before the server hears of it), delay (passed on only after `release`), truncate (half
+            an answer), or status (an answer of our own that never reaches the server).
         method: Only requests with this method, or any.
         path: Only requests whose path has this in it.
         times: How many requests it happens to; -1 for all.
         skip: How many such requests pass before it happens.
-        wait: After how many seconds what hangs or is held is lost by itself.
+        wait: After how many seconds what waits for `release` goes on by itself.
         status: The code of a status fault.
         headers: Further headers of a status fault.
         body: The body of a status fault.
@@ -114,6 +114,9 @@ class Proxy:
                 return None
             if fault and kind == "hold":
                 return self.keep(client, fault)
+            if fault and kind == "delay":
+                self.reached.set()
+                self.released.wait(fault.wait)
             # The server must take us for itself, so that it does not redirect to its own address.
             head = re.sub(rb"(?im)^host:[^\r]*", b"Host: 127.0.0.1:%d" % self.upstream, head)
             head = re.sub(rb"(?im)^connection:[^\r]*", b"Connection: close", head)
