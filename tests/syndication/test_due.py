@@ -129,6 +129,14 @@ def test_own_words_and_people_for_a_network(site):
     assert posts(site, "thread")["one"].text.startswith("For others.")
 
 
+def test_own_words_may_take_several_lines(site):
+    site.post("1-one.md", tags="kai", short="New: by @{Given Family}.\n    {{ url }} {{ hashtags }}")
+    assert site.build() == []
+    assert posts(site, "sky")["one"].text == (
+        "New: by Given Family.\nhttps://mini.example/misc/about-1-onemd/ #Kai"
+    )
+
+
 @pytest.mark.parametrize(
     ("metadata", "error"),
     [
