@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Any
 
 import httpx2
@@ -50,7 +51,7 @@ class Api:
     Attributes:
         did: The account's identifier.
         handle: Its name.
-        limited: Whether the secret is an app password and not the account's own.
+        scope: What the server says that the session may do, such as "com.atproto.appPass"; "" if nothing.
         status: Why the account cannot be used, such as "deactivated"; "" if it can.
         now: The moment, by the server's clock, at which the session began; None if it did not say.
         rates: What the server says of how much it allows: the headers `ratelimit-…`.
@@ -58,15 +59,15 @@ class Api:
 
     def __init__(self, url: str, user: str, secret: str, pace: int = 0) -> None:
         """Begin the session."""
-        self.web = Web(url, user, hidden=(secret,), pace=pace)
+        self._open = partial(Web, url, user, hidden=(secret,), pace=pace)
         self._secret = secret
         self._dids: dict[str, str | None] = {}
         self._begin()
 
     def _begin(self) -> None:
         """Sign in with name and password; a server allows that only a few times in a few minutes."""
+        self.web = self._open()
         body = {"identifier": self.web.who, "password": self._secret}
-        self.web.headers = {}
         try:
             response = self._send("POST", "com.atproto.server.createSession", json=body)
             session = read_answer(response, self.web.url)
@@ -91,11 +92,13 @@ class Api:
         access, self._refresh = str(session["accessJwt"]), str(session["refreshJwt"])
         self.web.hide(access, self._refresh)
         self.web.headers = {"Authorization": f"Bearer {access}"}
-        self.limited = ".appPass" in read_scope(access)
+        self.scope = read_scope(access)
 
     def _renew(self) -> None:
         """Go on with the session after its token has expired, or begin another."""
-        self.web.headers = {"Authorization": f"Bearer {self._refresh}"}
+        # The new token may be the same as the old, and must not be hidden from us.
+        self.web = self._open(headers={"Authorization": f"Bearer {self._refresh}"})
+        self.web.hide(self._refresh)
         try:
             response = self._send("POST", "com.atproto.server.refreshSession")
             self._take(read_answer(response, self.web.url))

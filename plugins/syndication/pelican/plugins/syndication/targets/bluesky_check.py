@@ -18,9 +18,9 @@ def check_account(api: Api) -> Iterator[Finding]:
     yield Finding(True, f"{api.web.url} knows {api.handle} ({api.did})")
     if api.status:
         yield Finding(False, f"the account cannot be used: {api.status}. Look at {api.web.url} for why.")
-    if api.limited:
+    if ".appPass" in api.scope:
         yield Finding(True, "the secret is an app password")
-    else:
+    elif api.scope == "com.atproto.access":
         yield Finding(
             False,
             "the secret is the account's own password. Make an app password instead (in the app: Settings, "
