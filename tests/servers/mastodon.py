@@ -98,6 +98,7 @@ class MastodonStandIn:
                 for name, value in headers.items():
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(text)))
+                self.send_header("Connection", self.headers.get("connection", "keep-alive"))
                 self.end_headers()
                 self.wfile.write(text)
 

@@ -74,6 +74,7 @@ class MicropubStandIn:
                 self.send_response(status)
                 for name, value in {**headers, "Content-Length": str(len(text))}.items():
                     self.send_header(name, value)
+                self.send_header("Connection", self.headers.get("connection", "keep-alive"))
                 self.end_headers()
                 self.wfile.write(text)
 

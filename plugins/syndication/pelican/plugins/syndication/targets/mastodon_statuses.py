@@ -67,7 +67,8 @@ class Statuses:
             The one that stays.
         """
         with suppress(KeyError, TypeError):
-            same = [one for one in self.api.list_statuses() if one["content"] == status["content"]]
+            page = self.api.list_statuses()
+            same = [one for one in page if all(one[key] == status[key] for key in ("content", "visibility"))]
             first = min([status, *same], key=age)
             if str(first["id"]) != str(status["id"]):
                 self.api.delete(str(status["id"]))

@@ -69,10 +69,10 @@ class Api:
             raise RefusedError(f"{self.web.url} answers with something else than JSON", 501) from None
         return found if isinstance(found, Mapping) else {}
 
-    def list_entries(self) -> Iterator[Entry]:
-        """Return what posts the endpoint lists (an extension), and note whether it does."""
+    def list_entries(self, pages: int = PAGES) -> Iterator[Entry]:
+        """Return what posts the endpoint lists (an extension), newest first, and note whether it does."""
         after = ""
-        for _ in range(PAGES):
+        for _ in range(pages):
             try:
                 page = self.query(q="source", limit=str(PAGE), **({"after": after} if after else {}))
             except RefusedError as error:
@@ -130,10 +130,10 @@ class Api:
                 raise
             return None
 
-    def read_home(self, url: str) -> Iterator[Entry]:
+    def read_home(self, url: str, pages: int = PAGES) -> Iterator[Entry]:
         """Return the posts that a site shows on its first page and the older ones."""
         seen: set[str] = set()
-        while url and url not in seen and len(seen) < PAGES:
+        while url and url not in seen and len(seen) < pages:
             seen.add(url)
             entries, url = read_page(self.fetch(url) or "", url)
             yield from entries

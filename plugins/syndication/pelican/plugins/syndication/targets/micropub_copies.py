@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from ..mark import is_edited, read_mark
 from ..model import Delivery, Holding
 from .microformats import Entry
-from .micropub_api import Api
+from .micropub_api import PAGES, Api
 
 # Seconds between looks for a copy that may have been made a moment ago.
 LOOKS = (0.0, 1.0, 2.0, 4.0)
@@ -18,7 +18,7 @@ OPENED = 5
 
 
 class Copies:
-    """The posts of a site.
+    """The posts of a site, all of them asked for once in a run, and then only the newest.
 
     Attributes:
         asked: Whether the last look for a copy could have found it.
@@ -29,33 +29,43 @@ class Copies:
         self.api = api
         self.me = me
         self.asked = False
+        self.listed: dict[str, Entry] = {}
+        self.shown: dict[str, Entry] = {}
 
     def find(self, delivery: Delivery, patient: bool) -> Holding | None:
         """Look for a copy; if `patient`, several times where pages may lag behind."""
-        self.asked = False
-        found = recognise(self.api.list_entries(), delivery)
+        pages = 1 if self.listed else PAGES
+        found = self.search(self.listed, self.api.list_entries(pages), delivery)
         self.asked = bool(self.api.lists)
         if found or not self.me:
             return found
         for pause in LOOKS if patient and not self.asked else LOOKS[:1]:
             time.sleep(pause)
-            found = recognise(self.open_entries(delivery), delivery)
+            pages = 1 if self.shown else PAGES
+            found = self.search(self.shown, self.open_entries(delivery, pages), delivery)
             if found:
                 break
         self.asked = True
         return found
 
-    def open_entries(self, delivery: Delivery) -> Iterable[Entry]:
+    def search(self, seen: dict[str, Entry], entries: Iterable[Entry], delivery: Delivery) -> Holding | None:
+        """Look for a copy among the posts that were seen before and those that are seen now."""
+        fresh = {entry.url: entry for entry in entries}
+        seen |= fresh
+        while found := recognise(seen.values(), delivery):
+            if found.url in fresh or self.api.look(found.url):
+                return found
+            del seen[found.url]
+        return None
+
+    def open_entries(self, delivery: Delivery, pages: int) -> Iterable[Entry]:
         """Return what the site's pages show, opening what may be the copy where only its title is shown."""
         opened = 0
-        for entry in self.api.read_home(self.me):
-            likely = (
-                not entry.html and entry.url and (not entry.name or same(entry.name, delivery.post.title))
-            )
-            if likely and opened < OPENED:
+        for entry in self.api.read_home(self.me, pages):
+            likely = not entry.name or same(entry.name, delivery.post.title)
+            if likely and entry.url and not entry.html and opened < OPENED:
                 opened += 1
-                whole = self.api.look(entry.url)
-                yield whole or entry
+                yield self.api.look(entry.url) or entry
             else:
                 yield entry
 
