@@ -102,7 +102,7 @@ class MicropubTarget:
             if not self.lists_drafts():
                 raise RefusedError(f'{self.url} does not say that it takes drafts. Set "status": "published"')
             properties["post-status"] = ["draft"]
-        url, there = self.api.create(properties)
+        url, there = self.copies.keep_first(delivery, self.api.create(properties), notes)
         return self.settle(delivery, url, there, notes)
 
     def settle(self, delivery: Delivery, url: str, there: bool, notes: list[str]) -> Holding:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from urllib.parse import unquote, urlsplit
 
+from ..errors import SyndicationError
 from ..mark import is_edited, read_mark
 from ..model import Delivery, Holding
 from .microformats import Entry
@@ -47,6 +49,31 @@ class Copies:
                 break
         self.asked = True
         return found
+
+    def keep_first(self, delivery: Delivery, made: tuple[str, bool], notes: list[str]) -> tuple[str, bool]:
+        """Delete the post that was just made again if another publisher made the same at the same moment.
+
+        The later one had to take a longer address, by which both know which of them it is.
+
+        Args:
+            delivery: What was sent.
+            made: Its address, and whether it is there already.
+            notes: Is told what the author should know.
+
+        Returns:
+            The address of the one that stays, and whether it is there already.
+        """
+        url, there = made
+        with suppress(SyndicationError):
+            entries = list(self.api.list_entries(1)) if there else []
+            marks = [(entry.url, read_mark(entry.html, delivery.marker)) for entry in entries]
+            same = [found for found, mark in marks if mark and mark.version == delivery.version]
+            first = min([url, *same], key=lambda found: (len(found), found))
+            if first != url:
+                self.api.act("delete", url)
+                notes.append(f"{url} was made at the same moment as {first}, so it was deleted again")
+                return first, True
+        return made
 
     def search(self, seen: dict[str, Entry], entries: Iterable[Entry], delivery: Delivery) -> Holding | None:
         """Look for a copy among the posts that were seen before and those that are seen now."""
