@@ -43,7 +43,7 @@ class Site:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=120,
+            timeout=600,
         )
         assert "Traceback" not in ran.stdout, ran.stdout
         return ran.returncode, ran.stdout
