@@ -20,8 +20,11 @@ class FolderPartner(Partner):
         "withdraw what the partner changed": "a kit is handed out; what is changed there is nobody's work",
         "gone there": "a folder that was lost is written again",
         "adopted": "nobody makes copies by hand in our folder",
+        "adopted and replaced": "nobody makes copies by hand in our folder",
+        "verify": "a kit is handed out; what is changed there is nobody's work",
         **dict.fromkeys(
             [
+                "doctor",
                 "wrong credentials",
                 "nonsense for credentials",
                 "no credentials",

@@ -73,6 +73,8 @@ class MicropubExpressPartner(MicropubPartner):
             "lost answer to a withdrawal",
             "restore",
             "gone there",
+            "adopted and replaced",
+            "verify",
             "lost answer to an update",
             "killed in an update",
             "endless title",

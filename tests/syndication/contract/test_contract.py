@@ -208,7 +208,8 @@ def test_gone_there(sender, partner):
     printed = sender.publish(code=1)
     assert re.search("no longer there|trash", printed)
     assert partner.copies() == []
-    assert "trash" in printed or f"partner: {POST}" in sender.publish("--overwrite")
+    sender.publish("--overwrite")
+    settle(sender, partner)
 
 
 def test_adopted(sender, partner):
@@ -219,6 +220,39 @@ def test_adopted(sender, partner):
     assert partner.copies() == before
     assert sender.states() == ["adopted"]
     check_silence(sender, partner)
+
+
+def test_adopted_and_replaced(sender, partner):
+    partner.add_by_hand(URL, "On practitioners & others")
+    before = partner.copies()
+    sender.publish()
+    sender.become("edited")
+    assert "--overwrite" in sender.publish(code=1)
+    assert partner.copies() == before
+    sender.publish("--overwrite")
+    settle(sender, partner)
+
+
+def test_verify(sender, partner):
+    sender.publish()
+    before = sender.files("content"), partner.copies()
+    sender.syndicate("verify", "--only", "partner")
+    assert (sender.files("content"), partner.copies()) == before
+    id = one(partner).id
+    partner.edit(id)
+    assert "theirs" in sender.syndicate("verify", "--only", "partner", code=1)
+    partner.trash(id)
+    assert "no longer there" in sender.syndicate("verify", "--only", "partner", code=1)
+    assert sender.files("content") == before[0]
+
+
+def test_doctor(sender, partner):
+    sender.try_to("doctor", "--only", "partner")
+    assert "partner" in sender.printed[-1]
+    assert partner.copies() == []
+    printed = sender.syndicate("doctor", "--only", "partner", code=1, PARTNER_SECRET=partner.wrong_secret)
+    assert "credentials" in printed
+    assert not (sender.path / "content/syndication.jsonl").exists()
 
 
 def test_wrong_credentials(sender, partner):
