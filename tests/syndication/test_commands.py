@@ -222,3 +222,21 @@ def test_a_run_that_is_stopped_ends_what_is_under_way(partner, wordpress, proxy)
     assert len(wordpress.posts()) == 1
     partner.publish()
     assert len(wordpress.posts()) == 3
+
+
+def test_a_copy_that_was_changed_there_keeps_its_links_without_failing(partner, wordpress):
+    partner.edit(partner.part(3), "<head>", '<head><meta name="syndicate" content="false">')
+    partner.build()
+    partner.publish()
+    post = wordpress.posts()[0]
+    text = post["content"]["raw"].replace("Part 1:", "Theirs:")
+    wordpress.request("POST", f"posts/{post['id']}", json={"content": text})
+    partner.edit(partner.part(3), '<meta name="syndicate" content="false">', "")
+    partner.build()
+    assert "links to other parts stay as they are" in partner.publish()
+    assert "Theirs:" in wordpress.posts()[0]["content"]["raw"]
+    assert set(kinds(partner).values()) == {"unchanged"}
+    partner.edit(partner.part(1), "Part 1:", "Ours:")
+    partner.build()
+    assert "was changed there" in partner.publish(code=1)
+    assert "Theirs:" in wordpress.posts()[0]["content"]["raw"]

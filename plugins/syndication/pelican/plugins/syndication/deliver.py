@@ -17,6 +17,7 @@ from .errors import (
     UnavailableError,
 )
 from .exchange import carry_out
+from .links import same_content
 from .plan import SENT, TAKEN_UP, Action, Due, choose_actions, make_plan, plan_post
 from .run import Outcome, Run
 from .sent import diff_text, read_sent, sent_text
@@ -124,6 +125,10 @@ def do_action(action: Action, target: Target, run: Run, outcome: Outcome, tries:
         tries[post] -= 1
         raise
     except (BlockedError, RefusedError, UnansweredError) as error:
+        if isinstance(error, BlockedError) and is_about_links(action):
+            run.tell(outcome.target, f"{post}: its links to other parts stay as they are: {error}")
+            run.advance(outcome.target)
+            return
         outcome.failed[post] = str(error)
         run.tell(outcome.target, f"{post}: {describe_failure(error, action, run)}")
     except OSError as error:
@@ -142,6 +147,13 @@ def do_action(action: Action, target: Target, run: Run, outcome: Outcome, tries:
         for note in holding.notes if holding else ():
             run.tell(outcome.target, f"{post}: {note}")
     run.advance(outcome.target)
+
+
+def is_about_links(action: Action) -> bool:
+    """Say whether only links to other parts were to be changed in a copy."""
+    if action.kind != "update" or action.unsure or not (action.known and action.delivery):
+        return False
+    return same_content(action.known.version, action.delivery.version)
 
 
 def describe_stop(error: Exception) -> str:
