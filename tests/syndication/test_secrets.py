@@ -56,7 +56,7 @@ def write_forms(secret):
 
 
 def echo(handler):
-    """Return all that a request says, and the secrets in it in every form."""
+    """Return all that a request says, a secret in it, and all of them in every form."""
     length = int(handler.headers.get("Content-Length") or 0)
     said = (
         f"{handler.command} {handler.path}\n{handler.headers}\n{handler.rfile.read(length).decode('latin-1')}"
@@ -69,7 +69,7 @@ def echo(handler):
             secrets.append(SECRETS["ghost"])
         elif token:
             secrets.append(token)
-    return [said, *(form for secret in secrets for form in sorted(write_forms(secret)))]
+    return [said, *secrets[-1:], *(form for secret in secrets for form in sorted(write_forms(secret)))]
 
 
 def as_json(words):
@@ -123,7 +123,7 @@ class Echo(BaseHTTPRequestHandler):
         body = text.encode()
         self.send_response(status, f"Said {words[-1][:40]}")
         for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **headers}.items():
-            self.send_header(name, value.format(quote(words[-1])))
+            self.send_header(name, value.format(quote(words[1]) if words[1:] else "nothing"))
         self.end_headers()
         self.wfile.write(body)
 
