@@ -41,6 +41,8 @@ class Partner(Protocol):
     Attributes:
         name: What the table of results calls it; different for two flavours of one kind.
         kind: That of the target.
+        post: What the plan calls that which is sent: the site's post, or its feed where feeds are sent.
+        lines: Further lines of the site's settings.
         form: article (the whole text), short (a few words and a link) or ping (no words at all).
         secret: Its value in the environment; "" if it needs none.
         wrong_secret: One of the same form that the server does not accept.
@@ -58,6 +60,8 @@ class Partner(Protocol):
     name: ClassVar[str]
     kind: ClassVar[str]
     form: ClassVar[str] = "article"
+    post: ClassVar[str] = "media/practitioners"
+    lines: ClassVar[str] = ""
     impossible: ClassVar[Mapping[str, str]] = {}
     secret: str = ""
     wrong_secret: str = "wrong wrong wrong"

@@ -104,6 +104,8 @@ class Sender(Site):
             for name, value in self.partner.settings().items()
         }
         self.set_targets(partner=entry, kit={"kind": "folder"})
+        with (self.path / "publishconf.py").open("a") as file:
+            file.write(self.partner.lines)
 
     def become(self, name: str) -> None:
         """Have the post in another state, built; what was sent and written down stays."""

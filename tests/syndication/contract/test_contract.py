@@ -86,7 +86,7 @@ def kill(sender, partner, kind, method, path):
 
 
 def test_create(sender, partner):
-    assert f"partner: {POST}: created" in sender.publish()
+    assert f"partner: {partner.post}: created" in sender.publish()
     check_copy(sender, partner)
     assert sender.states() == ["created"]
 
@@ -96,7 +96,7 @@ def test_unchanged(sender, partner):
     before = sender.files("content"), sender.files("copies")
     check_silence(sender, partner)
     assert (sender.files("content"), sender.files("copies")) == before
-    assert {action["action"] for action in sender.plan() if action["post"] == POST} == {"unchanged"}
+    assert {action["action"] for action in sender.plan() if action["post"] == partner.post} == {"unchanged"}
 
 
 def test_find(sender, partner):
@@ -121,12 +121,12 @@ def test_partners_edit(sender, partner):
     check_silence(sender, partner)
     sender.become("edited")
     printed = sender.publish(code=1)
-    assert f"partner: {POST}: blocked" in printed
+    assert f"partner: {partner.post}: blocked" in printed
     assert "theirs" in printed
     assert "--overwrite" in printed
     assert f"kit: {POST}: updated" in printed
     assert "theirs" in words(one(partner))
-    assert [action["action"] for action in sender.plan("--only", f"partner/{POST}")] == ["blocked"]
+    assert [action["action"] for action in sender.plan("--only", f"partner/{partner.post}")] == ["blocked"]
     sender.publish("--overwrite")
     assert "theirs" not in words(one(partner))
     settle(sender, partner)
@@ -137,7 +137,7 @@ def test_partners_edit_without_the_ledger(sender, partner):
     partner.edit(one(partner).id)
     (sender.path / "content/syndication.jsonl").unlink()
     sender.become("edited")
-    assert f"partner: {POST}: blocked" in sender.publish(code=1)
+    assert f"partner: {partner.post}: blocked" in sender.publish(code=1)
     assert "theirs" in words(one(partner))
     sender.publish("--overwrite")
     settle(sender, partner)
@@ -145,7 +145,7 @@ def test_partners_edit_without_the_ledger(sender, partner):
 
 def test_withdraw(sender, partner):
     sender.publish()
-    sender.syndicate("withdraw", POST, "--target", "partner")
+    sender.syndicate("withdraw", partner.post, "--target", "partner")
     assert gone(partner)
     assert sender.states() == ["created", "withdrawn"]
     check_silence(sender, partner)
@@ -153,14 +153,14 @@ def test_withdraw(sender, partner):
     sender.become("edited")
     sender.publish()
     assert gone(partner)
-    sender.syndicate("withdraw", POST, "--target", "partner")
+    sender.syndicate("withdraw", partner.post, "--target", "partner")
     assert gone(partner)
 
 
 def test_no_longer_published_here(sender, partner):
     sender.publish()
     sender.become("draft")
-    assert {action["action"] for action in sender.plan() if action["post"] == POST} == {"withdraw"}
+    assert {action["action"] for action in sender.plan() if action["post"] == partner.post} == {"withdraw"}
     sender.publish()
     assert gone(partner)
     check_silence(sender, partner)
@@ -171,9 +171,9 @@ def test_no_longer_published_here(sender, partner):
 def test_withdraw_what_the_partner_changed(sender, partner):
     sender.publish()
     partner.edit(one(partner).id)
-    assert "--overwrite" in sender.syndicate("withdraw", POST, "--target", "partner", code=1)
+    assert "--overwrite" in sender.syndicate("withdraw", partner.post, "--target", "partner", code=1)
     assert one(partner).public
-    sender.syndicate("withdraw", POST, "--target", "partner", "--overwrite")
+    sender.syndicate("withdraw", partner.post, "--target", "partner", "--overwrite")
     assert gone(partner)
 
 
@@ -181,7 +181,7 @@ def test_lost_answer_to_a_withdrawal(sender, partner):
     sender.publish()
     for method in ("DELETE", "POST", "PUT"):
         partner.proxy.fail("drop_response", method=method)
-    tries = [sender.try_to("withdraw", POST, "--target", "partner") for _ in range(4)]
+    tries = [sender.try_to("withdraw", partner.post, "--target", "partner") for _ in range(4)]
     assert tries[-1] == 0
     assert gone(partner)
     check_silence(sender, partner)
@@ -189,9 +189,9 @@ def test_lost_answer_to_a_withdrawal(sender, partner):
 
 def test_restore(sender, partner):
     sender.publish()
-    sender.syndicate("withdraw", POST, "--target", "partner")
+    sender.syndicate("withdraw", partner.post, "--target", "partner")
     sender.become("edited")
-    sender.syndicate("restore", POST, "--target", "partner")
+    sender.syndicate("restore", partner.post, "--target", "partner")
     check_copy(sender, partner)
     assert sender.states() == ["created", "withdrawn", "restored"]
     check_silence(sender, partner)
@@ -378,7 +378,7 @@ def send_endless(sender, partner, part):
     """Publish what may be too long, which the partner may refuse; then what is not."""
     sender.become(f"endless {part}")
     if sender.try_to("publish"):
-        assert f"partner: {POST}: refused" in sender.printed[-1]
+        assert f"partner: {partner.post}: refused" in sender.printed[-1]
         assert f"kit: {POST}: created" in sender.printed[-1]
         assert partner.copies() == []
     else:
