@@ -68,10 +68,12 @@ def write_site(site: Path, count: int, targets: dict[str, dict[str, str]]) -> No
 
 def run(site: Path, *command: str, code: int = 0, **environment: str) -> str:
     """Run Python in a site's folder and return what it prints."""
+    # Modules are compiled once, as on any machine.
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     ran = subprocess.run(
         [sys.executable, *command],
         cwd=site,
-        env={**os.environ, **environment},
+        env={**inherited, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -58,8 +58,11 @@ def link_siblings(post: Post, target: str, held: Mapping[str, Holding]) -> Deliv
         new, sibling = links[address]
         return f"{new}#{copy_anchor(sibling, unquote(anchor))}" if anchor else new
 
-    html = mark_copy(replace_links(post.html, lead), post, marker, version)
-    text = re.sub(r"<(https?://[^>\s]+)>", lambda match: f"<{lead(match[1])}>", post.text)
+    html, text = post.html, post.text
+    if links:
+        html = replace_links(html, lead)
+        text = re.sub(r"<(https?://[^>\s]+)>", lambda match: f"<{lead(match[1])}>", text)
+    html = mark_copy(html, post, marker, version)
     return Delivery(replace(post, html=html, text=text), target, marker, version, thread)
 
 
