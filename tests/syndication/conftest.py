@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from commands import run_module
 from servers.bluesky import start_bluesky
 from servers.ghost import start_ghost
 from servers.proxy import fault_proxy
@@ -36,6 +37,13 @@ class Site:
 
     def execute(self, *command, **environment):
         """Run Python there and return its exit code and all that it printed."""
+        # What Python reads of the environment when it starts cannot be given to one that has started.
+        if command[0] == "-m" and not any(name.startswith("PYTHON") for name in environment):
+            code, printed = run_module(
+                command[1], list(command[2:]), self.path, {**os.environ, **environment}
+            )
+            assert "Traceback" not in printed, printed
+            return code, printed
         ran = subprocess.run(
             [sys.executable, *command],
             cwd=self.path,
