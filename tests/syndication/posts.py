@@ -43,6 +43,7 @@ def make_post(name="first", summary="What it says.", text=None, card=None, **fie
         series=Place("Media", f"{SITE}/media/", NAMES.index(name) + 1, 3, siblings),
         images=(),
         card=card,
+        featured=card is not None,
         short=Short(words, "" if text else summary),
         hash=hashlib.sha256(repr((words, card)).encode()).hexdigest(),
     )

@@ -220,24 +220,27 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @pytest.mark.parametrize(
-    ("metadata", "card"),
+    ("metadata", "card", "featured"),
     [
-        ({}, ("images/second.png", "Second")),
-        ({"image": "images/third.png", "image-alt": "A third"}, ("images/third.png", "A third")),
-        ({"cover": "{static}/images/third.png"}, ("images/third.png", "")),
-        ({"image": "images/second.png", "image-alt": "Other"}, ("images/second.png", "Second")),
-        ({"image": "images/chart.svg"}, ("images/chart.png", "")),
-        ({"image": "images/first.svg"}, ("images/second.png", "Second")),
-        ({"image": "https://example.org/x.png"}, ("images/second.png", "Second")),
+        ({}, ("images/second.png", "Second"), False),
+        ({"image": "images/third.png", "image-alt": "A third"}, ("images/third.png", "A third"), True),
+        ({"cover": "{static}/images/third.png"}, ("images/third.png", ""), True),
+        ({"image": "images/second.png", "image-alt": "Other"}, ("images/second.png", "Second"), True),
+        ({"image": "images/chart.svg"}, ("images/chart.png", ""), True),
+        ({"image": "images/first.svg"}, ("images/second.png", "Second"), False),
+        ({"image": "https://example.org/x.png"}, ("images/second.png", "Second"), False),
     ],
 )
-def test_the_image_that_stands_for_a_post(site, metadata, card):
+def test_the_image_that_stands_for_a_post(site, metadata, card, featured):
     for name in ("second.png", "third.png", "first.svg", "chart.svg", "chart.png"):
         site.write(f"content/images/{name}", name)
     body = "![First]({static}/images/first.svg)\n\n![Second]({static}/images/second.png)"
     site.post("1-one.md", body, **metadata)
     assert site.build() == []
     for target in TARGETS:
-        found = posts(site, target)["one"].card
+        post = posts(site, target)["one"]
+        found = post.card
+        # What the text shows is not shown above it too, unless its author says so.
+        assert post.featured == featured
         assert (found.path, found.alt, found.url) == (*card, f"https://mini.example/{card[0]}")
         assert posts(site, target)["two"].card is None

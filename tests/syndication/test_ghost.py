@@ -64,7 +64,9 @@ def deliver(posts):
     """Makes a delivery of the first part, with changes."""
 
     def make(**changes):
-        return link_siblings(seal_post(replace(posts[0], **changes)), "partner-blog", {})
+        return link_siblings(
+            seal_post(replace(posts[0], **{"featured": True, **changes})), "partner-blog", {}
+        )
 
     return make
 
@@ -446,6 +448,13 @@ def test_an_image_that_ghost_refuses_is_shown_from_our_site(ghost, connect, deli
     assert "odd.tiff was not taken, so the copy shows it from our site" in made.notes[0]
     assert "valid image" in made.notes[0]
     assert ghost.posts()[0]["feature_image"] == url
+
+
+def test_an_image_that_the_text_shows_is_not_shown_above_it_too(ghost, connect, deliver):
+    connect().create(deliver(featured=False))
+    (post,) = ghost.posts()
+    assert post["feature_image"] is None
+    assert "partwork-" in post["lexical"]
 
 
 def test_an_image_that_may_not_be_reused_stays_at_home(ghost, connect, deliver):

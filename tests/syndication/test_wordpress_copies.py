@@ -152,7 +152,7 @@ def test_a_contributor_may_not_publish(open_as, wordpress, first):
 
 def test_categories_tags_and_the_featured_image(open_as, wordpress, first):
     card = first.post.images[0]
-    delivery = replace(first, post=replace(first.post, category="Our column", card=card))
+    delivery = replace(first, post=replace(first.post, category="Our column", card=card, featured=True))
     (note,) = open_as().create(delivery).notes
     assert 'there is no category "Our column"' in note
     wordpress.reset()
@@ -182,7 +182,7 @@ def test_categories_tags_and_the_featured_image(open_as, wordpress, first):
     # A new one is an edit of ours.
     path = "media/images/closed.png"
     new = replace(card, path=path, sha256=hashlib.sha256((target.output / path).read_bytes()).hexdigest())
-    delivery = replace(change(delivery), post=replace(change(delivery).post, card=new))
+    delivery = replace(change(delivery), post=replace(change(delivery).post, card=new, featured=True))
     target.update(delivery, holding, overwrite=True)
     assert wordpress.posts()[0]["featured_media"]
 

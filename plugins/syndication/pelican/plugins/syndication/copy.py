@@ -81,7 +81,7 @@ def make_copy(article: Article) -> Post:
             article.attribution_text,
             article.series,
             images,
-            choose_card(images, article),
+            *choose_card(images, article),
         )
     )
 

@@ -41,14 +41,17 @@ def replace_images(soup: BeautifulSoup, article: Article) -> tuple[Image, ...]:
     return tuple(images.values())
 
 
-def choose_card(images: tuple[Image, ...], article: Article) -> Image | None:
-    """Return the image that stands for the post: its author's choice, or the first that may be reused."""
+def choose_card(images: tuple[Image, ...], article: Article) -> tuple[Image | None, bool]:
+    """Return the image that stands for the post: its author's choice, or the first that may be reused.
+
+    Also, whether it may be shown above the text: one that was not chosen would be there twice.
+    """
     chosen = describe_cover(article)
     named = [image for image in images if chosen and image.path == chosen.path]
     for image in (*named, *filter(None, [chosen]), *images):
         if image.reuse and Path(image.path).suffix.lower() in RASTER:
-            return image
-    return None
+            return image, chosen is not None and image.path == chosen.path
+    return None, False
 
 
 def describe_cover(article: Article) -> Image | None:

@@ -141,6 +141,7 @@ class Post:
         published: ISO 8601, with time zone.
         modified: ISO 8601, with time zone, or "".
         card: The image that stands for the post: featured image of a copy, card of a short form.
+        featured: Whether the card may be shown above the text, which may show it already.
         short: For targets that take a few words and a link; then `html` is "" and `text` is those words.
         words: Hash of the words of `text`, by which a copy tells that nobody changed it.
         hash: Of all the above and below: the version of the copy.
@@ -165,6 +166,7 @@ class Post:
     series: Place | None
     images: tuple[Image, ...]
     card: Image | None = None
+    featured: bool = False
     short: Short | None = None
     words: str = ""
     hash: str = ""

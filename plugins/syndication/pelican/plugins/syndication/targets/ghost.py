@@ -221,7 +221,7 @@ class GhostTarget:
             stored: The post as the site has it; empty if it has none.
             notes: What the author should know is added.
         """
-        card = post.card if post.card and post.card.reuse else None
+        card = post.card if post.featured and post.card and post.card.reuse else None
         urls = self.images.mirror([*post.images, *([card] if card else [])], stored, notes)
         html = space_blocks(replace_links(post.html, lambda url: urls.get(url, url)))
         for name, text, most in (("title", post.title, TITLE), ("summary", post.summary, EXCERPT)):
