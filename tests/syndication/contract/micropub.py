@@ -65,6 +65,7 @@ class MicropubExpressPartner(MicropubPartner):
     impossible: ClassVar = dict.fromkeys(
         [
             "update",
+            "a ledger from before",
             "partners edit",
             "partners edit without the ledger",
             "withdraw",

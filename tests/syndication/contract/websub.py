@@ -44,6 +44,7 @@ class WebSubPartner(Partner):
         **dict.fromkeys(
             [
                 "find",
+                "a ledger from before",
                 "partners edit",
                 "partners edit without the ledger",
                 "withdraw",
