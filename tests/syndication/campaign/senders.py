@@ -207,11 +207,12 @@ class Campaign:
     def kill_in_request(self) -> bool:
         """Kill a run while one partner's request waits, before or after the server has done its work."""
         how = self.chance.choice(["hold", "hang"])
-        proxy = self.chance.choice(list(self.site.partners.values())).proxy
+        partner = self.chance.choice(list(self.site.partners.values()))
+        proxy = partner.proxy
         assert proxy
-        writes = self.chance.random() < 0.7
-        method = self.chance.choice(["POST", "PUT"]) if writes else ""
-        proxy.fail(how, method=method, skip=self.chance.randrange(4))
+        # Mostly one about a copy, and not one that only opens the conversation.
+        path = partner.create_path if self.chance.random() < 0.8 else ""
+        proxy.fail(how, path=path, skip=self.chance.randrange(4))
         process = self.site.start()
         while process.poll() is None and not proxy.reached.wait(0.02):
             pass
