@@ -86,8 +86,9 @@ class Target(Protocol):
     def find(self, delivery: Delivery) -> Holding | None:
         """Look for a copy of the post, so that it is never made twice.
 
-        First for ours, by its mark (`links.read_mark`) or the name under which we make it; then for one
-        made by hand, by its link to the canonical address: that has the version "".
+        First for ours, by its mark (`mark.read_mark`) or the name under which we make it; then for one
+        made by hand, which has our title or address name, or calls our address canonical: that has the
+        version "". What only links to the post is none.
         """
 
     def create(self, delivery: Delivery) -> Holding:
@@ -102,8 +103,11 @@ class Target(Protocol):
         A copy that is gone already is withdrawn. Returns what is left, not public.
         """
 
-    def restore(self, delivery: Delivery, known: Holding) -> Holding:
-        """Bring back a copy that was withdrawn, as the delivery has it; make it anew where it is gone."""
+    def restore(self, delivery: Delivery, known: Holding, overwrite: bool = False) -> Holding:
+        """Bring back a copy that was withdrawn, as the delivery has it; make it anew where it is gone.
+
+        Block, as `update` does, if its words were changed there since it was withdrawn.
+        """
 
     def read(self, known: Holding) -> tuple[Holding, str] | None:
         """Return the copy as it is now, and its words as plain text; None if it is gone or in the trash."""

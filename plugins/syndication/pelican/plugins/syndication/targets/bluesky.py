@@ -136,7 +136,7 @@ class BlueskyTarget:
             self.delete(found)
         return replace(known, public=False, stored="", notes=())
 
-    def restore(self, delivery: Delivery, known: Holding) -> Holding:
+    def restore(self, delivery: Delivery, known: Holding, overwrite: bool = False) -> Holding:
         """Write the post again, under the same name."""
         record, document = self.read_known(known)
         if record:

@@ -107,7 +107,7 @@ class FolderTarget:
             folder.replace(trash)
         return replace(known, public=False)
 
-    def restore(self, delivery: Delivery, known: Holding) -> Holding:
+    def restore(self, delivery: Delivery, known: Holding, overwrite: bool = False) -> Holding:
         """Write the copy's folder anew."""
         return self.create(delivery)
 

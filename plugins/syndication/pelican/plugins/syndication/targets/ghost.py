@@ -154,7 +154,7 @@ class GhostTarget:
         left = self.change(post, {"status": "draft"}, "", ["it stays there as a draft, for editors alone"])
         return replace(left, url=known.url, version=known.version)
 
-    def restore(self, delivery: Delivery, known: Holding) -> Holding:
+    def restore(self, delivery: Delivery, known: Holding, overwrite: bool = False) -> Holding:
         """Bring the post back as it is now, and publish it again."""
         post = self.open_post(known)
         if post is None:

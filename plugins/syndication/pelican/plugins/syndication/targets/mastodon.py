@@ -192,7 +192,7 @@ class MastodonTarget:
             self.api.delete(known.id)
         return replace(known, public=False, notes=())
 
-    def restore(self, delivery: Delivery, known: Holding) -> Holding:
+    def restore(self, delivery: Delivery, known: Holding, overwrite: bool = False) -> Holding:
         """Post the status anew, unless it is there still."""
         if self.api.read_status(known.id) is not None:
             return self.update(delivery, known, True)

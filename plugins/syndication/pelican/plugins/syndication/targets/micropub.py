@@ -182,7 +182,7 @@ class MicropubTarget:
             ) from None
         return left
 
-    def restore(self, delivery: Delivery, known: Holding) -> Holding:
+    def restore(self, delivery: Delivery, known: Holding, overwrite: bool = False) -> Holding:
         """Bring the post back with what the delivery says; make it anew where that cannot be done."""
         try:
             url = self.api.act("undelete", known.id)

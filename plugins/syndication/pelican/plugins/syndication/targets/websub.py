@@ -58,7 +58,7 @@ class Hub:
         self.tell(known.id)
         return replace(known, public=False)
 
-    def restore(self, delivery: Delivery, known: Holding) -> Holding:
+    def restore(self, delivery: Delivery, known: Holding, overwrite: bool = False) -> Holding:
         """Tell the hub that the feed is back."""
         return self.create(delivery)
 

@@ -170,7 +170,7 @@ class WordPressTarget:
             return replace(left, notes=(note,))
         return left
 
-    def restore(self, delivery: Delivery, known: Holding) -> Holding:
+    def restore(self, delivery: Delivery, known: Holding, overwrite: bool = False) -> Holding:
         """Take the post out of the trash with its old address, or out of the drafts."""
         post = self.open_copy(known)
         if post is None:
