@@ -22,6 +22,7 @@ class RefusedError(SyndicationError):
     """
 
     def __init__(self, message: str, status: int = 0, code: str = "") -> None:
+        """Take what to tell, and what the answer says besides."""
         super().__init__(message)
         self.status = status
         self.code = code
@@ -35,6 +36,7 @@ class BlockedError(SyndicationError):
     """
 
     def __init__(self, message: str, theirs: str = "") -> None:
+        """Take what to tell, and the copy's words if they are known."""
         super().__init__(message)
         self.theirs = theirs
 
@@ -47,6 +49,7 @@ class UnansweredError(SyndicationError):
     """
 
     def __init__(self, message: str, code: str = "") -> None:
+        """Take what to tell, and the partner's name for it."""
         super().__init__(message)
         self.code = code
 

@@ -37,6 +37,7 @@ class BusyError(Exception):
     """
 
     def __init__(self, response: httpx2.Response) -> None:
+        """Take the answer, which may say how long to wait."""
         super().__init__(response.status_code)
         self.response = response
         # Mastodon says only when its limit ends.
