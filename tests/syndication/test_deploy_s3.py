@@ -117,7 +117,7 @@ class StandIn(http.server.ThreadingHTTPServer):
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Answers)
-        self.objects, self.requests, self.refusal = {}, [], None
+        self.objects, self.requests, self.refusal, self.stuck = {}, [], None, False
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
 
@@ -144,9 +144,10 @@ class Answers(http.server.BaseHTTPRequestHandler):
                 f'<ETag>"{hashlib.md5(self.server.objects[name][0]).hexdigest()}"</ETag></Contents>'
                 for name in names[start : start + 2]
             )
-            more = start + 2 < len(names)
+            more = self.server.stuck or start + 2 < len(names)
             body += f"<IsTruncated>{str(more).lower()}</IsTruncated>"
-            body += f"<NextContinuationToken>{start + 2}</NextContinuationToken>" if more else ""
+            following = (start + 2) % 4 if self.server.stuck else start + 2
+            body += f"<NextContinuationToken>{following}</NextContinuationToken>" if more else ""
             body = (
                 f'<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">{body}</ListBucketResult>'
             )
@@ -216,6 +217,12 @@ def test_what_a_store_refuses_is_told_and_sent_by_the_next_run(counted, stand_in
     stand_in.refusal = None
     counted.remove("index.html")
     assert "4 of 4 files sent" in counted.deploy()
+
+
+def test_a_list_without_an_end_is_told(counted, stand_in):
+    stand_in.stuck = True
+    with pytest.raises(SyndicationError, match="never ends"):
+        counted.deploy()
 
 
 def test_nothing_that_is_sent_holds_the_secret(counted, stand_in):

@@ -50,8 +50,13 @@ class Bucket:
         self.web = Web(endpoint, access_key)
 
     def list_objects(self, prefix: str) -> dict[str, str]:
-        """Return the keys that begin with `prefix`, each with what the store calls its content (ETag)."""
+        """Return the keys that begin with `prefix`, each with what the store calls its content (ETag).
+
+        Raises:
+            SyndicationError: The answer is no list, or one without an end.
+        """
         found: dict[str, str] = {}
+        seen = set()
         query = {"list-type": "2", "prefix": prefix}
         while True:
             page = self.send("GET", "", query).content
@@ -67,6 +72,11 @@ class Bucket:
             token = tree.findtext("NextContinuationToken")
             if not token or tree.findtext("IsTruncated") != "true":
                 return found
+            if token in seen:
+                raise SyndicationError(
+                    f"deploy: {self.web.url}: its list of the bucket never ends. Tell those who run it."
+                )
+            seen.add(token)
             query["continuation-token"] = token
 
     def put(self, key: str, data: bytes, media_type: str) -> None:
