@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import socket
 import subprocess
 
 import pytest
+from pelican.plugins.syndication.deploy import git as deploy_git
 from pelican.plugins.syndication.errors import SettingsError, SyndicationError
 from servers.sshd import start_sshd
 from syndication.deploying import Built
@@ -200,6 +202,24 @@ def test_over_ssh(built, pages, monkeypatch, tmp_path):
         assert not finding.good
     finally:
         server.stop()
+
+
+def test_a_server_that_falls_silent_is_given_up(built, tmp_path, monkeypatch):
+    monkeypatch.setattr(deploy_git, "SILENCE", 3)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        with pytest.raises(SyndicationError, match="cannot be reached"):
+            built.deploy(remote=f"http://127.0.0.1:{silent.getsockname()[1]}/x.git")
+    ssh = tmp_path / "ssh"
+    ssh.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/asked\nexit 1\n')
+    ssh.chmod(0o755)
+    monkeypatch.setenv("GIT_SSH_COMMAND", f"{ssh} -o ServerAliveInterval=7")
+    with pytest.raises(SyndicationError):
+        built.deploy(remote="ssh://example.test/x.git")
+    asked = (tmp_path / "asked").read_text()
+    # Of two answers, ssh takes the first: the author's.
+    assert asked.index("ServerAliveInterval=7") < asked.index("ServerAliveInterval=1 ")
+    assert "ServerAliveCountMax=3" in asked
+    assert "ConnectTimeout" in asked
 
 
 def test_refusals(built, pages, tmp_path, monkeypatch):

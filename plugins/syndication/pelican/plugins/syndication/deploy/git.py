@@ -19,6 +19,8 @@ from .written import describe_deploy, list_files
 TRAILER = "Deployed-By: pelican-syndication"
 # Without this file GitHub hides what begins with an underscore.
 NO_JEKYLL = ".nojekyll"
+# Seconds. A server that is silent for longer will say nothing more: one that works says so every five.
+SILENCE = 120
 # The kind of file that we write (git-update-index).
 PLAIN = "100644"
 
@@ -38,7 +40,7 @@ COMPLAINTS = (
         "there is no repository at {remote}, or you may not see it",
     ),
     (
-        r"Could not resolve|Connection refused|timed out|No route to host|unreachable|Failed to connect",
+        r"Could not resolve|Connection refused|timed out|too slow|not responding|No route to host|unreachable|Failed to connect",
         "{remote} cannot be reached. Is its address right, and are you online",
     ),
     (
@@ -227,11 +229,15 @@ class Git:
         return printed.strip() if strip else printed
 
     def environment(self) -> dict[str, str]:
-        """Return what git is told: to ask nobody, and to trust no server that is not known."""
+        """Return what git is told: to ask nobody, to trust no server that is not known, to wait for none."""
         own = run_program(["git", "config", "--get", "core.sshCommand"], self.root).stdout.decode().strip()
         ssh = os.environ.get("GIT_SSH_COMMAND") or own or "ssh"
         options = "-o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=15"
-        return {"GIT_TERMINAL_PROMPT": "0", "GIT_SSH_COMMAND": f"{ssh} {options}"}
+        # A server that falls silent is given up: with ssh after three questions without an answer.
+        options += f" -o ServerAliveInterval={SILENCE // 3} -o ServerAliveCountMax=3"
+        patience = {"GIT_HTTP_LOW_SPEED_LIMIT": "1", "GIT_HTTP_LOW_SPEED_TIME": str(SILENCE)}
+        patience = {name: os.environ.get(name, value) for name, value in patience.items()}
+        return {"GIT_TERMINAL_PROMPT": "0", "GIT_SSH_COMMAND": f"{ssh} {options}", **patience}
 
     def explain(self, complaint: str) -> str:
         """Return what a complaint of git's means, and what to do."""
