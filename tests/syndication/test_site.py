@@ -186,6 +186,16 @@ def test_an_outbox_that_was_edited_is_not_sent(kit):
     assert not (kit.path / "copies/republishing-kit").exists()
 
 
+def test_a_stray_copy_in_the_outbox_is_told(kit):
+    folder = kit.path / "outbox/republishing-kit"
+    stray = folder / "media--researchers (conflicted copy).json"
+    stray.write_bytes((folder / "media--researchers.json").read_bytes())
+    assert "(conflicted copy).json: is not a file of the outbox" in kit.publish(code=1)
+    assert not (kit.path / "copies/republishing-kit").exists()
+    stray.unlink()
+    kit.publish()
+
+
 def test_an_image_that_changed_since_the_build_is_not_sent(kit):
     (kit.path / "output/media/images/photo.png").write_bytes(b"other")
     printed = kit.publish(code=1)

@@ -77,6 +77,11 @@ def read_post(path: Path) -> Post:
         post = make_post(fields)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SyndicationError(f"{path}: not a file of the outbox. Build the site again.") from error
+    if path.stem != file_name(post.id):
+        # Such as a copy that a program for sharing folders makes: its post has a file of its own.
+        raise SyndicationError(
+            f"{path}: is not a file of the outbox, but a copy of one. Build the site again."
+        )
     # As it stands in the file: to take the post apart again for this takes half the time of a plan.
     if post.hash != hash_fields(fields):
         raise SyndicationError(
@@ -103,11 +108,6 @@ def dump_post(post: Post) -> str:
     order = ["id", "title", "url", "published", "modified", "language", "authors", "category", "tags"]
     first = {name: data.pop(name) for name in order}
     return json.dumps({**first, **data}, ensure_ascii=False, indent=2) + "\n"
-
-
-def load_post(text: str) -> Post:
-    """Read what `dump_post` wrote."""
-    return make_post(read_fields(text))
 
 
 def read_fields(text: str) -> dict[str, Any]:
