@@ -206,9 +206,11 @@ def test_over_ssh(built, pages, monkeypatch, tmp_path):
 
 def test_a_server_that_falls_silent_is_given_up(built, tmp_path, monkeypatch):
     monkeypatch.setattr(deploy_git, "SILENCE", 3)
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        with pytest.raises(SyndicationError, match="cannot be reached"):
-            built.deploy(remote=f"http://127.0.0.1:{silent.getsockname()[1]}/x.git")
+    with (
+        socket.create_server(("127.0.0.1", 0)) as silent,
+        pytest.raises(SyndicationError, match="cannot be reached"),
+    ):
+        built.deploy(remote=f"http://127.0.0.1:{silent.getsockname()[1]}/x.git")
     ssh = tmp_path / "ssh"
     ssh.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/asked\nexit 1\n')
     ssh.chmod(0o755)

@@ -40,7 +40,8 @@ COMPLAINTS = (
         "there is no repository at {remote}, or you may not see it",
     ),
     (
-        r"Could not resolve|Connection refused|timed out|too slow|not responding|No route to host|unreachable|Failed to connect",
+        r"Could not resolve|Connection refused|timed out|No route to host|unreachable|Failed to connect"
+        r"|too slow|not responding",
         "{remote} cannot be reached. Is its address right, and are you online",
     ),
     (
