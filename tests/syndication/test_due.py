@@ -77,6 +77,18 @@ def test_each_target_gets_the_post_in_its_own_words(site):
     assert json.loads(second.read_text())["short"]["text"].startswith("About 2-two.md\n")
 
 
+@pytest.mark.parametrize(
+    "former",
+    ["../old/one.md", "old/../../one.md", "/old/one.md", "old//one.md", "./one.md", "..md", "old\\one.md"],
+)
+@pytest.mark.parametrize("status", ["published", "draft"])
+def test_a_post_that_cannot_have_been_where_it_says(site, former, status):
+    site.post("3-three.md", category="media", formerly=former, status=status)
+    (error,) = site.build()
+    assert error.startswith(f'content/3-three.md: Formerly: "{former}" is no file in content/.')
+    assert not (site.root / "outbox").exists()
+
+
 def test_a_network_gets_no_more_than_it_is_sent(site):
     assert site.build() == []
     sky = posts(site, "sky")["one"]

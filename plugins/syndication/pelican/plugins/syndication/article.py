@@ -9,6 +9,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
 
+from .errors import SyndicationError
 from .model import Article, Licence, Place, Sibling
 from .settings import Settings
 
@@ -17,9 +18,21 @@ def post_id(article: Any) -> str:
     """Return the id of a post: its source path without suffix and without the number that orders parts.
 
     One that was moved says where it was: `Formerly: old/1-place.md`.
+
+    Raises:
+        SyndicationError: It says what cannot be the path of a file in the content folder.
     """
-    path = str(article.metadata.get("formerly") or article.relative_source_path).strip()
-    return re.sub(r"(^|/)\d{1,3}-(?=[^/]+$)", r"\1", re.sub(r"\.\w+$", "", path))
+    formerly = str(article.metadata.get("formerly") or "").strip()
+    path = formerly or str(article.relative_source_path)
+    name = re.sub(r"(^|/)\d{1,3}-(?=[^/]+$)", r"\1", re.sub(r"\.\w+$", "", path))
+    # Files are named after it, also where they are removed.
+    if formerly and ("\\" in name or {"", ".", ".."} & set(name.split("/"))):
+        content = Path(article.settings["PATH"]).name
+        raise SyndicationError(
+            f'{content}/{article.relative_source_path}: Formerly: "{formerly}" is no file in {content}/. '
+            "Write where the post was in that folder, such as old-series/1-first.md."
+        )
+    return name
 
 
 def show_source(article: Any, settings: Settings) -> str:

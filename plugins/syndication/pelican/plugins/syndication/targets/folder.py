@@ -56,13 +56,13 @@ class FolderTarget:
 
     def holds(self, holding: Holding) -> bool:
         """Look whether the copy is there."""
-        return (self.folder / holding.id / "post.html").is_file()
+        return (self.place(holding.id) / "post.html").is_file()
 
     def find(self, delivery: Delivery) -> Holding | None:
         """Look for this version in its folder; another may be written over, so it does not count."""
         name = file_name(delivery.post.id)
         try:
-            html = (self.folder / name / "post.html").read_text(encoding="utf-8")
+            html = (self.place(name) / "post.html").read_text(encoding="utf-8")
         except (OSError, ValueError):
             return None
         mark = read_mark(html, delivery.marker)
@@ -73,7 +73,7 @@ class FolderTarget:
     def create(self, delivery: Delivery) -> Holding:
         """Write the copy's folder."""
         name = file_name(delivery.post.id)
-        folder, post = self.folder / name, delivery.post
+        folder, post = self.place(name), delivery.post
         images = {image.url: image for image in post.images if image.reuse}
         files = {f"images/{image_name(image)}": self.read_image(image) for image in images.values()}
         local = replace_links(
@@ -100,7 +100,7 @@ class FolderTarget:
 
     def withdraw(self, known: Holding, overwrite: bool) -> Holding:
         """Put the copy's folder into the kit's own trash, where it stays."""
-        folder, trash = self.folder / known.id, self.folder / TRASH / known.id
+        folder, trash = self.place(known.id), self.folder / TRASH / known.id
         if folder.is_dir():
             shutil.rmtree(trash, ignore_errors=True)
             trash.parent.mkdir(parents=True, exist_ok=True)
@@ -115,7 +115,7 @@ class FolderTarget:
         """Return the copy, whatever its words: nobody is asked before it is written over."""
         if not self.holds(known):
             return None
-        return known, (self.folder / known.id / "post.txt").read_text(encoding="utf-8")
+        return known, (self.place(known.id) / "post.txt").read_text(encoding="utf-8")
 
     def check(self) -> Iterator[Finding]:
         """Look whether the folder can be written."""
@@ -130,6 +130,16 @@ class FolderTarget:
         write_file(
             self.folder / "wordpress.xml", write_wxr([delivery.post for delivery in deliveries]).encode()
         )
+
+    def place(self, name: str) -> Path:
+        """Return the folder of a copy.
+
+        Raises:
+            RefusedError: The name, such as one in a ledger that was edited, leads somewhere else.
+        """
+        if not name or name.startswith(".") or Path(name).name != name:
+            raise RefusedError(f'"{name}" cannot be the name of a folder in {self.folder}.')
+        return self.folder / name
 
     def read_image(self, image: Image) -> bytes:
         """Return an image's bytes, if they are those that the build saw."""
