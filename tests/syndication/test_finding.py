@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from pelican.plugins.syndication.mark import hash_words, read_mark, read_marks
 
 
 def forget(partner):
@@ -132,3 +133,25 @@ def test_an_image_that_the_site_does_not_take_costs_only_itself(alone, wordpress
     proxy.fail("status", method="POST", path="/media", status=500, body=body)
     assert "was not taken, so the copy shows it from our site" in alone.publish()
     assert len(wordpress.posts()) == 1
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div " * 1_000_000 + 'data-partwork="',
+        "<div data-partwork=" + "a" * 5_000_000 + ">",
+        "<div " + 'data-partwork="' * 400_001,
+    ],
+    ids=["tags", "name", "marks"],
+)
+def test_no_article_of_a_partner_takes_for_ever_to_read(html):
+    assert read_mark(html, "partwork.example:media/practitioners") is None
+
+
+def test_an_article_with_endless_addresses_takes_no_time_to_compare():
+    assert hash_words("<https://" * 500_000 + " " * 500_000) != hash_words("")
+
+
+def test_the_marks_of_several_copies_in_one_article_are_told_apart():
+    marks = read_marks('<div data-partwork="a:b"><div lang="mi" data-partwork="a:c" data-version="2">')
+    assert {marker: mark.version for marker, mark in marks.items()} == {"a:b": "", "a:c": "2"}

@@ -21,6 +21,8 @@ from servers.proxy import fault_proxy
 
 ODD = "Māori 👩🏽\u200d🔬 “q” 'q' & <b> ]]> ${x} {{y}} \\n e\u0301 \u202bעברית\u202c \U0001d518 _ end"
 
+LINK = '<p><a href="https://partwork.example/media/practitioners/">Here</a></p>'
+
 
 @pytest.fixture
 def proxy(ghost):
@@ -369,9 +371,10 @@ def test_two_publishers_with_different_versions_leave_the_last_one(ghost, connec
     "hand",
     [
         {"title": "Ours", "canonical_url": "https://partwork.example/media/practitioners"},
-        {"title": "Ours", "html": '<p><a href="https://partwork.example/media/practitioners/">Here</a></p>'},
+        {"title": "ON PRACTITIONERS & others", "html": LINK},
+        {"title": "Ours", "slug": "practitioners-2", "html": LINK},
     ],
-    ids=["canonical", "link"],
+    ids=["canonical", "title", "slug"],
 )
 def test_a_copy_made_by_hand_is_adopted(ghost, connect, deliver, hand):
     ghost.request("POST", "posts/?source=html", {"posts": [{"status": "published", **hand}]})
@@ -381,6 +384,12 @@ def test_a_copy_made_by_hand_is_adopted(ghost, connect, deliver, hand):
     assert found.version == ""
     assert found.id == ghost.posts()[0]["id"]
     assert connect().find(deliver(url="https://partwork.example/elsewhere/")) is None
+
+
+def test_an_article_that_only_links_to_ours_is_no_copy_of_it(ghost, connect, deliver):
+    review = {"title": "On practitioners & others, reviewed", "slug": "practitioners-reviewed", "html": LINK}
+    ghost.request("POST", "posts/?source=html", {"posts": [{"status": "published", **review}]})
+    assert connect().find(deliver()) is None
 
 
 def test_a_moved_address(ghost, connect, deliver):

@@ -241,7 +241,8 @@ def test_one_survey_serves_a_run(open_as, wordpress, proxy, deliveries):
 def test_a_copy_made_by_hand_is_found_by_its_link(open_as, wordpress, deliveries, link, status):
     content = f"<p>By hand, first at <a class='x' href='{link}'>ours</a>.</p>"
     fields = {"title": "By hand", "content": content, "status": status}
-    post = wordpress.request("POST", "posts", json=fields)
+    wordpress.request("POST", "posts", json={**fields, "title": "About it"})
+    post = wordpress.request("POST", "posts", json={**fields, "slug": "practitioners-2"})
     announced = wordpress.request(
         "POST", "posts", json={**fields, "title": deliveries[0].post.title, "slug": "better"}
     )
@@ -253,6 +254,23 @@ def test_a_copy_made_by_hand_is_found_by_its_link(open_as, wordpress, deliveries
     target = open_as("author" if status == "publish" else "administrator")
     assert target.find(deliveries[0]).id == str(post["id"])
     assert target.find(deliveries[1]) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "rel", "is_copy"),
+    [
+        ({"title": "A reply to On practitioners & others"}, "", False),
+        ({"title": "Reply", "slug": "practitioners-reply"}, "nofollow", False),
+        ({"title": "ON PRACTITIONERS &amp; OTHERS"}, "", True),
+        ({"title": "Reply", "slug": "practitioners-3"}, "", True),
+        ({"title": "Reply"}, "noopener canonical", True),
+    ],
+)
+def test_an_article_that_only_links_to_ours_is_no_copy_of_it(open_as, wordpress, first, fields, rel, is_copy):
+    content = f'<p>As <a href="{URL}" rel="{rel}">they</a> say.</p>'
+    post = wordpress.request("POST", "posts", json={"content": content, "status": "publish", **fields})
+    found = open_as().find(first)
+    assert (found and found.id) == (str(post["id"]) if is_copy else None)
 
 
 def test_our_own_copies_link_to_each_other_and_are_not_taken_for_others(open_as, deliveries):

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape, unescape
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from .files import hash_text
 from .model import Post
 from .plaintext import parse, write_text
+
+# A mark has neither of these signs within, and what a partner never closes is not read to its end each time.
+TAG = re.compile(r"<div\b[^<>]*>")
+ATTRIBUTE = re.compile(r'(?<![\w-])([\w-]+)="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -46,11 +51,36 @@ def mark_copy(html: str, post: Post, marker: str, version: str) -> str:
 
 def read_mark(html: str, marker: str) -> Mark | None:
     """Return the mark of a copy, or None if this is no copy of the post with that marker."""
-    for tag in re.findall(r"<div\b[^>]*>", html):
-        attributes = {name: unescape(value) for name, value in re.findall(r'([\w-]+)="([^"]*)"', tag)}
-        if attributes.get("data-partwork") == marker:
-            return Mark(attributes.get("data-version", ""), attributes.get("data-words", ""))
-    return None
+    return read_marks(html).get(marker)
+
+
+def read_marks(html: str) -> dict[str, Mark]:
+    """Return all marks in an article, by their markers."""
+    marks: dict[str, Mark] = {}
+    for tag in TAG.findall(html) if "data-partwork=" in html else ():
+        attributes = {name: unescape(value) for name, value in ATTRIBUTE.findall(tag)}
+        if marker := attributes.get("data-partwork"):
+            mark = Mark(attributes.get("data-version", ""), attributes.get("data-words", ""))
+            marks.setdefault(marker, mark)
+    return marks
+
+
+def is_namesake(title: str, slug: str, post: Post) -> bool:
+    """Say whether an article that links to a post has its title or its slug, as one copied by hand has.
+
+    Args:
+        title: Of the article, as plain text; its punctuation may be the site's own.
+        slug: Of the article; a number may follow, if it was taken.
+        post: Ours.
+    """
+    same_slug = re.fullmatch(rf"{re.escape(post.slug)}(-\d+)?", slug) is not None
+    return same_slug or fold_title(title) == fold_title(post.title)
+
+
+def fold_title(title: str) -> str:
+    """Return the words of a title, without case and punctuation, for comparison."""
+    text = normalize("NFKC", title).casefold()
+    return " ".join(re.sub(r"\W+", " ", text).split()) or text
 
 
 def is_edited(html: str, mark: Mark) -> bool:
@@ -63,4 +93,4 @@ def is_edited(html: str, mark: Mark) -> bool:
 
 def hash_words(text: str) -> str:
     """Return a hash of the words of a plain text (as `write_text` makes it), without addresses of links."""
-    return hash_text(" ".join(re.sub(r"\s*<https?://[^>]*>", " ", text).split()))[:16]
+    return hash_text(" ".join(re.sub(r"<https?://[^<>]*>", " ", text).split()))[:16]

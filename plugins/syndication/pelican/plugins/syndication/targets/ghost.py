@@ -58,7 +58,7 @@ class GhostTarget:
         self.pace = pace
         self.output = rooms.output
         self.secret = secret
-        self.surveyed: list[Mapping[str, Any]] | None = None
+        self.surveyed: copies.Survey | None = None
 
     @cached_property
     def api(self) -> Api:
@@ -68,7 +68,7 @@ class GhostTarget:
     @cached_property
     def images(self) -> Images:
         """The site's images."""
-        return Images(self.api, self.output, self.survey)
+        return Images(self.api, self.output, lambda url: self.survey(url).posts)
 
     def holds(self, holding: Holding) -> bool:
         """Trust the receipt: looking would need the network."""
@@ -76,14 +76,14 @@ class GhostTarget:
 
     def find(self, delivery: Delivery) -> Holding | None:
         """Look for our mark, wherever the copy is by now; else for what was made by hand."""
-        posts = self.survey(delivery.post.url)
-        ours = copies.find_ours(posts, delivery.marker)
+        survey = self.survey(delivery.post.url)
+        ours = survey.find_ours(delivery.marker)
         if ours:
             return self.describe(ours[0], delivery.marker)
-        theirs = copies.find_theirs(posts, delivery)
+        theirs = survey.find_theirs(delivery)
         return self.describe(theirs, delivery.marker) if theirs else None
 
-    def survey(self, url: str) -> list[Mapping[str, Any]]:
+    def survey(self, url: str) -> copies.Survey:
         """Return every post that mentions our site: asked for once, and again after what went wrong.
 
         Args:
@@ -91,7 +91,7 @@ class GhostTarget:
         """
         if self.surveyed is None:
             host = quote(urlsplit(url).netloc)
-            self.surveyed = self.api.list_posts(f"html:~{host},canonical_url:~{host}")
+            self.surveyed = copies.Survey(self.api.list_posts(f"html:~{host},canonical_url:~{host}"))
         return self.surveyed
 
     def create(self, delivery: Delivery) -> Holding:
@@ -105,7 +105,7 @@ class GhostTarget:
             "published_at": moment.strftime("%Y-%m-%dT%H:%M:%S.000Z"),
             "authors": [self.author] if self.author else [],
         }
-        posts, self.surveyed = self.surveyed, None
+        survey, self.surveyed = self.surveyed, None
         made = self.api.put("POST", "posts", {name: value for name, value in fields.items() if value})
         if self.author and self.author not in [author.get("email") for author in made.get("authors", ())]:
             notes.append(f"nobody there has the address {self.author}, so Ghost chose an author")
@@ -116,13 +116,15 @@ class GhostTarget:
                 kept = self.update(delivery, kept, overwrite=False)
         except (BlockedError, RefusedError) as error:
             raise UnansweredError(f"{made['url']} was made, and then: {error}. Publish again") from None
-        self.surveyed = None if posts is None else [*posts, oldest]
+        if survey:
+            survey.add(oldest)
+        self.surveyed = survey
         return replace(kept, notes=tuple(notes))
 
     def keep_oldest(self, made: Mapping[str, Any], delivery: Delivery, notes: list[str]) -> Mapping[str, Any]:
         """Return the copy that stays if several were made at the same moment: everybody keeps the oldest."""
-        found = self.api.list_posts(f"html:~{quote(delivery.marker)}")
-        ours = copies.find_ours(found, delivery.marker) or [made]
+        found = copies.Survey(self.api.list_posts(f"html:~{quote(delivery.marker)}"))
+        ours = found.find_ours(delivery.marker) or [made]
         for post in ours[1:]:
             mark = read_mark(html_of(post), delivery.marker)
             # None that anybody worked on is lost.

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape, unescape
 from typing import Any
 from urllib.parse import quote as encode_url
 
-from ..mark import read_mark
+from ..mark import fold_title, is_namesake, read_marks
 from ..model import Delivery, Image
 from ..plaintext import parse, write_text
 
-MARK = re.compile(r'<div\b[^>]*\bdata-partwork="([^"]*)"')
 LINK = re.compile(r"""\bhref=(?:"([^"]*)"|'([^']*)')""")
 # In plain text: what an address stands behind, and the address.
 NAMED = re.compile(r"((?:[^\s,;<>()][^,;<>()]*?)?) ?<(https?://[^\s<>]+)>")
@@ -23,38 +23,57 @@ TAG = 191
 SIGNS = "%/:?#[]@!$&'()*+,;=-._~"
 
 
-def find_ours(posts: Iterable[Mapping[str, Any]], marker: str) -> list[Mapping[str, Any]]:
-    """Return the copies with our mark of a post."""
-    return [post for post in posts if read_mark(html_of(post), marker)]
+class Survey:
+    """Posts of a site, as they were at one moment.
 
+    Attributes:
+        posts: All of them, the oldest first.
+    """
 
-def find_theirs(posts: Iterable[Mapping[str, Any]], delivery: Delivery) -> Mapping[str, Any] | None:
-    """Return what links to a post and is no copy of ours: best what names it as its original."""
-    url, title = trim(delivery.post.url), delivery.post.title.casefold()
+    def __init__(self, posts: Iterable[Mapping[str, Any]]) -> None:
+        """Take the posts, the oldest first."""
+        self.posts: list[Mapping[str, Any]] = []
+        self.marked: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        self.linked: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        for post in posts:
+            self.add(post)
 
-    def name_original(post: Mapping[str, Any]) -> bool:
-        return trim(str(post["canonical_url"] or "")) == url
+    def add(self, post: Mapping[str, Any]) -> None:
+        """Take one more post."""
+        self.posts.append(post)
+        markers = read_marks(html_of(post))
+        for marker in markers:
+            self.marked[marker].append(post)
+        if not markers:
+            for url in {*links_of(post), original_of(post)}:
+                self.linked[url].append(post)
 
-    found = [
-        post
-        for post in posts
-        if "data-partwork=" not in html_of(post) and (name_original(post) or url in links_of(post))
-    ]
-    return max(
-        found,
-        key=lambda post: (
-            name_original(post),
-            post["title"].casefold() == title,
-            post["slug"] == delivery.post.slug,
-        ),
-        default=None,
-    )
+    def find_ours(self, marker: str) -> list[Mapping[str, Any]]:
+        """Return the copies with our mark of a post."""
+        return self.marked.get(marker, [])
+
+    def find_theirs(self, delivery: Delivery) -> Mapping[str, Any] | None:
+        """Return a copy of a post that was made by hand: best what names it as its original.
+
+        What only links to the post, such as an article about it, is no copy of it.
+        """
+        ours, url = delivery.post, trim(delivery.post.url)
+        linked = self.linked.get(url, [])
+        declared = [post for post in linked if original_of(post) == url]
+        namesakes = [post for post in linked if is_namesake(str(post["title"]), str(post["slug"]), ours)]
+        return max(
+            declared or namesakes,
+            key=lambda post: (
+                fold_title(str(post["title"])) == fold_title(ours.title),
+                post["slug"] == ours.slug,
+            ),
+            default=None,
+        )
 
 
 def find_marker(post: Mapping[str, Any]) -> str:
     """Return the first of our marks in a post; "" if there is none."""
-    found = MARK.search(html_of(post))
-    return unescape(found[1]) if found else ""
+    return next(iter(read_marks(html_of(post))), "")
 
 
 def html_of(post: Mapping[str, Any]) -> str:
@@ -65,6 +84,11 @@ def html_of(post: Mapping[str, Any]) -> str:
 def links_of(post: Mapping[str, Any]) -> set[str]:
     """Return where the links of a post lead."""
     return {trim(unescape(one or other)) for one, other in LINK.findall(html_of(post))}
+
+
+def original_of(post: Mapping[str, Any]) -> str:
+    """Return what a post names as its original; "" if it names none."""
+    return trim(str(post.get("canonical_url") or ""))
 
 
 def trim(url: str) -> str:

@@ -10,12 +10,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..files import hash_text
-from ..mark import is_edited, read_mark
+from ..mark import fold_title, is_edited, is_namesake, read_mark, read_marks
 from ..model import Delivery, Holding
 from .wordpress_api import Api
 
-MARK = re.compile(r'<div\b[^>]*\bdata-partwork="([^"]*)"')
 LINK = re.compile(r"""\bhref=(?:"([^"]*)"|'([^']*)')""")
+TAG = re.compile(r"<(?:a|link)\b[^<>]*>")
+CANONICAL = re.compile(r"""\brel=["'][^"']*\bcanonical\b""")
 # What is asked of a post that we may edit, and of one that we can only read.
 STORED = "id,link,status,slug,title.raw,content.raw,excerpt.raw"
 SHOWN = "id,link,status,slug,title.rendered,content.rendered"
@@ -38,11 +39,11 @@ class Survey:
         self.marked: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
         self.linked: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
         for _, post in sorted(posts.items()):
-            markers = {unescape(marker) for marker in MARK.findall(content(post))}
+            markers = read_marks(content(post))
             for marker in markers:
                 self.marked[marker].append(post)
             if not markers and post["status"] != "trash":
-                for link in {trim(unescape(one or other)) for one, other in LINK.findall(content(post))}:
+                for link in links_of(content(post)):
                     self.linked[link].append(post)
 
     def find_ours(self, delivery: Delivery) -> list[Mapping[str, Any]]:
@@ -51,14 +52,32 @@ class Survey:
         return sorted(found, key=lambda post: post["status"] == "trash")
 
     def find_theirs(self, delivery: Delivery) -> Mapping[str, Any] | None:
-        """Return what links to a post and is no copy of ours: best what has its title, or else its slug."""
-        found = self.linked.get(trim(delivery.post.url), [])
-        title = delivery.post.title.casefold()
+        """Return a copy of a post that was made by hand: best what names it as its original.
+
+        What only links to the post, such as an article about it, is no copy of it.
+        """
+        ours, url = delivery.post, trim(delivery.post.url)
+        linked = self.linked.get(url, [])
+        declared = [post for post in linked if url in originals_of(content(post))]
+        namesakes = [post for post in linked if is_namesake(name(post), str(post.get("slug") or ""), ours)]
         return max(
-            found,
-            key=lambda post: (name(post).casefold() == title, post["slug"] == delivery.post.slug),
+            declared or namesakes,
+            key=lambda post: (
+                fold_title(name(post)) == fold_title(ours.title),
+                post.get("slug") == ours.slug,
+            ),
             default=None,
         )
+
+
+def links_of(html: str) -> set[str]:
+    """Return where links lead."""
+    return {trim(unescape(one or other)) for one, other in LINK.findall(html)}
+
+
+def originals_of(html: str) -> set[str]:
+    """Return what an article names as its original."""
+    return links_of(" ".join(tag for tag in TAG.findall(html) if CANONICAL.search(tag)))
 
 
 def trim(url: str) -> str:
@@ -86,8 +105,7 @@ def content(post: Mapping[str, Any]) -> str:
 
 def find_marker(html: str) -> str:
     """Return the first of our marks in a post; "" if there is none."""
-    found = MARK.search(html)
-    return unescape(found[1]) if found else ""
+    return next(iter(read_marks(html)), "")
 
 
 def describe(post: Mapping[str, Any], marker: str = "") -> Holding:
