@@ -8,10 +8,12 @@ from bs4 import BeautifulSoup
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pelican.plugins.syndication.copy import make_copy
+from pelican.plugins.syndication.embedded import Drawings, replace_embedded
 from pelican.plugins.syndication.links import anchor_prefix, copy_anchor, link_siblings
 from pelican.plugins.syndication.mark import is_edited, read_mark
 from pelican.plugins.syndication.model import Article, Holding, Licence, Place, Sibling
 from pelican.plugins.syndication.outbox import dump_post, make_post, read_fields
+from pelican.plugins.syndication.plaintext import parse
 
 ARTICLE = Article(
     id="media/first",
@@ -156,6 +158,26 @@ def test_a_drawing_in_the_page_is_replaced_by_its_picture_its_words_or_a_link(tm
     assert body(nameless) == f"<p>{first}See the image where this was first published</a></p>"
     assert body('<p>a<svg aria-hidden="true"><text>b</text></svg></p>') == "<p>a</p>"
     assert body('<p><a href="/x"><svg><path/></svg> x</a></p>').endswith('"> x</a></p>')
+
+
+def test_the_drawings_of_a_site_are_read_once_for_all_posts(tmp_path):
+    def draw(name):
+        for suffix in ("svg", "png"):
+            (tmp_path / f"{name}.{suffix}").write_text(f"<svg><path d='{name}'/></svg>")
+
+    def show(name):
+        soup = parse(f'<p><svg class="chart">\n<path d="{name}"/></svg></p>')
+        replace_embedded(soup, replace(ARTICLE, output=tmp_path), drawings)
+        return soup.img and soup.img["src"]
+
+    drawings = Drawings(tmp_path)
+    draw("first")
+    draw("second")
+    assert show("first") == "https://partwork.example/first.png"
+    draw("third")
+    (tmp_path / "second.svg").unlink()
+    assert show("second") == "https://partwork.example/second.png"
+    assert show("third") is None
 
 
 def test_the_post_says_by_itself_that_it_is_a_copy_in_its_own_acknowledgments():

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
 from .allowed import SILENT
+from .files import hash_text
 from .formulas import replace_formulas
 from .model import Article
 from .plaintext import parse
@@ -22,15 +24,45 @@ PLAYERS = {"audio": "Audio", "embed": "", "iframe": "", "object": "", "video": "
 HOLDERS = {"a", "div", "em", "figure", "p", "span", "strong"}
 
 
-def replace_embedded(soup: BeautifulSoup, article: Article) -> None:
-    """Put what survives in the place of everything that a partner's filter would mangle."""
+class Drawings:
+    """The drawings among a site's files that have a PNG beside them, read once, when the first is wanted."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder in which the site's files are."""
+        self.folder = folder
+
+    def find(self, drawing: Tag) -> Path | None:
+        """Return the PNG beside the file that a drawing was taken from, if it is one of the site's."""
+        return self.pictures.get(draw(drawing))
+
+    @cached_property
+    def pictures(self) -> dict[str, Path]:
+        """What is drawn → its PNG."""
+        found: dict[str, Path] = {}
+        for file in sorted(self.folder.rglob("*.svg")):
+            picture = file.with_suffix(".png")
+            if picture.is_file():
+                root = parse(file.read_text(encoding="utf-8", errors="replace")).find("svg")
+                if root:
+                    found.setdefault(draw(root), picture)
+        return found
+
+
+def replace_embedded(soup: BeautifulSoup, article: Article, drawings: Drawings | None = None) -> None:
+    """Put what survives in the place of everything that a partner's filter would mangle.
+
+    Args:
+        soup: The post.
+        article: What it is made of.
+        drawings: Those of the site, for all posts of a build; without them they are read for this post.
+    """
     present = {element.name for element in soup.find_all(True)}
     for name in present & set(PLAYERS):
         for player in soup.find_all(name):
             link_player(soup, player, article)
     replace_formulas(soup, article.html)
     if "svg" in present:
-        replace_drawings(soup, article)
+        replace_drawings(soup, article, drawings or Drawings(article.output))
     if "picture" in present or "img" in present:
         settle_images(soup)
     for name in present & SILENT:
@@ -60,7 +92,7 @@ def link_player(soup: BeautifulSoup, player: Tag, article: Article) -> None:
     set_apart(soup, link)
 
 
-def replace_drawings(soup: BeautifulSoup, article: Article) -> None:
+def replace_drawings(soup: BeautifulSoup, article: Article, drawings: Drawings) -> None:
     """Replace a drawing that is part of the page by its picture, or by its words and a link to the post."""
     for drawing in soup.find_all("svg"):
         if drawing.decomposed or drawing.find_parent("svg"):
@@ -70,7 +102,7 @@ def replace_drawings(soup: BeautifulSoup, article: Article) -> None:
         if drawing.get("aria-hidden") == "true" or (drawing.find_parent("a") and not name):
             drop(drawing)
             continue
-        picture = find_drawing(drawing, article)
+        picture = drawings.find(drawing)
         if picture:
             path = picture.relative_to(article.output).as_posix()
             image = soup.new_tag("img", src=f"{article.home}/{quote(path)}", alt=words or name)
@@ -90,21 +122,9 @@ def read_child(drawing: Tag, name: str) -> str:
     return re.sub(r"\s+", " ", child.get_text()).strip() if child else ""
 
 
-def find_drawing(drawing: Tag, article: Article) -> Path | None:
-    """Return the PNG beside the file that a drawing was taken from, if it is one of the site's."""
-    wanted = draw(drawing)
-    for file in sorted(article.output.rglob("*.svg")):
-        picture = file.with_suffix(".png")
-        if picture.is_file():
-            root = parse(file.read_text(encoding="utf-8", errors="replace")).find("svg")
-            if root and draw(root) == wanted:
-                return picture
-    return None
-
-
 def draw(drawing: Tag) -> str:
-    """Return what a drawing draws, whatever its root is called and how its source is set."""
-    return re.sub(r"\s+", "", drawing.decode_contents())
+    """Return the hash of what a drawing draws, whatever its root is called and how its source is set."""
+    return hash_text(re.sub(r"\s+", "", drawing.decode_contents()))
 
 
 def settle_images(soup: BeautifulSoup) -> None:
