@@ -248,10 +248,17 @@ def withdraw(context, post, target="", overwrite=False):
     run_syndication("withdraw", post, *options)
 
 
-@task(help={"post": "as `plan` names it", "target": "at this target alone"})
-def restore(context, post, target=""):
+@task(
+    help={
+        "post": "as `plan` names it",
+        "target": "at this target alone",
+        "overwrite": "even where the partner changed the copy since it was withdrawn",
+    }
+)
+def restore(context, post, target="", overwrite=False):
     """Bring back copies of a post that were withdrawn."""
-    run_syndication("restore", post, *(["--target", target] if target else []))
+    options = [*(["--target", target] if target else []), *(["--overwrite"] if overwrite else [])]
+    run_syndication("restore", post, *options)
 
 
 @task(help={"only": "a target"})

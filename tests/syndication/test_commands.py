@@ -85,6 +85,49 @@ def test_a_post_that_is_unpublished_here_is_withdrawn_there_and_comes_back(sent,
     assert set(kinds(sent).values()) == {"unchanged"}
 
 
+def test_a_post_whose_date_moves_on_is_withdrawn_until_then(sent):
+    sent.edit(sent.part(1), "2020-11-01", "2999-01-01")
+    sent.build()
+    assert (kinds(sent)[FIRST], reason(sent, FIRST)) == ("withdraw", "until 2999-01-01 10:00")
+    sent.publish()
+    assert not (sent.path / MADE).exists()
+    sent.edit(sent.part(1), "2999-01-01", "2020-11-01")
+    sent.build()
+    assert kinds(sent)[FIRST] == "restore"
+    sent.publish()
+    assert (sent.path / MADE).exists()
+
+
+def test_a_withdrawal_that_was_begun_ends_when_the_post_is_published_again(sent):
+    """A draft was to be withdrawn, nobody answered, and it is no draft any more."""
+    ledger = sent.path / "content/syndication.jsonl"
+    line = {"kind": "attempt", "time": "2998-01-01T00:00:00Z", "id": "a1", "target": "republishing-kit"}
+    line |= {"post": FIRST, "action": "withdraw draft", "version": "v"}
+    with ledger.open("a") as file:
+        file.write(json.dumps(line) + "\n")
+    assert kinds(sent)[FIRST] == "restore"
+    sent.publish()
+    assert (sent.path / MADE).exists()
+    assert set(kinds(sent).values()) == {"unchanged"}
+
+
+def test_what_may_have_been_made_is_looked_for_before_it_is_said_not_to_be_there(sent):
+    ledger = sent.path / "content/syndication.jsonl"
+    line = {"kind": "attempt", "time": "2020-01-01T00:00:00Z", "id": "a1", "target": "republishing-kit"}
+    line |= {"post": FIRST, "action": "create", "version": "v"}
+    ledger.write_text(json.dumps(line) + "\n")
+    before = ledger.read_text()
+    assert "withdrawn" in sent.syndicate("withdraw", FIRST)
+    assert not (sent.path / MADE).exists()
+    ledger.write_text(before)
+    sent.edit(sent.part(1), "<head>", '<head><meta name="status" content="draft">')
+    sent.build()
+    assert "had no answer" in sent.publish(code=1)
+    assert "had no answer" in sent.syndicate("withdraw", FIRST, code=1)
+    sent.syndicate("withdraw", FIRST, "--overwrite")
+    sent.publish()
+
+
 def test_a_date_to_come_is_waited_for(site):
     site.edit(site.part(2), "2020-11-02", "2999-01-01")
     site.build()
@@ -133,6 +176,7 @@ def test_a_limit_is_for_a_run(site):
     site.set_targets(kit={"kind": "folder", "limit": 2})
     site.build()
     assert list(kinds(site).values()) == ["create", "create", "waiting"]
+    assert kinds(site, "--only", "organisations") == {"media/organisations": "create"}
     assert "2 created, 1 waiting" in site.publish()
     assert "1 created" in site.publish()
     assert set(kinds(site).values()) == {"unchanged"}
@@ -154,6 +198,11 @@ def test_only_a_target_a_post_or_both(site):
     assert list(kinds(site, "--only", "researchers")) == ["media/researchers"]
     site.publish("--only", "one/researchers")
     assert [path.name for path in site.path.glob("copies/*/media*")] == ["media--researchers"]
+    pairs = site.plan("--only", "one/practitioners", "--only", "two/organisations")
+    assert {(action["target"], action["post"]) for action in pairs} == {
+        ("one", "media/practitioners"),
+        ("two", "media/organisations"),
+    }
     site.publish("--only", "researchers", "--only", "practitioners")
     assert len(site.receipts()) == 4
     assert 'no target or post "three"' in site.publish("--only", "three", code=1)
@@ -240,3 +289,18 @@ def test_a_copy_that_was_changed_there_keeps_its_links_without_failing(partner, 
     partner.build()
     assert "was changed there" in partner.publish(code=1)
     assert "Theirs:" in wordpress.posts()[0]["content"]["raw"]
+
+
+def test_approval_does_not_hide_what_is_blocked(partner, wordpress):
+    partner.publish()
+    post = wordpress.posts()[0]
+    text = post["content"]["raw"].replace("Part 1:", "Theirs:")
+    wordpress.request("POST", f"posts/{post['id']}", json={"content": text})
+    partner.edit(partner.part(1), "Part 1:", "Ours:")
+    partner.build()
+    partner.publish(code=1)
+    command = [sys.executable, "-m", "pelican.plugins.syndication", "publish", "--approve"]
+    for options, code, word in ([], 1, "Theirs:"), (["--overwrite"], 0, "Ours:"):
+        ran = subprocess.run([*command, *options], cwd=partner.path, input="y\n", text=True, timeout=60)
+        assert ran.returncode == code
+        assert word in wordpress.posts()[0]["content"]["raw"]

@@ -57,7 +57,11 @@ def take_back_or_restore(site: Site, options: argparse.Namespace) -> int:
     """Do what `withdraw` or `restore` asks for."""
     from .command.withdraw import restore, withdraw
 
-    return withdraw(site, options.overwrite) if options.command == "withdraw" else restore(site)
+    return (
+        withdraw(site, options.overwrite)
+        if options.command == "withdraw"
+        else restore(site, options.overwrite)
+    )
 
 
 def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -78,7 +82,7 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         "withdraw", help="take the copies of a post back, into the partners' trash"
     )
     restore = commands.add_parser("restore", help="bring back copies that were withdrawn")
-    for command in (publish, withdraw):
+    for command in (publish, withdraw, restore):
         command.add_argument(
             "--overwrite", action="store_true", help="even where the partner changed the copy"
         )

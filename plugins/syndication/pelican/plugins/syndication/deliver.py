@@ -18,8 +18,8 @@ from .errors import (
 )
 from .exchange import carry_out
 from .links import same_content
-from .plan import SENT, TAKEN_UP, Action, Due, choose_actions, make_plan, plan_post
-from .run import Outcome, Run
+from .plan import TAKEN_UP, Action, Due, make_plan, plan_post
+from .run import NONSENSE, Outcome, Run
 from .sent import diff_text, read_sent, sent_text
 
 # A post is sent at most this often in a run: created, then updated when its siblings have arrived.
@@ -53,7 +53,7 @@ def stop(pool: ThreadPoolExecutor, run: Run) -> None:
         os._exit(130)
 
 
-def deliver(due: Due, target: Target, run: Run, chosen: frozenset[str] | None = None) -> Outcome:
+def deliver(due: Due, target: Target, run: Run) -> Outcome:
     """Bring everything that is due to one target, until nothing is left to be sent.
 
     A post links to the copies of its siblings, so it is looked at again when a sibling has arrived.
@@ -62,17 +62,16 @@ def deliver(due: Due, target: Target, run: Run, chosen: frozenset[str] | None = 
         due: What the outbox says.
         target: The target.
         run: What this run works with.
-        chosen: The posts to send; None for all.
     """
     outcome, tries = Outcome(due.name), Counter[str]()
     first = make_plan(due, target, run.ledger, run.sent)
     # What waits in the first plan waits to the end: a limit is for the run.
     held = {action.post for action in first if action.kind not in (*TAKEN_UP, "unchanged")}
-    outcome.waiting = len(held)
+    outcome.waiting = sum(action.kind == "waiting" for action in first)
     actions = first
     try:
         while not run.stopped.is_set():
-            todo = [action for action in choose_actions(actions, chosen) if action.kind in TAKEN_UP]
+            todo = [action for action in actions if is_taken_up(action, run)]
             todo = [
                 action for action in todo if action.post not in held and action.post not in outcome.failed
             ]
@@ -85,12 +84,12 @@ def deliver(due: Due, target: Target, run: Run, chosen: frozenset[str] | None = 
                 do_action(renew(action, due, target, run), target, run, outcome, tries)
             actions = make_plan(due, target, run.ledger, run.sent)
         outcome.unchanged = sum(action.kind == "unchanged" for action in actions if not tries[action.post])
-        if not outcome.failed and chosen is None and not run.stopped.is_set():
+        if not outcome.failed and due.chosen is None and not run.stopped.is_set():
             target.close(
                 [action.delivery for action in actions if action.delivery and action.kind == "unchanged"]
             )
     except UnavailableError as error:
-        left = [action.post for action in choose_actions(actions, chosen) if action.kind in SENT]
+        left = [action.post for action in actions if is_taken_up(action, run)]
         left = [post for post in left if post not in held and (not tries[post] or post in outcome.failed)]
         outcome.failed |= dict.fromkeys(left or [""], str(error))
         run.tell(due.name, str(error))
@@ -113,13 +112,13 @@ def renew(action: Action, due: Due, target: Target, run: Run) -> Action:
 
 def do_action(action: Action, target: Target, run: Run, outcome: Outcome, tries: Counter[str]) -> None:
     """Do one thing of the plan and say what came of it."""
-    if action.kind not in TAKEN_UP:
-        return
     post = action.post
     tries[post] += 1
     try:
         if tries[post] > ROUNDS:
             raise RefusedError("its addresses keep changing; it was sent often enough for one run")
+        if not is_taken_up(action, run):
+            return
         receipt = carry_out(action, target, run)
     except UnavailableError:
         tries[post] -= 1
@@ -134,8 +133,8 @@ def do_action(action: Action, target: Target, run: Run, outcome: Outcome, tries:
     except OSError as error:
         outcome.failed[post] = describe_stop(error)
         run.tell(outcome.target, f"{post}: {outcome.failed[post]}")
-    except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
-        # A partner may answer anything; what it did is looked up by the next run.
+    except NONSENSE as error:
+        # What it did is looked up by the next run.
         outcome.failed[post] = f"the answer makes no sense ({type(error).__name__}: {error})"
         run.tell(
             outcome.target, f"{post}: {outcome.failed[post]}. Publish again: it is asked first what it has."
@@ -147,6 +146,14 @@ def do_action(action: Action, target: Target, run: Run, outcome: Outcome, tries:
         for note in holding.notes if holding else ():
             run.tell(outcome.target, f"{post}: {note}")
     run.advance(outcome.target)
+
+
+def is_taken_up(action: Action, run: Run) -> bool:
+    """Say whether something is to be tried: also to replace a copy made by hand, if that was asked for."""
+    by_hand = (
+        action.known is not None and action.known.holding is not None and not action.known.holding.version
+    )
+    return action.kind in TAKEN_UP or (run.overwrite and action.kind == "unchanged" and by_hand)
 
 
 def is_about_links(action: Action) -> bool:

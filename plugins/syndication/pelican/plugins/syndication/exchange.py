@@ -9,7 +9,7 @@ from .contract import Target
 from .errors import BlockedError, RefusedError
 from .links import same_content
 from .model import Delivery, Holding, Receipt
-from .plan import REASONS, Action
+from .plan import Action
 from .run import Run
 from .sent import keep_sent
 
@@ -30,6 +30,8 @@ def carry_out(action: Action, target: Target, run: Run) -> Receipt | None:
     try:
         if action.kind == "withdraw":
             return take_back(action, target, run)
+        if action.delivery is None:
+            raise BlockedError(action.reason)
         delivery = delivery_of(action)
         if action.kind == "rewrite":
             target.update(delivery, holding_of(action), run.overwrite)
@@ -50,7 +52,7 @@ def recognise(action: Action, target: Target, run: Run) -> Receipt | None:
 
     A ledger is behind where its last lines were lost, or where another clone has published.
     """
-    if action.kind not in ("update", "blocked") or run.overwrite:
+    if action.kind not in ("update", "blocked") or run.overwrite or action.delivery is None:
         return None
     known = action.known.holding if action.known else None
     delivery = delivery_of(action)
@@ -66,12 +68,12 @@ def send(action: Action, delivery: Delivery, target: Target, run: Run) -> Receip
     key = action.target, action.post
     known = action.known.holding if action.known else None
     if known is None or action.unsure:
-        found = target.find(replace(delivery, tried=bool(action.unsure)))
+        found = target.find(replace(delivery, tried=bool(action.unsure) and not run.overwrite))
         if not found and not known and action.kind == "blocked" and not run.overwrite:
             # Not to be found need not mean that it is not there: only an author who has looked knows.
             raise BlockedError(action.reason)
-        if found and known is None and action.unsure and not found.version:
-            # There was none before our attempt, so this is what came of it, though it bears no mark.
+        if found and known is None and action.unsure and not found.version and delivery.post.short:
+            # The account is our own, and nothing led to the post before our attempt.
             found = replace(found, version=action.unsure[-1].version)
         if found and is_news(found, known):
             receipt = take_found(found, delivery, known, run)
@@ -107,8 +109,9 @@ def take_found(found: Holding, delivery: Delivery, known: Holding | None, run: R
     """
     key = delivery.target, delivery.post.id
     if not found.version:
-        if known or run.overwrite:
+        if known:
             return None
+        # Even where all is to be overwritten: nobody here has seen it yet.
         return run.ledger.receive(*key, "adopted", delivery.version, found)
     if not found.edited:
         if found.version == delivery.version:
@@ -131,7 +134,7 @@ def bring_back(action: Action, delivery: Delivery, target: Target, run: Run) -> 
             found = target.find(delivery)
     if not (found and found.public and same_content(found.version, delivery.version)):
         run.ledger.attempt(*key, "restore", delivery.version)
-        found = target.restore(delivery, holding_of(action))
+        found = target.restore(delivery, holding_of(action), run.overwrite)
     keep_sent(run.sent, delivery)
     return run.ledger.receive(*key, "restored", found.version or delivery.version, found)
 
@@ -139,11 +142,13 @@ def bring_back(action: Action, delivery: Delivery, target: Target, run: Run) -> 
 def take_back(action: Action, target: Target, run: Run) -> Receipt:
     """Withdraw a copy; why, if its source says so, is what brings it back later."""
     key = action.target, action.post
+    known = holding_of(action)
     assert action.known is not None
-    words = next((code for code, reason in REASONS.items() if reason == action.reason), "")
-    run.ledger.attempt(*key, "withdraw", action.known.version)
-    holding = target.withdraw(holding_of(action), run.overwrite)
-    return run.ledger.receive(*key, "withdrawn", action.known.version, holding, words)
+    if not known.version and not run.overwrite:
+        raise BlockedError(f"{known.url or known.id} was made by hand. Ask who made it, or use --overwrite")
+    run.ledger.attempt(*key, f"withdraw {action.code}".strip(), action.known.version)
+    holding = target.withdraw(known, run.overwrite)
+    return run.ledger.receive(*key, "withdrawn", action.known.version, holding, action.code)
 
 
 def record_failure(action: Action, error: BlockedError | RefusedError, run: Run) -> None:
@@ -153,8 +158,10 @@ def record_failure(action: Action, error: BlockedError | RefusedError, run: Run)
     words = str(error)[:500]
     last = run.ledger.last(action.target, action.post)
     same = last is not None and (last.state, last.version, last.words) == (state, version, words)
-    if not same or run.ledger.open_attempts(action.target, action.post):
-        run.ledger.receive(action.target, action.post, state, version, words=words)
+    ours = set(run.ledger.open_attempts(action.target, action.post)) - set(action.unsure)
+    if not same or ours:
+        # What was unsure before this run is not settled by its failure.
+        run.ledger.receive(action.target, action.post, state, version, words=words, leave=action.unsure)
 
 
 def delivery_of(action: Action) -> Delivery:

@@ -10,7 +10,7 @@ import json
 import os
 import threading
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -75,9 +75,21 @@ class Ledger:
         version: str,
         holding: Holding | None = None,
         words: str = "",
+        leave: Collection[Attempt] = (),
     ) -> Receipt:
-        """Write down what became of all open attempts for this post at this target."""
-        attempts = tuple(attempt.id for attempt in self.open_attempts(target, post))
+        """Write down what became of the open attempts for this post at this target.
+
+        Args:
+            target: The target's name.
+            post: The post's id.
+            state: As `Receipt` has it.
+            version: What the target has, or did not take.
+            holding: What the target has.
+            words: Why not.
+            leave: Attempts of which it is still not known what became of them.
+        """
+        open_attempts = self.open_attempts(target, post)
+        attempts = tuple(attempt.id for attempt in open_attempts if attempt not in leave)
         with self._lock:
             receipt = Receipt(self._now(), target, post, state, version, attempts, words, holding)
             self._append(receipt_line(receipt))
@@ -185,7 +197,10 @@ def read_line(line: bytes) -> Attempt | Receipt | None:
     """Read one line; None if it is not one of ours."""
     try:
         data = json.loads(line)
-        time = stamp(datetime.fromisoformat(data["time"]))
+        moment = datetime.fromisoformat(data["time"])
+        if moment.year >= datetime.max.year:
+            return None
+        time = stamp(moment)
         if data["kind"] == "attempt":
             return Attempt(time, *(str(data[name]) for name in ("id", "target", "post", "action", "version")))
         if data["kind"] != "receipt":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -39,6 +39,7 @@ class Action:
         known: The receipt for what the target has; None if it never took the post.
         unsure: Attempts of which it is not known what became of them.
         reason: Why, in a few words.
+        code: Why a copy is withdrawn, as the ledger keeps it: a key of REASONS, or "" if its author asked.
         diff: What changes in the plain text, as a unified diff; empty if that is not known here.
     """
 
@@ -51,6 +52,7 @@ class Action:
     unsure: tuple[Attempt, ...] = ()
     reason: str = ""
     diff: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,12 +64,14 @@ class Due:
         posts: What it should hold, oldest first.
         waiting: What exists and is not for it, at least not now.
         limit: How many new posts it takes in one run; 0 for any number.
+        chosen: The posts that are asked for; None for all.
     """
 
     name: str
     posts: tuple[Post, ...]
     waiting: tuple[Waiting, ...] = ()
     limit: int = 0
+    chosen: frozenset[str] | None = None
 
 
 def make_plan(due: Due, target: Target, ledger: Ledger, sent: Path) -> list[Action]:
@@ -81,12 +85,15 @@ def make_plan(due: Due, target: Target, ledger: Ledger, sent: Path) -> list[Acti
     """
     actions, created = [], 0
     for post in due.posts:
+        if due.chosen is not None and post.id not in due.chosen:
+            continue
         action = plan_post(post, due.name, target, ledger, sent)
         created += action.kind == "create"
         if due.limit and action.kind == "create" and created > due.limit:
             action = replace(action, kind="waiting", reason=f"it takes {due.limit} new posts a run")
         actions.append(action)
-    return [*actions, *plan_rest(due, ledger)]
+    rest = plan_rest(due, ledger)
+    return [*actions, *(action for action in rest if due.chosen is None or action.post in due.chosen)]
 
 
 def plan_post(post: Post, name: str, target: Target, ledger: Ledger, sent: Path) -> Action:
@@ -113,6 +120,10 @@ def plan_delivery(delivery: Delivery, target: Target, ledger: Ledger, sent: Path
 
     if unsure and unsure[-1].action == "withdraw":
         return act("withdraw", "was begun before, without an answer")
+    if unsure and unsure[-1].action.startswith("withdraw") and known:
+        return act("restore", "its withdrawal had no answer: the target is asked first")
+    if unsure and last and last.state == "blocked" and last.time > unsure[-1].time:
+        return act("blocked", last.words)
     blocked = last is not None and last.state == "blocked" and last.version == delivery.version
     if known is None or known.holding is None:
         if unsure:
@@ -154,7 +165,8 @@ def plan_rest(due: Due, ledger: Ledger) -> Iterator[Action]:
         reason = REASONS.get(entry.reason, entry.reason)
         if entry.until:
             reason = f"until {entry.until[:16].replace('T', ' ')}"
-        yield replace(plan_withdrawal(due.name, entry.post, ledger, reason), title=entry.title)
+        action = plan_withdrawal(due.name, entry.post, ledger, reason)
+        yield replace(action, title=entry.title, code=entry.reason)
     for post in ledger.posts(due.name):
         if post in posts:
             continue
@@ -174,13 +186,12 @@ def plan_withdrawal(target: str, post: str, ledger: Ledger, reason: str) -> Acti
     known, unsure = ledger.known(target, post), tuple(ledger.open_attempts(target, post))
     if known is None or known.holding is None:
         if unsure:
-            reason = f"{reason}; an earlier attempt had no answer: look there whether it arrived".lstrip("; ")
+            reason = (
+                "an earlier attempt had no answer, and what is not published here cannot be looked for. Look "
+                f"there: if there is no copy, `withdraw {post} --overwrite`"
+            )
+            return Action("blocked", target, post, unsure=unsure, reason=reason)
         return Action("waiting", target, post, reason=reason)
     if known.state == "withdrawn" and not unsure:
         return Action("withdrawn", target, post, known=known, reason=f"on {known.time[:10]}: {reason}")
     return Action("withdraw", target, post, known=known, unsure=unsure, reason=reason)
-
-
-def choose_actions(actions: Iterable[Action], chosen: Container[str] | None) -> list[Action]:
-    """Return the actions for some posts; None for all."""
-    return [action for action in actions if chosen is None or action.post in chosen]

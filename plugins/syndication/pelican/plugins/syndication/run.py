@@ -12,6 +12,9 @@ from pathlib import Path
 from .errors import LedgerError
 from .ledger import Ledger
 
+# What code raises over an answer that makes no sense: a partner may answer anything.
+NONSENSE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
 
 @dataclass
 class Outcome:

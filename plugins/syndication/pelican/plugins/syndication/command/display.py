@@ -47,8 +47,10 @@ class Display:
 
     def tell(self, target: str, text: str) -> None:
         """Show a line in the name of a target."""
+        # What a terminal would obey may stand in what a partner says.
+        clean = "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)
         with self.lock:
-            line = f"{target}: {text}"
+            line = f"{target}: {clean}"
             if self.progress:
                 self.progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
             else:

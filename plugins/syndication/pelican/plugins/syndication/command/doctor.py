@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from ..contract import Finding
 from ..deploy import open_deploy
 from ..errors import SyndicationError
+from ..run import NONSENSE
 from .site import Site
 
 
@@ -18,7 +19,7 @@ def examine(site: Site) -> int:
     """
     settings = site.settings
     good = True
-    if settings.deploy and site.chosen is None:
+    if settings.deploy and len(site.partners) == len(settings.receivers):
         good = report("deploy", lambda: open_deploy(settings.deploy, settings.rooms).check())
     for partner in site.partners:
         good = report(partner.name, partner.target.check) and good
@@ -33,6 +34,9 @@ def report(name: str, look: Callable[[], Iterable[Finding]]) -> bool:
         for finding in look():
             good = good and finding.good
             print(f"{name}: {'✓' if finding.good else '✗'} {finding.text}", flush=True)
+    except NONSENSE as error:
+        good = False
+        print(f"{name}: ✗ the answer makes no sense ({type(error).__name__}: {error})", flush=True)
     except (OSError, SyndicationError) as error:
         good = False
         print(f"{name}: ✗ {error}", flush=True)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from ..plan import Action, choose_actions, make_plan
+from ..plan import Action, make_plan
 from .site import Site
 
 # Of a difference, this many lines are shown.
@@ -30,9 +30,7 @@ def plan_site(site: Site) -> list[Action]:
     return [
         action
         for partner in site.partners
-        for action in choose_actions(
-            make_plan(partner.due, partner.target, site.ledger, site.settings.sent), site.chosen
-        )
+        for action in make_plan(partner.due, partner.target, site.ledger, site.settings.sent)
     ]
 
 

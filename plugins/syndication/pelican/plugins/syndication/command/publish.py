@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from ..deliver import deliver, run_side_by_side
 from ..deploy import open_deploy
-from ..plan import SENT, TAKEN_UP, Action
+from ..plan import TAKEN_UP, Action, Due
 from ..run import Outcome, Run
 from .display import Display, show_summary
 from .plan import plan_site, print_actions
@@ -36,25 +37,17 @@ def publish(site: Site, overwrite: bool, approve: bool, deploy: bool, wait: bool
         actions = plan_site(site)
         if approve:
             actions = ask_approval(actions)
-        chosen = {partner.name: posts_of(partner, actions) for partner in site.partners}
         absent = find_absent(site, actions) if wait and settings.wait else {}
-        totals = {name: len(posts) for name, posts in chosen.items()}
-        with Display(totals) as display:
+        chosen = {partner.name: posts_of(partner, actions) for partner in site.partners}
+        with Display({name: len(posts) for name, posts in chosen.items()}) as display:
             run = Run(site.ledger, settings.sent, overwrite, display.tell, display.advance)
-            everything = not approve and site.chosen is None and not absent
-            outcomes = run_side_by_side(
-                [
-                    partial(
-                        deliver_to,
-                        partner,
-                        run,
-                        None if everything else chosen[partner.name],
-                        {post: absent[post] for post in chosen[partner.name] if post in absent},
-                    )
-                    for partner in site.partners
-                ],
-                run,
-            )
+            work = []
+            for partner in site.partners:
+                missing = {post: absent[post] for post in chosen[partner.name] if post in absent}
+                narrow = approve or missing
+                due = replace(partner.due, chosen=chosen[partner.name] - missing.keys())
+                work.append(partial(deliver_to, partner, due if narrow else partner.due, run, missing))
+            outcomes = run_side_by_side(work, run)
     show_summary(outcomes)
     return 1 if any(outcome.failed for outcome in outcomes) else 0
 
@@ -66,11 +59,9 @@ def posts_of(partner: Partner, actions: list[Action]) -> frozenset[str]:
     )
 
 
-def deliver_to(partner: Partner, run: Run, chosen: frozenset[str] | None, absent: dict[str, str]) -> Outcome:
-    """Deliver to one target all that was chosen, but for what is not on our own site yet."""
-    if chosen is not None:
-        chosen -= absent.keys()
-    outcome = deliver(partner.due, partner.target, run, chosen)
+def deliver_to(partner: Partner, due: Due, run: Run, absent: dict[str, str]) -> Outcome:
+    """Deliver to one target what is due, and fail what is not on our own site yet."""
+    outcome = deliver(due, partner.target, run)
     for post, words in absent.items():
         outcome.failed[post] = words
         run.tell(partner.name, f"{post}: {words}")
@@ -103,7 +94,7 @@ def ask_approval(actions: list[Action]) -> list[Action]:
     approved = []
     all_of_them = False
     for action in actions:
-        if action.kind not in SENT:
+        if action.kind not in TAKEN_UP:
             continue
         if not all_of_them:
             print_actions([action])

@@ -42,14 +42,12 @@ class Site:
     Attributes:
         settings: Of the site.
         ledger: What was sent.
-        partners: The targets that the command is about.
-        chosen: The posts that the command is about; None for all.
+        partners: The targets that the command is about, each with the posts.
     """
 
     settings: Settings
     ledger: Ledger
     partners: tuple[Partner, ...]
-    chosen: frozenset[str] | None = None
 
 
 def open_site(settings: Settings, only: Sequence[str] = ()) -> Site:
@@ -74,9 +72,7 @@ def open_site(settings: Settings, only: Sequence[str] = ()) -> Site:
         )
         for entry in settings.targets
     ]
-    names, chosen = choose(only, partners, ledger)
-    chosen_partners = tuple(partner for partner in partners if not names or partner.name in names)
-    return Site(settings, ledger, chosen_partners, chosen)
+    return Site(settings, ledger, tuple(choose(only, partners, ledger) if only else partners))
 
 
 @contextmanager
@@ -86,10 +82,12 @@ def hold_site(site: Site) -> Iterator[Site]:
         yield replace(site, ledger=read_ledger(site.settings.ledger))
 
 
-def choose(
-    only: Sequence[str], partners: Sequence[Partner], ledger: Ledger
-) -> tuple[set[str], frozenset[str] | None]:
-    """Return which targets and which posts some names mean."""
+def choose(only: Sequence[str], partners: Sequence[Partner], ledger: Ledger) -> Iterator[Partner]:
+    """Give the targets that some names mean, each with its posts.
+
+    A target alone means all its posts, a post alone that post everywhere, both together that post at that
+    target; so does `target/post`, whatever else is named.
+    """
     known = {partner.name for partner in partners}
     posts = {
         post
@@ -101,17 +99,24 @@ def choose(
         )
     }
     names: set[str] = set()
-    chosen: set[str] = set()
+    everywhere: set[str] = set()
+    pairs: dict[str, set[str]] = {}
     for text in only:
         target, _, post = text.partition("/")
         if text in known:
             names.add(text)
         elif target in known and post:
-            names.add(target)
-            chosen.add(find_post(post, posts, known))
+            pairs.setdefault(target, set()).add(find_post(post, posts, known))
         else:
-            chosen.add(find_post(text, posts, known))
-    return names, frozenset(chosen) or None
+            everywhere.add(find_post(text, posts, known))
+    for partner in partners:
+        chosen = pairs.get(partner.name, set())
+        if everywhere and (not names or partner.name in names):
+            chosen = chosen | everywhere
+        if partner.name in names and not everywhere:
+            yield partner
+        elif chosen:
+            yield replace(partner, due=replace(partner.due, chosen=frozenset(chosen)))
 
 
 def find_post(text: str, posts: Iterable[str], targets: Iterable[str] = ()) -> str:
@@ -147,4 +152,4 @@ def choose_target(site: Site, name: str) -> Site:
     if not partners:
         names = ", ".join(partner.name for partner in site.partners) or "none"
         raise SyndicationError(f'no target "{name}" in SYNDICATION_TARGETS. There are: {names}.')
-    return Site(site.settings, site.ledger, partners, site.chosen)
+    return Site(site.settings, site.ledger, partners)

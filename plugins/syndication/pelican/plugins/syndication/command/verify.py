@@ -9,7 +9,7 @@ from ..deliver import describe_stop, run_side_by_side
 from ..errors import LedgerError, SyndicationError
 from ..model import Receipt
 from ..plan import plan_post
-from ..run import Outcome, Run
+from ..run import NONSENSE, Outcome, Run
 from ..sent import diff_text, read_sent, sent_text
 from .display import Display, show_summary
 from .site import Partner, Site, hold_site
@@ -24,12 +24,12 @@ def verify(site: Site) -> int:
     Returns:
         0 only if no copy drifted and all could be read.
     """
-    held = {partner.name: list_held(partner, site) for partner in site.partners}
-    totals = {name: len(receipts) for name, receipts in held.items()}
-    with hold_site(site) as site, Display(totals) as display:
-        run = Run(site.ledger, site.settings.sent, False, display.tell, display.advance)
-        work = [partial(verify_target, partner, held[partner.name], run) for partner in site.partners]
-        outcomes = run_side_by_side(work, run)
+    with hold_site(site) as site:
+        held = {partner.name: list_held(partner, site) for partner in site.partners}
+        with Display({name: len(receipts) for name, receipts in held.items()}) as display:
+            run = Run(site.ledger, site.settings.sent, False, display.tell, display.advance)
+            work = [partial(verify_target, partner, held[partner.name], run) for partner in site.partners]
+            outcomes = run_side_by_side(work, run)
     show_summary(outcomes)
     return 1 if any(outcome.failed for outcome in outcomes) else 0
 
@@ -43,7 +43,7 @@ def list_held(partner: Partner, site: Site) -> list[Receipt]:
         if receipt
         and receipt.holding
         and receipt.state != "withdrawn"
-        and (site.chosen is None or receipt.post in site.chosen)
+        and (partner.due.chosen is None or receipt.post in partner.due.chosen)
     ]
 
 
@@ -57,6 +57,8 @@ def verify_target(partner: Partner, receipts: list[Receipt], run: Run) -> Outcom
             words = compare(receipt, partner, run)
         except LedgerError:
             raise
+        except NONSENSE as error:
+            words = f"the answer makes no sense ({type(error).__name__}: {error})"
         except (OSError, SyndicationError) as error:
             words = describe_stop(error)
         if words:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from ..deliver import do_action, run_side_by_side
-from ..errors import SyndicationError
+from ..errors import BlockedError, SyndicationError
+from ..model import Post
 from ..plan import Action, plan_post, plan_withdrawal
-from ..run import Outcome, Run
+from ..run import NONSENSE, Outcome, Run
 from .display import Display, show_summary
 from .site import Partner, Site, hold_site
 
-Plan = Callable[[str, Partner, Site], Action | None]
+Plan = Callable[[str, Partner, Site, bool], Action | None]
 
 
 def withdraw(site: Site, overwrite: bool) -> int:
@@ -21,18 +23,45 @@ def withdraw(site: Site, overwrite: bool) -> int:
     return carry_out_all(site, overwrite, plan_taking_back, "has no copy of it")
 
 
-def restore(site: Site) -> int:
+def restore(site: Site, overwrite: bool) -> int:
     """Bring back copies that were withdrawn, or that are gone there."""
-    return carry_out_all(site, False, plan_bringing_back, "has nothing of it to bring back")
+    return carry_out_all(site, overwrite, plan_bringing_back, "has nothing of it to bring back")
 
 
-def plan_taking_back(post: str, partner: Partner, site: Site) -> Action | None:
-    """Return the withdrawal of a copy, if there is one."""
+def plan_taking_back(post: str, partner: Partner, site: Site, overwrite: bool) -> Action | None:
+    """Return the withdrawal of a copy, if there is one; it is looked for where an attempt had no answer.
+
+    Raises:
+        BlockedError: It cannot be known whether there is one.
+    """
     action = plan_withdrawal(partner.name, post, site.ledger, "")
+    if action.kind == "blocked":
+        due = {entry.id: entry for entry in partner.due.posts}
+        if post in due:
+            look_for(due[post], partner, site)
+        elif overwrite:
+            # Its author has looked.
+            words = "withdrawn without having been found"
+            site.ledger.receive(partner.name, post, "refused", "", words=words)
+        else:
+            raise BlockedError(action.reason)
+        action = plan_withdrawal(partner.name, post, site.ledger, "")
     return action if action.kind == "withdraw" else None
 
 
-def plan_bringing_back(post: str, partner: Partner, site: Site) -> Action | None:
+def look_for(post: Post, partner: Partner, site: Site) -> None:
+    """Write down what came of attempts that had no answer."""
+    delivery = plan_post(post, partner.name, partner.target, site.ledger, site.settings.sent).delivery
+    assert delivery is not None
+    found = partner.target.find(replace(delivery, tried=True))
+    if found:
+        version = found.version or delivery.version
+        site.ledger.receive(partner.name, post.id, "found", version, replace(found, version=version))
+    else:
+        site.ledger.receive(partner.name, post.id, "refused", delivery.version, words="was not found there")
+
+
+def plan_bringing_back(post: str, partner: Partner, site: Site, overwrite: bool) -> Action | None:
     """Return the restoring of a copy that was withdrawn or is gone, if there is one.
 
     Raises:
@@ -59,17 +88,19 @@ def carry_out_all(site: Site, overwrite: bool, plan: Plan, nothing: str) -> int:
         plan: Says what is to be done about one post at one target.
         nothing: What to say where that is nothing.
     """
-    posts = sorted(site.chosen or ())
 
     def work(partner: Partner) -> Outcome:
         outcome, tries = Outcome(partner.name), Counter[str]()
-        for post in posts:
+        for post in sorted(partner.due.chosen or ()):
             try:
-                action = plan(post, partner, site)
+                action = plan(post, partner, site, overwrite)
                 if action is None:
                     run.tell(partner.name, f"{post}: {nothing}")
                 else:
                     do_action(action, partner.target, run, outcome, tries)
+            except NONSENSE as error:
+                outcome.failed[post] = f"the answer makes no sense ({type(error).__name__}: {error})"
+                run.tell(partner.name, f"{post}: {outcome.failed[post]}")
             except SyndicationError as error:
                 outcome.failed[post] = str(error)
                 run.tell(partner.name, f"{post}: {error}")
