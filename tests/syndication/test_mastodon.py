@@ -19,7 +19,7 @@ from pelican.plugins.syndication.sent import keep_sent
 from pelican.plugins.syndication.short import fit
 from pelican.plugins.syndication.targets.mastodon_api import Limits, read_limits
 from pelican.plugins.syndication.targets.mastodon_statuses import leads_only_to, leads_to
-from servers.mastodon import MastodonStandIn, Token, render
+from servers.mastodon import ApiError, MastodonStandIn, Token, render
 from servers.proxy import fault_proxy
 from syndication.conftest import draw_png
 from syndication.posts import SITE, deliver, make_card, make_post, open_one
@@ -480,3 +480,29 @@ def test_an_unanswered_key_is_answered_on_mastodon(mastodon, tmp_path):
     assert one.id == two.id
     other = deliver(replace(make_post(), hash="e" * 64))
     assert re.fullmatch(r"\d+", target.create(other).id)
+
+
+def test_a_status_that_is_there_still_is_not_overwritten_by_restoring_it(server, target):
+    delivery = deliver(make_post())
+    holding = target.create(delivery)
+    theirs = delivery.post.short.text.replace("What it says", "What it really says")
+    server.edit_by_hand(holding.id, theirs)
+    with pytest.raises(BlockedError, match="was changed there"):
+        target.restore(delivery, holding)
+    assert texts(server) == [theirs]
+    target.restore(delivery, holding, overwrite=True)
+    assert texts(server) == [delivery.post.short.text]
+
+
+def test_a_status_that_was_made_is_written_down_though_nothing_else_can_be_asked(server, target):
+    listed = server.list_statuses
+
+    def fail(*_):
+        raise ApiError(403, "Not you")
+
+    assert target.find(deliver(make_post())) is None
+    server.list_statuses = fail
+    holding = target.create(deliver(make_post()))
+    assert holding.id == server.posted()[0]["id"]
+    assert "Not you" in holding.notes[0]
+    server.list_statuses = listed

@@ -14,7 +14,7 @@ from pelican.plugins.syndication.errors import (
 )
 from pelican.plugins.syndication.targets.microformats import Entry, read_page, read_source
 from pelican.plugins.syndication.targets.micropub_copies import recognise
-from servers.micropub import CREATE_ONLY, FULL, MicropubStandIn
+from servers.micropub import CREATE_ONLY, FULL, MicropubError, MicropubStandIn
 from servers.proxy import fault_proxy
 from syndication.conftest import draw_png
 from syndication.posts import SITE, deliver, make_article, make_card, open_one
@@ -426,3 +426,81 @@ def test_the_stand_in_takes_forms_too(start):
     query = urllib.request.Request(f"{server.url}/micropub?q=config", headers=request.headers)
     with urllib.request.urlopen(query) as answer:
         assert "media-endpoint" in json.load(answer)
+
+
+def list_as(server, change):
+    """Let the endpoint's list spell addresses in another way."""
+    answer = server.answer_query
+
+    def answer_otherwise(query):
+        found = answer(query)
+        for item in found.get("items", ()):
+            item["properties"]["url"] = [change(item["properties"]["url"][0])]
+        return found
+
+    server.answer_query = answer_otherwise
+
+
+@pytest.mark.parametrize("short", [False, True])
+def test_the_only_copy_stays_though_the_list_spells_its_address_otherwise(start, tmp_path, short):
+    server, proxy = start()
+    list_as(server, lambda url: "http://a.example/1" if short else url.replace("http:", "https:") + "/")
+    open_site(server, proxy, tmp_path).create(deliver(make_article()))
+    assert len(server.held()) == 1
+
+
+@pytest.mark.parametrize("spell", ["", "/"])
+def test_of_two_made_at_once_the_later_is_deleted_again(start, tmp_path, spell):
+    server, proxy = start()
+    list_as(server, lambda url: url + spell)
+    delivery = deliver(make_article())
+    first, second = (open_site(server, proxy, tmp_path).create(delivery) for _ in range(2))
+    assert list(server.held()) == [first.url]
+    assert second.url == first.url + spell
+
+
+def test_restoring_does_not_overwrite_what_was_changed_meanwhile(start, tmp_path):
+    server, proxy = start()
+    target = open_site(server, proxy, tmp_path)
+    delivery = deliver(make_article())
+    holding = target.create(delivery)
+    left = target.withdraw(holding, overwrite=False)
+    server.edit_by_hand(holding.url, "Quoted words", "Their words")
+    with pytest.raises(BlockedError, match="was changed there"):
+        target.restore(delivery, left)
+    # It is withdrawn still.
+    assert server.held() == {}
+    server.posts[holding.url]["deleted"] = False
+    with pytest.raises(BlockedError, match="was changed there"):
+        target.restore(delivery, left)
+    # They brought it back themselves.
+    assert "Their words" in html_of(server)
+    target.restore(delivery, left, overwrite=True)
+    assert "Quoted words" in html_of(server)
+
+
+@pytest.mark.parametrize("status", [302, 401, 500])
+def test_a_media_endpoint_that_fails_stops_nothing(start, tmp_path, status):
+    server, proxy = start()
+    server.store_media = lambda *_: (_ for _ in ()).throw(MicropubError(status, "odd", "Not now"))
+    holding = open_site(server, proxy, tmp_path).create(
+        deliver(make_article(card=make_card(tmp_path, PICTURE)))
+    )
+    assert only(server)[1]["photo"][0]["value"] == f"{SITE}/images/card.png"
+    assert "images/card.png was not stored there" in holding.notes[0]
+
+
+@pytest.mark.parametrize("place", ["/media/", "/media/?rest_route=/media/", "/media?rest_route=%2Fmedia"])
+def test_the_media_endpoint_is_asked_at_the_address_that_is_given(start, tmp_path, place):
+    server, proxy = start()
+    handle, answer, asked = server.handle, server.answer_query, []
+
+    def handle_media(method, path, headers, body):
+        asked.append(path)
+        return handle(method, "/media" if path == place else path, headers, body)
+
+    server.handle = handle_media
+    server.answer_query = lambda query: answer(query) | {"media-endpoint": server.url + place}
+    open_site(server, proxy, tmp_path).create(deliver(make_article(card=make_card(tmp_path, PICTURE))))
+    assert place in asked
+    assert len(server.media) == 1

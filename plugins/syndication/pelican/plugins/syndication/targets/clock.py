@@ -16,7 +16,7 @@ def check_clock(date: str) -> Iterator[Finding]:
     """Compare the server's clock, as the header `Date` of its answer gave it, with ours."""
     try:
         difference = (datetime.now(UTC) - parsedate_to_datetime(date)).total_seconds()
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         return
     if abs(difference) <= DIFFERENCE:
         yield Finding(True, "The clocks agree.")

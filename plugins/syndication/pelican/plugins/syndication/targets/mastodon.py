@@ -127,7 +127,7 @@ class MastodonTarget:
             if error.status != 404:
                 raise
             status = self.api.write(fields, hash_text(key, "once more")[:32])
-        status = self.statuses.settle(status)
+        status = self.statuses.settle(status, notes)
         kept = self.name_image(delivery) if image else ""
         holding = self.describe(status, text, delivery.version, kept)
         if not holding.url:
@@ -195,7 +195,7 @@ class MastodonTarget:
     def restore(self, delivery: Delivery, known: Holding, overwrite: bool = False) -> Holding:
         """Post the status anew, unless it is there still."""
         if self.api.read_status(known.id) is not None:
-            return self.update(delivery, known, True)
+            return self.update(delivery, known, overwrite)
         return self.make(delivery, known.id)
 
     def read(self, known: Holding) -> tuple[Holding, str] | None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from ..errors import BlockedError
+from ..errors import BlockedError, SyndicationError
 from ..files import hash_text
 from ..model import Holding
 from .mastodon_api import PAGES, Api
+
+# What makes two statuses the same.
+SAID = ("content", "visibility")
 
 
 class Statuses:
@@ -60,19 +62,25 @@ class Statuses:
         alone = not status.get("in_reply_to_id") or to in (None, self.api.account["id"])
         return alone and status.get("visibility") != "direct"
 
-    def settle(self, status: Mapping[str, Any]) -> Mapping[str, Any]:
+    def settle(self, status: Mapping[str, Any], notes: list[str]) -> Mapping[str, Any]:
         """Keep the older of two statuses that say the same, of what two publishers made at once.
+
+        Args:
+            status: The one that was just made.
+            notes: Is told if it could not be looked for the other.
 
         Returns:
             The one that stays.
         """
-        with suppress(KeyError, TypeError):
+        try:
             page = self.api.list_statuses()
-            same = [one for one in page if all(one[key] == status[key] for key in ("content", "visibility"))]
+            same = [one for one in page if all(one.get(key, "") == status.get(key) for key in SAID)]
             first = min([status, *same], key=age)
             if str(first["id"]) != str(status["id"]):
                 self.api.delete(str(status["id"]))
                 return first
+        except SyndicationError as error:
+            notes.append(f"whether another publisher posted the same at this moment is not known: {error}")
         return status
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -99,7 +100,7 @@ class MicropubTarget:
         notes: list[str] = []
         properties = self.write_properties(delivery, notes)
         if self.draft:
-            if not self.lists_drafts():
+            if not self.api.lists_drafts():
                 raise RefusedError(f'{self.url} does not say that it takes drafts. Set "status": "published"')
             properties["post-status"] = ["draft"]
         url, there = self.copies.keep_first(delivery, self.api.create(properties), notes)
@@ -184,14 +185,20 @@ class MicropubTarget:
 
     def restore(self, delivery: Delivery, known: Holding, overwrite: bool = False) -> Holding:
         """Bring the post back with what the delivery says; make it anew where that cannot be done."""
+        entry, url, back = self.api.look(known.id), known.id, ""
+        if entry is None or not entry.html:
+            try:
+                url = back = self.api.act("undelete", known.id)
+            except RefusedError:
+                if entry is None:
+                    return self.create(delivery)
         try:
-            url = self.api.act("undelete", known.id)
-        except RefusedError:
-            url = known.id
-            if self.api.look(url) is None:
-                return self.create(delivery)
-        here = replace(known, id=url, url=url, public=not self.draft)
-        return self.update(delivery, here, True)
+            return self.update(delivery, replace(known, id=url, url=url, public=not self.draft), overwrite)
+        except BlockedError:
+            if back:
+                with suppress(SyndicationError):
+                    self.api.act("delete", back)
+            raise
 
     def read(self, known: Holding) -> tuple[Holding, str] | None:
         """Return the post as it is now."""
@@ -211,7 +218,7 @@ class MicropubTarget:
         except SyndicationError as error:
             yield Finding(False, str(error))
             return
-        yield from check_endpoint(api, self.me, self.draft and not self.lists_drafts())
+        yield from check_endpoint(api, self.me, self.draft and not self.api.lists_drafts())
 
     def close(self, deliveries: Sequence[Delivery]) -> None:
         """Nothing is left to do."""
@@ -240,13 +247,6 @@ class MicropubTarget:
         What a server that tells of its posts finds invalid is invalid; others mean by it the action.
         """
         return error.status in {405, 501} or (error.status in CANNOT and not self.api.sees)
-
-    def lists_drafts(self) -> bool:
-        """Say whether the endpoint says that it knows drafts (an extension)."""
-        named = self.api.config.get("properties") or ()
-        return "post-status" in self.api.config or "post-status" in [
-            one.get("name") if isinstance(one, Mapping) else one for one in named
-        ]
 
     def name_stored(self, delivery: Delivery, entry: Entry | None) -> str:
         """Return a hash of what is stored, or of what was sent as long as that cannot be seen."""
@@ -295,6 +295,6 @@ class MicropubTarget:
         try:
             data, type = draw_thumbnail(data)
             return self.api.upload(Path(urlsplit(image.url).path).name, data, type) or image.url
-        except (RefusedError, ValueError) as error:
+        except (SyndicationError, ValueError) as error:
             notes.append(f"{image.path} was not stored there, so it is shown from our site: {error}")
             return image.url

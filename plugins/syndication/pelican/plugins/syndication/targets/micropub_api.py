@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from ..errors import RefusedError, SettingsError, UnansweredError, UnavailableError
+from ..errors import RefusedError, UnansweredError, UnavailableError
 from .microformats import Entry, read_page, read_source
 
 # What is asked for at once of a list of posts, and how many pages of lists are read.
@@ -57,6 +57,13 @@ class Api:
                     f"{self.web.url} does not accept the credentials: {error}. Check the token."
                 ) from None
             return {}
+
+    def lists_drafts(self) -> bool:
+        """Say whether the endpoint says that it knows drafts (an extension)."""
+        named = self.config.get("properties") or ()
+        return "post-status" in self.config or "post-status" in [
+            one.get("name") if isinstance(one, Mapping) else one for one in named
+        ]
 
     def query(self, **params: str) -> Mapping[str, Any]:
         """Ask the endpoint for something."""
@@ -158,16 +165,18 @@ class Api:
         """Store a file at the media endpoint and return its address; "" if there is none.
 
         Twice does no harm: nothing shows the first.
+
+        Raises:
+            SettingsError: The endpoint names an address to which no token may be sent.
         """
         from .web import Web, check_address
 
         place = str(self.config.get("media-endpoint") or "")
-        try:
-            url = check_address(urljoin(self.web.url, place), "media-endpoint") if place else ""
-        except SettingsError as error:
-            raise RefusedError(str(error)) from None
-        if not url:
+        if not place:
             return ""
+        # It may have a query, and a slash at its end, which both matter.
+        url = urljoin(self.web.url, place)
+        check_address(url.partition("?")[0], "media-endpoint")
         web = Web(url, self.web.who, self.web.headers, (self.token,))
         answer = web.send("POST", "", again=True, files={"file": (name, data, type)})
         place = answer.headers.get("location", "")

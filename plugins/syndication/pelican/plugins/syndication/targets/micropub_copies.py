@@ -66,10 +66,12 @@ class Copies:
         url, there = made
         with suppress(SyndicationError):
             entries = list(self.api.list_entries(1)) if there else []
-            marks = [(entry.url, read_mark(entry.html, delivery.marker)) for entry in entries]
+            marks = [(entry.url, read_mark(entry.html, delivery.marker)) for entry in entries if entry.url]
             same = [found for found, mark in marks if mark and mark.version == delivery.version]
-            first = min([url, *same], key=lambda found: (len(found), found))
-            if first != url:
+            twins = {plain(found): found for found in same}
+            first = min(twins.values(), key=lambda found: (len(found), found), default=url)
+            # One that is listed under another address may be the very post that we made.
+            if plain(url) in twins and plain(first) != plain(url):
                 self.api.act("delete", url)
                 notes.append(f"{url} was made at the same moment as {first}, so it was deleted again")
                 return first, True

@@ -218,12 +218,12 @@ def read_wait(value: str, date: str) -> float | None:
         value: The header: seconds, or a moment (as in HTTP, or in ISO 8601).
         date: When the partner's own clock said that, because ours may be wrong.
     """
-    if value.strip().isdigit():
+    if value.strip().isdecimal():
         return float(value)
     try:
         end = datetime.fromisoformat(value) if value[:4].isdigit() else parsedate_to_datetime(value)
         return max(0.0, (end - parsedate_to_datetime(date)).total_seconds())
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         return None
 
 
