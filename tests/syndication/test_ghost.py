@@ -11,7 +11,13 @@ import httpx2
 import pytest
 from bs4 import BeautifulSoup
 from pelican.plugins.syndication.contract import Rooms, TargetSettings
-from pelican.plugins.syndication.errors import BlockedError, SettingsError, UnansweredError, UnavailableError
+from pelican.plugins.syndication.errors import (
+    BlockedError,
+    RefusedError,
+    SettingsError,
+    UnansweredError,
+    UnavailableError,
+)
 from pelican.plugins.syndication.links import link_siblings
 from pelican.plugins.syndication.model import Image
 from pelican.plugins.syndication.outbox import read_outbox, seal_post
@@ -205,6 +211,55 @@ def test_withdrawn_and_restored(ghost, connect, proxy, deliver):
     assert (back.id, back.url, back.public) == (made.id, made.url, True)
     assert "Changed here:" in ghost.page(made.url)
     assert post["published_at"] == "2020-10-31T21:00:00.000Z"
+
+
+def test_what_the_partner_changed_in_a_draft_is_not_restored_unless_asked(ghost, connect, deliver):
+    left = connect().withdraw(connect().create(deliver()), overwrite=False)
+    ghost.change(left.id, title="Theirs")
+    with pytest.raises(BlockedError, match="was changed there") as blocked:
+        connect().restore(deliver(), left)
+    assert blocked.value.theirs.startswith("Theirs\n")
+    assert [(post["title"], post["status"]) for post in ghost.posts()] == [("Theirs", "draft")]
+    assert connect().restore(deliver(), left, overwrite=True).public
+    assert ghost.posts()[0]["title"] == "On practitioners & others"
+
+
+@pytest.mark.parametrize("code", [403, 500])
+def test_a_look_that_fails_after_a_copy_was_made_does_not_say_that_there_is_none(
+    ghost, connect, proxy, deliver, code
+):
+    target = connect()
+    assert target.find(deliver()) is None
+    proxy.fail("status", method="GET", path="/admin/posts/", status=code, body="No.")
+    with pytest.raises(UnansweredError, match="was made, and then: "):
+        target.create(deliver())
+    (post,) = ghost.posts()
+    assert target.find(deliver()).id == post["id"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[]",
+        "{}",
+        '{"posts": {}}',
+        '{"posts": [1]}',
+        '{"posts": [{}], "meta": {"pagination": {"next": null}}}',
+        '{"posts": [], "meta": {"pagination": {"next": 1}}}',
+    ],
+)
+def test_an_answer_about_posts_that_is_none(connect, proxy, deliver, body):
+    target = connect()
+    made = target.create(deliver())
+    proxy.fail("status", method="GET", path="/admin/posts/", status=200, body=body)
+    with pytest.raises(RefusedError):
+        connect().find(deliver())
+    proxy.fail("status", method="GET", path=f"/admin/posts/{made.id}", status=200, body=body)
+    with pytest.raises(RefusedError):
+        target.update(edited(deliver()), made, overwrite=False)
+    proxy.fail("status", method="PUT", status=200, body=body)
+    with pytest.raises(UnansweredError):
+        target.update(edited(deliver()), made, overwrite=False)
 
 
 def test_what_the_partner_deleted(ghost, connect, deliver):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from pelican.plugins.syndication.contract import Rooms, TargetSettings
-from pelican.plugins.syndication.errors import BlockedError, RefusedError
+from pelican.plugins.syndication.errors import BlockedError, RefusedError, UnansweredError
 from pelican.plugins.syndication.links import link_siblings
 from pelican.plugins.syndication.outbox import read_outbox
 from pelican.plugins.syndication.targets import open_target
@@ -79,6 +79,58 @@ def test_what_the_partner_changed_is_not_withdrawn_unless_asked(open_as, wordpre
     assert len(wordpress.posts()) == 1
     assert not target.withdraw(holding, overwrite=True).public
     assert wordpress.posts() == []
+
+
+def test_what_the_partner_changed_in_the_trash_is_not_restored_unless_asked(open_as, wordpress, first):
+    target = open_as()
+    holding = target.create(first)
+    wordpress.request("POST", f"posts/{holding.id}", json={"title": "Theirs"})
+    withdrawn = target.withdraw(holding, overwrite=True)
+    wordpress.request("POST", f"posts/{holding.id}", json={"title": "Theirs, later"})
+    with pytest.raises(BlockedError, match="was changed there") as blocked:
+        target.restore(first, withdrawn)
+    assert blocked.value.theirs.startswith("Theirs, later\n")
+    assert wordpress.posts() == []
+    assert target.restore(first, withdrawn, overwrite=True).public
+    again = target.withdraw(target.find(first), overwrite=True)
+    assert target.restore(first, again).public
+
+
+def test_a_copy_of_ours_that_replaced_the_withdrawn_one_is_not_overwritten(open_as, wordpress, first):
+    target = open_as()
+    gone = target.withdraw(target.create(first), overwrite=False)
+    wordpress.request("DELETE", f"posts/{gone.id}?force=true")
+    other = open_as().create(first)
+    content = wordpress.posts()[0]["content"]["raw"].replace("Quoted words", "Theirs")
+    wordpress.request("POST", f"posts/{other.id}", json={"content": content})
+    with pytest.raises(BlockedError, match="was changed there"):
+        target.restore(first, gone)
+    assert "Theirs" in wordpress.posts()[0]["content"]["raw"]
+    assert target.restore(first, gone, overwrite=True).id == other.id
+    assert "Theirs" not in wordpress.posts()[0]["content"]["raw"]
+
+
+@pytest.mark.parametrize("code", [403, 500])
+def test_a_look_that_fails_after_a_copy_was_made_does_not_say_that_there_is_none(
+    open_as, wordpress, proxy, first, code
+):
+    proxy.fail("status", method="GET", path="slug=practitioners", status=code, body='{"message": "No."}')
+    with pytest.raises(UnansweredError, match=r"was made, and then: .*No\."):
+        open_as().create(first)
+    (post,) = wordpress.posts()
+    assert open_as().find(first).id == str(post["id"])
+
+
+@pytest.mark.parametrize("body", ["[]", "{}", "[{}]", '{"id": 1}', "null"])
+def test_an_answer_about_a_post_that_is_none(open_as, wordpress, proxy, first, body):
+    target = open_as()
+    holding = target.create(first)
+    proxy.fail("status", method="GET", path="/posts", status=200, body=body)
+    with pytest.raises(RefusedError, match="something else"):
+        target.update(change(first), holding, overwrite=False)
+    proxy.fail("status", method="POST", path="/posts", status=200, body=body)
+    with pytest.raises(UnansweredError, match="something else"):
+        target.update(change(first), holding, overwrite=False)
 
 
 def test_a_site_without_a_trash_gets_a_draft(open_as, wordpress, first):

@@ -161,6 +161,7 @@ class GhostTarget:
         post = self.open_post(known)
         if post is None:
             return self.create(delivery)
+        self.keep_edit(post, known, overwrite)
         notes: list[str] = []
         fields = {**self.prepare(delivery.post, post, notes), "status": self.status}
         return self.change(post, fields, delivery.marker, notes)
@@ -184,12 +185,11 @@ class GhostTarget:
     def open_post(self, known: Holding) -> Mapping[str, Any] | None:
         """Return the post as it is now; None if it is gone."""
         try:
-            post: Mapping[str, Any] = self.api.get(f"posts/{known.id}", formats="html")["posts"][0]
+            return self.api.get_post(known.id)
         except RefusedError as error:
             if error.status not in {404, 410}:
                 raise
             return None
-        return post
 
     def keep_edit(self, post: Mapping[str, Any], known: Holding, overwrite: bool) -> None:
         """Block if the partner changed the post since we sent it."""

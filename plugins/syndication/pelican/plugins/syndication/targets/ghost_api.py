@@ -22,6 +22,13 @@ RENEWED = 120
 PATH = "/ghost/api/admin/"
 # Ghost gives no more at once (since version 6).
 PAGE = "100"
+# Nobody has more pages of what we look for than these.
+PAGES = 500
+# Without which an answer about one of these is none.
+NEEDED = {
+    "posts": {"id", "url", "slug", "title", "status", "created_at", "updated_at"},
+    "images": {"url"},
+}
 
 
 class Api:
@@ -87,12 +94,26 @@ class Api:
         """
         asked = {"filter": filter, "formats": "html", "limit": PAGE, "order": "created_at asc"}
         found: list[Mapping[str, Any]] = []
-        page: int | None = 1
-        while page:
+        for page in range(1, PAGES + 1):
             answer = self.get("posts", page=str(page), **asked)
-            found += answer["posts"]
-            page = answer["meta"]["pagination"]["next"]
+            try:
+                found += [require_one("posts", one) for one in answer["posts"]]
+                following = answer["meta"]["pagination"]["next"]
+            except (KeyError, TypeError, ValueError):
+                raise RefusedError(f"{self.web.url} answers with something else than posts") from None
+            if not following:
+                break
+            if following != page + 1:
+                raise RefusedError(f"{self.web.url} sends the same posts again and again")
         return sorted(found, key=lambda post: (post["created_at"], post["id"]))
+
+    def get_post(self, number: str) -> Mapping[str, Any]:
+        """Return a post."""
+        answer = self.get(f"posts/{number}", formats="html")
+        try:
+            return require_one("posts", answer["posts"][0])
+        except (KeyError, IndexError, TypeError, ValueError):
+            raise RefusedError(f"{self.web.url} answers with something else than a post") from None
 
     def put(self, method: str, path: str, fields: Mapping[str, Any]) -> Mapping[str, Any]:
         """Make or change a post, and return it as it is stored."""
@@ -116,13 +137,12 @@ class Api:
     def read_one(self, text: str, kind: str) -> Mapping[str, Any]:
         """Return what was made or changed."""
         try:
-            one: Mapping[str, Any] = read_json(text)[kind][0]
+            return require_one(kind, read_json(text)[kind][0])
         except (ValueError, KeyError, IndexError, TypeError):
             raise UnansweredError(
                 f"{self.web.url} answers with something else than what was made. "
                 "Publish again: it is asked first, so that nothing is sent twice."
             ) from None
-        return one
 
     def send(self, method: str, path: str, **options: Any) -> Any:
         """Send a request with a token that is still good."""
@@ -156,6 +176,17 @@ def encode(data: bytes) -> bytes:
 def quote(text: str) -> str:
     """Return a text as Ghost's query language writes it."""
     return "'" + re.sub(r"(['\"\\])", r"\\\1", text) + "'"
+
+
+def require_one(kind: str, answer: Any) -> Mapping[str, Any]:
+    """Return a post or an image.
+
+    Raises:
+        ValueError: It is none.
+    """
+    if not isinstance(answer, Mapping) or not answer.keys() >= NEEDED[kind]:
+        raise ValueError(f"not one of {kind}")
+    return answer
 
 
 def read_json(text: str) -> Mapping[str, Any]:

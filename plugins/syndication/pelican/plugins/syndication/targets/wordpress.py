@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..contract import Finding, Rooms, TargetSettings
-from ..errors import BlockedError, RefusedError, SettingsError, SyndicationError
+from ..errors import BlockedError, RefusedError, SettingsError, SyndicationError, UnansweredError
 from ..links import replace_links
 from ..model import Delivery, Holding
 from ..settings import read_options
@@ -117,17 +117,20 @@ class WordPressTarget:
             fields["date_gmt"] = moment.strftime("%Y-%m-%dT%H:%M:%S")
         self.tried.add(post.id)
         holding = self.send("posts", {**fields, "slug": post.slug, "status": self.status}, delivery, notes)
-        # Two publishers on two machines may both have found nothing and made one each.
+        try:
+            return self.keep_first(holding, delivery)
+        except RefusedError as error:
+            raise UnansweredError(f"{holding.url} was made, and then: {error}. Publish again") from None
+
+    def keep_first(self, holding: Holding, delivery: Delivery) -> Holding:
+        """Return the copy that stays: two publishers may both have found nothing and made one each."""
         first = find_double(self.api, delivery, holding)
         if first is None:
             return holding
         self.api.trash(holding.id)
         known = describe(first, delivery.marker)
         if is_changed(first, delivery.marker):
-            raise BlockedError(
-                f"{known.url} is our copy, but was changed there. Look at it, then publish with --overwrite",
-                show(first),
-            )
+            raise edited_there(known.url, show(first))
         return self.update(delivery, known, False)
 
     def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
@@ -135,7 +138,7 @@ class WordPressTarget:
         post = self.open_copy(known)
         if post is None or post["status"] == "trash":
             if overwrite:
-                return self.restore(delivery, known)
+                return self.restore(delivery, known, overwrite)
             if post:
                 raise in_trash(known.url)
             raise BlockedError(
@@ -154,6 +157,7 @@ class WordPressTarget:
             return left
         if not overwrite:
             self.require_unchanged(post, known, "If it may go nevertheless, withdraw it")
+        left = replace(left, stored=describe(post).stored)
         try:
             self.api.trash(known.id)
         except RefusedError as error:
@@ -161,13 +165,13 @@ class WordPressTarget:
             if error.status not in {401, 403, 501}:
                 raise
             try:
-                self.api.post(f"posts/{known.id}", json={"status": "draft"})
+                draft = self.api.post(f"posts/{known.id}", json={"status": "draft"})
             except RefusedError as refusal:
                 raise RefusedError(
                     f"{self.user} may not remove {known.url}. Ask the partner to: {refusal}", refusal.status
                 ) from None
             note = f"{known.url} is a draft now, because it could not be moved to the trash: {error}"
-            return replace(left, notes=(note,))
+            return replace(left, stored=describe(draft).stored, notes=(note,))
         return left
 
     def restore(self, delivery: Delivery, known: Holding, overwrite: bool = False) -> Holding:
@@ -176,7 +180,13 @@ class WordPressTarget:
         if post is None:
             self.tried.add(delivery.post.id)
             found = self.find(delivery)
-            return self.update(delivery, found, True) if found and found.version else self.create(delivery)
+            if found is None or not found.version:
+                return self.create(delivery)
+            if found.edited and not overwrite:
+                raise edited_there(found.url)
+            return self.update(delivery, found, overwrite)
+        if not overwrite:
+            self.require_unchanged(post, known, "Take the change over into your post, then publish")
         fields, notes = self.prepare(delivery, post)
         if post["status"] in {"trash", "draft", "private"}:
             fields |= {"status": self.status, "slug": delivery.post.slug}
@@ -187,7 +197,7 @@ class WordPressTarget:
         try:
             post = self.open_copy(known)
         except BlockedError:
-            post = self.api.get(f"posts/{known.id}")
+            post = self.api.get_one(f"posts/{known.id}")
             return replace(describe(post), stored=known.stored), show(post)
         if post is None or post["status"] == "trash":
             return None
@@ -216,7 +226,7 @@ class WordPressTarget:
             BlockedError: It is not ours to change.
         """
         try:
-            post: Mapping[str, Any] = self.api.get(f"posts/{known.id}", context="edit")
+            return self.api.get_one(f"posts/{known.id}", context="edit")
         except RefusedError as error:
             if error.status in GONE:
                 return None
@@ -226,7 +236,6 @@ class WordPressTarget:
                 f"{self.user} may not change {known.url}: an editor there has published it or taken it over. "
                 "Ask them to change it, or for the role of author"
             ) from None
-        return post
 
     def require_unchanged(self, post: Mapping[str, Any], known: Holding, advice: str) -> None:
         """Stop if a post is not as we left it."""
@@ -276,6 +285,13 @@ class WordPressTarget:
         new = tuple(note for note in notes if note not in self.said)
         self.said.update(new)
         return replace(holding, version=delivery.version, notes=new)
+
+
+def edited_there(url: str, theirs: str = "") -> BlockedError:
+    """Return what stops us from replacing a copy that the partner has worked on."""
+    return BlockedError(
+        f"{url} is our copy, but was changed there. Look at it, then publish with --overwrite", theirs
+    )
 
 
 def in_trash(url: str) -> BlockedError:

@@ -8,7 +8,7 @@ import re
 import time
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 from ..errors import RefusedError, UnansweredError, UnavailableError
 
@@ -17,6 +17,8 @@ PAGE = 100
 PAGES = 500
 # What is answered about a post that is no longer there, and when what is in the trash is put there.
 GONE = {404, 410}
+# Without which an answer about one of these is none.
+NEEDED = {"posts": {"id", "link", "status"}, "media": {"id", "source_url"}}
 
 
 class Api:
@@ -56,12 +58,19 @@ class Api:
         """Ask for something."""
         return self.ask(path, params)[0]
 
+    def get_one(self, path: str, **params: str) -> Mapping[str, Any]:
+        """Ask for one post, or one of something else."""
+        answer: object = self.get(path, **params)
+        if is_one(path, answer):
+            return answer
+        raise RefusedError(f"{self.web.url} answers with something else than was asked for")
+
     def list(self, path: str, **params: str) -> list[Mapping[str, Any]]:
         """Ask for all of something, page after page."""
         found: list[Mapping[str, Any]] = []
         for page in range(1, PAGES + 1):
             some, pages = self.ask(path, {**params, "per_page": str(PAGE), "page": str(page)})
-            if not isinstance(some, list) or not all(isinstance(one, Mapping) for one in some):
+            if not isinstance(some, list) or not all(is_one(path, one) for one in some):
                 raise RefusedError(f"{self.web.url} answers with something else than a list")
             found += some
             if page >= pages:
@@ -80,16 +89,20 @@ class Api:
         except ValueError:
             raise RefusedError(f"{self.web.url} answers with something else than JSON") from None
 
-    def post(self, path: str, **body: Any) -> Any:
-        """Make or change something."""
+    def post(self, path: str, **body: Any) -> Mapping[str, Any]:
+        """Make or change something, and return it."""
         address, more = self.route(path)
+        response = self.web.post(address, more, **body)
         try:
-            return read_json(self.web.post(address, more, **body).text)
+            answer: object = read_json(response.text)
         except ValueError:
-            raise UnansweredError(
-                f"{self.web.url} answers with something else than JSON. "
-                "Publish again: it is asked first, so that nothing is sent twice."
-            ) from None
+            answer = None
+        if is_one(path, answer):
+            return answer
+        raise UnansweredError(
+            f"{self.web.url} answers with something else than what was made. "
+            "Publish again: it is asked first, so that nothing is sent twice."
+        )
 
     def trash(self, post: str) -> None:
         """Move a post to the trash; done already is done."""
@@ -103,6 +116,11 @@ class Api:
     def route(self, path: str) -> tuple[str, dict[str, str]]:
         """Return address and query of a path, which depend on the site's permalinks."""
         return (f"/wp-json/wp/v2/{path}", {}) if self.pretty else ("/", {"rest_route": f"/wp/v2/{path}"})
+
+
+def is_one(path: str, answer: Any) -> TypeGuard[Mapping[str, Any]]:
+    """Say whether an answer is what a path promises."""
+    return isinstance(answer, Mapping) and answer.keys() >= NEEDED.get(path.partition("/")[0], {"id"})
 
 
 def read_json(text: str) -> Any:
