@@ -60,8 +60,8 @@ class Api:
 
     def get_one(self, path: str, **params: str) -> Mapping[str, Any]:
         """Ask for one post, or one of something else."""
-        answer: object = self.get(path, **params)
-        if is_one(path, answer):
+        answer = self.get(path, **params)
+        if is_one(answer, path):
             return answer
         raise RefusedError(f"{self.web.url} answers with something else than was asked for")
 
@@ -70,7 +70,7 @@ class Api:
         found: list[Mapping[str, Any]] = []
         for page in range(1, PAGES + 1):
             some, pages = self.ask(path, {**params, "per_page": str(PAGE), "page": str(page)})
-            if not isinstance(some, list) or not all(is_one(path, one) for one in some):
+            if not isinstance(some, list) or not all(is_one(one, path) for one in some):
                 raise RefusedError(f"{self.web.url} answers with something else than a list")
             found += some
             if page >= pages:
@@ -94,10 +94,10 @@ class Api:
         address, more = self.route(path)
         response = self.web.post(address, more, **body)
         try:
-            answer: object = read_json(response.text)
+            answer = read_json(response.text)
         except ValueError:
             answer = None
-        if is_one(path, answer):
+        if is_one(answer, path):
             return answer
         raise UnansweredError(
             f"{self.web.url} answers with something else than what was made. "
@@ -118,7 +118,7 @@ class Api:
         return (f"/wp-json/wp/v2/{path}", {}) if self.pretty else ("/", {"rest_route": f"/wp/v2/{path}"})
 
 
-def is_one(path: str, answer: Any) -> TypeGuard[Mapping[str, Any]]:
+def is_one(answer: Any, path: str) -> TypeGuard[Mapping[str, Any]]:
     """Say whether an answer is what a path promises."""
     return isinstance(answer, Mapping) and answer.keys() >= NEEDED.get(path.partition("/")[0], {"id"})
 
