@@ -19,6 +19,7 @@ from pelican.plugins.syndication.sent import keep_sent
 from pelican.plugins.syndication.short import fit
 from pelican.plugins.syndication.targets.mastodon_api import Limits, read_limits
 from pelican.plugins.syndication.targets.mastodon_statuses import leads_only_to, leads_to
+from pelican.plugins.syndication.targets.web import read_wait
 from servers.mastodon import ApiError, MastodonStandIn, Token, render
 from servers.proxy import fault_proxy
 from syndication.conftest import draw_png
@@ -506,3 +507,30 @@ def test_a_status_that_was_made_is_written_down_though_nothing_else_can_be_asked
     assert holding.id == server.posted()[0]["id"]
     assert "Not you" in holding.notes[0]
     server.list_statuses = listed
+
+
+ODD = [None, 1, True, "many", [1], {"a": 1}, float("inf"), float("-inf"), float("nan"), -5]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_limits_that_make_no_sense_are_those_of_mastodon(odd):
+    parts = ["statuses", "media_attachments"]
+    for instance in [{"configuration": odd}, *({"configuration": {part: odd}} for part in parts)]:
+        assert read_limits(instance) == Limits()
+    names = ["image_size_limit", "supported_mime_types", "description_limit"]
+    limits = read_limits({"configuration": {"media_attachments": dict.fromkeys(names, odd)}})
+    assert (limits.image >= 0, limits.description > 0) == (True, True)
+    limits = read_limits({"configuration": {"statuses": {"max_characters": odd}}, "max_toot_chars": odd})
+    assert limits.characters > 0
+
+
+def test_an_image_of_which_nothing_is_said_is_left_out(server, target, tmp_path):
+    server.present = lambda media: [1]
+    holding = target.create(deliver(make_post(card=make_card(tmp_path, PICTURE))))
+    assert server.posted()[0]["media"] == []
+    assert "images/card.png was not attached" in holding.notes[0]
+
+
+@pytest.mark.parametrize("value", ["²", "Mon, 01 Jan 2026 00:00:00 +99999999999999", "soon"])
+def test_a_wait_that_makes_no_sense_is_none(value):
+    assert read_wait(value, "Sun, 22 Nov 2026 12:00:00 GMT") is None

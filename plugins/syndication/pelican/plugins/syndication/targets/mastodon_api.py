@@ -153,8 +153,11 @@ class Api:
             files={"file": (name, data, type)},
             data={"description": description},
         )
-        id, end = str(read_json(answer)["id"]), time.monotonic() + PROCESSING
-        pause = 0.2
+        try:
+            id = str(read_json(answer)["id"])
+        except (LookupError, TypeError, ValueError):
+            raise RefusedError(f"{self.web.url} does not say how it stored it") from None
+        end, pause = time.monotonic() + PROCESSING, 0.2
         while answer.status_code in {202, 206}:
             if time.monotonic() > end:
                 raise RefusedError(f"{self.web.url} is still processing it")
@@ -225,17 +228,32 @@ def read_limits(instance: Mapping[str, Any]) -> Limits:
     GoToSocial states that it reserves 25 characters for a link, and then counts it in full; so do others
     that speak this API. Only what may be Mastodon is believed.
     """
-    configuration = instance.get("configuration") or {}
-    statuses, media = configuration.get("statuses") or {}, configuration.get("media_attachments") or {}
-    characters = statuses.get("max_characters") or instance.get("max_toot_chars") or Limits.characters
-    link = statuses.get("characters_reserved_per_url")
+    configuration = read_part(instance, "configuration")
+    statuses, media = read_part(configuration, "statuses"), read_part(configuration, "media_attachments")
+    characters = read_count(statuses, "max_characters") or read_count(instance, "max_toot_chars")
+    link = read_count(statuses, "characters_reserved_per_url")
+    types = media.get("supported_mime_types")
     return Limits(
-        int(characters),
-        int(link) if link and not is_other(instance) else None,
-        int(media.get("image_size_limit") or 0),
-        tuple(str(type) for type in media.get("supported_mime_types") or ()),
-        int(media.get("description_limit") or Limits.description),
+        characters or Limits.characters,
+        link if link and not is_other(instance) else None,
+        read_count(media, "image_size_limit"),
+        tuple(str(type) for type in types) if isinstance(types, list) else (),
+        read_count(media, "description_limit") or Limits.description,
     )
+
+
+def read_part(answer: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Return a part of an answer; empty if it is not there, or something else."""
+    found = answer.get(name)
+    return found if isinstance(found, Mapping) else {}
+
+
+def read_count(answer: Mapping[str, Any], name: str) -> int:
+    """Return a number that an answer gives; 0 if it gives none (Python reads `Infinity` and `NaN`, too)."""
+    try:
+        return max(0, int(answer.get(name) or 0))
+    except (OverflowError, TypeError, ValueError):
+        return 0
 
 
 def is_other(instance: Mapping[str, Any]) -> bool:

@@ -41,7 +41,7 @@ def check_account(api: Api, options: Mapping[str, Any]) -> Iterator[Finding]:
         answer.headers.get("x-ratelimit-limit", ""),
         answer.headers.get("x-ratelimit-remaining", ""),
     )
-    if allowed.isdigit() and left.isdigit():
+    if allowed.isdecimal() and left.isdecimal():
         good = int(left) > int(allowed) / 10
         hint = "" if good else ' Wait some minutes, or set "pace" to ask more slowly.'
         yield Finding(good, f"{left} of {allowed} requests are left for the moment.{hint}")

@@ -149,12 +149,17 @@ class Api:
         """Make a post; return its address, and whether it is there already (201) or will be (202)."""
         answer = self.web.send("POST", "", json={"type": ["h-entry"], "properties": dict(properties)})
         place = answer.headers.get("location", "")
-        if not place:
+        try:
+            url = urljoin(self.web.url, place) if place else ""
+            usable = urlsplit(url).scheme in {"http", "https"}
+        except ValueError:
+            usable = False
+        if not usable:
             raise UnansweredError(
                 f"{self.web.url} did not say where the post is. "
                 "Publish again: it is asked first, so that nothing is sent twice."
             )
-        return urljoin(self.web.url, place), answer.status_code != 202
+        return url, answer.status_code != 202
 
     def act(self, action: str, url: str, **more: Any) -> str:
         """Update, delete or undelete a post, which twice does the same as once; return its address."""
