@@ -1,9 +1,11 @@
 """Our copy is found wherever the partner has put it, so that it is never made twice."""
 
 import json
+from pathlib import Path
 
 import pytest
 from pelican.plugins.syndication.mark import hash_words, read_mark, read_marks
+from pelican.plugins.syndication.targets.ghost_images import Images
 
 
 def forget(partner):
@@ -150,6 +152,13 @@ def test_no_article_of_a_partner_takes_for_ever_to_read(html):
 
 def test_an_article_with_endless_addresses_takes_no_time_to_compare():
     assert hash_words("<https://" * 500_000 + " " * 500_000) != hash_words("")
+
+
+def test_images_of_ours_are_seen_among_endless_addresses():
+    images = Images(None, Path(), lambda url: ())
+    url = f"https://partner.example/partwork-{'0' * 24}.png"
+    images.note({"html": "https://" * 500_000 + f' /partwork- <img src="{url}">'})
+    assert images.known == {f"partwork-{'0' * 24}": url}
 
 
 def test_the_marks_of_several_copies_in_one_article_are_told_apart():

@@ -224,6 +224,23 @@ def test_what_the_partner_changed_in_a_draft_is_not_restored_unless_asked(ghost,
     assert ghost.posts()[0]["title"] == "On practitioners & others"
 
 
+def test_a_copy_of_ours_that_replaced_the_withdrawn_one_is_not_overwritten(ghost, connect, deliver):
+    gone = connect().withdraw(connect().create(deliver()), overwrite=False)
+    ghost.request("DELETE", f"posts/{gone.id}/")
+    other = connect().create(deliver())
+    (post,) = ghost.posts()
+    ghost.change(other.id, lexical=post["lexical"].replace("Quoted words", "Theirs"))
+    for delivery in (deliver(), edited(deliver())):
+        with pytest.raises(BlockedError, match="was changed there") as blocked:
+            connect().restore(delivery, gone)
+        assert "Theirs" in blocked.value.theirs
+        (post,) = ghost.posts()
+        assert (post["id"], "Theirs" in post["html"]) == (other.id, True)
+    assert connect().restore(deliver(), gone, overwrite=True).id == other.id
+    (post,) = ghost.posts()
+    assert "Theirs" not in post["html"]
+
+
 @pytest.mark.parametrize("code", [403, 500])
 def test_a_look_that_fails_after_a_copy_was_made_does_not_say_that_there_is_none(
     ghost, connect, proxy, deliver, code

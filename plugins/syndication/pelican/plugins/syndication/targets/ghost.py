@@ -94,7 +94,7 @@ class GhostTarget:
             self.surveyed = copies.Survey(self.api.list_posts(f"html:~{host},canonical_url:~{host}"))
         return self.surveyed
 
-    def create(self, delivery: Delivery) -> Holding:
+    def create(self, delivery: Delivery, overwrite: bool = False) -> Holding:
         """Make the post, after its images; then look whether somebody else made it at the same moment."""
         notes: list[str] = []
         moment = datetime.fromisoformat(delivery.post.published).astimezone(UTC)
@@ -112,10 +112,16 @@ class GhostTarget:
         try:
             oldest = self.keep_oldest(made, delivery, notes)
             kept = self.describe(oldest, delivery.marker)
-            if kept.version != delivery.version:
-                kept = self.update(delivery, kept, overwrite=False)
+            theirs = kept.edited and not overwrite
+            if not theirs and (kept.edited or kept.version != delivery.version):
+                kept = self.update(delivery, kept, overwrite)
         except (BlockedError, RefusedError) as error:
             raise UnansweredError(f"{made['url']} was made, and then: {error}. Publish again") from None
+        if theirs:
+            raise BlockedError(
+                f"{kept.url} is our copy, but was changed there. Look at it, then publish with --overwrite",
+                copies.show(oldest),
+            )
         if survey:
             survey.add(oldest)
         self.surveyed = survey
@@ -138,7 +144,7 @@ class GhostTarget:
         post = self.open_post(known)
         if post is None:
             if overwrite:
-                return self.create(delivery)
+                return self.create(delivery, overwrite)
             raise BlockedError(
                 f"{known.url} is no longer there. Ask the partner, or publish with --overwrite, so that it "
                 "is made anew."
@@ -160,7 +166,7 @@ class GhostTarget:
         """Bring the post back as it is now, and publish it again."""
         post = self.open_post(known)
         if post is None:
-            return self.create(delivery)
+            return self.create(delivery, overwrite)
         self.keep_edit(post, known, overwrite)
         notes: list[str] = []
         fields = {**self.prepare(delivery.post, post, notes), "status": self.status}

@@ -12,7 +12,8 @@ from ..errors import RefusedError, UnavailableError
 from ..model import Image
 from .ghost_api import Api
 
-STORED = re.compile(r"(https?://[^\s\"'<>]+/(partwork-[0-9a-f]{24})(?:-\d+)?\.\w+)")
+ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
+STORED = re.compile(r"(\S+/(partwork-[0-9a-f]{24})(?:-\d+)?\.\w+)")
 
 
 class Images:
@@ -24,6 +25,7 @@ class Images:
         self.output = output
         self.survey = survey
         self.known: dict[str, str] = {}
+        self.noted: set[tuple[str, str]] = set()
 
     def mirror(self, images: Iterable[Image], stored: Mapping[str, Any], notes: list[str]) -> dict[str, str]:
         """Upload what is not there yet.
@@ -53,11 +55,15 @@ class Images:
 
     def note(self, post: Mapping[str, Any]) -> None:
         """Remember the images of ours that a post shows."""
+        state = str(post.get("id")), str(post.get("updated_at"))
         text = f"{post.get('html') or ''} {post.get('feature_image') or ''}"
-        for url, name in STORED.findall(text):
+        if state in self.noted or "/partwork-" not in text:
+            return
+        self.noted.add(state)
+        for match in filter(None, map(STORED.match, ADDRESS.findall(text))):
             # Not the smaller ones that Ghost makes.
-            if "/size/" not in url:
-                self.known.setdefault(name, url)
+            if "/size/" not in match[1]:
+                self.known.setdefault(match[2], match[1])
 
     def look(self, image: Image) -> str | None:
         """Return the address of an image that is in no post, such as after a lost answer to its upload.
