@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tomllib
@@ -127,7 +128,11 @@ def run_syndication(*arguments: str) -> None:
         "--settings",
         "publishconf.py",
     ]
-    code = subprocess.run(command, cwd=ROOT, check=False).returncode
+    with subprocess.Popen(command, cwd=ROOT) as process:
+        # At Ctrl-C it ends what is under way by itself, and says so.
+        interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        code = process.wait()
+    signal.signal(signal.SIGINT, interrupt)
     if code:
         raise Exit(code=code)
 
@@ -198,38 +203,41 @@ def new(context, title, series):
     )
 
 
-ONLY = "a target, a post, or target/post; several with commas"
+ONLY = "a target, a post, or target/post; may be given several times"
 
 
-def name_only(only: str) -> list[str]:
+def name_only(only: list[str]) -> list[str]:
     """Return what is asked for as options of the command."""
-    return [word for name in only.split(",") if name.strip() for word in ("--only", name.strip())]
+    names = [name.strip() for text in only or () for name in text.split(",")]
+    return [word for name in names if name for word in ("--only", name)]
 
 
-@task(help={"json": "print it for machines", "only": ONLY})
-def plan(context, json=False, only=""):
+@task(iterable=["only"], help={"json": "print it for machines", "only": ONLY})
+def plan(context, only=None, json=False):
     """Show what `publish` would send to whom, without sending anything."""
     run_syndication("plan", *(["--json"] if json else []), *name_only(only))
 
 
 @task(
+    iterable=["only"],
     help={
         "only": ONLY,
         "approve": "show each thing that would be sent, and ask",
         "overwrite": "replace copies even where the partner changed them",
         "wait": "do not wait until readers can visit the posts: --no-wait",
-    }
+    },
 )
-def publish(context, only="", approve=False, overwrite=False, wait=True):
+def publish(context, only=None, approve=False, overwrite=False, wait=True):
     """Deploy output/ and send each copy of the outbox that is new or changed."""
     options = [*(["--approve"] if approve else []), *(["--overwrite"] if overwrite else [])]
     run_syndication("publish", *options, *([] if wait else ["--no-wait"]), *name_only(only))
 
 
 @task(
-    help={"only": ONLY, "verify": "send nothing: read every copy again and report which ones changed there"}
+    iterable=["only"],
+    help={"only": ONLY, "verify": "send nothing: read every copy again and report which ones changed there"},
 )
-def syndicate(context, only="", verify=False):
+def syndicate(context, only=None, verify=False):
     """Send what is due without deploying output/; or only verify what was sent."""
     command = ["verify"] if verify else ["publish", "--no-deploy"]
     run_syndication(*command, *name_only(only))
@@ -261,8 +269,8 @@ def restore(context, post, target="", overwrite=False):
     run_syndication("restore", post, *options)
 
 
-@task(help={"only": "a target"})
-def doctor(context, only=""):
+@task(iterable=["only"], help={"only": "a target"})
+def doctor(context, only=None):
     """Check every target and the deploy without sending: address, account, rights, clock, limits."""
     run_syndication("doctor", *name_only(only))
 

@@ -304,3 +304,10 @@ def test_approval_does_not_hide_what_is_blocked(partner, wordpress):
         ran = subprocess.run([*command, *options], cwd=partner.path, input="y\n", text=True, timeout=60)
         assert ran.returncode == code
         assert word in wordpress.posts()[0]["content"]["raw"]
+
+
+def test_a_setting_that_there_is_not(kit):
+    with (kit.path / "publishconf.py").open("a") as file:
+        file.write("\nSYNDICATION_TARGET = {}\n")
+    assert 'Did you mean "SYNDICATION_TARGETS"?' in kit.syndicate("plan", code=1)
+    assert "SYNDICATION_TARGETS" in kit.run("-m", "pelican", "-s", "publishconf.py")

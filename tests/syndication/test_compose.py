@@ -112,9 +112,7 @@ def test_what_is_wrong_with_a_template_is_told_with_its_line(tmp_path, template,
 
 
 def test_a_template_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(
-        SyndicationError, match=r'SYNDICATION_TARGETS\["network"\]: no template .*gone'
-    ):
+    with pytest.raises(SyndicationError, match=r'SYNDICATION_TARGETS\["network"\]: no template .*gone'):
         compose(root=tmp_path, template="gone.txt")
 
 

@@ -115,7 +115,7 @@ class Composer:
             return self._templates[name].render(values)
         except TemplateNotFound as error:
             raise SyndicationError(
-                f'SYNDICATION_TARGETS["{target.name}"]: no template {self.root / str(error.message)}.'
+                f'SYNDICATION_TARGETS["{target.name}"]: no template {self.root / str(error.name)}.'
             ) from error
         except Exception as error:
             raise SyndicationError(f"{name}:{read_line(error, file)}: {explain(error, values)}") from error

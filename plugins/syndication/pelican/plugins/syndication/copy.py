@@ -15,7 +15,7 @@ from .around import (
     write_notice,
     write_series,
 )
-from .embedded import replace_embedded
+from .embedded import Drawings, replace_embedded
 from .images import choose_card, replace_images
 from .links import copy_anchor
 from .model import Article, Post
@@ -47,10 +47,15 @@ STYLES = {
 }
 
 
-def make_copy(article: Article) -> Post:
-    """Return the post as it goes into the outbox."""
+def make_copy(article: Article, drawings: Drawings | None = None) -> Post:
+    """Return the post as it goes into the outbox.
+
+    Args:
+        article: What it is made of.
+        drawings: As for `replace_embedded`.
+    """
     soup = parse(article.html)
-    replace_embedded(soup, article)
+    replace_embedded(soup, article, drawings)
     images = replace_images(soup, article)
     move_links(soup, article)
     keep_allowed(soup)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .article import may_copy, post_id, read_article, read_status, show_source, write_time
 from .compose import Composer
@@ -17,6 +17,9 @@ from .links import anchor_prefix
 from .model import Article, Place, Post, Sibling, Waiting
 from .settings import HUB, Settings
 from .targets import KINDS, Kind
+
+if TYPE_CHECKING:
+    from .embedded import Drawings
 
 logger = logging.getLogger(__name__)
 
@@ -45,12 +48,15 @@ def gather(articles: Iterable[Any], settings: Settings, files: Mapping[str, Any]
         files: As for `read_article`.
         composer: Writes short forms.
     """
+    from .embedded import Drawings
+
     now = datetime.now(UTC)
     statuses = [(read_status(article, now), article) for article in articles]
     # What is published has the first right to its name.
     statuses.sort(key=lambda pair: pair[0] != "published")
     urls = {article.url: post_id(article) for status, article in statuses if status == "published"}
     names: dict[str, Any] = {}
+    drawings = Drawings(settings.output)
     due = Due({entry.name: [] for entry in settings.receivers})
     for status, article in statuses:
         source = show_source(article, settings)
@@ -65,7 +71,8 @@ def gather(articles: Iterable[Any], settings: Settings, files: Mapping[str, Any]
         if status != "published" or not (wanted or may_copy(article)):
             continue
         try:
-            add_post(article, wanted, read_article(article, settings, urls, files), settings, composer, due)
+            read = read_article(article, settings, urls, files)
+            add_post(article, wanted, read, settings, composer, drawings, due)
         except ValueError as error:
             # Such as from an address that is none.
             logger.error("%s: no copy can be made of it: %s.", source, error)
@@ -88,12 +95,18 @@ def note_waiting(article: Any, status: str, wanted: list[str], settings: Setting
 
 
 def add_post(
-    source: Any, wanted: list[str], article: Article, settings: Settings, composer: Composer, due: Due
+    source: Any,
+    wanted: list[str],
+    article: Article,
+    settings: Settings,
+    composer: Composer,
+    drawings: Drawings,
+    due: Due,
 ) -> None:
     """Add a published post to what everyone who wants it receives."""
     from .copy import make_copy
 
-    copy = make_copy(article)
+    copy = make_copy(article, drawings)
     if may_copy(source):
         due.copies.append((source, copy))
     # Who calls category and tags alike shares one copy.

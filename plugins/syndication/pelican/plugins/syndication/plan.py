@@ -17,6 +17,9 @@ SENT = ("create", "update", "restore", "withdraw", "rewrite")
 # Kinds that `publish` takes up: it looks whether what blocked a copy is over.
 TAKEN_UP = (*SENT, "blocked")
 
+# Kinds of which is shown what changes.
+CHANGING = ("update", "blocked", "restore")
+
 REASONS = {
     "draft": "it is a draft",
     "hidden": "it is hidden",
@@ -114,7 +117,10 @@ def plan_delivery(delivery: Delivery, target: Target, ledger: Ledger, sent: Path
 
     def act(kind: str, reason: str = "") -> Action:
         # Of 1,000 posts with nothing to send, not one file is read.
-        text = read_sent(sent, delivery, known.version) if known and kind != "unchanged" else None
+        text = read_sent(sent, delivery, known.version) if known and kind in CHANGING else None
+        if kind == "create" and post.short:
+            # Words for a network stand in no page that the author has seen.
+            text = post.title
         diff = diff_text(text, sent_text(delivery)) if text is not None else ""
         return Action(kind, name, post.id, post.title, delivery, known, unsure, reason, diff)
 
@@ -149,7 +155,7 @@ def plan_delivery(delivery: Delivery, target: Target, ledger: Ledger, sent: Path
     if same_content(known.version, delivery.version):
         if not known.holding.version:
             return act("unchanged")
-        return act("update", "links to other parts now lead to the partner's own copies")
+        return act("update", "its links to other parts of the series change there")
     if not known.holding.version:
         return act("blocked", f"{known.holding.url} was made by hand: --overwrite replaces it by ours")
     return act("update", "the post changed")

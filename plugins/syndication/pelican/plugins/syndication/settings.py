@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ HUB = "websub"
 DEFAULT_DEPLOY = {"kind": "directory", "path": "public"}
 # Seconds: a host that builds pages after a push, such as GitHub's, takes about a minute.
 LONGEST_WAIT = 300
+NAMES = tuple(f"SYNDICATION_{name}" for name in ("COPIES", "DEPLOY", "LEDGER", "OUTBOX", "TARGETS", "WAIT"))
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,11 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
     Raises:
         SettingsError: A setting cannot be used; the message names it.
     """
+    for name in values:
+        if name.startswith("SYNDICATION_") and name not in NAMES:
+            near = difflib.get_close_matches(name, NAMES, 1)
+            hint = f'Did you mean "{near[0]}"?' if near else f"There are: {', '.join(NAMES)}."
+            raise SettingsError(f'no setting "{name}". {hint}')
     content = Path(values["PATH"]).absolute()
     root = content if (content / "pelicanconf.py").exists() else content.parent
     output = Path(values["OUTPUT_PATH"])

@@ -19,7 +19,7 @@ def examine(site: Site) -> int:
     """
     settings = site.settings
     good = True
-    if settings.deploy and len(site.partners) == len(settings.receivers):
+    if settings.deploy and len(site.partners) == len(settings.targets):
         good = report("deploy", lambda: open_deploy(settings.deploy, settings.rooms).check())
     for partner in site.partners:
         good = report(partner.name, partner.target.check) and good

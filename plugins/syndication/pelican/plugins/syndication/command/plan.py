@@ -39,7 +39,9 @@ def print_actions(actions: Iterable[Action]) -> None:
     for action in actions:
         reason = f" ({action.reason})" if action.reason else ""
         print(f"{action.target}: {action.post}: {action.kind}{reason}")
-        lines = action.diff.splitlines()
+        if action.diff and action.kind == "blocked":
+            print("    what you changed:")
+        lines = [line for line in action.diff.splitlines() if not line.startswith("@@")]
         for line in lines[:LINES]:
             print(f"    {line}")
         if len(lines) > LINES:

@@ -35,6 +35,7 @@ def publish(site: Site, overwrite: bool, approve: bool, deploy: bool, wait: bool
         if deploy and settings.deploy:
             print(f"deployed to {open_deploy(settings.deploy, settings.rooms).deploy()}", flush=True)
         actions = plan_site(site)
+        print_actions(action for action in actions if action.kind == "orphan")
         if approve:
             actions = ask_approval(actions)
         absent = find_absent(site, actions) if wait and settings.wait else {}

@@ -76,7 +76,10 @@ def compare(receipt: Receipt, partner: Partner, run: Run) -> str:
     assert known is not None
     now = partner.target.read(known)
     if now is None:
-        return f"gone: {known.url or known.id} is no longer there. `restore {receipt.post}` brings it back."
+        return (
+            f"gone: {known.url or known.id} is no longer there, or in the trash. `restore {receipt.post}` "
+            f"brings it back, `withdraw {receipt.post}` lets it be."
+        )
     holding, text = now
     if holding.stored != known.stored:
         post = next((post for post in partner.due.posts if post.id == receipt.post), None)
@@ -86,7 +89,8 @@ def compare(receipt: Receipt, partner: Partner, run: Run) -> str:
             assert delivery is not None
             ours = read_sent(run.sent, delivery, receipt.version)
             diff = diff_text(ours if ours is not None else sent_text(delivery), text)
-        return "\n    ".join([f"changed there: {holding.url}", *diff.splitlines()[:20]])
+        words = f"changed there: {holding.url}. Take it over into your post, or publish with --overwrite"
+        return "\n    ".join([words, *diff.splitlines()[:20]])
     if (holding.url, holding.public) != (known.url, known.public):
         seen = replace(holding, version=known.version)
         run.ledger.receive(partner.name, receipt.post, "seen", receipt.version, seen)

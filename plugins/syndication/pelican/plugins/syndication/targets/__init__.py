@@ -55,7 +55,7 @@ def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str
     if settings.kind not in KINDS:
         raise SettingsError(
             f'SYNDICATION_TARGETS["{settings.name}"]: no kind "{settings.kind}". '
-            f"There are: {', '.join(KINDS)}."
+            f"There are: {', '.join([*KINDS, 'feed'])}."
         )
     module = import_module(f".{KINDS[settings.kind].module}", __name__)
     target: Target = module.open_target(settings, rooms, secret)
