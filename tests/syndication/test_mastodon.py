@@ -534,3 +534,26 @@ def test_an_image_of_which_nothing_is_said_is_left_out(server, target, tmp_path)
 @pytest.mark.parametrize("value", ["²", "Mon, 01 Jan 2026 00:00:00 +99999999999999", "soon"])
 def test_a_wait_that_makes_no_sense_is_none(value):
     assert read_wait(value, "Sun, 22 Nov 2026 12:00:00 GMT") is None
+
+
+def test_a_copy_is_found_behind_any_number_of_younger_statuses(mastodon, tmp_path):
+    delivery = deliver(make_post())
+    with fault_proxy(mastodon.port) as proxy:
+        target = open_one("mastodon", tmp_path, mastodon.secret, url=proxy.url)
+        holding = target.create(delivery)
+        for number in range(500):
+            mastodon.post_by_hand(f"Number {number}")
+        again = open_one("mastodon", tmp_path, mastodon.secret, url=proxy.url)
+        assert again.find(delivery).id == holding.id
+        # Of what is older than the post, only the last 400 are asked for.
+        for status in mastodon.posted():
+            status["created_at"] = "2020-01-01T00:00:00.000Z"
+        proxy.clear()
+        assert open_one("mastodon", tmp_path, mastodon.secret, url=proxy.url).find(delivery) is None
+        assert len([path for _, path in proxy.requests if "/accounts/1/statuses" in path]) == 10
+
+
+def test_an_answer_that_is_no_list_is_not_taken_for_an_empty_one(server, target):
+    server.list_statuses = lambda *_: {"statuses": []}
+    with pytest.raises(RefusedError, match="something else than statuses"):
+        target.find(deliver(make_post()))

@@ -504,3 +504,16 @@ def test_the_media_endpoint_is_asked_at_the_address_that_is_given(start, tmp_pat
     open_site(server, proxy, tmp_path).create(deliver(make_article(card=make_card(tmp_path, PICTURE))))
     assert place in asked
     assert len(server.media) == 1
+
+
+def test_a_copy_is_found_behind_any_number_of_younger_posts(start, tmp_path):
+    server, proxy = start()
+    delivery = deliver(make_article())
+    holding = open_site(server, proxy, tmp_path).create(delivery)
+    for number in range(1100):
+        server.post_by_hand(name=f"Number {number}", content="Theirs", published="2026-11-05")
+    target = open_site(server, proxy, tmp_path)
+    assert target.find(delivery).id == holding.id
+    proxy.clear()
+    assert target.find(deliver(make_article("second"))) is None
+    assert len([path for _, path in proxy.requests if "q=source" in path]) == 1

@@ -74,7 +74,7 @@ class MastodonTarget:
         return True
 
     def find(self, delivery: Delivery) -> Holding | None:
-        """Look through the account's latest statuses for those that lead to the post.
+        """Look through the account's statuses since the post appeared for those that lead to it.
 
         The same words are the delivery; others, if our application said them or this machine noted that it
         sent them, an older version of it. Where the server does not tell which application it was, one that
@@ -82,7 +82,7 @@ class MastodonTarget:
         may be about those.
         """
         text, url = self.write_text(delivery), delivery.post.url
-        mentions = self.statuses.find_links(url)
+        mentions = self.statuses.find_links(url, delivery.post.published)
         for status, written in mentions:
             if same_words(written, text):
                 return self.describe(status, written, delivery.version, self.name_image(delivery))

@@ -18,7 +18,7 @@ from typing import Any
 from ..errors import RefusedError, UnansweredError, UnavailableError
 from ..short import URL
 
-# Statuses that come at once, and how many of an account's are looked through for a copy.
+# Statuses that come at once, and how many such pages are looked through for a copy, however old they are.
 PAGE = 40
 PAGES = 10
 # Seconds until an image should be processed.
@@ -122,10 +122,12 @@ class Api:
         return read_limits(self.instance)
 
     def list_statuses(self, before: str = "") -> list[Mapping[str, Any]]:
-        """Return the account's own statuses, newest first: one page, those older than the id `before`."""
+        """Return the account's own statuses, newest first: one page, older than the id `before`."""
         params = {"limit": str(PAGE), "exclude_reblogs": "true"} | ({"max_id": before} if before else {})
         found = self.get(f"v1/accounts/{self.account['id']}/statuses", params)
-        return [status for status in found if isinstance(status, Mapping) and not status.get("reblog")]
+        if not isinstance(found, list):
+            raise RefusedError(f"{self.web.url} answers with something else than statuses")
+        return [status for status in found if isinstance(status, Mapping) and status.get("id")]
 
     def read_status(self, id: str) -> Mapping[str, Any] | None:
         """Return a status; None if it is gone."""

@@ -11,44 +11,51 @@ from ..errors import BlockedError, SyndicationError
 from ..files import hash_text
 from ..model import Holding
 from .mastodon_api import PAGES, Api
+from .pages import Pages
 
 # What makes two statuses the same.
 SAID = ("content", "visibility")
 
 
 class Statuses:
-    """The latest statuses of an account, asked for once in a run and then only for what is new."""
+    """The statuses of an account, asked for once in a run and then only for what is new."""
 
     def __init__(self, api: Api) -> None:
         """Take the server; nothing is asked yet."""
         self.api = api
-        self.seen: dict[str, Mapping[str, Any]] = {}
+        self.pages = Pages(api.web.url, self.read_page, name, date, PAGES)
+        self.links: dict[tuple[str, str], set[tuple[str, str, str]]] = {}
 
-    def read_all(self) -> list[Mapping[str, Any]]:
-        """Return the account's statuses, oldest first."""
-        page = self.api.list_statuses()
-        fresh = {str(status["id"]): status for status in page}
-        if not self.seen:
-            for _ in range(1, PAGES):
-                if not page:
-                    break
-                page = self.api.list_statuses(str(page[-1]["id"]))
-                self.seen |= {str(status["id"]): status for status in page}
-        self.seen |= fresh
-        return sorted(self.seen.values(), key=age)
+    def read_page(self, before: str) -> tuple[list[Mapping[str, Any]], str]:
+        """Return the statuses older than one, and the id of the last of them."""
+        page = self.api.list_statuses(before)
+        return page, name(page[-1]) if page else ""
 
-    def find_links(self, url: str) -> list[tuple[Mapping[str, Any], str]]:
-        """Return the statuses that lead to an address, with their words, the oldest first."""
-        found = []
-        for status in self.read_all():
-            if not leads_to(str(status.get("content", "")), url):
-                continue
-            now = self.api.read_status(str(status["id"]))
+    def find_links(self, url: str, published: str) -> list[tuple[Mapping[str, Any], str]]:
+        """Return the statuses that lead to a post, with their words, the oldest first.
+
+        Args:
+            url: The post's address.
+            published: When it appeared, in ISO 8601.
+        """
+        self.pages.read_since(published)
+        wanted, found = normalise(url), []
+        for status in [status for status in self.pages.seen.values() if wanted in self.links_of(status)]:
+            now = self.api.read_status(name(status))
             if now is None:
-                del self.seen[str(status["id"])]
+                del self.pages.seen[name(status)]
             elif leads_to(str(now.get("content", "")), url):
                 found.append((now, str(self.api.read_source(now).get("text", ""))))
-        return found
+        return sorted(found, key=lambda pair: age(pair[0]))
+
+    def links_of(self, status: Mapping[str, Any]) -> set[tuple[str, str, str]]:
+        """Return where a status leads; one that only repeats another is none of the account's."""
+        if status.get("reblog"):
+            return set()
+        key = name(status), str(status.get("content", ""))
+        if key not in self.links:
+            self.links[key] = read_links(key[1])
+        return self.links[key]
 
     def is_ours(self, status: Mapping[str, Any]) -> bool:
         """Say whether the application whose token we have made a status; False if that is not told."""
@@ -74,7 +81,8 @@ class Statuses:
         """
         try:
             page = self.api.list_statuses()
-            same = [one for one in page if all(one.get(key, "") == status.get(key) for key in SAID)]
+            same = [one for one in page if not one.get("reblog")]
+            same = [one for one in same if all(one.get(key, "") == status.get(key) for key in SAID)]
             first = min([status, *same], key=age)
             if str(first["id"]) != str(status["id"]):
                 self.api.delete(str(status["id"]))
@@ -82,6 +90,16 @@ class Statuses:
         except SyndicationError as error:
             notes.append(f"whether another publisher posted the same at this moment is not known: {error}")
         return status
+
+
+def name(status: Mapping[str, Any]) -> str:
+    """Return the id of a status."""
+    return str(status["id"])
+
+
+def date(status: Mapping[str, Any]) -> str:
+    """Return when a status was made, in ISO 8601; "" if that is not known."""
+    return str(status.get("created_at") or "")
 
 
 def age(status: Mapping[str, Any]) -> tuple[str, int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -27,6 +28,7 @@ class Entry:
         syndication: Where else it is, as it says itself.
         categories: What it is filed under.
         draft: Whether it is not yet for readers.
+        published: When it appeared, in ISO 8601; "" if that is not said.
     """
 
     url: str
@@ -35,6 +37,7 @@ class Entry:
     syndication: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     draft: bool = False
+    published: str = ""
 
     @property
     def text(self) -> str:
@@ -51,7 +54,7 @@ class Entry:
         """A hash of the words of title and content."""
         return hash_text(" ".join(self.name.split()), self.words)[:32]
 
-    @property
+    @cached_property
     def links(self) -> tuple[str, ...]:
         """The addresses that the content links to, in their order."""
         return tuple(str(link["href"]) for link in parse(self.html).find_all("a", href=True))
@@ -82,7 +85,14 @@ def read_entry(root: Tag, url: str) -> Entry:
     own = [*addresses("u-url"), *addresses("u-uid")]
     categories = tuple(tag.get_text().strip() for tag in find("p-category"))
     return Entry(
-        own[0] if own else "", name.strip(), html.strip(), tuple(addresses("u-syndication")), categories
+        own[0] if own else "",
+        name.strip(),
+        html.strip(),
+        tuple(addresses("u-syndication")),
+        categories,
+        published=next(
+            (str(tag.get("datetime") or tag.get_text()) for tag in find("dt-published")), ""
+        ).strip(),
     )
 
 
@@ -111,4 +121,5 @@ def read_source(item: Mapping[str, Any]) -> Entry | None:
         tuple(str(value) for value in values("syndication")),
         tuple(str(value) for value in values("category")),
         "draft" in status,
+        next((str(value) for value in values("published")), ""),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from ..errors import RefusedError, UnansweredError, UnavailableError
 from .microformats import Entry, read_page, read_source
 
-# What is asked for at once of a list of posts, and how many pages of lists are read.
+# What is asked for at once of a list of posts, and how many pages of lists are read, however old they are.
 PAGE = 50
 PAGES = 20
 ACCEPT = {"Accept": "application/json"}
@@ -76,25 +76,26 @@ class Api:
             raise RefusedError(f"{self.web.url} answers with something else than JSON", 501) from None
         return found if isinstance(found, Mapping) else {}
 
-    def list_entries(self, pages: int = PAGES) -> Iterator[Entry]:
-        """Return what posts the endpoint lists (an extension), newest first, and note whether it does."""
-        after = ""
-        for _ in range(pages):
-            try:
-                page = self.query(q="source", limit=str(PAGE), **({"after": after} if after else {}))
-            except RefusedError as error:
-                if error.status not in CANNOT:
-                    raise
-                page = {}
-            items, paging = page.get("items"), page.get("paging")
-            if not isinstance(items, list):
-                self.lists = bool(self.lists)
-                return
-            self.lists = True
-            yield from filter(None, (read_source(item) for item in items if isinstance(item, Mapping)))
-            after = str(paging.get("after") or "") if isinstance(paging, Mapping) else ""
-            if not after or not items:
-                return
+    def list_page(self, after: str = "") -> tuple[list[Entry], str]:
+        """Return what posts the endpoint lists (an extension), newest first, and note whether it does.
+
+        Returns:
+            The first page, or the one after `after`; and what is `after` for the next one, "" for none.
+        """
+        try:
+            page = self.query(q="source", limit=str(PAGE), **({"after": after} if after else {}))
+        except RefusedError as error:
+            if error.status not in CANNOT:
+                raise
+            page = {}
+        items, paging = page.get("items"), page.get("paging")
+        if not isinstance(items, list):
+            self.lists = bool(self.lists)
+            return [], ""
+        self.lists = True
+        found = [read_source(item) for item in items if isinstance(item, Mapping)]
+        after = str(paging.get("after") or "") if isinstance(paging, Mapping) and items else ""
+        return [entry for entry in found if entry], after
 
     def look(self, url: str) -> Entry | None:
         """Return a post as the endpoint has it, or else as its page shows it; None if it is not there.
@@ -137,13 +138,10 @@ class Api:
                 raise
             return None
 
-    def read_home(self, url: str, pages: int = PAGES) -> Iterator[Entry]:
-        """Return the posts that a site shows on its first page and the older ones."""
-        seen: set[str] = set()
-        while url and url not in seen and len(seen) < pages:
-            seen.add(url)
-            entries, url = read_page(self.fetch(url) or "", url)
-            yield from entries
+    def read_home(self, url: str) -> tuple[list[Entry], str]:
+        """Return the posts that a page of a site shows, and where the older ones are, or ""."""
+        entries, older = read_page(self.fetch(url) or "", url)
+        return entries, older if entries else ""
 
     def create(self, properties: Mapping[str, Any]) -> tuple[str, bool]:
         """Make a post; return its address, and whether it is there already (201) or will be (202)."""

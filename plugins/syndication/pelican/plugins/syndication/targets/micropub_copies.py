@@ -12,6 +12,7 @@ from ..mark import is_edited, read_mark
 from ..model import Delivery, Holding
 from .microformats import Entry
 from .micropub_api import PAGES, Api
+from .pages import Pages
 
 # Seconds between looks for a copy that may have been made a moment ago.
 LOOKS = (0.0, 1.0, 2.0, 4.0)
@@ -31,20 +32,18 @@ class Copies:
         self.api = api
         self.me = me
         self.asked = False
-        self.listed: dict[str, Entry] = {}
-        self.shown: dict[str, Entry] = {}
+        self.listed = Pages(api.web.url, api.list_page, address, date, PAGES)
+        self.shown = Pages(me, lambda older: api.read_home(older or me), address, date, PAGES)
 
     def find(self, delivery: Delivery, patient: bool) -> Holding | None:
         """Look for a copy; if `patient`, several times where pages may lag behind."""
-        pages = 1 if self.listed else PAGES
-        found = self.search(self.listed, self.api.list_entries(pages), delivery)
+        found = self.search(self.listed, delivery)
         self.asked = bool(self.api.lists)
         if found or not self.me:
             return found
         for pause in LOOKS if patient and not self.asked else LOOKS[:1]:
             time.sleep(pause)
-            pages = 1 if self.shown else PAGES
-            found = self.search(self.shown, self.open_entries(delivery, pages), delivery)
+            found = self.search(self.shown, delivery)
             if found:
                 break
         self.asked = True
@@ -65,7 +64,7 @@ class Copies:
         """
         url, there = made
         with suppress(SyndicationError):
-            entries = list(self.api.list_entries(1)) if there else []
+            entries = self.api.list_page()[0] if there else []
             marks = [(entry.url, read_mark(entry.html, delivery.marker)) for entry in entries if entry.url]
             same = [found for found, mark in marks if mark and mark.version == delivery.version]
             twins = {plain(found): found for found in same}
@@ -77,36 +76,39 @@ class Copies:
                 return first, True
         return made
 
-    def search(self, seen: dict[str, Entry], entries: Iterable[Entry], delivery: Delivery) -> Holding | None:
+    def search(self, pages: Pages[Entry], delivery: Delivery) -> Holding | None:
         """Look for a copy among the posts that were seen before and those that are seen now."""
-        fresh = {entry.url: entry for entry in entries}
-        seen |= fresh
-        while found := recognise(seen.values(), delivery):
+        fresh = pages.read_since(delivery.post.published)
+        entries = dict(pages.seen)
+        if pages is self.shown:
+            opened = self.open_entries(delivery)
+            entries |= opened
+            fresh |= set(opened)
+        while found := recognise(entries.values(), delivery):
             if found.url in fresh or self.api.look(found.url):
                 return found
-            del seen[found.url]
+            del entries[found.url], pages.seen[found.url]
         return None
 
-    def open_entries(self, delivery: Delivery, pages: int) -> Iterable[Entry]:
-        """Return what the site's pages show, opening what may be the copy where only its title is shown."""
-        opened = 0
-        for entry in self.api.read_home(self.me, pages):
+    def open_entries(self, delivery: Delivery) -> dict[str, Entry]:
+        """Return what may be the copy, opened where the site's pages show only its title."""
+        opened: dict[str, Entry] = {}
+        for url, entry in self.shown.seen.items():
             likely = not entry.name or same(entry.name, delivery.post.title)
-            if likely and entry.url and not entry.html and opened < OPENED:
-                opened += 1
-                yield self.api.look(entry.url) or entry
-            else:
-                yield entry
+            if likely and url and not entry.html and len(opened) < OPENED:
+                opened[url] = self.api.look(url) or entry
+        return opened
 
 
 def recognise(entries: Iterable[Entry], delivery: Delivery) -> Holding | None:
     """Return what is known of a copy: ours by its mark or its words, else one made by hand."""
     by_hand = None
     for entry in entries:
-        mark = read_mark(entry.html, delivery.marker)
+        marked = 'data-partwork="' in entry.html
+        mark = read_mark(entry.html, delivery.marker) if marked else None
         if mark:
             return describe(entry, mark.version, is_edited(entry.html, mark))
-        if 'data-partwork="' in entry.html or not tells_of(entry, delivery):
+        if marked or not tells_of(entry, delivery):
             continue
         if entry.words == delivery.post.words:
             # A filter took the mark.
@@ -124,10 +126,21 @@ def tells_of(entry: Entry, delivery: Delivery) -> bool:
     wanted = plain(post.url)
     if entry.syndication:
         return wanted in map(plain, entry.syndication)
-    links = [plain(link) for link in entry.links]
+    # Most posts of a site do not name ours, and need not be taken apart.
+    links = [plain(link) for link in entry.links] if wanted[0] in entry.html.lower() else []
     if wanted not in links:
         return False
     return same(entry.name, post.title) or {link for link in links if link[0] == wanted[0]} == {wanted}
+
+
+def address(entry: Entry) -> str:
+    """Return the address of a post."""
+    return entry.url
+
+
+def date(entry: Entry) -> str:
+    """Return when a post appeared, in ISO 8601; "" if that is not known."""
+    return entry.published
 
 
 def describe(entry: Entry, version: str, edited: bool = False) -> Holding:
