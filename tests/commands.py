@@ -14,6 +14,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+# Pelican folds what it logs where a terminal ends.
+os.environ["COLUMNS"] = "250"
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(
     [

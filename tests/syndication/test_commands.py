@@ -263,6 +263,7 @@ def test_a_run_that_is_stopped_ends_what_is_under_way(partner, wordpress, proxy)
     )
     assert proxy.reached.wait(60)
     process.send_signal(signal.SIGINT)
+    assert any("under way" in line for line in iter(process.stdout.readline, ""))
     proxy.release()
     printed, _ = process.communicate(timeout=60)
     assert process.returncode == 130

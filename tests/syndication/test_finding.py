@@ -62,7 +62,7 @@ def test_a_copy_in_the_trash_is_not_made_again(alone, wordpress, proxy):
     proxy.clear()
     assert "trash" in alone.publish(code=1)
     assert proxy.writes() == []
-    assert [action["action"] for action in alone.plan()] == ["blocked"]
+    assert "blocked" in [action["action"] for action in alone.plan()]
     assert "trash" in alone.publish(code=1)
     assert len(copies(wordpress)) == 1
 
