@@ -234,6 +234,18 @@ def test_without_a_ledger_what_this_machine_sent_is_known_as_ours(gotosocial, tm
     assert not target.find(replace(changed, tried=True)).edited
 
 
+def test_without_a_ledger_a_post_that_has_moved_is_known_by_what_this_machine_sent(gotosocial, tmp_path):
+    target = open_one("mastodon", tmp_path, gotosocial.secret, url=gotosocial.url)
+    delivery = deliver(make_post())
+    made = target.create(delivery)
+    words = "Another title, Another summary, https://partwork.example/media/elsewhere/"
+    moved = deliver(make_post(text=words, url=f"{SITE}/media/elsewhere/"))
+    assert target.find(moved) is None
+    keep_sent(target.rooms.sent, delivery)
+    found = target.find(moved)
+    assert (found.id, found.version != "", found.edited) == (made.id, True, False)
+
+
 def test_what_the_author_posted_by_hand_is_taken_for_that(server, target):
     server.post_by_hand(f"@friend@elsewhere.example look: {SITE}/media/first/", visibility="direct")
     delivery = deliver(make_post())

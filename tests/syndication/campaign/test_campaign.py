@@ -1,6 +1,6 @@
 """Nothing is sent twice and nothing is lost, however often and wherever publishing is broken off.
 
-`PARTWORK_KILLS` says how many runs are killed (200), `PARTWORK_SEED` which ones.
+`PARTWORK_KILLS` says how many runs are killed (40; a whole campaign has 200), `PARTWORK_SEED` which ones.
 """
 
 import json
@@ -10,7 +10,7 @@ import time
 
 from syndication.campaign.senders import Campaign
 
-KILLS = int(os.environ.get("PARTWORK_KILLS", "200"))
+KILLS = int(os.environ.get("PARTWORK_KILLS", "40"))
 SEED = int(os.environ.get("PARTWORK_SEED", "1"))
 NAMES = [
     "alder",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +9,7 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path
 
+from ..built import read_image
 from ..contract import Finding, Rooms, TargetSettings
 from ..errors import RefusedError
 from ..files import file_name, prune_folder, write_file
@@ -75,7 +75,7 @@ class FolderTarget:
         name = file_name(delivery.post.id)
         folder, post = self.place(name), delivery.post
         images = {image.url: image for image in post.images if image.reuse}
-        files = {f"images/{image_name(image)}": self.read_image(image) for image in images.values()}
+        files = {f"images/{image_name(image)}": read_image(self.output, image) for image in images.values()}
         local = replace_links(
             post.html, lambda url: f"images/{image_name(images[url])}" if url in images else url
         )
@@ -140,18 +140,6 @@ class FolderTarget:
         if not name or name.startswith(".") or Path(name).name != name:
             raise RefusedError(f'"{name}" cannot be the name of a folder in {self.folder}.')
         return self.folder / name
-
-    def read_image(self, image: Image) -> bytes:
-        """Return an image's bytes, if they are those that the build saw."""
-        try:
-            data = (self.output / image.path).read_bytes()
-        except OSError:
-            data = b""
-        if hashlib.sha256(data).hexdigest() != image.sha256:
-            raise RefusedError(
-                f"{self.output / image.path} is not as it was when the outbox was written. Build again."
-            )
-        return data
 
 
 def image_name(image: Image) -> str:

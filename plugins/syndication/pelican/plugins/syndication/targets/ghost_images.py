@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from ..built import read_image
 from ..errors import RefusedError, UnavailableError
 from ..model import Image
 from .ghost_api import Api
@@ -80,14 +80,7 @@ class Images:
 
     def upload(self, image: Image) -> str:
         """Upload an image and return its address."""
-        try:
-            data = (self.output / image.path).read_bytes()
-        except OSError:
-            data = b""
-        if hashlib.sha256(data).hexdigest() != image.sha256:
-            raise RefusedError(
-                f"{self.output / image.path} is not as it was when the outbox was written. Build again"
-            )
+        data = read_image(self.output, image)
         return self.api.upload(name_file(image), data)
 
 

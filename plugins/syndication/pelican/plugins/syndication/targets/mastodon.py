@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from ..built import read_image
 from ..contract import Finding, Rooms, TargetSettings
 from ..errors import BlockedError, RefusedError, SettingsError, SyndicationError, UnavailableError
 from ..files import hash_text
-from ..model import Delivery, Holding, Image, Short
+from ..model import Delivery, Holding, Short
 from ..sent import list_sent
 from ..settings import read_options
 from ..short import fit
@@ -98,6 +99,15 @@ class MastodonTarget:
         for status, written in mentions:
             if self.statuses.is_announcement(status):
                 return self.describe(status, written, "", UNKNOWN)
+        return self.find_earlier(delivery, earlier)
+
+    def find_earlier(self, delivery: Delivery, earlier: Sequence[str]) -> Holding | None:
+        """Look for what this machine noted that it sent, which leads to where the post was then."""
+        for words in earlier:
+            for url in re.findall(r"https?://\S+", words):
+                for status, written in self.statuses.find_links(url, delivery.post.published):
+                    if same_words(written, words):
+                        return self.describe(status, written, "old", UNKNOWN)
         return None
 
     def create(self, delivery: Delivery) -> Holding:
@@ -265,7 +275,7 @@ class MastodonTarget:
             return ""
         from .thumbnail import LARGEST, draw_thumbnail
 
-        limits, data = self.api.limits, self.read_image(card)
+        limits, data = self.api.limits, read_image(self.rooms.output, card)
         try:
             data, type = draw_thumbnail(data, min(limits.image or LARGEST, LARGEST))
             if limits.types and type not in limits.types:
@@ -277,18 +287,6 @@ class MastodonTarget:
                 raise UnavailableError(f"{error}. Publish again later") from None
             notes.append(f"{card.path} was not attached: {error}")
             return ""
-
-    def read_image(self, image: Image) -> bytes:
-        """Return an image's bytes, if they are those that the build saw."""
-        try:
-            data = (self.rooms.output / image.path).read_bytes()
-        except OSError:
-            data = b""
-        if hashlib.sha256(data).hexdigest() != image.sha256:
-            raise RefusedError(
-                f"{self.rooms.output / image.path} is not as it was when the outbox was written. Build again"
-            )
-        return data
 
 
 def plain(delivery: Delivery) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..built import read_image
 from ..contract import Finding, Rooms, TargetSettings
 from ..errors import BlockedError, RefusedError, SettingsError, SyndicationError
 from ..links import same_content
@@ -282,14 +282,7 @@ class MicropubTarget:
 
     def place_image(self, image: Image, notes: list[str]) -> str:
         """Store an image at the media endpoint and return its address there, or else ours."""
-        try:
-            data = (self.output / image.path).read_bytes()
-        except OSError:
-            data = b""
-        if hashlib.sha256(data).hexdigest() != image.sha256:
-            raise RefusedError(
-                f"{self.output / image.path} is not as it was when the outbox was written. Build again"
-            )
+        data = read_image(self.output, image)
         from .thumbnail import draw_thumbnail
 
         try:

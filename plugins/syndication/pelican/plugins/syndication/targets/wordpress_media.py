@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from ..built import read_image
 from ..errors import RefusedError, UnansweredError
 from ..model import Image
 from .wordpress_api import Api
@@ -77,13 +77,7 @@ class Media:
 
     def upload(self, image: Image) -> Any:
         """Upload an image with its alternative text, caption and credit."""
-        path = self.output / image.path
-        try:
-            data = path.read_bytes()
-        except OSError:
-            data = b""
-        if hashlib.sha256(data).hexdigest() != image.sha256:
-            raise RefusedError(f"{path} is not as it was when the outbox was written. Build again")
+        data = read_image(self.output, image)
         caption = " ".join(filter(None, [image.caption, image.credit]))
         stem = file_stem(image)
         fields = {
@@ -92,7 +86,9 @@ class Media:
             "alt_text": image.alt,
             "caption": escape(caption, quote=False),
         }
-        return self.api.post("media", data=fields, files={"file": (stem + path.suffix.lower(), data)})
+        return self.api.post(
+            "media", data=fields, files={"file": (stem + Path(image.path).suffix.lower(), data)}
+        )
 
 
 def file_stem(image: Image) -> str:
