@@ -20,19 +20,6 @@ from invoke import Exit, task
 ROOT = Path(__file__).parent
 CACHE = ROOT / ".cache"
 
-# What the tests need from the system: a command that shows it is there, and Debian's packages for it.
-SYSTEM = {
-    "chromium": ["chromium", "fonts-dejavu-core"],
-    "faketime": ["faketime"],
-    "git": ["git"],
-    "java": ["default-jre-headless"],
-    "npm": ["npm"],
-    "php": ["php-cli", "php-curl", "php-gd", "php-mbstring", "php-sqlite3", "php-xml"],
-    "rsync": ["rsync"],
-    "ssh": ["openssh-client"],
-    "/usr/sbin/sshd": ["openssh-server"],
-}
-
 
 class Messages(logging.Handler):
     """Shows warnings and errors as plain lines and counts the errors.
@@ -283,6 +270,8 @@ def doctor(context, only=None):
 )
 def test(context, only="tests", golden=False):
     """Check lint and types, then run every test, installing what they need."""
+    from tests.system import install_system_packages
+
     install_system_packages()
     uv = ["uv", "run", "--group", "test"]
     commands = [[*uv, "ruff", "check"], [*uv, "ruff", "format", "--check"]]
@@ -296,22 +285,6 @@ def test(context, only="tests", golden=False):
         ).returncode
         if code:
             raise Exit(code=code)
-
-
-def install_system_packages() -> None:
-    """Install what the tests need with apt-get, as root, or say in one line what to install."""
-    missing = [
-        package for command, packages in SYSTEM.items() if not shutil.which(command) for package in packages
-    ]
-    if not missing:
-        return
-    install = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        subprocess.run(["apt-get", "update"], check=True, stdout=subprocess.DEVNULL)
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(install, check=True, stdout=subprocess.DEVNULL, env=environment)
-    else:
-        raise Exit(f"The tests need more from the system: sudo {' '.join(install)}", code=1)
 
 
 @task
