@@ -105,6 +105,13 @@ def replace_folders(*pairs: tuple[Path, Path]) -> None:
     shutil.rmtree(kept, ignore_errors=True)
 
 
+def run_command(*command: str, **environment: str) -> None:
+    """Run a command and end as it ended, if that was not well."""
+    code = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
+    if code:
+        raise Exit(code=code)
+
+
 def run_syndication(*arguments: str) -> None:
     """Run the syndication command in a process of its own and end as it ended."""
     command = [
@@ -150,10 +157,7 @@ def check(context):
     errors = run_pelican("publishconf.py", CACHE / "check" / "output", CACHE / "check" / "outbox")
     if errors:
         raise Exit(code=1)
-    command = [sys.executable, "-m", "pelican.plugins.citations", "check", "content"]
-    code = subprocess.run(command, cwd=ROOT, check=False).returncode
-    if code:
-        raise Exit(code=1)
+    run_command(sys.executable, "-m", "pelican.plugins.citations", "check", "content")
 
 
 @task(help={"title": "the title of the post", "series": "its folder in content/, made if it is new"})
@@ -193,16 +197,19 @@ def new(context, title, series):
 ONLY = "a target, a post, or target/post; may be given several times"
 
 
-def name_only(only: list[str]) -> list[str]:
+def write_options(only=(), **values) -> list[str]:
     """Return what is asked for as options of the command."""
-    names = [name.strip() for text in only or () for name in text.split(",")]
-    return [word for name in names if name for word in ("--only", name)]
+    names = [name.strip() for text in only for name in text.split(",") if name.strip()]
+    options = [word for name in names for word in ("--only", name)]
+    for name, value in values.items():
+        options += [f"--{name}", *([] if value is True else [value])] if value else []
+    return options
 
 
 @task(iterable=["only"], help={"json": "print it for machines", "only": ONLY})
 def plan(context, only=None, json=False):
     """Show what `publish` would send to whom, without sending anything."""
-    run_syndication("plan", *(["--json"] if json else []), *name_only(only))
+    run_syndication("plan", *write_options(only, json=json))
 
 
 @task(
@@ -216,8 +223,8 @@ def plan(context, only=None, json=False):
 )
 def publish(context, only=None, approve=False, overwrite=False, wait=True):
     """Deploy output/ and send each copy of the outbox that is new or changed."""
-    options = [*(["--approve"] if approve else []), *(["--overwrite"] if overwrite else [])]
-    run_syndication("publish", *options, *([] if wait else ["--no-wait"]), *name_only(only))
+    options = write_options(only, approve=approve, overwrite=overwrite)
+    run_syndication("publish", *options, *([] if wait else ["--no-wait"]))
 
 
 @task(
@@ -226,8 +233,7 @@ def publish(context, only=None, approve=False, overwrite=False, wait=True):
 )
 def syndicate(context, only=None, verify=False):
     """Send what is due without deploying output/; or only verify what was sent."""
-    command = ["verify"] if verify else ["publish", "--no-deploy"]
-    run_syndication(*command, *name_only(only))
+    run_syndication(*(["verify"] if verify else ["publish", "--no-deploy"]), *write_options(only))
 
 
 @task(
@@ -239,8 +245,7 @@ def syndicate(context, only=None, verify=False):
 )
 def withdraw(context, post, target="", overwrite=False):
     """Take the copies of a post back, into the partners' trash. `restore` brings them back."""
-    options = [*(["--target", target] if target else []), *(["--overwrite"] if overwrite else [])]
-    run_syndication("withdraw", post, *options)
+    run_syndication("withdraw", post, *write_options(target=target, overwrite=overwrite))
 
 
 @task(
@@ -252,14 +257,13 @@ def withdraw(context, post, target="", overwrite=False):
 )
 def restore(context, post, target="", overwrite=False):
     """Bring back copies of a post that were withdrawn."""
-    options = [*(["--target", target] if target else []), *(["--overwrite"] if overwrite else [])]
-    run_syndication("restore", post, *options)
+    run_syndication("restore", post, *write_options(target=target, overwrite=overwrite))
 
 
 @task(iterable=["only"], help={"only": "a target"})
 def doctor(context, only=None):
     """Check every target and the deploy without sending: address, account, rights, clock, limits."""
-    run_syndication("doctor", *name_only(only))
+    run_syndication("doctor", *write_options(only))
 
 
 @task(
@@ -279,12 +283,7 @@ def test(context, only="tests", golden=False):
         commands.append([*uv, "mypy", "-p", f"pelican.plugins.{package.name}"])
     commands.append([*uv, "pytest", only, *(["--golden"] if golden else [])])
     for command in commands:
-        paths = os.pathsep.join(str(path) for path in ROOT.glob("plugins/*"))
-        code = subprocess.run(
-            command, cwd=ROOT, env={**os.environ, "MYPYPATH": paths}, check=False
-        ).returncode
-        if code:
-            raise Exit(code=code)
+        run_command(*command, MYPYPATH=os.pathsep.join(str(path) for path in ROOT.glob("plugins/*")))
 
 
 @task
@@ -294,9 +293,7 @@ def bench(context):
         ["uv", "run", "--isolated", "--only-group", "bench", "tests/bench/citations.py"],
         ["uv", "run", "tests/bench/syndication.py"],
     ):
-        code = subprocess.run(command, cwd=ROOT, check=False).returncode
-        if code:
-            raise Exit(code=code)
+        run_command(*command)
 
 
 @task
