@@ -114,14 +114,7 @@ def run_command(*command: str, **environment: str) -> None:
 
 def run_syndication(*arguments: str) -> None:
     """Run the syndication command in a process of its own and end as it ended."""
-    command = [
-        sys.executable,
-        "-m",
-        "pelican.plugins.syndication",
-        *arguments,
-        "--settings",
-        "publishconf.py",
-    ]
+    command = [sys.executable, "-m", "pelican.plugins.syndication", *arguments, "-s", "publishconf.py"]
     with subprocess.Popen(command, cwd=ROOT) as process:
         # At Ctrl-C it ends what is under way by itself, and says so.
         interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
