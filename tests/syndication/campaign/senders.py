@@ -31,6 +31,7 @@ AUTHOR = "Given Example"
 TIMEZONE = "Pacific/Auckland"
 DEFAULT_LANG = "en"
 USE_FOLDER_AS_CATEGORY = True
+SLUGIFY_SOURCE = "basename"
 ARTICLE_URL = "{category}/{slug}/"
 ARTICLE_SAVE_AS = "{category}/{slug}/index.html"
 STATIC_PATHS = ["essays/images"]
