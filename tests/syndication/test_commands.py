@@ -259,7 +259,13 @@ def test_a_run_that_is_stopped_ends_what_is_under_way(partner, wordpress, proxy)
     proxy.fail("hang", method="POST", path="/posts")
     command = [sys.executable, "-m", "pelican.plugins.syndication", "publish"]
     process = subprocess.Popen(
-        command, cwd=partner.path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=partner.path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        # Tests that run in the background may have been told to ignore Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert proxy.reached.wait(60)
     process.send_signal(signal.SIGINT)
