@@ -6,6 +6,7 @@ import re
 import threading
 import time
 from dataclasses import replace
+from html import unescape
 
 import httpx2
 import pytest
@@ -85,7 +86,7 @@ def edited(delivery, old="Part 1:", new="Changed here:"):
     assert old in post.html
     # Without the mark, which is put around it again.
     html = post.html.partition(">\n")[2].removesuffix("\n</div>").replace(old, new)
-    changed = seal_post(replace(post, html=html, text=post.text.replace(old, new)))
+    changed = seal_post(replace(post, html=html, text=post.text.replace(old, unescape(new))))
     return link_siblings(changed, delivery.target, {})
 
 

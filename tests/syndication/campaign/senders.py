@@ -6,7 +6,6 @@ import os
 import random
 import re
 import resource
-import shutil
 import signal
 import subprocess
 import sys
@@ -315,9 +314,8 @@ class Campaign:
         self.counts[f"ledger {how}"] += 1
 
     def delete_the_ledger(self) -> None:
-        """Lose it, and all notes of what was sent."""
+        """Lose it."""
         self.site.log.unlink(missing_ok=True)
-        shutil.rmtree(self.site.path / "copies", ignore_errors=True)
         self.counts["ledger deleted"] += 1
 
     def check(self) -> tuple[list[str], list[str]]:
