@@ -12,10 +12,9 @@ from .links import link_siblings, same_content
 from .model import Attempt, Delivery, Post, Receipt, Waiting
 from .sent import diff_text, read_sent, sent_text
 
-# What is sent. The other kinds say why nothing is: unchanged, waiting, withdrawn, blocked, orphan.
-SENT = ("create", "update", "restore", "withdraw", "rewrite")
-# Kinds that `publish` takes up: it looks whether what blocked a copy is over.
-TAKEN_UP = (*SENT, "blocked")
+# Kinds that `publish` takes up; it looks whether what blocked a copy is over. The others say why nothing is
+# sent: unchanged, waiting, withdrawn, orphan.
+TAKEN_UP = ("create", "update", "restore", "withdraw", "rewrite", "blocked")
 
 # Kinds of which is shown what changes.
 CHANGING = ("update", "blocked", "restore")
