@@ -6,7 +6,6 @@ and makes two: `author.test` with an app password, and `colleague.test` to be me
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -17,8 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
-from filelock import FileLock
-from servers.node import node_environment
+from servers.node import install_program, node_environment
 from servers.place import cache_folder, free_port
 
 VERSION = "0.5.35"
@@ -49,29 +47,6 @@ const pds = await PDS.fromEnv()
 await pds.start()
 for (const name of ['SIGTERM', 'SIGINT']) process.on(name, () => process.exit(0))
 """
-
-
-def unpack_bluesky(cache: Path) -> Path:
-    """Return the folder with the servers and all that they need, made on first use."""
-    app = cache / f"bluesky-{VERSION}"
-    with FileLock(cache / "bluesky.lock"):
-        if not app.exists():
-            work = cache / "bluesky.part"
-            shutil.rmtree(work, ignore_errors=True)
-            work.mkdir()
-            (work / "package.json").write_text(json.dumps(PACKAGE))
-            ran = subprocess.run(
-                ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
-                cwd=work,
-                env=node_environment(),
-                capture_output=True,
-                text=True,
-            )
-            if ran.returncode:
-                raise RuntimeError(f"The Bluesky server could not be installed: {ran.stderr[-2000:]}")
-            work.rename(app)
-        (app / "serve.mjs").write_text(SERVE)
-    return app
 
 
 @dataclass
@@ -182,7 +157,7 @@ def start_bluesky(limits: bool = False) -> Bluesky:
         limits: Whether it counts requests, as Bluesky's own does: 30 sessions in five minutes, for one.
     """
     cache = cache_folder()
-    app = unpack_bluesky(cache)
+    app = install_program(f"bluesky-{VERSION}", PACKAGE, "serve.mjs", SERVE)
     port, directory = free_port(), free_port()
     folder = cache / "running" / str(port)
     shutil.rmtree(folder, ignore_errors=True)

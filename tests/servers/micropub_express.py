@@ -6,20 +6,16 @@ memory, shows them as h-entry, and answers the endpoint's question whose token i
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import signal
 import subprocess
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import httpx2
-from filelock import FileLock
-from servers.node import node_environment
-from servers.place import cache_folder, free_port
+from servers.node import install_program, node_environment
+from servers.place import free_port
 
 VERSION = "0.9.1"
 PACKAGE = {"private": True, "dependencies": {"express": "4.22.1", "micropub-express": VERSION}}
@@ -67,29 +63,6 @@ app.get('/:slug', (request, response) => {
 })
 app.listen(port, '127.0.0.1')
 """
-
-
-def unpack_endpoint(cache: Path) -> Path:
-    """Return the folder with the packages, made on first use."""
-    app = cache / f"micropub-express-{VERSION}"
-    with FileLock(cache / "micropub-express.lock"):
-        if not app.exists():
-            work = cache / "micropub-express.part"
-            shutil.rmtree(work, ignore_errors=True)
-            work.mkdir()
-            (work / "package.json").write_text(json.dumps(PACKAGE))
-            ran = subprocess.run(
-                ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
-                cwd=work,
-                env=node_environment(),
-                capture_output=True,
-                text=True,
-            )
-            if ran.returncode:
-                raise RuntimeError(f"micropub-express could not be installed: {ran.stderr[-2000:]}")
-            work.rename(app)
-        (app / "serve.js").write_text(SERVE)
-    return app
 
 
 @dataclass
@@ -140,7 +113,8 @@ class MicropubExpress:
 
 def start_micropub_express() -> MicropubExpress:
     """Start a site on a port of its own."""
-    app, port = unpack_endpoint(cache_folder()), free_port()
+    app = install_program(f"micropub-express-{VERSION}", PACKAGE, "serve.js", SERVE)
+    port = free_port()
     process = subprocess.Popen(
         ["node", "serve.js"],
         cwd=app,

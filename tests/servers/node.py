@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import shutil
 import subprocess
 import tarfile
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock
 from servers.place import cache_folder
@@ -48,6 +50,37 @@ def unpack_package(package: str, folder: Path) -> None:
     (inner,) = (path for path in work.iterdir() if path.is_dir())
     inner.rename(folder)
     shutil.rmtree(work)
+
+
+def install_program(name: str, package: dict[str, Any], file: str, source: str) -> Path:
+    """Return the folder with a program of the tests' own and the npm packages it needs, made on first use.
+
+    Args:
+        name: What the folder is called, with the version of what it serves.
+        package: The `package.json`.
+        file: The program's file.
+        source: The program; written anew each time.
+    """
+    cache = cache_folder()
+    app = cache / name
+    with FileLock(cache / f"{name}.lock"):
+        if not app.exists():
+            work = cache / f"{name}.part"
+            shutil.rmtree(work, ignore_errors=True)
+            work.mkdir()
+            (work / "package.json").write_text(json.dumps(package))
+            ran = subprocess.run(
+                ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+                cwd=work,
+                env=node_environment(),
+                capture_output=True,
+                text=True,
+            )
+            if ran.returncode:
+                raise RuntimeError(f"{name} could not be installed: {ran.stderr[-2000:]}")
+            work.rename(app)
+        (app / file).write_text(source)
+    return app
 
 
 def node_environment(**more: str) -> dict[str, str]:
