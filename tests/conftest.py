@@ -24,3 +24,10 @@ def golden(request):
         assert text == path.read_text(encoding="utf-8")
 
     return check
+
+
+def pytest_collection_modifyitems(items):
+    """Keep together what shares servers where tests run side by side: a file, or a partner of the contract."""
+    for item in items:
+        partner = getattr(item, "callspec", None) and item.callspec.params.get("server")
+        item.add_marker(pytest.mark.xdist_group(str(partner or item.path)))
