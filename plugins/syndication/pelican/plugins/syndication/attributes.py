@@ -1,0 +1,33 @@
+"""What the site's own templates read on an article: `copies` and `republish_url`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from .article import may_copy, post_id, read_status
+from .ledger import Ledger
+from .model import Copy
+from .republish import page_url
+from .settings import Settings
+
+
+def note_copies(articles: Iterable[Any], settings: Settings, ledger: Ledger) -> None:
+    """Set `article.copies`: the copies that readers can visit, by the ledger."""
+    for article in articles:
+        copies = []
+        for target in settings.targets:
+            receipt = ledger.known(target.name, post_id(article))
+            holding = receipt.holding if receipt else None
+            if holding and holding.visitable:
+                copies.append(Copy(target.name, target.label, holding.url))
+        article.copies = tuple(copies)
+
+
+def note_pages(articles: Iterable[Any], settings: Settings) -> None:
+    """Set `article.republish_url` where the licence lets anyone make copies."""
+    now = datetime.now(UTC)
+    for article in articles:
+        if settings.siteurl and may_copy(article) and read_status(article, now) == "published":
+            article.republish_url = page_url(str(article.url))

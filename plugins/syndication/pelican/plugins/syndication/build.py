@@ -1,0 +1,116 @@
+"""What a build makes for partners: their feeds, the outbox, and the pages for those who republish a post."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .compose import Composer
+from .due import Due, gather
+from .files import write_file
+from .outbox import write_outbox, write_waiting
+from .people import read_accounts
+from .republish import describe_page
+from .settings import HUB, Settings
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Built:
+    """What the end of a build must know of the site.
+
+    Attributes:
+        articles: Pelican's, published first.
+        files: The path of each file in the content folder that Pelican copies → what Pelican knows of it.
+        feeds: The files of the feeds that were written.
+        values: Pelican's settings.
+        generator: Pelican's, with its templates and their context.
+        writer: Pelican's, which writes pages.
+    """
+
+    articles: Iterable[Any]
+    files: Mapping[str, Any]
+    feeds: Iterable[Path]
+    values: Mapping[str, Any]
+    generator: Any
+    writer: Any
+
+
+def fill_outbox(built: Built, settings: Settings) -> None:
+    """Write everything that is published, for everyone who receives it.
+
+    Raises:
+        SyndicationError: Something is wrong that concerns more than one post.
+        OSError: A file cannot be written.
+    """
+    composer = Composer(settings.root, read_people(settings))
+    due = gather(built.articles, settings, built.files, composer)
+    write_feeds(due, settings, built.values)
+    add_topics(due, settings, built.feeds)
+    write_outbox(
+        settings.outbox, {target.name: due.posts.get(target.name, ()) for target in settings.targets}
+    )
+    write_waiting(settings.outbox, due.waiting)
+    write_pages(due, built.generator, built.writer)
+
+
+def read_people(settings: Settings) -> dict[str, dict[str, str]]:
+    """Return the accounts in `content/people.toml`, if it is there."""
+    file = settings.content / "people.toml"
+    if not file.is_file():
+        return {}
+    shown = file.relative_to(settings.root).as_posix()
+    people, problems = read_accounts(file.read_text(encoding="utf-8-sig"), shown)
+    for problem in problems:
+        logger.error("%s", problem)
+    return people
+
+
+def write_feeds(due: Due, settings: Settings, values: Mapping[str, Any]) -> None:
+    """Write the feed of each partner that takes copies from one."""
+    if not settings.feeds:
+        return
+    from .feed import Feed, feed_path, sort_posts, write_atom, write_json
+
+    for target in settings.feeds:
+        feed = Feed(
+            target.name,
+            settings.sitename,
+            settings.siteurl,
+            str(values["DEFAULT_LANG"]),
+            sort_posts(due.posts[target.name], values["FEED_MAX_ITEMS"]),
+            settings.hubs,
+        )
+        write_file(settings.output / feed_path(feed.name, "atom.xml"), write_atom(feed).encode())
+        write_file(settings.output / feed_path(feed.name, "json"), write_json(feed).encode())
+
+
+def add_topics(due: Due, settings: Settings, feeds: Iterable[Path]) -> None:
+    """Let the hubs be told of the site's feeds, those for partners too."""
+    hubs = [target.name for target in settings.targets if target.kind == HUB]
+    if not hubs:
+        return
+    from .feed import feed_path
+    from .topics import collect_topics
+
+    own = [feed_path(entry.name, kind) for entry in settings.feeds for kind in ("atom.xml", "json")]
+    files = [*feeds, *(settings.output / path for path in own)]
+    due.posts |= dict.fromkeys(hubs, collect_topics(settings.output, settings.siteurl, files))
+
+
+def write_pages(due: Due, generator: Any, writer: Any) -> None:
+    """Write the page of each post that tells how to republish it."""
+    for article, post in due.copies:
+        page = describe_page(article, post)
+        writer.write_file(
+            page.save_as,
+            generator.get_template("republish"),
+            generator.context,
+            relative_urls=generator.settings["RELATIVE_URLS"],
+            url=page.url,
+            republish=page,
+        )
