@@ -548,6 +548,14 @@ def test_a_wait_that_makes_no_sense_is_none(value):
     assert read_wait(value, "Sun, 22 Nov 2026 12:00:00 GMT") is None
 
 
+@pytest.mark.parametrize(
+    "value", ["7", "1795348807", "2026-11-22T12:00:07Z", "Sun, 22 Nov 2026 12:00:07 GMT"]
+)
+def test_a_wait_is_read_however_servers_write_it(value):
+    # GoToSocial writes X-RateLimit-Reset as seconds since 1970, Mastodon in ISO 8601.
+    assert read_wait(value, "Sun, 22 Nov 2026 12:00:00 GMT") == 7
+
+
 def test_a_copy_is_found_behind_any_number_of_younger_statuses(mastodon, tmp_path):
     delivery = deliver(make_post())
     with fault_proxy(mastodon.port) as proxy:

@@ -7,7 +7,7 @@ import ssl
 import time
 from base64 import b64encode
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +25,8 @@ TRIES = 3
 # Nothing that we ask for is larger than this, in bytes, or takes longer to come, in seconds.
 LARGEST = 50_000_000
 LONGEST = 300.0
+# A wait of more seconds than this is none: it is the moment itself, in seconds since 1970.
+MOMENT = 1_000_000_000
 # Headers that say how an answer came, and are no longer true of what was read.
 FRAMING = {b"content-encoding", b"content-length", b"transfer-encoding"}
 
@@ -40,7 +42,7 @@ class BusyError(Exception):
         """Take the answer, which may say how long to wait."""
         super().__init__(response.status_code)
         self.response = response
-        # Mastodon says only when its limit ends.
+        # Mastodon and GoToSocial say only when their limit ends.
         wait = response.headers.get("retry-after", "") or response.headers.get("x-ratelimit-reset", "")
         self.wait = read_wait(wait, response.headers.get("date", ""))
 
@@ -180,7 +182,8 @@ class Web:
         if response.is_redirect:
             there = response.headers.get("location", "elsewhere")
             raise UnavailableError(f'{self.url} has moved to {there}. Correct the "url" of this target.')
-        if code == 401:
+        # A token that is good, but not for this (RFC 6750, § 3.1; W3C Micropub, § 3.8 has it as 401).
+        if code == 401 and name != "insufficient_scope":
             raise UnavailableError(
                 f"{self.url} does not accept the credentials of {self.who}: {words}. Check name and secret."
             )
@@ -215,15 +218,18 @@ def read_wait(value: str, date: str) -> float | None:
     """Return how many seconds to wait, as `Retry-After` says (RFC 9110, § 10.2.3); None if unclear.
 
     Args:
-        value: The header: seconds, or a moment (as in HTTP, or in ISO 8601).
+        value: The header: seconds, or a moment (as in HTTP, in ISO 8601, or in seconds since 1970).
         date: When the partner's own clock said that, because ours may be wrong.
     """
-    if value.strip().isdecimal():
-        return float(value)
     try:
-        end = datetime.fromisoformat(value) if value[:4].isdigit() else parsedate_to_datetime(value)
+        if value.strip().isdecimal():
+            if float(value) < MOMENT:
+                return float(value)
+            end = datetime.fromtimestamp(float(value), UTC)
+        else:
+            end = datetime.fromisoformat(value) if value[:4].isdigit() else parsedate_to_datetime(value)
         return max(0.0, (end - parsedate_to_datetime(date)).total_seconds())
-    except (OverflowError, TypeError, ValueError):
+    except (OSError, OverflowError, TypeError, ValueError):
         return None
 
 
