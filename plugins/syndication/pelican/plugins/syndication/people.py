@@ -12,6 +12,11 @@ ACCOUNTS = {
     "mastodon": (re.compile(r"@\w[\w.-]*@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+(:\d+)?"), "@name@example.org"),
 }
 
+# A name in square brackets, and a key with its value, both with any or no quotation marks.
+QUOTES = "\"'“”„‘’«»"
+NAME = re.compile(rf"\s*\[[{QUOTES}\s]*([^\[\]]*?)[{QUOTES}\s]*\]\s*")
+VALUE = re.compile(rf"\s*([\w-]+)\s*=[{QUOTES}\s]*([^#\[\]{{}}]*?)[{QUOTES}\s]*(?:#.*)?")
+
 
 def read_accounts(text: str, path: str) -> tuple[dict[str, dict[str, str]], list[str]]:
     """Read the accounts in the text of a `people.toml`; its other keys belong to others.
@@ -27,7 +32,11 @@ def read_accounts(text: str, path: str) -> tuple[dict[str, dict[str, str]], list
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else max(1, len(text.splitlines()))
+        lines = text.splitlines()
+        line = int(found[1]) if found else max(1, len(lines))
+        mended = mend_line(lines[line - 1]) if line <= len(lines) else ""
+        if mended:
+            return {}, [f"{path}:{line}: names and values stand in quotation marks. Write {mended}"]
         return {}, [f"{path}:{line}: not valid TOML: {error}."]
     people: dict[str, dict[str, str]] = {}
     problems = []
@@ -44,6 +53,22 @@ def read_accounts(text: str, path: str) -> tuple[dict[str, dict[str, str]], list
                     f'{path}:{line}: {account!r} is no account. Write {network} = "{example}" for {name}.'
                 )
     return people, problems
+
+
+def mend_line(line: str) -> str:
+    """Return a line with straight quotation marks around its value or name, if it needs no more than that."""
+    name, value = NAME.fullmatch(line), VALUE.fullmatch(line)
+    mended = f'["{name[1]}"]' if name else f'{value[1]} = "{value[2]}"' if value else ""
+    return mended if mended and is_toml(mended) and not is_toml(line) else ""
+
+
+def is_toml(line: str) -> bool:
+    """Say whether a line is right by itself."""
+    try:
+        tomllib.loads(line)
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
 
 
 def find_line(text: str, name: str, key: str) -> int:
