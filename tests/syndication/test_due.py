@@ -85,7 +85,7 @@ def test_each_target_gets_the_post_in_its_own_words(site):
 def test_a_post_that_cannot_have_been_where_it_says(site, former, status):
     site.post("3-three.md", category="media", formerly=former, status=status)
     (error,) = site.build()
-    assert error.startswith(f'content/3-three.md: Formerly: "{former}" is no file in content/.')
+    assert error.startswith(f'content/3-three.md:4: Formerly: "{former}" is no file in content/.')
     assert not (site.root / "outbox").exists()
 
 
@@ -158,9 +158,12 @@ def test_own_words_may_take_several_lines(site):
         ),
         (
             {"short-skye": "x"},
-            'content/1-one.md: Short-Skye: no target "skye" in SYNDICATION_TARGETS. There are',
+            'content/1-one.md:3: Short-Skye: no target "skye" in SYNDICATION_TARGETS. There are',
         ),
-        ({"syndicate": "kit, blig"}, 'content/1-one.md: Syndicate: no target "blig" in SYNDICATION_TARGETS.'),
+        (
+            {"syndicate": "kit, blig"},
+            'content/1-one.md:3: Syndicate: no target "blig" in SYNDICATION_TARGETS.',
+        ),
     ],
 )
 def test_what_cannot_be_done_is_said_and_the_rest_goes_on(site, metadata, error):

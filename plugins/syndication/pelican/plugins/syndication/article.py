@@ -10,6 +10,7 @@ from posixpath import dirname, join, normpath
 from typing import Any
 
 from .errors import SyndicationError
+from .lines import show_place
 from .model import Article, Licence, Place, Sibling
 from .settings import Settings
 
@@ -28,8 +29,10 @@ def post_id(article: Any) -> str:
     # Files are named after it, also where they are removed.
     if formerly and ("\\" in name or {"", ".", ".."} & set(name.split("/"))):
         content = Path(article.settings["PATH"]).name
+        source = f"{content}/{article.relative_source_path}"
         raise SyndicationError(
-            f'{content}/{article.relative_source_path}: Formerly: "{formerly}" is no file in {content}/. '
+            f"{show_place(source, article.source_path, 'formerly')}: "
+            f'Formerly: "{formerly}" is no file in {content}/. '
             "Write where the post was in that folder, such as old-series/1-first.md."
         )
     return name
@@ -152,18 +155,28 @@ def read_shorts(metadata: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def find_cover(article: Any, files: Mapping[str, Any]) -> str:
-    """Return the file of `Image:` or `Cover:`, as a path in the output folder; "" if there is none.
+def name_cover(article: Any) -> tuple[str, tuple[str, ...]]:
+    """Return the line that names the image that stands for a post, and what may be meant.
 
-    The path starts at the post or at the content folder.
+    Returns:
+        "image" or "cover", and paths in the content folder, from the post's folder and from that one: none
+        without such a line, or where it is an address, which is for the theme alone.
     """
-    name = read_line(article.metadata.get("image") or article.metadata.get("cover") or "")
-    name = re.sub(r"^[{|](static|attach|filename)[}|]", "", name)
+    for line in ("image", "cover"):
+        name = read_line(article.metadata.get(line) or "")
+        if name:
+            break
+    if not name or re.match(r"(\w+:)?//", name):
+        return line, ()
+    name = re.sub(r"^[{|](static|attach|filename)[}|]", "", name).lstrip("/")
     folder = dirname(str(article.relative_source_path))
-    for path in (normpath(join(folder, name.lstrip("/"))), normpath(name.lstrip("/"))):
-        if name and path in files:
-            return str(files[path].save_as)
-    return ""
+    return line, (normpath(join(folder, name)), normpath(name))
+
+
+def find_cover(article: Any, files: Mapping[str, Any]) -> str:
+    """Return the file of `Image:` or `Cover:`, as a path in the output folder; "" if there is none."""
+    paths = name_cover(article)[1]
+    return next((str(files[path].save_as) for path in paths if path in files), "")
 
 
 def read_line(value: object) -> str:

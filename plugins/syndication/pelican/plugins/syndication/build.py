@@ -11,6 +11,7 @@ from typing import Any
 from .compose import Composer
 from .due import Due, gather
 from .files import write_file
+from .ledger import Ledger
 from .outbox import write_outbox, write_waiting
 from .people import read_accounts
 from .republish import describe_page
@@ -26,6 +27,7 @@ class Built:
     Attributes:
         articles: Pelican's, published first.
         files: The path of each file in the content folder that Pelican copies → what Pelican knows of it.
+        ledger: What was sent.
         feeds: The files of the feeds that were written.
         values: Pelican's settings.
         generator: Pelican's, with its templates and their context.
@@ -34,6 +36,7 @@ class Built:
 
     articles: Iterable[Any]
     files: Mapping[str, Any]
+    ledger: Ledger
     feeds: Iterable[Path]
     values: Mapping[str, Any]
     generator: Any
@@ -48,7 +51,7 @@ def fill_outbox(built: Built, settings: Settings) -> None:
         OSError: A file cannot be written.
     """
     composer = Composer(settings.root, read_people(settings))
-    due = gather(built.articles, settings, built.files, composer)
+    due = gather(built.articles, settings, built.files, composer, built.ledger)
     write_feeds(due, settings, built.values)
     add_topics(due, settings, built.feeds)
     write_outbox(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .contract import TargetSettings
 from .errors import SyndicationError
+from .lines import show_place
 from .model import Article, Short
 from .plaintext import join_names
 from .short import shorten
@@ -82,15 +83,12 @@ class Composer:
     def write_own(self, article: Article, key: str, kind: Kind) -> Short:
         """Return the author's own words, the link to the post after them if it is not among them."""
         values = self.describe(article, list_hashtags(article.tags))
-        line = find_line(article, key)
         try:
             text = self.environment.from_string(article.shorts[key]).render(values)
         except Exception as error:
             # A template is a small program, so anything can go wrong in it.
-            at = line + read_line(error, "<template>") - 1
-            raise SyndicationError(
-                f"{article.source}:{at}: {key.title()}: {explain(error, values)}"
-            ) from error
+            place = show_place(article.source, article.file, key, read_line(error, "<template>") - 1)
+            raise SyndicationError(f"{place}: {key.title()}: {explain(error, values)}") from error
         text = tidy(text)
         if article.url not in text:
             text = f"{text}\n\n{article.url}"
@@ -98,8 +96,9 @@ class Composer:
         try:
             return shorten(short, kind.count, kind.characters)
         except ValueError as error:
+            place = show_place(article.source, article.file, key)
             raise SyndicationError(
-                f"{article.source}:{line}: {key.title()}: {error} with its link. Say it in fewer words."
+                f"{place}: {key.title()}: {error} with its link. Say it in fewer words."
             ) from error
 
     def render(self, target: TargetSettings, values: Mapping[str, str]) -> str:
@@ -178,16 +177,6 @@ def tidy(text: str) -> str:
 def squeeze(text: str) -> str:
     """Return a text on one line."""
     return " ".join(text.split())
-
-
-def find_line(article: Article, key: str) -> int:
-    """Return the line of the post's source on which a key of its metadata stands."""
-    try:
-        lines = Path(article.file).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, ValueError):
-        return 1
-    mark = re.compile(rf"[\s:]*{key}\s*:|.*name=[\"']?{key}\b", re.IGNORECASE)
-    return next((number for number, line in enumerate(lines, 1) if mark.match(line)), 1)
 
 
 def read_line(error: BaseException, file: str) -> int:

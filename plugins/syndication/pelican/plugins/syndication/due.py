@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -13,10 +12,13 @@ from .article import may_copy, post_id, read_article, read_status, show_source, 
 from .compose import Composer
 from .contract import TargetSettings
 from .errors import SyndicationError
+from .ledger import Ledger
 from .links import anchor_prefix
 from .model import Article, Place, Post, Sibling, Waiting
+from .moves import check_move
 from .settings import HUB, Settings
 from .targets import KINDS, Kind
+from .wishes import check_lines, choose_targets
 
 if TYPE_CHECKING:
     from .embedded import Drawings
@@ -39,7 +41,13 @@ class Due:
     copies: list[tuple[Any, Post]] = field(default_factory=list)
 
 
-def gather(articles: Iterable[Any], settings: Settings, files: Mapping[str, Any], composer: Composer) -> Due:
+def gather(
+    articles: Iterable[Any],
+    settings: Settings,
+    files: Mapping[str, Any],
+    composer: Composer,
+    ledger: Ledger,
+) -> Due:
     """Make the copies, and say which target gets which.
 
     Args:
@@ -47,6 +55,7 @@ def gather(articles: Iterable[Any], settings: Settings, files: Mapping[str, Any]
         settings: The site's.
         files: As for `read_article`.
         composer: Writes short forms.
+        ledger: What was sent.
     """
     from .embedded import Drawings
 
@@ -55,6 +64,7 @@ def gather(articles: Iterable[Any], settings: Settings, files: Mapping[str, Any]
     # What is published has the first right to its name.
     statuses.sort(key=lambda pair: pair[0] != "published")
     urls = {article.url: post_id(article) for status, article in statuses if status == "published"}
+    here = {post_id(article) for _, article in statuses}
     names: dict[str, Any] = {}
     drawings = Drawings(settings.output)
     due = Due({entry.name: [] for entry in settings.receivers})
@@ -66,9 +76,11 @@ def gather(articles: Iterable[Any], settings: Settings, files: Mapping[str, Any]
             logger.error("%s: partners would take this for %s. Rename one of them.", source, taken)
             continue
         wanted = choose_targets(article, source, list(due.posts))
-        check_shorts(article, source, list(due.posts))
+        check_lines(article, source, list(due.posts), files)
         note_waiting(article, status, wanted, settings, due)
         if status != "published" or not (wanted or may_copy(article)):
+            continue
+        if wanted and not check_move(article, source, here, settings, ledger):
             continue
         try:
             read = read_article(article, settings, urls, files)
@@ -179,31 +191,3 @@ def seal(post: Post) -> Post:
     from .outbox import seal_post
 
     return seal_post(post)
-
-
-def choose_targets(article: Any, source: str, known: list[str]) -> list[str]:
-    """Read `Syndicate:` in a post's metadata: true, false, or names of targets."""
-    value = article.metadata.get("syndicate", True)
-    words = value if isinstance(value, list) else re.split(r"[,\s]+", str(value).strip().strip("[]"))
-    words = [str(word).strip("\"' ") for word in words if str(word).strip("\"' ")]
-    if [word.lower() for word in words] in (["true"], ["yes"], ["on"]):
-        return known
-    if not words or [word.lower() for word in words] in (["false"], ["no"], ["off"], ["none"]):
-        return []
-    for word in words:
-        if word not in known:
-            tell_unknown(source, "Syndicate", word, known)
-    return [name for name in known if name in words]
-
-
-def check_shorts(article: Any, source: str, known: list[str]) -> None:
-    """Tell of a line `Short-…:` for a target that does not exist."""
-    for name in article.metadata:
-        if name.startswith("short-") and name.removeprefix("short-") not in known:
-            tell_unknown(source, name.title(), name.removeprefix("short-"), known)
-
-
-def tell_unknown(source: str, line: str, name: str, known: list[str]) -> None:
-    """Tell of a name that no target has."""
-    there = ", ".join(known) or "none"
-    logger.error('%s: %s: no target "%s" in SYNDICATION_TARGETS. There are: %s.', source, line, name, there)

@@ -74,7 +74,9 @@ def load_settings(path: str, output: str = "") -> Settings:
         values = read_pelican(path, override={"OUTPUT_PATH": output} if output else None)
     except Exception as error:
         # The file is a program, so anything can go wrong in it.
-        raise SettingsError(f"{path}: cannot be read: {error}") from error
+        from .program import explain_failure
+
+        raise SettingsError(explain_failure(path, error)) from error
     return read_settings(values)
 
 
@@ -150,9 +152,16 @@ def finish_build(pelican: Any) -> None:
             from .build import Built, fill_outbox
 
             generator = kept.generator
-            files = generator.context["static_content"]
-            articles = list_articles(generator)
-            fill_outbox(Built(articles, files, feeds.files, pelican.settings, generator, writer), settings)
+            built = Built(
+                list_articles(generator),
+                generator.context["static_content"],
+                kept.ledger,
+                feeds.files,
+                pelican.settings,
+                generator,
+                writer,
+            )
+            fill_outbox(built, settings)
         else:
             logger.info("No outbox is written: without SITEURL there is nothing to link back to.")
     except SyndicationError as error:

@@ -1,0 +1,230 @@
+"""What an author who made a slip is told: file, line, what is wrong and what to do."""
+
+import logging
+
+import pytest
+from minisite import MiniSite
+
+NAMES = ("practitioners", "researchers", "organisations")
+TARGETS = {"kit": {"kind": "folder"}, "sky": {"kind": "bluesky", "user": "name.example.org"}}
+
+
+@pytest.fixture
+def mini(tmp_path):
+    settings = {"PLUGINS": ["syndication"], "SYNDICATION_TARGETS": TARGETS, "CATEGORY_FEED_ATOM": None}
+    site = MiniSite(tmp_path / "site", {}, {**settings, "STATIC_PATHS": ["images", "pictures"]})
+    site.write("content/images/map.png", "map")
+    return site
+
+
+def warnings(caplog):
+    return [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+
+
+@pytest.mark.parametrize(
+    ("key", "meant", "grave"),
+    [
+        ("syndicat", "Syndicate", True),
+        ("syndicated", "Syndicate", True),
+        ("formely", "Formerly", True),
+        ("shrt", "Short", False),
+        ("short_sky", "Short-Sky", False),
+        ("image_alt", "Image-Alt", False),
+        ("imge", "Image", False),
+        ("covers", "Cover", False),
+    ],
+)
+def test_a_line_that_is_nearly_one_of_ours(mini, caplog, key, meant, grave):
+    mini.post("one.md", "Text.", **{key: "false"})
+    errors = mini.build()
+    said = f'content/one.md:3: no line "{key.title()}:" is known to syndication. Did you mean "{meant}:"?'
+    assert errors == ([said] if grave else [])
+    assert warnings(caplog) == ([] if grave else [said])
+
+
+def test_lines_of_pelican_and_of_other_plugins_are_theirs(mini, caplog):
+    keys = (
+        "author authors bibliography category id keywords lang licence modified order part record references "
+        "save_as series series_index slug sortorder source status subtitle summary syndication tags "
+        "translation url og_image featured_image header-cover shortname"
+    )
+    mini.post("one.md", **{**dict.fromkeys(keys.split(), "en"), "modified": "2024-06-01", "status": "hidden"})
+    assert mini.build() == []
+    assert not [text for text in warnings(caplog) if "known to syndication" in text]
+
+
+def test_what_another_plugin_puts_among_the_metadata_is_no_line(mini, caplog):
+    """As `images` is, that the licence plugin puts there."""
+    mini.write(
+        "rooms.py",
+        "from pelican import signals\n\n\ndef put(generator):\n    for article in generator.articles:\n"
+        "        article.metadata['images'] = ()\n\n\n"
+        "def register():\n    signals.article_generator_finalized.connect(put)\n",
+    )
+    mini.post("one.md")
+    assert mini.build(PLUGINS=["rooms", "syndication"], PLUGIN_PATHS=[str(mini.root)]) == []
+    assert warnings(caplog) == []
+
+
+@pytest.mark.parametrize("line", ["image", "cover"])
+@pytest.mark.parametrize("status", ["published", "draft"])
+def test_an_image_that_is_not_there(mini, line, status):
+    mini.post("one.md", status=status, **{line: "images/mapp.png"})
+    assert mini.build() == [
+        f'content/one.md:4: {line.title()}: the site has no file "images/mapp.png". '
+        'Did you mean "images/map.png"? Write its path from the post\'s folder or from the content folder; '
+        "STATIC_PATHS must name the folder that it is in."
+    ]
+
+
+def test_an_image_that_is_there_or_elsewhere(mini):
+    for number, name in enumerate(
+        ("images/map.png", "/images/map.png", "../images/map.png", "{static}/images/map.png")
+    ):
+        mini.post(f"words/{number}-post{number}.md", image=name)
+    mini.post("words/far.md", cover="https://example.org/far.png")
+    mini.post("words/near.md", cover="//example.org/far.png")
+    assert mini.build() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("one.md", "Title: One\nDate: 2024-05-01\n{}: {}\n\nText.\n"),
+        ("one.md", "---\nTitle: One\nDate: 2024-05-01\n{}: {}\n---\n\nText.\n"),
+        ("one.rst", "One\n===\n\n:date: 2024-05-01\n:{}: {}\n\nText.\n"),
+        (
+            "one.html",
+            "<html><head><title>One</title>\n<meta name='date' content='2024-05-01'>\n"
+            "<meta name='image-alt' content='x'><meta name='short-kit' content='x'>\n"
+            "<meta name='{}' content='{}'>\n</head><body>Text.</body></html>\n",
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    ("line", "value", "message"),
+    [
+        ("Syndicate", "kit, blig", 'no target "blig" in SYNDICATION_TARGETS. There are: kit, sky.'),
+        ("Short-Blig", "x", 'no target "blig" in SYNDICATION_TARGETS. There are: kit, sky.'),
+        ("Image", "no.png", 'the site has no file "no.png".'),
+        ("Short", "{{ titel }}", "'titel' is undefined."),
+    ],
+)
+def test_whatever_a_post_is_written_in_its_line_is_named(mini, name, head, line, value, message):
+    text = head.format(line, value)
+    mini.write(f"content/{name}", text)
+    wanted = next(n for n, one in enumerate(text.splitlines(), 1) if value in one and line in one)
+    (said,) = mini.build()
+    assert said.startswith(f"content/{name}:{wanted}: {line}: {message}")
+
+
+def test_a_line_that_the_settings_made_has_no_place(mini):
+    mini.post("one.md")
+    (said,) = mini.build(DEFAULT_METADATA={"syndicate": "blig"})
+    assert said.startswith('content/one.md: Syndicate: no target "blig"')
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "mended"),
+    [
+        ('["Given Family"]\nmastodon = @given@social.example\n', 2, 'mastodon = "@given@social.example"'),
+        ('["Given Family"]\n\nbluesky = a.example # mine\n', 3, 'bluesky = "a.example"'),
+        ('["Given Family"]\nmastodon = “@given@social.example”\n', 2, 'mastodon = "@given@social.example"'),
+        ('["Given Family"]\nbluesky = "a.example\n', 2, 'bluesky = "a.example"'),
+        ('[Given Family]\nbluesky = "a.example"\n', 1, '["Given Family"]'),
+    ],
+)
+def test_people_without_quotation_marks(mini, text, line, mended):
+    mini.post("one.md")
+    mini.write("content/people.toml", text)
+    assert mini.build() == [
+        f"content/people.toml:{line}: names and values stand in quotation marks. Write {mended}"
+    ]
+
+
+@pytest.mark.parametrize("text", ["a = 1\n[", '["A B"]\nbluesky = "x"\nbluesky = "y"\n', "x = [a]\n"])
+def test_people_that_are_wrong_otherwise(mini, text):
+    mini.post("one.md")
+    mini.write("content/people.toml", text)
+    (said,) = mini.build()
+    assert "not valid TOML" in said
+
+
+def move(kit, formerly):
+    """Move the second part to where its id is another, and say where it was."""
+    source = kit.path / "content/media/2-researchers.html"
+    text = source.read_text(encoding="utf-8")
+    line = f'<meta name="formerly" content="{formerly}">\n' if formerly else ""
+    source.with_name("2-scholars.html").write_text(text.replace("<meta", f"{line}<meta", 1), encoding="utf-8")
+    source.unlink()
+    kit.edit("content/media/1-practitioners.html", "2-researchers", "2-scholars")
+
+
+@pytest.mark.parametrize(
+    ("formerly", "hint"),
+    [
+        ("media/2-reserchers.html", '"media/reserchers" was ever sent. Did you mean "media/researchers"?'),
+        ("x/y", '"x/y" was ever sent. Sent, and no longer here: media/researchers.'),
+    ],
+)
+def test_a_moved_post_that_says_where_it_never_was_is_not_sent_again(kit, formerly, hint):
+    kit.publish()
+    move(kit, formerly)
+    printed = " ".join(kit.run("-m", "pelican", "-s", "publishconf.py").split())
+    assert f"content/media/2-scholars.html:4: Formerly: no post {hint} Write where" in printed
+    # Pelican goes on after an error, and so may a careless author.
+    kit.publish()
+    assert {post for post, _ in kit.receipts()} == {f"media/{name}" for name in NAMES}
+
+
+def test_a_moved_post_that_says_where_it_was_keeps_its_copies(kit):
+    kit.publish()
+    move(kit, "media/2-researchers.html")
+    kit.build()
+    kit.publish()
+    assert {post for post, _ in kit.receipts()} == {f"media/{name}" for name in NAMES}
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_where_nothing_is_lost_a_former_name_is_taken_as_it_is(kit, sent):
+    """Nobody gets anything twice: all that was sent is still here, or nothing was."""
+    if sent:
+        kit.publish()
+        text = (kit.path / "content/media/2-researchers.html").read_text(encoding="utf-8")
+        new = text.replace("<meta", '<meta name="formerly" content="media/never-sent">\n<meta', 1)
+        (kit.path / "content/media/4-new.html").write_text(new, encoding="utf-8")
+    else:
+        move(kit, "media/reserchers")
+    kit.build()
+
+
+@pytest.mark.parametrize("line", ["status", "syndicate"])
+def test_a_moved_post_that_stays_at_home_may_say_what_it_likes(kit, line):
+    kit.publish()
+    move(kit, "media/reserchers")
+    value = {"status": "hidden", "syndicate": "false"}[line]
+    kit.edit("content/media/2-scholars.html", "<head>", f'<head><meta name="{line}" content="{value}">')
+    kit.build()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('X = {"thread": true}', "name 'true' is not defined. Did you mean \"True\"?"),
+        ("FEED_DOMAIN = SITURL", "name 'SITURL' is not defined. Did you mean \"SITEURL\"?"),
+        ("X = {", "'{' was never closed."),
+        ("X = 1 / 0", "division by zero."),
+        ("import beside", "name 'nul' is not defined."),
+    ],
+)
+def test_a_mistake_in_the_settings_is_named_with_its_line(kit, line, said):
+    (kit.path / "beside.py").write_text("\n\nX = nul\n")
+    settings = kit.path / "publishconf.py"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(f"import sys\nsys.path.insert(0, '.')\n{text}{line}\n", encoding="utf-8")
+    place = "beside.py:3" if "beside" in line else f"publishconf.py:{text.count(chr(10)) + 3}"
+    assert f"error: {place}: {said}" in kit.syndicate("plan", code=1)
+
+
+def test_settings_that_are_not_there(kit):
+    assert "gone.py: cannot be read: " in kit.syndicate("plan", "--settings", "gone.py", code=1)
