@@ -73,6 +73,10 @@ def body(html, **changes):
             '<a href="#media--first--fn-1">1</a><i id="media--first--fn-1">n</i>',
         ),
         ('<a href="#elsewhere">x</a>', '<a href="https://partwork.example/media/first/#elsewhere">x</a>'),
+        (
+            '<p>n<a class="footnote-backref">↩</a><a class="footnote-backref">↩</a></p>',
+            '<p>n<a class="footnote-backref">↩\ufe0e</a> <a class="footnote-backref">↩\ufe0e</a></p>',
+        ),
     ],
 )
 def test_html(html, copy):

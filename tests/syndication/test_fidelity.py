@@ -74,6 +74,19 @@ WIDE = """copy => [...copy.querySelectorAll("*")]
     .filter(element => !element.closest("pre code") && element.getBoundingClientRect().right > innerWidth)
     .map(element => element.outerHTML.slice(0, 200))"""
 
+# Captions that do not begin where their figure does, and definitions that begin where their term does.
+LOOSE = """copy => {
+    const left = element => {
+        const words = document.createRange()
+        words.selectNodeContents(element)
+        return words.getBoundingClientRect().left
+    }
+    const apart = element => left(element) - element.parentElement.getBoundingClientRect().left
+    return [...copy.querySelectorAll("figcaption, dd")]
+        .filter(element => (element.localName === "dd") === apart(element) < 10)
+        .map(element => element.outerHTML)
+}"""
+
 # What points to an id, and ids that are there twice.
 POINTERS = """() => {
     const wrong = [], seen = new Set()
@@ -295,6 +308,14 @@ def test_a_copy_fits_a_narrow_screen(partner, browser, width):
     wide = copy.evaluate(WIDE)
     assert wide == []
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    page.close()
+
+
+def test_captions_and_definitions_stand_where_they_belong(partner, browser):
+    page, copy = partner.open(browser, 0)
+    assert copy.query_selector_all("figcaption")
+    assert copy.query_selector_all("dd")
+    assert copy.evaluate(LOOSE) == []
     page.close()
 
 

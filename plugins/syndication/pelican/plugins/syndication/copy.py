@@ -37,7 +37,7 @@ LEFT = "text-align: left"
 CELL = "border-bottom: 1px solid; padding: 0.25em 1em 0.25em 0; vertical-align: top"
 STYLES = {
     "caption": "text-align: left; font-style: italic",
-    "figcaption": f"{SMALL}; margin: 0.5em 0",
+    "figcaption": f"{SMALL}; margin: 0.5em 0; {LEFT}",
     "figure": "margin: 1.5em 0",
     "img": "max-width: 100%; height: auto",
     "pre": "overflow: auto",
@@ -55,6 +55,7 @@ def make_copy(article: Article, drawings: Drawings | None = None) -> Post:
         drawings: As for `replace_embedded`.
     """
     soup = parse(article.html)
+    part_backlinks(soup)
     replace_embedded(soup, article, drawings)
     images = replace_images(soup, article)
     move_links(soup, article)
@@ -89,6 +90,12 @@ def make_copy(article: Article, drawings: Drawings | None = None) -> Post:
             *choose_card(images, article),
         )
     )
+
+
+def part_backlinks(soup: BeautifulSoup) -> None:
+    """Keep apart the links back from a footnote that is cited twice, which would look like one."""
+    for link in soup.select("a.footnote-backref + a.footnote-backref"):
+        link.insert_before(" ")
 
 
 def move_links(soup: BeautifulSoup, article: Article) -> None:

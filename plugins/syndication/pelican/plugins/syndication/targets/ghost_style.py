@@ -12,22 +12,26 @@ if TYPE_CHECKING:
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 # fmt: off
 BLOCKS = HEADINGS | {
-    "address", "article", "aside", "blockquote", "details", "div", "dl", "figure", "footer", "header", "hr",
-    "nav", "ol", "p", "pre", "section", "table", "ul",
+    "address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "figure", "footer",
+    "header", "hr", "nav", "ol", "p", "pre", "section", "table", "ul",
 }
 # fmt: on
 # Ghost's themes set every margin to nothing and put this between the blocks of a post.
 SPACE, ABOVE_HEADING, BELOW_HEADING, BETWEEN_ENTRIES = "1.5em", "2em", "0.75em", "0.5em"
-QUOTATION = "padding-left: 1.5em; border-left: 3px solid"
+# What browsers set off and those themes do not.
+SET_OFF = {
+    "blockquote": "padding-left: 1.5em; border-left: 3px solid",
+    "dd": "padding-left: 1.5em",
+}
 
 
 def space_blocks(html: str) -> str:
-    """Return a copy with room between its blocks, and quotations set off."""
+    """Return a copy with room between its blocks, and quotations and definitions set off."""
     soup = parse(html)
     for element in soup.find_all(BLOCKS):
         styles = [str(element.get("style") or "")]
-        if element.name == "blockquote":
-            styles.append(QUOTATION)
+        if element.name in SET_OFF:
+            styles.append(SET_OFF[element.name])
         before = element.find_previous_sibling(True)
         if before and "margin" not in styles[0]:
             styles.append(f"margin: {choose_space(before, element)} 0 0")
@@ -42,4 +46,5 @@ def choose_space(before: Tag, element: Tag) -> str:
         return ABOVE_HEADING
     if before.name in HEADINGS:
         return BELOW_HEADING
-    return BETWEEN_ENTRIES if "csl-entry" in (element.get("class") or ()) else SPACE
+    is_entry = element.name in {"dd", "dt"} or "csl-entry" in (element.get("class") or ())
+    return BETWEEN_ENTRIES if is_entry else SPACE
