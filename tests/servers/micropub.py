@@ -45,6 +45,11 @@ class MicropubStandIn:
         delay: Seconds for which a new post is taken (202) and not there; 0 if it is there at once.
         microformats: Whether its pages are marked up.
         summaries: Whether its first page shows titles alone.
+        lacks: What a token may not, as its scope says: actions, and "source" for queries.
+        paging: How its list goes on: "after" as the extension has it, "offset", or "" where it does not.
+        addresses: Whether its list says where posts are; WordPress's plugin does not.
+        strings: Whether it tells HTML as a string, as Micro.blog does, and not as an object.
+        lags: Whether its pages stay after a post was deleted, as on a site that is built anew later.
         filters: Whether it drops attributes that it does not know from content.
         posts: By address: `properties`, `deleted`, `made`.
     """
@@ -55,6 +60,11 @@ class MicropubStandIn:
     delay: float = 0.0
     microformats: bool = True
     summaries: bool = False
+    lacks: frozenset[str] = frozenset()
+    paging: str = "after"
+    addresses: bool = True
+    strings: bool = False
+    lags: bool = False
     filters: bool = False
     posts: dict[str, dict[str, Any]] = field(default_factory=dict)
     media: dict[str, bytes] = field(default_factory=dict)
@@ -134,13 +144,16 @@ class MicropubStandIn:
             query = {name: values[-1] for name, values in parse_qs(address.query).items()}
             status, place, data = self.route(method, address.path, query, headers, body)
         except MicropubError as error:
-            status, place, data = error.status, "", {"error": error.error, "error_description": str(error)}
+            told = {"error_description": str(error)} if str(error) else {}
+            status, place, data = error.status, "", {"error": error.error, **told}
         if place:
             more["Location"] = place
         return status, more, b"" if data is None else json.dumps(data).encode()
 
     def require(self, ability: str) -> None:
-        """Refuse what this server cannot do."""
+        """Refuse what this token may not, and what this server cannot do."""
+        if ability in self.lacks:
+            raise MicropubError(401, "insufficient_scope", "")
         if ability not in self.abilities:
             raise MicropubError(self.refusal, "invalid_request", f"This endpoint does not support {ability}")
 
@@ -190,20 +203,29 @@ class MicropubStandIn:
         if wanted == "source" and "url" in query:
             self.require("source")
             post = self.posts.get(query["url"])
-            if post is None or post["deleted"]:
+            if post is None or (post["deleted"] and not self.lags):
                 raise MicropubError(400, "invalid_request", "The post was not found")
-            return {"type": ["h-entry"], "properties": post["properties"]}
+            return self.describe(query["url"], deleted=post["deleted"])
         if wanted == "source":
             self.require("list")
             urls = [url for url, post in reversed(self.posts.items()) if not post["deleted"]]
-            start, limit = int(query.get("after", "0")), int(query.get("limit", "20"))
-            items = [
-                {"type": ["h-entry"], "properties": {**self.posts[url]["properties"], "url": [url]}}
-                for url in urls[start : start + limit]
-            ]
+            start, limit = int(query.get(self.paging, "0")), int(query.get("limit", "20"))
+            items = [self.describe(url, listed=True) for url in urls[start : start + limit]]
             paging = {"after": str(start + limit)} if start + limit < len(urls) else {}
-            return {"items": items, "paging": paging}
+            return {"items": items} | ({"paging": paging} if self.paging == "after" else {})
         raise MicropubError(400, "invalid_request", "Queries are not supported")
+
+    def describe(self, url: str, listed: bool = False, deleted: bool = False) -> dict[str, Any]:
+        """Return a post as a query tells it; of one that was deleted, little more than that."""
+        properties = {**self.posts[url]["properties"]}
+        if deleted:
+            return {"type": ["h-entry"], "properties": {"url": [url], "deleted": ["2026-11-22T12:00:00Z"]}}
+        if listed and self.addresses:
+            properties["url"] = [url]
+        content = next(iter(properties.get("content", [])), None)
+        if self.strings and isinstance(content, dict):
+            properties["content"] = [content["html"]]
+        return {"type": ["h-entry"], "properties": properties}
 
     def store(self, properties: dict[str, Any]) -> str:
         """Make a post and return its address; a slug that is taken gets a number."""
@@ -261,7 +283,8 @@ class MicropubStandIn:
             start = (page - 1) * SHOWN
             entries = "".join(self.write_entry(url, self.summaries) for url in shown[start : start + SHOWN])
             older = f'<a rel="next" href="/?page={page + 1}">Older</a>' if len(shown) > page * SHOWN else ""
-            return 200, more, f'<main class="h-feed">{entries}</main>{older}'.encode()
+            feed = ' class="h-feed"' if self.microformats else ""
+            return 200, more, f"<main{feed}>{entries}</main>{older}".encode()
         post = self.posts.get(self.url + path)
         if post is None or not self.is_shown(post):
             return (410 if post and post["deleted"] else 404), more, b"<title>Not here</title>"
@@ -270,7 +293,8 @@ class MicropubStandIn:
     def is_shown(self, post: dict[str, Any]) -> bool:
         """Say whether readers see a post."""
         late = time.monotonic() < post["made"] + self.delay
-        return not (post["deleted"] or late or "draft" in post["properties"].get("post-status", []))
+        deleted = post["deleted"] and not self.lags
+        return not (deleted or late or "draft" in post["properties"].get("post-status", []))
 
     def write_entry(self, url: str, short: bool) -> str:
         """Return a post as its readers see it."""

@@ -517,3 +517,123 @@ def test_a_copy_is_found_behind_any_number_of_younger_posts(start, tmp_path):
     proxy.clear()
     assert target.find(deliver(make_article("second"))) is None
     assert len([path for _, path in proxy.requests if "q=source" in path]) == 1
+
+
+def test_what_a_token_may_not_is_told_as_that(start, tmp_path):
+    # W3C Micropub, § 3.8: 401 insufficient_scope; the token itself is good.
+    server, proxy = start(lacks=frozenset({"source", "list", "update", "delete"}))
+    target = open_site(server, proxy, tmp_path)
+    assert target.find(deliver(make_article())) is None
+    holding = target.create(deliver(make_article()))
+    changed = deliver(make_article(words="Other words."))
+    with pytest.raises(BlockedError, match=r"insufficient_scope. The token lacks the scope update"):
+        target.update(changed, holding, overwrite=False)
+    with pytest.raises(BlockedError, match=r"lacks the scope delete"):
+        target.withdraw(holding, overwrite=False)
+    # What differs is only where links lead.
+    linked = deliver(make_article(), {"media/second": replace(holding, url="https://partner.example/second")})
+    assert target.update(linked, holding, overwrite=False).version == linked.version
+
+
+def test_a_token_that_may_not_even_create_is_told_once_it_is_asked(start, tmp_path):
+    server, proxy = start()
+    target = open_site(server, proxy, tmp_path)
+    proxy.fail("status", method="POST", status=403, body='{"error": "insufficient_scope"}')
+    with pytest.raises(RefusedError, match=r"insufficient_scope. The token lacks the scope create"):
+        target.create(deliver(make_article()))
+
+
+def test_a_list_without_addresses_does_not_make_doubles(start, tmp_path):
+    # So is that of WordPress's plugin.
+    server, proxy = start(addresses=False)
+    target = open_site(server, proxy, tmp_path)
+    proxy.fail("drop_response", method="POST")
+    with pytest.raises(UnansweredError):
+        target.create(deliver(make_article()))
+    for number in range(3):
+        server.post_by_hand(name=f"Number {number}", content="Something else")
+    for tried in (True, False):
+        with pytest.raises(BlockedError, match=r"does not say at which address.*--overwrite"):
+            open_site(server, proxy, tmp_path).find(replace(deliver(make_article()), tried=tried))
+    assert target.find(deliver(make_article("second"))) is None
+    shown = open_site(server, proxy, tmp_path, me=f"{server.url}/")
+    assert shown.find(deliver(make_article())).url == f"{server.url}/first"
+
+
+@pytest.mark.parametrize("paging", ["offset", ""])
+def test_a_list_that_does_not_say_how_it_goes_on_is_asked_by_number(start, tmp_path, paging):
+    server, proxy = start(paging=paging)
+    target = open_site(server, proxy, tmp_path)
+    target.create(deliver(make_article()))
+    for number in range(120):
+        server.post_by_hand(name=f"Number {number}", content="Something else")
+    proxy.clear()
+    found = open_site(server, proxy, tmp_path).find(deliver(make_article()))
+    assert (found is not None) == (paging == "offset")
+    assert len([path for _, path in proxy.requests if "limit" in path]) == (3 if paging else 2)
+
+
+@pytest.mark.parametrize("filters", [False, True])
+def test_html_that_is_told_as_a_string_is_known(start, tmp_path, filters):
+    # So does Micro.blog, whatever was sent.
+    server, proxy = start(strings=True, filters=filters)
+    target = open_site(server, proxy, tmp_path)
+    delivery = deliver(make_article())
+    holding = target.create(delivery)
+    found = open_site(server, proxy, tmp_path).find(delivery)
+    assert (found.id, found.version, found.edited) == (holding.id, delivery.version, False)
+
+
+def test_a_post_that_was_deleted_is_gone_though_its_page_stays_a_while(start, tmp_path):
+    # So it is on sites that Indiekit writes to, which are built anew later.
+    server, proxy = start(lags=True)
+    target = open_site(server, proxy, tmp_path)
+    delivery = deliver(make_article())
+    holding = target.create(delivery)
+    left = target.withdraw(holding, overwrite=False)
+    assert target.read(holding) is None
+    back = target.restore(delivery, left)
+    assert (back.id, list(server.held())) == (holding.id, [holding.id])
+
+
+def test_deleting_is_asked_with_a_form(start, tmp_path):
+    # Known takes every JSON for a new post.
+    server, proxy = start()
+    target = open_site(server, proxy, tmp_path)
+    holding = target.create(deliver(make_article()))
+    seen = []
+    route = server.route
+
+    def look(method, path, query, headers, body):
+        seen.append((headers.get("content-type", ""), b"action" in body))
+        return route(method, path, query, headers, body)
+
+    server.route = look
+    left = target.withdraw(holding, overwrite=False)
+    target.restore(deliver(make_article()), left)
+    changes = [type for type, acts in seen if acts]
+    assert changes == [
+        "application/x-www-form-urlencoded",
+        "application/x-www-form-urlencoded",
+        "application/json",
+    ]
+
+
+def test_an_update_that_names_no_address_keeps_the_old_one(start, tmp_path):
+    server, proxy = start()
+    target = open_site(server, proxy, tmp_path)
+    holding = target.create(deliver(make_article()))
+    changed = deliver(make_article(words="Other words."))
+    proxy.fail("status", method="POST", status=201, body="")
+    assert target.update(changed, holding, overwrite=False).id == holding.id
+
+
+def test_a_page_without_marks_is_not_taken_for_one_without_posts(start, tmp_path):
+    server, proxy = start(CREATE_ONLY, microformats=False)
+    target = open_site(server, proxy, tmp_path, me=f"{server.url}/")
+    proxy.fail("drop_response", method="POST")
+    with pytest.raises(UnansweredError):
+        target.create(deliver(make_article()))
+    with pytest.raises(BlockedError, match=r"cannot be asked.*--overwrite"):
+        target.find(replace(deliver(make_article()), tried=True))
+    assert len(server.held()) == 1

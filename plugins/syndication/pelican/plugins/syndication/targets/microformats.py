@@ -113,7 +113,9 @@ def read_source(item: Mapping[str, Any]) -> Entry | None:
     if isinstance(content, Mapping):
         html = str(content.get("html") or escape(str(content.get("value") or ""), quote=False))
     else:
-        html = escape(str(content), quote=False)
+        # A string is plain text, but WordPress and Micro.blog give HTML as one.
+        text = str(content).strip()
+        html = text if text.startswith("<") and text.endswith(">") else escape(str(content), quote=False)
     return Entry(
         next((str(value) for value in [*values("url"), *values("uid"), item.get("url")] if value), ""),
         next((str(value) for value in values("name")), "").strip(),

@@ -19,7 +19,7 @@ from ..mark import is_edited, read_mark
 from ..model import Delivery, Holding, Image
 from ..settings import read_options
 from .microformats import Entry
-from .micropub_api import CANNOT, GONE, Api
+from .micropub_api import CANNOT, GONE, LACKS, Api
 from .micropub_copies import Copies
 
 OPTIONS = {"url": "", "me": None, "status": "published"}
@@ -242,11 +242,12 @@ class MicropubTarget:
             )
 
     def cannot(self, error: RefusedError) -> bool:
-        """Say whether a refusal means that the endpoint has no such action at all.
+        """Say whether a refusal means that the endpoint has no such action at all, or not for this token.
 
         What a server that tells of its posts finds invalid is invalid; others mean by it the action.
         """
-        return error.status in {405, 501} or (error.status in CANNOT and not self.api.sees)
+        unable = error.status in {405, 501} or error.code == LACKS
+        return unable or (error.status in CANNOT and not self.api.sees)
 
     def name_stored(self, delivery: Delivery, entry: Entry | None) -> str:
         """Return a hash of what is stored, or of what was sent as long as that cannot be seen."""

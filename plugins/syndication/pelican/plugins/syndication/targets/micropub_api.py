@@ -18,6 +18,10 @@ ACCEPT = {"Accept": "application/json"}
 GONE = {404, 410}
 # What a server says to what it cannot do: the method, the action or the query.
 CANNOT = {400, 404, 405, 415, 422, 501}
+# And to what this token may not (W3C Micropub, § 3.8).
+LACKS = "insufficient_scope"
+# Before the number of posts to pass over, where a list does not say what comes after a page.
+PASS = "+"
 
 
 class Api:
@@ -26,6 +30,7 @@ class Api:
     Attributes:
         sees: Whether it tells what a post is made of; None while that is not known.
         lists: Whether it tells what posts there are; None while that is not known.
+        marked: Whether a page that was read marks up its posts.
         date: When it last answered, by its own clock.
     """
 
@@ -39,6 +44,7 @@ class Api:
         self.web = Web(url, "this site", {"Authorization": f"Bearer {token}"}, (token,), pace)
         self.sees: bool | None = None
         self.lists: bool | None = None
+        self.marked = False
         self.date = ""
         self.readers: dict[str, Web] = {}
 
@@ -82,10 +88,12 @@ class Api:
         Returns:
             The first page, or the one after `after`; and what is `after` for the next one, "" for none.
         """
+        passed = int(after[1:]) if after.startswith(PASS) else 0
+        more = {"offset": str(passed)} if passed else {"after": after} if after else {}
         try:
-            page = self.query(q="source", limit=str(PAGE), **({"after": after} if after else {}))
+            page = self.query(q="source", limit=str(PAGE), **more)
         except RefusedError as error:
-            if error.status not in CANNOT:
+            if not cannot_tell(error):
                 raise
             page = {}
         items, paging = page.get("items"), page.get("paging")
@@ -94,7 +102,10 @@ class Api:
             return [], ""
         self.lists = True
         found = [read_source(item) for item in items if isinstance(item, Mapping)]
-        after = str(paging.get("after") or "") if isinstance(paging, Mapping) and items else ""
+        if isinstance(paging, Mapping):
+            after = str(paging.get("after") or "") if items else ""
+        else:
+            after = f"{PASS}{passed + len(items)}" if len(items) >= PAGE else ""
         return [entry for entry in found if entry], after
 
     def look(self, url: str) -> Entry | None:
@@ -104,14 +115,15 @@ class Api:
         """
         if self.sees is not False:
             try:
-                entry = read_source(self.query(q="source", url=url))
+                source = self.query(q="source", url=url)
             except RefusedError as error:
-                if error.status not in CANNOT | GONE:
+                if not cannot_tell(error):
                     raise
-                entry = None
-            if entry:
+                source = {}
+            if isinstance(source.get("properties"), Mapping):
+                # What it says is deleted is so, though the page may be there for a while.
                 self.sees = True
-                return entry
+                return read_source(source)
         html = self.fetch(url)
         if html is None:
             return None
@@ -140,12 +152,14 @@ class Api:
 
     def read_home(self, url: str) -> tuple[list[Entry], str]:
         """Return the posts that a page of a site shows, and where the older ones are, or ""."""
-        entries, older = read_page(self.fetch(url) or "", url)
+        html = self.fetch(url) or ""
+        entries, older = read_page(html, url)
+        self.marked = self.marked or bool(entries) or "h-feed" in html
         return entries, older if entries else ""
 
     def create(self, properties: Mapping[str, Any]) -> tuple[str, bool]:
         """Make a post; return its address, and whether it is there already (201) or will be (202)."""
-        answer = self.web.send("POST", "", json={"type": ["h-entry"], "properties": dict(properties)})
+        answer = self.ask_for("create", json={"type": ["h-entry"], "properties": dict(properties)})
         place = answer.headers.get("location", "")
         try:
             url = urljoin(self.web.url, place) if place else ""
@@ -160,9 +174,26 @@ class Api:
         return url, answer.status_code != 202
 
     def act(self, action: str, url: str, **more: Any) -> str:
-        """Update, delete or undelete a post, which twice does the same as once; return its address."""
-        answer = self.web.send("POST", "", again=True, json={"action": action, "url": url, **more})
-        return urljoin(self.web.url, answer.headers.get("location", "")) if answer.status_code == 201 else url
+        """Update, delete or undelete a post, which twice does the same as once; return its address.
+
+        Only an update must be JSON. The others go as a form, which every server reads: Known takes JSON
+        for a new post, whatever its action.
+        """
+        said = {"action": action, "url": url, **more}
+        answer = self.ask_for(action, again=True, **({"json": said} if more else {"data": said}))
+        place = answer.headers.get("location", "") if answer.status_code == 201 else ""
+        return urljoin(self.web.url, place) if place else url
+
+    def ask_for(self, scope: str, **options: Any) -> Any:
+        """Ask to do something for which the token must have a scope."""
+        try:
+            return self.web.send("POST", "", **options)
+        except RefusedError as error:
+            if error.code != LACKS:
+                raise
+            raise RefusedError(
+                f"{error}. The token lacks the scope {scope}", error.status, error.code
+            ) from None
 
     def upload(self, name: str, data: bytes, type: str) -> str:
         """Store a file at the media endpoint and return its address; "" if there is none.
@@ -184,3 +215,8 @@ class Api:
         answer = web.send("POST", "", again=True, files={"file": (name, data, type)})
         place = answer.headers.get("location", "")
         return urljoin(url, place) if place else ""
+
+
+def cannot_tell(error: RefusedError) -> bool:
+    """Say whether a refusal means that the endpoint does not tell this, or not to this token."""
+    return error.status in CANNOT | GONE | {403} or error.code == LACKS

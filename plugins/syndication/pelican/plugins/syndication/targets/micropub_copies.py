@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from urllib.parse import unquote, urlsplit
 
-from ..errors import SyndicationError
+from ..errors import BlockedError, SyndicationError
+from ..files import hash_text
 from ..mark import is_edited, read_mark
 from ..model import Delivery, Holding
 from .microformats import Entry
@@ -36,18 +37,32 @@ class Copies:
         self.shown = Pages(me, lambda older: api.read_home(older or me), address, date, PAGES)
 
     def find(self, delivery: Delivery, patient: bool) -> Holding | None:
-        """Look for a copy; if `patient`, several times where pages may lag behind."""
-        found = self.search(self.listed, delivery)
+        """Look for a copy; if `patient`, several times where pages may lag behind.
+
+        Raises:
+            BlockedError: It is there, and nobody says where.
+        """
+        listed = found = self.search(self.listed, delivery)
         self.asked = bool(self.api.lists)
-        if found or not self.me:
-            return found
-        for pause in LOOKS if patient and not self.asked else LOOKS[:1]:
+        for pause in self.plan_looks(found, patient):
             time.sleep(pause)
             found = self.search(self.shown, delivery)
-            if found:
+            if found and found.url:
                 break
-        self.asked = True
+        self.asked = self.asked or self.api.marked
+        found = found or listed
+        if found and not found.url:
+            raise BlockedError(
+                f"{self.api.web.url} has this post already and does not say at which address. Leave it so, "
+                "or remove it there by hand and publish with --overwrite"
+            )
         return found
+
+    def plan_looks(self, found: Holding | None, patient: bool) -> Sequence[float]:
+        """Return after how many seconds each the site's pages are looked at."""
+        if not self.me or (found and found.url):
+            return ()
+        return LOOKS if patient and not self.asked else LOOKS[:1]
 
     def keep_first(self, delivery: Delivery, made: tuple[str, bool], notes: list[str]) -> tuple[str, bool]:
         """Delete the post that was just made again if another publisher made the same at the same moment.
@@ -85,7 +100,7 @@ class Copies:
             entries |= opened
             fresh |= set(opened)
         while found := recognise(entries.values(), delivery):
-            if found.url in fresh or self.api.look(found.url):
+            if not found.url or found.url in fresh or self.api.look(found.url):
                 return found
             del entries[found.url], pages.seen[found.url]
         return None
@@ -93,10 +108,10 @@ class Copies:
     def open_entries(self, delivery: Delivery) -> dict[str, Entry]:
         """Return what may be the copy, opened where the site's pages show only its title."""
         opened: dict[str, Entry] = {}
-        for url, entry in self.shown.seen.items():
+        for entry in self.shown.seen.values():
             likely = not entry.name or same(entry.name, delivery.post.title)
-            if likely and url and not entry.html and len(opened) < OPENED:
-                opened[url] = self.api.look(url) or entry
+            if likely and entry.url and not entry.html and len(opened) < OPENED:
+                opened[entry.url] = self.api.look(entry.url) or entry
         return opened
 
 
@@ -134,8 +149,8 @@ def tells_of(entry: Entry, delivery: Delivery) -> bool:
 
 
 def address(entry: Entry) -> str:
-    """Return the address of a post."""
-    return entry.url
+    """Return the address of a post; where none is said, what tells it from others."""
+    return entry.url or hash_text(entry.published, entry.name, entry.html)
 
 
 def date(entry: Entry) -> str:

@@ -76,8 +76,10 @@ class Pages(Generic[Thing]):
                     "whether the copy is among them. Bring back the ledger that knows it, or leave this "
                     'target out with "Syndicate:" in the post.'
                 )
+            previous = self.last
             self.last, after = self.read(self.next)
-            self.next = "" if after in self.places else after
+            # The same page again: it cannot be asked for another.
+            self.next = "" if after in self.places or self.last == previous else after
             self.places.add(after)
             more = {self.name(thing): thing for thing in self.last}
             fresh |= more
