@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tomllib
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -60,14 +62,25 @@ def run_pelican(settings: str, output: Path, outbox: Path) -> int:
         options = ["-s", settings, "-o", str(output), "-e", f'SYNDICATION_OUTBOX="{outbox}"']
         site, _ = pelican.get_instance(pelican.parse_arguments(options))
         site.run()
-    except KeyboardInterrupt as error:
-        raise Exit("Interrupted: output/ and outbox/ are as they were.", code=130) from error
     except Exception as error:
         # Settings are programs, and Pelican raises what it cannot log.
         logging.getLogger().error("%s%s", place(error), error)
     finally:
         logging.getLogger().removeHandler(messages)
     return messages.errors
+
+
+@contextmanager
+def end_at_interrupt(message: str) -> Iterator[None]:
+    """At Ctrl-C, say one line and end at once; an exception could be swallowed by whatever is under way."""
+
+    def end(*_: object) -> None:
+        os.write(2, f"{message}\n".encode())
+        os._exit(130)
+
+    before = signal.signal(signal.SIGINT, end)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def place(error: Exception) -> str:
@@ -107,15 +120,7 @@ def replace_folders(*pairs: tuple[Path, Path]) -> None:
 
 def run_command(*command: str, **environment: str) -> None:
     """Run a command and end as it ended, if that was not well."""
-    code = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
-    if code:
-        raise Exit(code=code)
-
-
-def run_syndication(*arguments: str) -> None:
-    """Run the syndication command in a process of its own and end as it ended."""
-    command = [sys.executable, "-m", "pelican.plugins.syndication", *arguments, "-s", "publishconf.py"]
-    with subprocess.Popen(command, cwd=ROOT) as process:
+    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}) as process:
         # At Ctrl-C it ends what is under way by itself, and says so.
         interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
         code = process.wait()
@@ -124,16 +129,25 @@ def run_syndication(*arguments: str) -> None:
         raise Exit(code=code)
 
 
+def run_syndication(*arguments: str) -> None:
+    """Run the syndication command."""
+    run_command(sys.executable, "-m", "pelican.plugins.syndication", *arguments, "-s", "publishconf.py")
+
+
 @task
 def build(context):
     """Build the site into output/ and the copies for partners into outbox/; an error changes nothing."""
     os.chdir(ROOT)
     output, outbox = CACHE / "build" / "output", CACHE / "build" / "outbox"
-    errors = run_pelican("publishconf.py", output, outbox)
-    if errors:
-        counted = "1 error" if errors == 1 else f"{errors} errors"
-        raise Exit(f"{counted}: output/ and outbox/ are as they were.", code=1)
+    as_they_were = "output/ and outbox/ are as they were."
+    with end_at_interrupt(f"Interrupted: {as_they_were}"):
+        errors = run_pelican("publishconf.py", output, outbox)
+        if errors:
+            raise Exit(f"{errors} error{'s' * (errors > 1)}: {as_they_were}", code=1)
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     replace_folders((ROOT / "output", output), (ROOT / "outbox", outbox))
+    with end_at_interrupt("Interrupted: output/ and outbox/ are new."):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
 
 
 @task
@@ -147,7 +161,8 @@ def serve(context, port=8000):
 def check(context):
     """Look for mistakes in content/: everything that a build would refuse, and what it would let pass."""
     os.chdir(ROOT)
-    errors = run_pelican("publishconf.py", CACHE / "check" / "output", CACHE / "check" / "outbox")
+    with end_at_interrupt("Interrupted."):
+        errors = run_pelican("publishconf.py", CACHE / "check" / "output", CACHE / "check" / "outbox")
     if errors:
         raise Exit(code=1)
     run_command(sys.executable, "-m", "pelican.plugins.citations", "check", "content")
@@ -164,10 +179,8 @@ def new(context, title, series):
     folder = ROOT / PATH / series
     if not slug or not re.fullmatch(r"[\w-]+", series) or series == "pages":
         raise Exit("A part needs a title in words, and a series the name of its folder: letters and hyphens.")
-    if twin := next(
-        (path for path in folder.glob("*.md") if re.fullmatch(rf"(\d+-)?{slug}", path.stem)), None
-    ):
-        raise Exit(f"{twin.relative_to(ROOT)} has this title already. Choose another.")
+    if twins := [path for path in folder.glob("*.md") if re.fullmatch(rf"(\d+-)?{slug}", path.stem)]:
+        raise Exit(f"{twins[0].relative_to(ROOT)} has this title already. Choose another.")
     folder.mkdir(parents=True, exist_ok=True)
     listing = folder / "series.toml"
     if not listing.exists():
@@ -195,7 +208,7 @@ def write_options(only=(), **values) -> list[str]:
     names = [name.strip() for text in only for name in text.split(",") if name.strip()]
     options = [word for name in names for word in ("--only", name)]
     for name, value in values.items():
-        options += [f"--{name}", *([] if value is True else [value])] if value else []
+        options += [f"--{name.replace('_', '-')}", *([] if value is True else [value])] if value else []
     return options
 
 
@@ -216,8 +229,7 @@ def plan(context, only=None, json=False):
 )
 def publish(context, only=None, approve=False, overwrite=False, wait=True):
     """Deploy output/ and send each copy of the outbox that is new or changed."""
-    options = write_options(only, approve=approve, overwrite=overwrite)
-    run_syndication("publish", *options, *([] if wait else ["--no-wait"]))
+    run_syndication("publish", *write_options(only, approve=approve, overwrite=overwrite, no_wait=not wait))
 
 
 @task(
@@ -229,25 +241,20 @@ def syndicate(context, only=None, verify=False):
     run_syndication(*(["verify"] if verify else ["publish", "--no-deploy"]), *write_options(only))
 
 
-@task(
-    help={
-        "post": "as `plan` names it",
-        "target": "at this target alone",
-        "overwrite": "even where the partner changed the copy",
-    }
-)
+ONE_POST = {
+    "post": "as `plan` names it",
+    "target": "at this target alone",
+    "overwrite": "even where the partner changed the copy",
+}
+
+
+@task(help=ONE_POST)
 def withdraw(context, post, target="", overwrite=False):
     """Take the copies of a post back, into the partners' trash. `restore` brings them back."""
     run_syndication("withdraw", post, *write_options(target=target, overwrite=overwrite))
 
 
-@task(
-    help={
-        "post": "as `plan` names it",
-        "target": "at this target alone",
-        "overwrite": "even where the partner changed the copy since it was withdrawn",
-    }
-)
+@task(help=ONE_POST)
 def restore(context, post, target="", overwrite=False):
     """Bring back copies of a post that were withdrawn."""
     run_syndication("restore", post, *write_options(target=target, overwrite=overwrite))
@@ -271,22 +278,18 @@ def test(context, only="tests", golden=False):
 
     install_system_packages()
     uv = ["uv", "run", "--group", "test"]
-    commands = [[*uv, "ruff", "check"], [*uv, "ruff", "format", "--check"]]
-    for package in sorted(ROOT.glob("plugins/*/pelican/plugins/*")):
-        commands.append([*uv, "mypy", "-p", f"pelican.plugins.{package.name}"])
-    commands.append([*uv, "pytest", only, *(["--golden"] if golden else [])])
-    for command in commands:
+    packages = sorted(path.name for path in ROOT.glob("plugins/*/pelican/plugins/*"))
+    types = [[*uv, "mypy", "-p", f"pelican.plugins.{package}"] for package in packages]
+    tests = [*uv, "pytest", only, *(["--golden"] if golden else [])]
+    for command in [*uv, "ruff", "check"], [*uv, "ruff", "format", "--check"], *types, tests:
         run_command(*command, MYPYPATH=os.pathsep.join(str(path) for path in ROOT.glob("plugins/*")))
 
 
 @task
 def bench(context):
     """Time the citations against pandoc, citeproc-py and pybtex, and publishing against a bare loop."""
-    for command in (
-        ["uv", "run", "--isolated", "--only-group", "bench", "tests/bench/citations.py"],
-        ["uv", "run", "tests/bench/syndication.py"],
-    ):
-        run_command(*command)
+    run_command("uv", "run", "--isolated", "--only-group", "bench", "tests/bench/citations.py")
+    run_command("uv", "run", "tests/bench/syndication.py")
 
 
 @task

@@ -4,6 +4,8 @@ import shutil
 
 import pytest
 
+# What Ctrl-C does.
+INTERRUPT = "import os, signal; os.kill(os.getpid(), signal.SIGINT)"
 PART = "content/social-media/1-practitioners.md"
 
 
@@ -75,16 +77,36 @@ def test_bytes_that_are_not_utf8_are_an_error_and_not_a_crash(site, name):
     assert "Traceback" not in printed
 
 
-def test_an_interrupted_build_changes_nothing_and_publishes_nothing(site):
+@pytest.mark.parametrize(
+    ("file", "lines"),
+    [
+        # Python finds this one before Pelican's.
+        ("pelican.py", INTERRUPT),
+        ("publishconf.py", f"class Plugin:\n def register():\n  {INTERRUPT}\nPLUGINS = [*PLUGINS, Plugin]"),
+        # What is raised there, Python prints and forgets.
+        ("publishconf.py", f"class Ending:\n def __del__(self):\n  {INTERRUPT}\nEnding()"),
+    ],
+    ids=["import", "signal", "end of an object"],
+)
+def test_an_interrupted_build_says_so_changes_nothing_and_publishes_nothing(site, file, lines):
     site.invoke("build", "publish")
     before = {folder: site.files(folder) for folder in ("output", "outbox", "public", "copies", "content")}
-    with (site.path / "publishconf.py").open("a", encoding="utf-8") as settings:
-        settings.write(
-            "\nclass Interrupted:\n    @staticmethod\n    def register():\n        raise KeyboardInterrupt\n"
-            "\nPLUGINS = [*PLUGINS, Interrupted]\n"
-        )
-    assert "Interrupted: output/ and outbox/ are as they were." in site.invoke("build", "publish", code=130)
+    with (site.path / file).open("a", encoding="utf-8") as program:
+        program.write(f"\n{lines}\n")
+    printed = site.invoke("build", "publish", code=130)
+    assert printed == "Interrupted: output/ and outbox/ are as they were.\n"
     assert before == {folder: site.files(folder) for folder in before}
+
+
+def test_a_build_that_is_interrupted_at_its_very_end_is_whole_and_not_published(site):
+    with (site.path / "tasks.py").open("a", encoding="utf-8") as tasks:
+        tasks.write(
+            f"\nreplace = replace_folders\ndef replace_folders(*pairs):\n {INTERRUPT}; replace(*pairs)\n"
+        )
+    assert "Interrupted: output/ and outbox/ are new." in site.invoke("build", "publish", code=130)
+    assert site.files("output").keys() > {"index.html"}
+    assert len(site.files("outbox")) == 3
+    assert not (site.path / "public").exists()
 
 
 @pytest.mark.parametrize(
