@@ -68,12 +68,19 @@ def test_what_another_plugin_puts_among_the_metadata_is_no_line(mini, caplog):
 
 @pytest.mark.parametrize("line", ["image", "cover"])
 @pytest.mark.parametrize("status", ["published", "draft"])
-def test_an_image_that_is_not_there(mini, line, status):
-    mini.post("one.md", status=status, **{line: "images/mapp.png"})
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("images/mapp.png", ' Did you mean "images/map.png"?'),
+        ("pictures/map.png", ' Did you mean "images/map.png"?'),
+        ("images/quite-another.jpeg", ""),
+    ],
+)
+def test_an_image_that_is_not_there(mini, line, status, name, hint):
+    mini.post("one.md", status=status, **{line: name})
     assert mini.build() == [
-        f'content/one.md:4: {line.title()}: the site has no file "images/mapp.png". '
-        'Did you mean "images/map.png"? Write its path from the post\'s folder or from the content folder; '
-        "STATIC_PATHS must name the folder that it is in."
+        f'content/one.md:4: {line.title()}: the site has no file "{name}".{hint} Write its path from the '
+        "post's folder or from the content folder, and keep it in a folder that STATIC_PATHS names."
     ]
 
 

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from posixpath import basename
 from typing import Any
 
 from .article import name_cover
@@ -51,14 +52,15 @@ def check_lines(article: Any, source: str, known: Sequence[str], files: Mapping[
             tell_unknown(article, source, name, name.removeprefix("short-"), known)
     line, paths = name_cover(article)
     if paths and not any(path in files for path in paths):
-        near = get_close_matches(paths[0], files, 1)
+        names = {basename(path): path for path in files}
+        near = get_close_matches(basename(paths[0]), names, 1)
         logger.error(
             '%s: %s: the site has no file "%s".%s Write its path from the post\'s folder or from the content '
-            "folder; STATIC_PATHS must name the folder that it is in.",
+            "folder, and keep it in a folder that STATIC_PATHS names.",
             show_place(source, article.source_path, line),
             line.title(),
             paths[0],
-            f' Did you mean "{near[0]}"?' if near else "",
+            f' Did you mean "{names[near[0]]}"?' if near else "",
         )
 
 
