@@ -4,7 +4,8 @@ It does what docs.joinmastodon.org documents of the calls that a client needs to
 statuses, in two flavours. "mastodon" keeps idempotency keys for an hour, counts a link as 23 characters, a
 mention without its server and a user-perceived character as one, and takes an edit that changes nothing.
 "gotosocial" ignores keys, says that a link counts 25 and counts code points, links and mentions in full, and
-answers 422 to an edit that changes nothing. It runs in a thread of the test, so a killed client leaves it be.
+answers 422 to an edit that changes nothing; with a status it tells the text as it was written. It runs in a
+thread of the test, so a killed client leaves it be.
 """
 
 from __future__ import annotations
@@ -422,6 +423,8 @@ class MastodonStandIn:
         shown = {
             name: value for name, value in status.items() if name not in {"text", "media", "application"}
         }
+        if self.flavour == "gotosocial":
+            shown["text"] = status["text"]
         return {
             **shown,
             "url": f"{self.url}/@author/{status['id']}",

@@ -79,6 +79,19 @@ def test_a_status_arrives_with_its_words_image_and_language(server, target, tmp_
     assert target.read(holding)[1] == delivery.post.short.text
 
 
+def test_the_text_is_not_asked_for_where_it_comes_with_the_status(gotosocial, tmp_path):
+    with fault_proxy(gotosocial.port) as proxy:
+        target = open_one("mastodon", tmp_path, gotosocial.secret, url=proxy.url)
+        holding = target.create(deliver(make_post()))
+        # So GoToSocial had it before 0.18, which could not edit.
+        proxy.fail(
+            "status", path="/source", status=200, times=-1, body='{"id": "1", "text": "No edits!\\n---"}'
+        )
+        assert target.find(deliver(make_post())).stored == holding.stored
+        assert target.read(holding)[0].edited is False
+        assert [path for _, path in proxy.requests if "/source" in path] == []
+
+
 def test_a_status_that_says_the_same_is_not_edited(server, target, proxy):
     holding = target.create(deliver(make_post()))
     # Another version, the same words: a tag or a link in the long form changed.
@@ -373,6 +386,14 @@ def test_wrong_and_narrow_tokens_are_told_apart(server, tmp_path):
     with pytest.raises(UnavailableError, match="write:statuses"):
         narrow.create(deliver(make_post()))
     assert server.posted() == []
+
+
+def test_a_token_of_nobody_is_told_as_that(server, target, proxy):
+    # Mastodon says so of an application's own token, snac of every wrong one.
+    body = '{"error": "This method requires an authenticated user"}'
+    proxy.fail("status", path="/verify_credentials", status=422, body=body)
+    with pytest.raises(UnavailableError, match=r"does not accept the credentials.*token must be that of"):
+        target.find(deliver(make_post()))
 
 
 def test_doctor_says_what_is_there_and_changes_nothing(server, target, proxy):

@@ -187,10 +187,10 @@ class MastodonTarget:
                     error.status,
                 ) from None
             # GoToSocial refuses an edit that changes nothing, such as one whose first answer was lost.
-            written = str(self.api.read_source(status).get("text", "")) if error.status == 422 else ""
-            if not written or not same_words(written, fields["status"]):
+            now = self.api.read_status(str(status["id"])) if error.status == 422 else None
+            if not now or not same_words(str(self.api.read_source(now).get("text", "")), fields["status"]):
                 raise
-            return status
+            return now
 
     def withdraw(self, known: Holding, overwrite: bool) -> Holding:
         """Delete the status: there is no trash."""

@@ -25,6 +25,8 @@ PAGES = 10
 PROCESSING = 60.0
 # What is said of a status that is not there, or not ours.
 GONE = {404, 410}
+# What is said of a token without an account (Mastodon), or of a wrong one (snac), besides 401.
+NO_USER = {403, 422}
 # What ends a link in a status: Mastodon takes no closing punctuation and only some scripts.
 CLOSING = re.compile(r"[^\x21-\x7e\u00c0-\u024f\u0400-\u052f].*|[.,;:!?'\")\]}]+$")
 MENTION = re.compile(r"(?<![=/\w])@(\w+(?:[\w.-]*\w)?)@[\w.-]*\w")
@@ -86,6 +88,11 @@ class Api:
             self.web.who = f"@{account['acct']}"
             str(account["id"])
         except (RefusedError, KeyError, TypeError) as error:
+            if isinstance(error, RefusedError) and error.status in NO_USER:
+                raise UnavailableError(
+                    f"{error}. {self.web.url} does not accept the credentials: the token must be that of an "
+                    "account there, with the scopes read and write."
+                ) from None
             raise UnavailableError(
                 f"{error if isinstance(error, RefusedError) else self.web.url + ' answers strangely'}. Is "
                 "this the address of a Mastodon server, and has the token the scopes read and write?"
@@ -134,7 +141,12 @@ class Api:
         return self.read(f"v1/statuses/{id}")
 
     def read_source(self, status: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return `text` and `spoiler_text` of a status as they were written (since Mastodon 3.5)."""
+        """Return `text` and `spoiler_text` of a status as they were written (since Mastodon 3.5).
+
+        GoToSocial tells the text with the status; before 0.18, it puts words of its own before the source.
+        """
+        if status.get("text") and isinstance(status["text"], str):
+            return status
         found = self.read(f"v1/statuses/{status['id']}/source")
         if found is not None:
             return found
