@@ -1,6 +1,8 @@
 """What one can ask on the command line, and what it answers."""
 
+import contextlib
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -133,7 +135,7 @@ def test_a_date_to_come_is_waited_for(site):
     site.build()
     assert kinds(site)["media/researchers"] == "waiting"
     assert reason(site, "media/researchers") == "until 2999-01-01 10:00"
-    assert "1 waiting" in site.publish()
+    assert "1 waiting (1 with a date to come)" in site.publish()
     assert len(site.receipts()) == 2
 
 
@@ -177,7 +179,7 @@ def test_a_limit_is_for_a_run(site):
     site.build()
     assert list(kinds(site).values()) == ["create", "create", "waiting"]
     assert kinds(site, "--only", "organisations") == {"media/organisations": "create"}
-    assert "2 created, 1 waiting" in site.publish()
+    assert "2 created, 1 waiting (1 over the limit)" in site.publish()
     assert "1 created" in site.publish()
     assert set(kinds(site).values()) == {"unchanged"}
 
@@ -231,7 +233,7 @@ def test_verify_reports_a_copy_that_is_gone(sent):
     (sent.path / MADE).unlink()
     said = sent.syndicate("verify", code=1)
     assert f"{FIRST}: gone" in said
-    assert "2 as we left them, 1 failed" in said
+    assert "2 as we left them, 1 changed or gone" in said
     assert "2 as we left them" in sent.syndicate("verify", "--only", "researchers", "--only", "organisations")
     sent.syndicate("restore", FIRST)
     sent.syndicate("verify")
@@ -247,6 +249,95 @@ def test_doctor_says_what_is_well_and_what_is_not(site):
     assert "blog: ✗ http://127.0.0.1:9 cannot be reached" in said
     assert "never shown" not in said
     assert "BLOG_SECRET=" in site.syndicate("doctor", code=1)
+
+
+def test_doctor_gives_the_addresses_of_feeds_and_nothing_is_sent_to_them(site):
+    site.set_targets(kit={"kind": "folder"}, reader={"kind": "feed"})
+    assert "reader: ✗ " in site.syndicate("doctor", code=1)
+    site.build()
+    for options in [], ["--only", "reader"]:
+        said = site.syndicate("doctor", *options)
+        for kind in "atom.xml", "json":
+            assert f"reader: ✓ the partner fetches https://partwork.example/feeds/reader.{kind}" in said
+        assert ("kit: " in said, "deploy: " in said) == (not options, not options)
+    assert "reader" not in site.syndicate("doctor", "--only", "kit")
+    (site.path / "output/feeds/reader.json").unlink()
+    assert "feeds/reader.json is not there. Build the site" in site.syndicate("doctor", code=1)
+    for command in "plan", "publish", "verify":
+        assert 'nothing is sent to "reader"' in site.syndicate(command, "--only", "reader", code=1)
+    assert 'nothing is sent to "reader"' in site.syndicate("withdraw", FIRST, "--target", "reader", code=1)
+
+
+def test_doctor_does_not_praise_what_is_a_limit(partner, wordpress):
+    said = partner.syndicate("doctor", PARTNER_BLOG_SECRET=wordpress.passwords["author"])
+    assert "partner-blog: ✓ http" in said
+    assert "partner-blog: · author may not make categories there" in said
+    assert "All is well." in said
+
+
+def test_the_summary_says_what_happened(partner, wordpress):
+    assert "partner-blog: 3 created, 2 linked anew\n" in partner.publish()
+    assert "partner-blog: 3 unchanged\n" in partner.publish()
+    (partner.path / "content/syndication.jsonl").unlink()
+    assert "partner-blog: 3 found there\n" in partner.publish()
+    post = wordpress.posts()[0]
+    text = post["content"]["raw"].replace("Part 1:", "Theirs:")
+    wordpress.request("POST", f"posts/{post['id']}", json={"content": text})
+    partner.edit(partner.part(1), "Part 1:", "Ours:")
+    partner.edit(partner.part(2), "<head>", '<head><meta name="status" content="draft">')
+    partner.edit(partner.part(3), "<head>", '<head><meta name="syndicate" content="false">')
+    partner.build()
+    assert "partner-blog: 2 withdrawn, 1 blocked\n" in partner.publish(code=1)
+    assert "partner-blog: 1 blocked\n" in partner.publish(code=1)
+
+
+def test_the_summary_on_a_terminal(site):
+    """A table with the same words."""
+    site.edit(site.part(2), "<head>", '<head><meta name="syndicate" content="false">')
+    site.build()
+    shown = look(site, "publish", columns=100)
+    for word in "target", "done", "unchanged", "waiting", "not done", "2 created", "1 kept back":
+        assert word in shown
+
+
+def test_a_plan_shows_the_words_that_change(sent):
+    words = " ".join(f"word{number}" for number in range(200))
+    sent.edit(sent.part(2), "</body>", f"<p>Begin {words} middle {words} end.</p></body>")
+    sent.build()
+    (line,) = (line for line in sent.syndicate("plan").splitlines() if "word0" in line)
+    assert line.startswith("    + Begin word0 word1 ")
+    assert len(line) < 250
+    sent.publish()
+    sent.edit(sent.part(2), "middle", "centre")
+    sent.build()
+    printed = sent.syndicate("plan").splitlines()
+    line = "… word195 word196 word197 word198 word199 [-middle-]{+centre+} word0 word1 word2 word3 word4 …"
+    assert [text.strip() for text in printed if "centre" in text] == [line]
+    assert "\x1b[31m[-middle-]" in look(sent, "plan")
+    (diff,) = (action["diff"] for action in sent.plan() if action["diff"])
+    assert [text for text in diff.splitlines() if text[0] in "+-"] == [
+        f"{sign}Begin {words} {word} {words} end." for sign, word in (("-", "middle"), ("+", "centre"))
+    ]
+
+
+def look(site, command, columns=80):
+    """Return what a command shows on a terminal."""
+    shown = []
+    here, there = os.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pelican.plugins.syndication", command],
+        cwd=site.path,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": str(columns)},
+        stdout=there,
+    )
+    os.close(there)
+    # The end of a terminal is an error.
+    with contextlib.suppress(OSError):
+        while data := os.read(here, 65536):
+            shown.append(data)
+    os.close(here)
+    assert process.wait() == 0
+    return b"".join(shown).decode()
 
 
 def test_the_plan_for_machines(kit):

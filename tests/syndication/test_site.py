@@ -51,8 +51,7 @@ def test_an_edit_is_one_update_with_its_diff(kit):
     kit.build()
     printed = kit.syndicate("plan")
     assert "republishing-kit: media/researchers: update (the post changed)" in printed
-    assert "-> Quoted words stay" in printed
-    assert "+> Quoted & other words stay" in printed
+    assert "> Quoted {+& other+} words stay" in printed
     assert "1 updated, 2 unchanged" in kit.publish()
     text = kit.files("copies/republishing-kit")["media--researchers/post.txt"].decode()
     assert "Quoted & other words" in text
@@ -73,7 +72,7 @@ def test_a_lost_kit_is_written_again_and_the_ledger_stays(kit):
 def test_a_lost_ledger_is_found_again(kit):
     kit.publish()
     (kit.path / "content/syndication.jsonl").unlink()
-    assert "3 found" in kit.publish()
+    assert "3 found there" in kit.publish()
 
 
 @pytest.mark.parametrize("line", ["false", "no", "[]"])

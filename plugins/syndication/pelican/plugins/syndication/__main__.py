@@ -7,9 +7,10 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from .command.site import Site, choose_target, open_site
+from .command.site import Site, choose_target, open_site, refuse_feeds
 from .errors import SyndicationError
 from .plugin import load_settings
+from .run import hold_lock
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,11 +34,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run_command(options: argparse.Namespace) -> int:
     """Do what the command line asks for; what a command needs is loaded with it."""
     settings = load_settings(options.settings, options.output)
-    site = open_site(settings, options.only)
+    if options.command == "doctor":
+        from .command.doctor import examine
+
+        return examine(open_site(settings, options.only))
+    refuse_feeds(settings, [*options.only, vars(options).get("target", "")])
     if options.command == "plan":
         from .command.plan import show_plan
 
-        return show_plan(site, options.json)
+        return show_plan(open_site(settings, options.only), options.json)
+    # What another run has just sent must be known to this one.
+    with hold_lock(settings.lock):
+        return change_copies(open_site(settings, options.only), options)
+
+
+def change_copies(site: Site, options: argparse.Namespace) -> int:
+    """Do what `publish`, `verify`, `withdraw` or `restore` asks for."""
     if options.command == "publish":
         from .command.publish import publish
 
@@ -46,22 +58,10 @@ def run_command(options: argparse.Namespace) -> int:
         from .command.verify import verify
 
         return verify(site)
-    if options.command == "doctor":
-        from .command.doctor import examine
-
-        return examine(site)
-    return take_back_or_restore(choose_target(site, options.target), options)
-
-
-def take_back_or_restore(site: Site, options: argparse.Namespace) -> int:
-    """Do what `withdraw` or `restore` asks for."""
     from .command.withdraw import restore, withdraw
 
-    return (
-        withdraw(site, options.overwrite)
-        if options.command == "withdraw"
-        else restore(site, options.overwrite)
-    )
+    change = withdraw if options.command == "withdraw" else restore
+    return change(choose_target(site, options.target), options.overwrite)
 
 
 def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -64,10 +64,13 @@ class Finding:
     Attributes:
         good: Whether it is as it should be.
         text: What was found, and if it is not good, what to do.
+        note: Whether it is good to know, and neither a success nor a fault: a limit, or what a copy goes
+            without. A note is good.
     """
 
     good: bool
     text: str
+    note: bool = False
 
 
 class Target(Protocol):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from .contract import Target
+from .difference import diff_text, show_diff
 from .errors import (
     BlockedError,
     LedgerError,
@@ -20,10 +21,22 @@ from .exchange import carry_out
 from .links import same_content
 from .plan import TAKEN_UP, Action, Due, make_plan, plan_post
 from .run import NONSENSE, Outcome, Run
-from .sent import diff_text, read_sent, sent_text
+from .sent import read_sent, sent_text
 
 # A post is sent at most this often in a run: created, then updated when its siblings have arrived.
 ROUNDS = 3
+
+# What a summary calls what waits, by the code of its action: one without a code is over the target's limit.
+WAITS = {
+    "draft": "draft",
+    "hidden": "hidden",
+    "date": "with a date to come",
+    "kept": "kept back",
+    "": "over the limit",
+}
+
+# What a summary calls what was done, where the state of a receipt would mislead.
+DONE = {"found": "found there", "adopted": "found there, made by hand"}
 
 # One target's work in a run.
 Work = Callable[[], Outcome]
@@ -53,7 +66,7 @@ def stop(pool: ThreadPoolExecutor, run: Run) -> None:
         os._exit(130)
 
 
-def deliver(due: Due, target: Target, run: Run) -> Outcome:
+def deliver(due: Due, target: Target, run: Run, planned: Sequence[Action] | None = None) -> Outcome:
     """Bring everything that is due to one target, until nothing is left to be sent.
 
     A post links to the copies of its siblings, so it is looked at again when a sibling has arrived.
@@ -62,12 +75,13 @@ def deliver(due: Due, target: Target, run: Run) -> Outcome:
         due: What the outbox says.
         target: The target.
         run: What this run works with.
+        planned: The plan, if it was made already.
     """
     outcome, tries = Outcome(due.name), Counter[str]()
-    first = make_plan(due, target, run.ledger, run.sent)
+    first = make_plan(due, target, run.ledger, run.sent) if planned is None else planned
     # What waits in the first plan waits to the end: a limit is for the run.
     held = {action.post for action in first if action.kind not in (*TAKEN_UP, "unchanged")}
-    outcome.waiting = sum(action.kind == "waiting" for action in first)
+    outcome.waiting.update(WAITS.get(action.code, action.code) for action in first if action.kind == "waiting")
     actions = first
     try:
         while not run.stopped.is_set():
@@ -129,6 +143,8 @@ def do_action(action: Action, target: Target, run: Run, outcome: Outcome, tries:
             run.advance(outcome.target)
             return
         outcome.failed[post] = str(error)
+        if isinstance(error, BlockedError):
+            outcome.called[post] = "blocked"
         run.tell(outcome.target, f"{post}: {describe_failure(error, action, run)}")
     except OSError as error:
         outcome.failed[post] = describe_stop(error)
@@ -141,6 +157,9 @@ def do_action(action: Action, target: Target, run: Run, outcome: Outcome, tries:
         )
     else:
         state, holding = (receipt.state, receipt.holding) if receipt else ("rewritten", None)
+        state = DONE.get(state, state)
+        if state == "updated" and is_about_links(action):
+            state = "linked anew"
         outcome.done[state] += 1
         run.tell(outcome.target, " ".join(filter(None, [f"{post}: {state}", holding.url if holding else ""])))
         for note in holding.notes if holding else ():
@@ -177,4 +196,4 @@ def describe_failure(error: SyndicationError, action: Action, run: Run) -> str:
         return f"{kind}: {error}"
     ours = read_sent(run.sent, action.delivery, action.known.version) if action.known else None
     diff = diff_text(ours if ours is not None else sent_text(action.delivery), error.theirs)
-    return "\n    ".join([f"{kind}: {error}", *diff.splitlines()[:20]])
+    return "\n    ".join([f"{kind}: {error}", *show_diff(diff)])

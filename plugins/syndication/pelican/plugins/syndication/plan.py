@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .contract import Target
+from .difference import diff_text
 from .ledger import Ledger
 from .links import link_siblings, same_content
 from .model import Attempt, Delivery, Post, Receipt, Waiting
-from .sent import diff_text, read_sent, sent_text
+from .sent import read_sent, sent_text
 
 # Kinds that `publish` takes up; it looks whether what blocked a copy is over. The others say why nothing is
 # sent: unchanged, waiting, withdrawn, orphan.

@@ -24,15 +24,22 @@ class Outcome:
         target: The target's name.
         done: How many posts were created, updated, found and so on.
         unchanged: How many posts the target had already.
-        waiting: How many posts are not for it, at least not now.
-        failed: By post id, what went wrong; "" stands for the target as a whole.
+        waiting: How many posts are not for it, at least not now: drafts, posts over its limit and so on.
+        failed: By post id, why what was to be done is not done; "" stands for the target as a whole.
+        called: By post id, what a summary calls that where it is no failure.
     """
 
     target: str
     done: Counter[str] = field(default_factory=Counter)
     unchanged: int = 0
-    waiting: int = 0
+    waiting: Counter[str] = field(default_factory=Counter)
     failed: dict[str, str] = field(default_factory=dict)
+    called: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def undone(self) -> Counter[str]:
+        """How many things that were to be done are not: failed, blocked and so on."""
+        return Counter(self.called.get(post, "failed" if post else "not finished") for post in self.failed)
 
 
 @dataclass(frozen=True)

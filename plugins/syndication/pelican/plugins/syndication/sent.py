@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 from pathlib import Path
 
 from .files import file_name, write_file
 from .model import Delivery
-
-
-def diff_text(old: str, new: str) -> str:
-    """Return a short unified diff of two plain texts; empty if they are the same."""
-    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm="")
-    return "\n".join(line for line in lines if not line.startswith(("---", "+++")))
 
 
 def read_sent(sent: Path, delivery: Delivery, version: str) -> str | None:

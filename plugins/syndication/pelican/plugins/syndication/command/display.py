@@ -71,18 +71,21 @@ def show_summary(outcomes: Sequence[Outcome]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("target", "sent", "unchanged", "waiting", "failed")
+    table = Table("target", "done", "unchanged", "waiting", "not done")
     for outcome in outcomes:
-        sent = ", ".join(f"{count} {state}" for state, count in sorted(outcome.done.items()))
-        numbers = (outcome.unchanged, outcome.waiting, len(outcome.failed))
-        table.add_row(outcome.target, sent, *(str(number or "") for number in numbers))
+        cells = (count(outcome.done), str(outcome.unchanged or ""), count(outcome.waiting))
+        table.add_row(outcome.target, *cells, count(outcome.undone))
     Console().print(table)
 
 
 def summarise(outcome: Outcome) -> str:
     """Return what a run came to at one target, in one line."""
-    counts = [f"{count} {state}" for state, count in sorted(outcome.done.items())]
-    counts += [f"{outcome.unchanged} unchanged"] if outcome.unchanged else []
-    counts += [f"{outcome.waiting} waiting"] if outcome.waiting else []
-    counts += [f"{len(outcome.failed)} failed"] if outcome.failed else []
-    return f"{outcome.target}: {', '.join(counts) or 'nothing is due'}"
+    waiting = f"{outcome.waiting.total()} waiting ({count(outcome.waiting)})" if outcome.waiting else ""
+    unchanged = f"{outcome.unchanged} unchanged" if outcome.unchanged else ""
+    parts = (count(outcome.done), unchanged, waiting, count(outcome.undone))
+    return f"{outcome.target}: {', '.join(filter(None, parts)) or 'nothing is due'}"
+
+
+def count(numbers: Mapping[str, int]) -> str:
+    """Return how many there are of what."""
+    return ", ".join(f"{number} {what}" for what, number in sorted(numbers.items()))

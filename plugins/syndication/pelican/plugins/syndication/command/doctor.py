@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from ..contract import Finding
 from ..deploy import open_deploy
 from ..errors import SyndicationError
+from ..feed import feed_path
 from ..run import NONSENSE
+from ..settings import Settings
 from .site import Site
 
 
@@ -19,12 +22,28 @@ def examine(site: Site) -> int:
     """
     settings = site.settings
     good = True
-    if settings.deploy and len(site.partners) == len(settings.targets):
+    everything = (len(site.partners), len(site.feeds)) == (len(settings.targets), len(settings.feeds))
+    if settings.deploy and everything:
         good = report("deploy", lambda: open_deploy(settings.deploy, settings.rooms).check())
     for partner in site.partners:
         good = report(partner.name, partner.target.check) and good
+    for feed in site.feeds:
+        good = report(feed.name, partial(check_feed, feed.name, settings)) and good
     print("All is well." if good else "Not all is well.")
     return 0 if good else 1
+
+
+def check_feed(name: str, settings: Settings) -> Iterator[Finding]:
+    """Look whether both forms of a partner's feed were built, and give their addresses."""
+    if not settings.siteurl:
+        yield Finding(False, "a feed is only written with a SITEURL. Set it, and build the site")
+        return
+    for kind in ("atom.xml", "json"):
+        path = feed_path(name, kind)
+        if (settings.output / path).is_file():
+            yield Finding(True, f"the partner fetches {settings.siteurl}/{path}")
+        else:
+            yield Finding(False, f"{settings.output / path} is not there. Build the site")
 
 
 def report(name: str, look: Callable[[], Iterable[Finding]]) -> bool:
@@ -33,7 +52,8 @@ def report(name: str, look: Callable[[], Iterable[Finding]]) -> bool:
     try:
         for finding in look():
             good = good and finding.good
-            print(f"{name}: {'✓' if finding.good else '✗'} {finding.text}", flush=True)
+            mark = "·" if finding.note else "✓" if finding.good else "✗"
+            print(f"{name}: {mark} {finding.text}", flush=True)
     except NONSENSE as error:
         good = False
         print(f"{name}: ✗ the answer makes no sense ({type(error).__name__}: {error})", flush=True)

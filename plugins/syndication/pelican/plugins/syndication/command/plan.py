@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
 from typing import Any
 
+from ..difference import show_diff
 from ..plan import Action, make_plan
 from .site import Site
-
-# Of a difference, this many lines are shown.
-LINES = 20
 
 
 def show_plan(site: Site, as_json: bool) -> int:
@@ -41,11 +40,24 @@ def print_actions(actions: Iterable[Action]) -> None:
         print(f"{action.target}: {action.post}: {action.kind}{reason}")
         if action.diff and action.kind == "blocked":
             print("    what you changed:")
-        lines = [line for line in action.diff.splitlines() if not line.startswith("@@")]
-        for line in lines[:LINES]:
+        # Words for a network stand in no page that the author has seen: they are shown whole.
+        print_diff(show_diff(action.diff, None) if action.kind == "create" else show_diff(action.diff))
+
+
+def print_diff(lines: Iterable[str]) -> None:
+    """Print what changes, in colours on a terminal."""
+    if not sys.stdout.isatty():
+        for line in lines:
             print(f"    {line}")
-        if len(lines) > LINES:
-            print(f"    … and {len(lines) - LINES} more lines")
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    for line in lines:
+        text = Text(f"    {line}")
+        text.highlight_regex(r"^    - .*|\[-.*?-\]", "red")
+        text.highlight_regex(r"^    \+ .*|\{\+.*?\+\}", "green")
+        Console().print(text, soft_wrap=True)
 
 
 def describe_action(action: Action) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,7 +12,7 @@ from ..plan import TAKEN_UP, Action, Due
 from ..run import Outcome, Run
 from .display import Display, show_summary
 from .plan import plan_site, print_actions
-from .site import Partner, Site, hold_site
+from .site import Partner, Site
 
 # What readers of a copy follow back to our site.
 LINKING = ("create", "update", "restore")
@@ -31,24 +32,27 @@ def publish(site: Site, overwrite: bool, approve: bool, deploy: bool, wait: bool
         0 only if everything that was planned, and approved, is done.
     """
     settings = site.settings
-    with hold_site(site) as site:
-        if deploy and settings.deploy:
-            print(f"deployed to {open_deploy(settings.deploy, settings.rooms).deploy()}", flush=True)
-        actions = plan_site(site)
-        print_actions(action for action in actions if action.kind == "orphan")
-        if approve:
-            actions = ask_approval(actions)
-        absent = find_absent(site, actions) if wait and settings.wait else {}
-        chosen = {partner.name: posts_of(partner, actions) for partner in site.partners}
-        with Display({name: len(posts) for name, posts in chosen.items()}) as display:
-            run = Run(site.ledger, settings.sent, overwrite, display.tell, display.advance)
-            work = []
-            for partner in site.partners:
-                missing = {post: absent[post] for post in chosen[partner.name] if post in absent}
-                narrow = approve or missing
-                due = replace(partner.due, chosen=chosen[partner.name] - missing.keys())
-                work.append(partial(deliver_to, partner, due if narrow else partner.due, run, missing))
-            outcomes = run_side_by_side(work, run)
+    if deploy and settings.deploy:
+        print(f"deployed to {open_deploy(settings.deploy, settings.rooms).deploy()}", flush=True)
+    actions = plan_site(site)
+    print_actions(action for action in actions if action.kind == "orphan")
+    if approve:
+        actions = ask_approval(actions)
+    absent = find_absent(site, actions) if wait and settings.wait else {}
+    chosen = {partner.name: posts_of(partner, actions) for partner in site.partners}
+    with Display({name: len(posts) for name, posts in chosen.items()}) as display:
+        run = Run(site.ledger, settings.sent, overwrite, display.tell, display.advance)
+        work = []
+        for partner in site.partners:
+            missing = {post: absent[post] for post in chosen[partner.name] if post in absent}
+            due = partner.due
+            if approve or missing:
+                due = replace(due, chosen=chosen[partner.name] - missing.keys())
+            planned = [
+                action for action in actions if action.target == partner.name and action.post not in missing
+            ]
+            work.append(partial(deliver_to, partner, due, planned, run, missing))
+        outcomes = run_side_by_side(work, run)
     show_summary(outcomes)
     return 1 if any(outcome.failed for outcome in outcomes) else 0
 
@@ -60,11 +64,13 @@ def posts_of(partner: Partner, actions: list[Action]) -> frozenset[str]:
     )
 
 
-def deliver_to(partner: Partner, due: Due, run: Run, absent: dict[str, str]) -> Outcome:
+def deliver_to(
+    partner: Partner, due: Due, planned: Sequence[Action], run: Run, absent: Mapping[str, str]
+) -> Outcome:
     """Deliver to one target what is due, and fail what is not on our own site yet."""
-    outcome = deliver(due, partner.target, run)
+    outcome = deliver(due, partner.target, run, planned)
     for post, words in absent.items():
-        outcome.failed[post] = words
+        outcome.failed[post], outcome.called[post] = words, "not sent yet"
         run.tell(partner.name, f"{post}: {words}")
     return outcome
 

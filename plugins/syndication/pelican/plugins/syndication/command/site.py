@@ -6,7 +6,6 @@ import difflib
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -16,7 +15,6 @@ from ..errors import SettingsError, SyndicationError
 from ..ledger import Ledger, read_ledger
 from ..outbox import read_outbox, read_waiting
 from ..plan import Due
-from ..run import hold_lock
 from ..settings import Settings
 from ..targets import open_target
 
@@ -43,11 +41,13 @@ class Site:
         settings: Of the site.
         ledger: What was sent.
         partners: The targets that the command is about, each with the posts.
+        feeds: The partners that the command is about and that fetch their copies.
     """
 
     settings: Settings
     ledger: Ledger
     partners: tuple[Partner, ...]
+    feeds: tuple[TargetSettings, ...]
 
 
 def open_site(settings: Settings, only: Sequence[str] = ()) -> Site:
@@ -72,14 +72,11 @@ def open_site(settings: Settings, only: Sequence[str] = ()) -> Site:
         )
         for entry in settings.targets
     ]
-    return Site(settings, ledger, tuple(choose(only, partners, ledger) if only else partners))
-
-
-@contextmanager
-def hold_site(site: Site) -> Iterator[Site]:
-    """Keep other runs from starting, and give the site with the ledger as the last of them left it."""
-    with hold_lock(site.settings.lock):
-        yield replace(site, ledger=read_ledger(site.settings.ledger))
+    if not only:
+        return Site(settings, ledger, tuple(partners), settings.feeds)
+    feeds = tuple(feed for feed in settings.feeds if feed.name in only)
+    names = [name for name in only if name not in {feed.name for feed in feeds}]
+    return Site(settings, ledger, tuple(choose(names, partners, ledger)), feeds)
 
 
 def choose(only: Sequence[str], partners: Sequence[Partner], ledger: Ledger) -> Iterator[Partner]:
@@ -119,6 +116,20 @@ def choose(only: Sequence[str], partners: Sequence[Partner], ledger: Ledger) -> 
             yield replace(partner, due=replace(partner.due, chosen=frozenset(chosen)))
 
 
+def refuse_feeds(settings: Settings, only: Sequence[str]) -> None:
+    """Refuse names of those to whom nothing is sent.
+
+    Raises:
+        SettingsError: One of them is.
+    """
+    for feed in settings.feeds:
+        if feed.name in only:
+            raise SettingsError(
+                f'nothing is sent to "{feed.name}": that partner fetches its copies from a feed, which each '
+                f"build writes. `doctor --only {feed.name}` shows the addresses to give to the partner."
+            )
+
+
 def find_post(text: str, posts: Iterable[str], targets: Iterable[str] = ()) -> str:
     """Return the post that a text means: its id, the end of it, or the path of its source.
 
@@ -152,4 +163,4 @@ def choose_target(site: Site, name: str) -> Site:
     if not partners:
         names = ", ".join(partner.name for partner in site.partners) or "none"
         raise SyndicationError(f'no target "{name}" in SYNDICATION_TARGETS. There are: {names}.')
-    return Site(site.settings, site.ledger, partners)
+    return replace(site, partners=partners)

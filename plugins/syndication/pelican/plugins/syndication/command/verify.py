@@ -6,13 +6,14 @@ from dataclasses import replace
 from functools import partial
 
 from ..deliver import describe_stop, run_side_by_side
-from ..errors import LedgerError, SyndicationError
+from ..difference import diff_text, show_diff
+from ..errors import BlockedError, LedgerError, SyndicationError
 from ..model import Receipt
 from ..plan import plan_post
 from ..run import NONSENSE, Outcome, Run
-from ..sent import diff_text, read_sent, sent_text
+from ..sent import read_sent, sent_text
 from .display import Display, show_summary
-from .site import Partner, Site, hold_site
+from .site import Partner, Site
 
 
 def verify(site: Site) -> int:
@@ -24,12 +25,11 @@ def verify(site: Site) -> int:
     Returns:
         0 only if no copy drifted and all could be read.
     """
-    with hold_site(site) as site:
-        held = {partner.name: list_held(partner, site) for partner in site.partners}
-        with Display({name: len(receipts) for name, receipts in held.items()}) as display:
-            run = Run(site.ledger, site.settings.sent, False, display.tell, display.advance)
-            work = [partial(verify_target, partner, held[partner.name], run) for partner in site.partners]
-            outcomes = run_side_by_side(work, run)
+    held = {partner.name: list_held(partner, site) for partner in site.partners}
+    with Display({name: len(receipts) for name, receipts in held.items()}) as display:
+        run = Run(site.ledger, site.settings.sent, False, display.tell, display.advance)
+        work = [partial(verify_target, partner, held[partner.name], run) for partner in site.partners]
+        outcomes = run_side_by_side(work, run)
     show_summary(outcomes)
     return 1 if any(outcome.failed for outcome in outcomes) else 0
 
@@ -53,10 +53,14 @@ def verify_target(partner: Partner, receipts: list[Receipt], run: Run) -> Outcom
     for receipt in receipts:
         if run.stopped.is_set():
             break
+        words = ""
         try:
-            words = compare(receipt, partner, run)
+            compare(receipt, partner, run)
         except LedgerError:
             raise
+        except BlockedError as error:
+            words = str(error)
+            outcome.called[receipt.post] = "changed or gone"
         except NONSENSE as error:
             words = f"the answer makes no sense ({type(error).__name__}: {error})"
         except (OSError, SyndicationError) as error:
@@ -70,13 +74,17 @@ def verify_target(partner: Partner, receipts: list[Receipt], run: Run) -> Outcom
     return outcome
 
 
-def compare(receipt: Receipt, partner: Partner, run: Run) -> str:
-    """Return how a copy drifted; "" if it did not."""
+def compare(receipt: Receipt, partner: Partner, run: Run) -> None:
+    """Look at a copy, and note a new address.
+
+    Raises:
+        BlockedError: It was changed there, or is gone.
+    """
     known = receipt.holding
     assert known is not None
     now = partner.target.read(known)
     if now is None:
-        return (
+        raise BlockedError(
             f"gone: {known.url or known.id} is no longer there, or in the trash. `restore {receipt.post}` "
             f"brings it back, `withdraw {receipt.post}` lets it be."
         )
@@ -90,10 +98,9 @@ def compare(receipt: Receipt, partner: Partner, run: Run) -> str:
             ours = read_sent(run.sent, delivery, receipt.version)
             diff = diff_text(ours if ours is not None else sent_text(delivery), text)
         words = f"changed there: {holding.url}. Take it over into your post, or publish with --overwrite"
-        return "\n    ".join([words, *diff.splitlines()[:20]])
+        raise BlockedError("\n    ".join([words, *show_diff(diff)]))
     if (holding.url, holding.public) != (known.url, known.public):
         seen = replace(holding, version=known.version)
         run.ledger.receive(partner.name, receipt.post, "seen", receipt.version, seen)
         state = "can be visited now" if holding.public else "cannot be visited"
         run.tell(partner.name, f"{receipt.post}: {holding.url} {state}")
-    return ""

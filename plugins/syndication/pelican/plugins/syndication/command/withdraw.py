@@ -13,7 +13,7 @@ from ..model import Post
 from ..plan import Action, plan_post, plan_withdrawal
 from ..run import NONSENSE, Outcome, Run
 from .display import Display, show_summary
-from .site import Partner, Site, hold_site
+from .site import Partner, Site
 
 Plan = Callable[[str, Partner, Site, bool], Action | None]
 
@@ -103,10 +103,12 @@ def carry_out_all(site: Site, overwrite: bool, plan: Plan, nothing: str) -> int:
                 run.tell(partner.name, f"{post}: {outcome.failed[post]}")
             except SyndicationError as error:
                 outcome.failed[post] = str(error)
+                if isinstance(error, BlockedError):
+                    outcome.called[post] = "blocked"
                 run.tell(partner.name, f"{post}: {error}")
         return outcome
 
-    with hold_site(site) as site, Display({}) as display:
+    with Display({}) as display:
         run = Run(site.ledger, site.settings.sent, overwrite, display.tell)
         outcomes = run_side_by_side([partial(work, partner) for partner in site.partners], run)
     show_summary(outcomes)

@@ -39,6 +39,7 @@ def check_account(api: Api) -> Iterator[Finding]:
         True,
         f"a post takes {LONGEST} characters, its link among them, and a card an image of a million bytes; "
         f"larger images are made smaller{f'; sessions: {rates}' if rates else ''}",
+        note=True,
     )
 
 

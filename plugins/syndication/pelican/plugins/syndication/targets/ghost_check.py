@@ -43,13 +43,16 @@ def check_site(open_api: Callable[[], Api], status: str, author: str) -> Iterato
                 False, f"{url} shows new posts to its members alone. Ask the partner to open the copies."
             )
         if settings.get("outbound_link_tagging"):
-            yield Finding(True, f"{url} adds ?ref= and its name to links; they lead to the same places.")
+            yield Finding(
+                True, f"{url} adds ?ref= and its name to links; they lead to the same places.", note=True
+            )
         if author and not api.get("users", filter=f"email:{quote(author)}")["users"]:
             yield Finding(False, f'{url}: nobody there has the address {author}. Correct "author".')
         yield Finding(
             True,
             "It takes titles of 255 characters and summaries of 300 (what is longer is cut), and images in "
             "JPEG, PNG, GIF, WebP and SVG (others are shown from our site).",
+            note=True,
         )
     except SyndicationError as error:
         yield Finding(False, str(error))

@@ -30,12 +30,12 @@ def check_account(api: Api, options: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding(False, f"{error}. Copies cannot be found: make a token with the scope read:statuses.")
         return
     if len(page) and not api.application:
-        yield Finding(True, "The server does not say which application wrote a status.")
+        yield Finding(True, "The server does not say which application wrote a status.", note=True)
     limits = api.limits
     links = f"a link counts {limits.link}" if limits.link is not None else "links count in full"
-    yield Finding(True, f"A status has up to {limits.characters} characters; {links}.")
+    yield Finding(True, f"A status has up to {limits.characters} characters; {links}.", note=True)
     if options["image"] and limits.image:
-        yield Finding(True, f"An image has up to {limits.image / 1_000_000:.1f} MB.")
+        yield Finding(True, f"An image has up to {limits.image / 1_000_000:.1f} MB.", note=True)
     answer = api.web.get("/api/v1/accounts/verify_credentials")
     allowed, left = (
         answer.headers.get("x-ratelimit-limit", ""),

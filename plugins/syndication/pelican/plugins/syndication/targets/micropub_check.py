@@ -19,7 +19,7 @@ def check_endpoint(api: Api, me: str, no_drafts: bool) -> Iterator[Finding]:
     if api.config.get("media-endpoint"):
         yield Finding(True, "It stores images.")
     else:
-        yield Finding(True, "It stores no images, so copies show them from our site.")
+        yield Finding(True, "It stores no images, so copies show them from our site.", note=True)
     count = len(api.list_page()[0])
     if api.lists:
         yield Finding(True, f"It lists its posts: {count} of them were looked at.")
@@ -36,6 +36,7 @@ def check_endpoint(api: Api, me: str, no_drafts: bool) -> Iterator[Finding]:
             yield Finding(False, f'{error}. Is "me" the address of the site?')
         else:
             hint = "" if shown else " Copies are found only where posts are marked up as h-entry."
-            yield Finding(shown > 0 or bool(api.lists), f"{me} shows {shown} posts.{hint}")
-    yield Finding(True, "Whether it can change and delete posts is known when it is asked to.")
+            listed = bool(api.lists)
+            yield Finding(shown > 0 or listed, f"{me} shows {shown} posts.{hint}", note=listed and not shown)
+    yield Finding(True, "Whether it can change and delete posts is known when it is asked to.", note=True)
     yield from check_clock(api.date)

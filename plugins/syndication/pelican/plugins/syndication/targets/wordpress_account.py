@@ -25,11 +25,16 @@ def check_account(api: Api, status: str) -> Iterator[Finding]:
             True,
             f"{user} hands copies in; when an editor there has published one, only editors can change or "
             "remove it",
+            note=True,
         )
     if not api.may("upload_files"):
-        yield Finding(True, f"{user} may not upload files there, so copies show images from our site")
+        yield Finding(
+            True, f"{user} may not upload files there, so copies show images from our site", note=True
+        )
     if not api.may("manage_categories"):
-        yield Finding(True, f"{user} may not make categories there, so only those that are there are used")
+        yield Finding(
+            True, f"{user} may not make categories there, so only those that are there are used", note=True
+        )
     if abs(api.ahead) > TOLERANCE:
         yield Finding(
             False,

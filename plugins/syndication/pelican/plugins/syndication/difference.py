@@ -1,0 +1,77 @@
+"""How two plain texts differ: whole, for machines; and as the words that changed, for people."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+# Of words that stay, so many are shown on each side of a change.
+AROUND = 5
+# Of words that come or go, so many at their beginning and at their end.
+CHANGED = 20
+# A paragraph is shown as changed if this part of its words stays, and otherwise as another one.
+SAME = 0.5
+# Of a line that comes or goes, so many characters are shown.
+WIDTH = 200
+LINES = 20
+
+
+def diff_text(old: str, new: str) -> str:
+    """Return a unified diff of two plain texts, without context; empty if they are the same."""
+    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm="")
+    return "\n".join(list(lines)[2:])
+
+
+def show_diff(diff: str, width: int | None = WIDTH) -> list[str]:
+    """Return what a diff says in a few lines, of which each tells of one change.
+
+    Args:
+        diff: What `diff_text` returned.
+        width: To how many characters a line that is new or gone is cut; None for none.
+    """
+    lines: list[str] = []
+    for is_head, group in groupby(diff.splitlines(), lambda line: line.startswith("@@")):
+        if not is_head:
+            lines += show_change(list(group), width)
+    if len(lines) > LINES:
+        lines[LINES:] = [f"… and {len(lines) - LINES} more"]
+    return lines
+
+
+def show_change(lines: Sequence[str], width: int | None) -> Iterator[str]:
+    """Show what takes the place of what: its words, if most of them stay."""
+    old, new = (" ¶ ".join(pick(lines, sign)).split() for sign in "-+")
+    words = difflib.SequenceMatcher(None, old, new)
+    same = sum(block.size for block in words.get_matching_blocks())
+    if old != new and same >= SAME * min(len(old), len(new)) > 0:
+        yield " ".join(mark_words(old, new, words.get_opcodes()))
+        return
+    for sign in "-+":
+        for line in pick(lines, sign):
+            yield f"{sign} {line[:width]}{'…' if line[:width] != line else ''}"
+
+
+def pick(lines: Iterable[str], sign: str) -> list[str]:
+    """Return the lines that are gone, or new, without those that are empty."""
+    return [line[1:] for line in lines if line[0] == sign and line[1:].strip()]
+
+
+def mark_words(
+    old: Sequence[str], new: Sequence[str], steps: Iterable[tuple[str, int, int, int, int]]
+) -> Iterator[str]:
+    """Give the words that stay beside a change, and the changes as `[-old-]{+new+}`."""
+    for kind, start, end, begin, stop in steps:
+        if kind == "equal":
+            is_first, is_last = start == begin == 0, (end, stop) == (len(old), len(new))
+            yield cut(old[start:end], 0 if is_first else AROUND, 0 if is_last else AROUND)
+            continue
+        gone, come = cut(old[start:end], CHANGED, CHANGED), cut(new[begin:stop], CHANGED, CHANGED)
+        yield (f"[-{gone}-]" if gone else "") + (f"{{+{come}+}}" if come else "")
+
+
+def cut(words: Sequence[str], first: int, last: int) -> str:
+    """Return the first and the last words, and between them, where more than one is left out, an ellipsis."""
+    if len(words) <= first + last + 1:
+        return " ".join(words)
+    return " ".join([*words[:first], "…", *words[len(words) - last :]])
