@@ -81,7 +81,9 @@ def deliver(due: Due, target: Target, run: Run, planned: Sequence[Action] | None
     first = make_plan(due, target, run.ledger, run.sent) if planned is None else planned
     # What waits in the first plan waits to the end: a limit is for the run.
     held = {action.post for action in first if action.kind not in (*TAKEN_UP, "unchanged")}
-    outcome.waiting.update(WAITS.get(action.code, action.code) for action in first if action.kind == "waiting")
+    outcome.waiting.update(
+        WAITS.get(action.code, action.code) for action in first if action.kind == "waiting"
+    )
     actions = first
     try:
         while not run.stopped.is_set():
