@@ -53,12 +53,13 @@ def test_lines_of_pelican_and_of_other_plugins_are_theirs(mini, caplog):
     assert not [text for text in warnings(caplog) if "known to syndication" in text]
 
 
-def test_what_another_plugin_puts_among_the_metadata_is_no_line(mini, caplog):
+@pytest.mark.parametrize("value", ["()", "'x'"])
+def test_what_another_plugin_puts_among_the_metadata_is_no_line(mini, caplog, value):
     """As `images` is, that the licence plugin puts there."""
     mini.write(
         "rooms.py",
         "from pelican import signals\n\n\ndef put(generator):\n    for article in generator.articles:\n"
-        "        article.metadata['images'] = ()\n\n\n"
+        f"        article.metadata['images'] = {value}\n\n\n"
         "def register():\n    signals.article_generator_finalized.connect(put)\n",
     )
     mini.post("one.md")

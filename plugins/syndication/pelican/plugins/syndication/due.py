@@ -18,7 +18,7 @@ from .model import Article, Place, Post, Sibling, Waiting
 from .moves import check_move
 from .settings import HUB, Settings
 from .targets import KINDS, Kind
-from .wishes import check_lines, choose_targets
+from .wishes import check_lines, choose_targets, find_slips
 
 if TYPE_CHECKING:
     from .embedded import Drawings
@@ -68,6 +68,8 @@ def gather(
     names: dict[str, Any] = {}
     drawings = Drawings(settings.output)
     due = Due({entry.name: [] for entry in settings.receivers})
+    known = list(due.posts)
+    slips = find_slips((article.metadata for _, article in statuses), known)
     for status, article in statuses:
         source = show_source(article, settings)
         other = names.setdefault(anchor_prefix(post_id(article)), article)
@@ -75,8 +77,8 @@ def gather(
             taken = show_source(other, settings)
             logger.error("%s: partners would take this for %s. Rename one of them.", source, taken)
             continue
-        wanted = choose_targets(article, source, list(due.posts))
-        check_lines(article, source, list(due.posts), files)
+        wanted = choose_targets(article, source, known)
+        check_lines(article, source, known, files, slips)
         note_waiting(article, status, wanted, settings, due)
         if status != "published" or not (wanted or may_copy(article)):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from posixpath import basename
 from typing import Any
@@ -36,7 +36,23 @@ def choose_targets(article: Any, source: str, known: Sequence[str]) -> list[str]
     return [name for name in known if name in words]
 
 
-def check_lines(article: Any, source: str, known: Sequence[str], files: Mapping[str, Any]) -> None:
+def find_slips(posts: Iterable[Mapping[str, Any]], known: Sequence[str]) -> dict[str, str]:
+    """Return the lines that are nearly ours, and so not what their authors meant, each with ours.
+
+    Args:
+        posts: The metadata of each.
+        known: The names of all who receive posts.
+    """
+    # Other plugins put there what no line can say, such as `images`.
+    lines = {line for post in posts for line, value in post.items() if isinstance(value, str | list)}
+    ours = (*LINES, *(f"short-{target}" for target in known))
+    near = {line: get_close_matches(line, ours, 1, CUTOFF) for line in lines - set(ours)}
+    return {line: found[0] for line, found in near.items() if found and not line.startswith("short-")}
+
+
+def check_lines(
+    article: Any, source: str, known: Sequence[str], files: Mapping[str, Any], slips: Mapping[str, str]
+) -> None:
     """Tell of what is wrong with the lines of a post's metadata.
 
     Args:
@@ -44,11 +60,12 @@ def check_lines(article: Any, source: str, known: Sequence[str], files: Mapping[
         source: Its file, for messages.
         known: The names of all who receive posts.
         files: As for `read_article`.
+        slips: As `find_slips` returns them.
     """
     for name in article.metadata:
-        if not name.startswith("short-"):
-            check_name(article, source, name, known)
-        elif name.removeprefix("short-") not in known:
+        if name in slips:
+            tell_slip(article, source, name, slips[name])
+        elif name.startswith("short-") and name.removeprefix("short-") not in known:
             tell_unknown(article, source, name, name.removeprefix("short-"), known)
     line, paths = name_cover(article)
     if paths and not any(path in files for path in paths):
@@ -64,21 +81,14 @@ def check_lines(article: Any, source: str, known: Sequence[str], files: Mapping[
         )
 
 
-def check_name(article: Any, source: str, name: str, known: Sequence[str]) -> None:
-    """Tell of a line that is nearly one of ours, and so not what its author meant."""
-    ours = (*LINES, *(f"short-{target}" for target in known))
-    near = get_close_matches(name, ours, 1, CUTOFF)
-    # Other plugins put things among the metadata that stand in no line, such as `images`.
-    line = find_line(article.source_path, name) if near and name not in ours else 0
+def tell_slip(article: Any, source: str, name: str, meant: str) -> None:
+    """Tell of a line that is nearly one of ours."""
+    line = find_line(article.source_path, name)
+    # What settings or plugins say is none of the author's.
     if line:
-        logger.log(
-            logging.ERROR if near[0] in GRAVE else logging.WARNING,
-            '%s:%s: no line "%s:" is known to syndication. Did you mean "%s:"?',
-            source,
-            line,
-            name.title(),
-            near[0].title(),
-        )
+        level = logging.ERROR if meant in GRAVE else logging.WARNING
+        message = '%s:%s: no line "%s:" is known to syndication. Did you mean "%s:"?'
+        logger.log(level, message, source, line, name.title(), meant.title())
 
 
 def tell_unknown(article: Any, source: str, line: str, name: str, known: Sequence[str]) -> None:
