@@ -240,6 +240,19 @@ def test_plain_text_keeps_the_shape_of_the_text():
     )
 
 
+def test_plain_text_keeps_the_numbers_of_a_list_which_do_not_count_as_words():
+    html = (
+        '<ol start="4"><li>a<ul><li>b</li></ul></li><li><p>c</p><p>d</p></li></ol>'
+        '<div class="footnote"><ol><li><p>Note.</p></li></ol></div>'
+    )
+    post = make_copy(replace(ARTICLE, html=html, licence=None))
+    assert "\n\n4. a\n   - b\n5. c\n   d\n\n1. Note.\n\n" in post.text
+    copy = link_siblings(post, "partner", {})
+    mark = read_mark(copy.post.html, copy.marker)
+    assert not is_edited(copy.post.html.replace(' start="4"', ""), mark)
+    assert is_edited(copy.post.html.replace("Note", "4"), mark)
+
+
 def images(tmp_path, **reuse):
     """Return an article whose output folder has a photo, a drawing with its fallback and one without."""
     for name in ("photo.png", "chart.svg", "chart.png", "lone.svg"):
@@ -267,6 +280,18 @@ def test_an_image_that_may_not_be_copied_is_a_link(tmp_path, html):
     assert "<img" not in post.html
     assert f'<a href="{ARTICLE.url}">Image: a</a>' in post.html
     assert [(image.path, image.reuse) for image in post.images] == [("photo.png", False)]
+
+
+def test_an_image_above_the_text_is_credited_where_the_text_does_not_show_it(tmp_path):
+    site = images(
+        tmp_path, **{"photo.png": ("Harbour, Given Example & others, CC BY 4.0", "CC-BY-4.0", True)}
+    )
+    article = replace(ARTICLE, html="<p>Words.</p>", cover="photo.png", **site)
+    post = make_copy(article)
+    assert "\n\nImage that stands for this post: Harbour, Given Example & others, CC BY 4.0.\n\n" in post.text
+    shown = '<figure><img alt="a" src="/photo.png"></figure>'
+    for changes in ({"html": shown}, {"cover": ""}, {"cover": "lone.svg"}, {"reuse": {}}):
+        assert "Image that stands for" not in make_copy(replace(article, **changes)).html
 
 
 def test_the_note_on_an_image_counts_more_than_its_mark(tmp_path):

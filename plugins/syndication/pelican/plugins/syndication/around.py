@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from .model import Article
+from .model import Article, Image
 from .plaintext import join_names
 
 if TYPE_CHECKING:
@@ -54,6 +54,14 @@ def write_licence(article: Article) -> str:
     licence = f'<a href="{url}" rel="license">{name}</a>' if url else name
     start = f'<p class="partwork-licence" style="{SMALL}"{ours(article)}>'
     return f"{start}This work is licensed under {licence}.</p>"
+
+
+def write_cover(card: Image | None, article: Article) -> str:
+    """Return the line that credits an image that is shown with the post, but not in its text."""
+    if card is None or not card.credit:
+        return ""
+    start = f'<p class="partwork-cover" style="{SMALL}"{ours(article)}>'
+    return f"{start}Image that stands for this post: {escape(card.credit)}.</p>"
 
 
 def write_origin(article: Article) -> str:

@@ -11,6 +11,7 @@ from .around import (
     SMALL,
     acknowledge,
     write_acknowledgments,
+    write_cover,
     write_licence,
     write_notice,
     write_series,
@@ -62,7 +63,9 @@ def make_copy(article: Article, drawings: Drawings | None = None) -> Post:
     keep_allowed(soup)
     origin = "" if acknowledge(soup, article) else write_acknowledgments(article)
     before = [write_notice(article), write_series(article)]
-    after = [origin, write_terms(article)]
+    card, featured = choose_card(images, article)
+    cover = write_cover(card, article) if featured and card not in images else ""
+    after = [origin, cover, write_terms(article)]
     html = "\n".join(filter(None, [*before, str(soup).strip(), *after]))
     first, last = (write_text(parse("\n".join(filter(None, parts)))) for parts in (before, after))
     text = "\n".join(filter(None, [first, write_text(soup), last]))
@@ -87,7 +90,8 @@ def make_copy(article: Article, drawings: Drawings | None = None) -> Post:
             article.attribution_text,
             article.series,
             images,
-            *choose_card(images, article),
+            card,
+            featured,
         )
     )
 

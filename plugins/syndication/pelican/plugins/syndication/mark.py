@@ -15,6 +15,8 @@ from .plaintext import parse, write_text
 # A mark has neither of these signs within, and what a partner never closes is not read to its end each time.
 TAG = re.compile(r"<div\b[^<>]*>")
 ATTRIBUTE = re.compile(r'(?<![\w-])([\w-]+)="([^"]*)"')
+# What stands before an item of a list, and before the first item of a list within it.
+ITEM = re.compile(r"^(?:[-> ]|\d+\. )+", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -92,5 +94,9 @@ def is_edited(html: str, mark: Mark) -> bool:
 
 
 def hash_words(text: str) -> str:
-    """Return a hash of the words of a plain text (as `write_text` makes it), without addresses of links."""
-    return hash_text(" ".join(re.sub(r"<https?://[^<>]*>", " ", text).split()))[:16]
+    """Return a hash of the words of a plain text (as `write_text` makes it).
+
+    Addresses of links do not count, nor numbers of lists, which a partner's filter may begin anew.
+    """
+    words = ITEM.sub(lambda match: re.sub(r"\d+\.", "-", match[0]), text)
+    return hash_text(" ".join(re.sub(r"<https?://[^<>]*>", " ", words).split()))[:16]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -59,10 +60,21 @@ def read_blocks(element: Tag) -> list[str]:
     if element.name == "blockquote":
         return ["\n".join(f"> {line}".rstrip() for line in "\n\n".join(blocks).splitlines())]
     if element.name == "li" and blocks:
-        blocks[0] = f"- {blocks[0]}"
+        mark = mark_item(element)
+        return [mark + indent("\n".join(blocks), " " * len(mark)).lstrip()]
     if element.name in {"ul", "ol"}:
         return ["\n".join(blocks)]
     return blocks
+
+
+def mark_item(item: Tag) -> str:
+    """Return what stands before an item of a list: its number, by which a text may refer to it, or a dash."""
+    around = item.parent
+    if around is None or around.name != "ol":
+        return "- "
+    start = str(around.get("start", ""))
+    first = int(start) if start.isdecimal() else 1
+    return f"{first + len(item.find_previous_siblings('li'))}. "
 
 
 def has_blocks(element: Tag) -> bool:

@@ -17,13 +17,11 @@ from ..model import Delivery, Holding, Short
 from ..sent import list_sent
 from ..settings import read_options
 from ..short import fit
-from .mastodon_api import Api
+from .mastodon_api import NO_SUCH, Api
 from .mastodon_statuses import Statuses, hash_words, leads_only_to, require_unchanged, same_words
 
 OPTIONS = {"url": "", "visibility": "public", "thread": False, "image": True, "template": None}
 VISIBILITIES = ("public", "unlisted", "private")
-# What is said by a server that has no such method.
-NO_SUCH = {404, 405, 501}
 # Instead of the hash of an image, where it is not known which the status has.
 UNKNOWN = "?"
 

@@ -25,6 +25,8 @@ PAGES = 10
 PROCESSING = 60.0
 # What is said of a status that is not there, or not ours.
 GONE = {404, 410}
+# What is said by a server that has no such method.
+NO_SUCH = {404, 405, 501}
 # What is said of a token without an account (Mastodon), or of a wrong one (snac), besides 401.
 NO_USER = {403, 422}
 # What ends a link in a status: Mastodon takes no closing punctuation and only some scripts.
@@ -189,12 +191,22 @@ class Api:
         return self.change("PUT", f"v1/statuses/{id}", again=True, json=dict(fields))
 
     def delete(self, id: str) -> None:
-        """Delete a status; one that is gone is deleted."""
+        """Delete a status; one that is gone is deleted.
+
+        Raises:
+            RefusedError: It is there still, because this server has no such method (snac 2.75).
+        """
         try:
             self.web.send("DELETE", f"/api/v1/statuses/{id}", again=True)
         except RefusedError as error:
-            if error.status not in GONE:
+            if error.status not in GONE | NO_SUCH:
                 raise
+            if self.read_status(id) is not None:
+                raise RefusedError(
+                    f"{self.web.url} cannot delete what was posted. Delete it there by hand, then withdraw "
+                    f"it ({error})",
+                    error.status,
+                ) from None
 
     def read(self, path: str) -> Mapping[str, Any] | None:
         """Ask for one thing; None if it is gone."""
