@@ -63,6 +63,7 @@ class MastodonStandIn:
         flavour: mastodon or gotosocial.
         max_characters: Of a status.
         editing: Whether statuses can be edited (Mastodon since 3.5).
+        deleting: Whether statuses can be deleted (snac 2.75, as in Debian 13, has no such method).
         processing: How often an image is asked for before it is ready; 0 if it is so at once.
         tells_application: Whether a status says which application made it.
         allowed: How many requests a token may make until `forgive`; 0 for any number.
@@ -73,6 +74,7 @@ class MastodonStandIn:
     flavour: str = "mastodon"
     max_characters: int = 500
     editing: bool = True
+    deleting: bool = True
     processing: int = 0
     tells_application: bool = True
     allowed: int = 0
@@ -244,7 +246,7 @@ class MastodonStandIn:
                 return {"id": status["id"], "text": status["text"], "spoiler_text": status["spoiler_text"]}
             if method == "GET":
                 return self.show(status)
-            if method == "DELETE":
+            if method == "DELETE" and self.deleting:
                 del self.statuses[status["id"]]
                 return {**self.show(status), "text": status["text"]}
             if method == "PUT" and self.editing:

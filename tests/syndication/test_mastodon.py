@@ -363,6 +363,18 @@ def test_a_server_without_edits_says_so(tmp_path):
     server.stop()
 
 
+def test_a_server_that_cannot_delete_is_not_taken_for_one_that_did(tmp_path):
+    server = MastodonStandIn(deleting=False)
+    target = open_one("mastodon", tmp_path, server.secret, url=server.url)
+    holding = target.create(deliver(make_post()))
+    for overwrite in (False, True):
+        with pytest.raises(RefusedError, match=r"cannot delete what was posted. Delete it there by hand"):
+            target.withdraw(holding, overwrite)
+    server.delete_by_hand(holding.id)
+    assert not target.withdraw(holding, overwrite=False).public
+    server.stop()
+
+
 def test_a_limit_that_ends_soon_is_waited_for_and_a_long_one_is_told(mastodon, tmp_path):
     target = open_one("mastodon", tmp_path, mastodon.secret, url=mastodon.url)
     assert target.find(deliver(make_post())) is None
