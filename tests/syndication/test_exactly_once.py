@@ -1,7 +1,7 @@
 """Ledger and delivering against a partner in memory, broken off at every place that a random plan chooses."""
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -95,6 +95,21 @@ class Partner:
 
     def close(self, deliveries):
         pass
+
+
+class RenamingPartner(Partner):
+    """One who gives a copy another id with every change, as snac does; its address stays."""
+
+    def describe(self, id, marker):
+        held = super().describe(id, marker)
+        return replace(held, id=f"{held.stored[:8]}-{id}")
+
+    def update(self, delivery, known, overwrite):
+        id = known.id.partition("-")[2]
+        if hash_text(self.copies[id]) != known.stored and not overwrite:
+            raise BlockedError("changed there")
+        self.change(id, delivery.post.html)
+        return self.describe(id, delivery.marker)
 
 
 class DyingLedger(Ledger):
@@ -235,3 +250,16 @@ def test_what_the_partner_wrote_survives_every_fault(tmp_path_factory, first, se
         assert "<p>theirs" in partner.copies[id]
     assert len(partner.copies) == 3
     assert list(publish(partner, editions, path)) == ["one"]
+
+
+def test_a_ledger_from_before_knows_a_copy_by_its_address(tmp_path):
+    path = tmp_path / "syndication.jsonl"
+    partner, editions = RenamingPartner(), dict.fromkeys(NAMES, 1)
+    assert publish(partner, editions, path) == {}
+    before = path.read_bytes()
+    for edition in (2, 3):
+        editions = dict.fromkeys(NAMES, edition)
+        assert publish(partner, editions, path) == {}
+        path.write_bytes(before)
+    assert publish(partner, editions, path) == {}
+    assert len(partner.copies) == 3

@@ -58,7 +58,7 @@ def recognise(action: Action, target: Target, run: Run) -> Receipt | None:
     delivery = delivery_of(action)
     with suppress(BlockedError):
         found = target.find(delivery) if known else None
-        if found and known and found.id == known.id and found.version not in ("", known.version):
+        if found and known and is_same(found, known) and found.version not in ("", known.version):
             return take_found(found, delivery, known, run)
     return None
 
@@ -91,6 +91,11 @@ def send(action: Action, delivery: Delivery, target: Target, run: Run) -> Receip
     receipt = run.ledger.receive(*key, "updated" if known else "created", delivery.version, holding)
     keep_sent(run.sent, delivery)
     return receipt
+
+
+def is_same(found: Holding, known: Holding) -> bool:
+    """Say whether what was found is the copy that the ledger knows; on snac, an edit changes its id."""
+    return found.id == known.id or (found.url == known.url and known.url != "")
 
 
 def is_news(found: Holding, known: Holding | None) -> bool:
