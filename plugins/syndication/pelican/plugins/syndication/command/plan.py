@@ -53,11 +53,12 @@ def print_diff(lines: Iterable[str]) -> None:
     from rich.console import Console
     from rich.text import Text
 
+    console = Console()
     for line in lines:
         text = Text(f"    {line}")
         text.highlight_regex(r"^    - .*|\[-.*?-\]", "red")
         text.highlight_regex(r"^    \+ .*|\{\+.*?\+\}", "green")
-        Console().print(text, soft_wrap=True)
+        console.print(text, soft_wrap=True)
 
 
 def describe_action(action: Action) -> dict[str, Any]:
