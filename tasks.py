@@ -280,7 +280,7 @@ def test(context, only="tests", golden=False):
     uv = ["uv", "run", "--group", "test"]
     packages = sorted(path.name for path in ROOT.glob("plugins/*/pelican/plugins/*"))
     types = [[*uv, "mypy", "-p", f"pelican.plugins.{package}"] for package in packages]
-    tests = [*uv, "pytest", only, *(["--golden"] if golden else [])]
+    tests = [*uv, "pytest", "-n", "2", only, *(["--golden"] if golden else [])]
     for command in [*uv, "ruff", "check"], [*uv, "ruff", "format", "--check"], *types, tests:
         run_command(*command, MYPYPATH=os.pathsep.join(str(path) for path in ROOT.glob("plugins/*")))
 
