@@ -528,6 +528,22 @@ def test_an_unanswered_key_is_answered_on_mastodon(mastodon, tmp_path):
     assert re.fullmatch(r"\d+", target.create(other).id)
 
 
+@pytest.mark.parametrize("status", [422, 429, 500])
+def test_an_old_answer_that_is_given_again_is_not_the_last_word(server, target, proxy, status):
+    # Pleroma keeps every answer with its key, refusals and requests to wait as well.
+    delivery = deliver(make_post())
+    assert target.find(delivery) is None
+    replayed = {"Idempotent-Replayed": "true"}
+    proxy.fail("status", method="POST", path="/statuses", status=status, headers=replayed, body="{}")
+    target.create(delivery)
+    assert len(server.posted()) == 1
+    proxy.clear()
+    proxy.fail("status", method="POST", path="/statuses", status=422, body='{"error": "No"}', times=-1)
+    with pytest.raises(RefusedError, match="No"):
+        target.create(deliver(make_post("second")))
+    assert len(proxy.writes()) == 1
+
+
 def test_a_status_that_is_there_still_is_not_overwritten_by_restoring_it(server, target):
     delivery = deliver(make_post())
     holding = target.create(delivery)

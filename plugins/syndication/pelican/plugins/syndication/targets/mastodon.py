@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from ..built import read_image
 from ..contract import Finding, Rooms, TargetSettings
@@ -115,9 +116,11 @@ class MastodonTarget:
     def make(self, delivery: Delivery, instead: str = "") -> Holding:
         """Post the status, in the place of a deleted one if `instead` is its id.
 
-        Mastodon remembers for an hour that it made a status with our key, also when that was deleted; so
-        it answers that it is not there, unless the key is another.
+        Mastodon remembers for an hour that it made a status with our key, also when that was deleted, and
+        answers that it is not there; Pleroma remembers any answer for hours. So the key is another then.
         """
+        from .web import REPLAYED
+
         post, text, notes = delivery.post, self.write_text(delivery), list[str]()
         fields: dict[str, Any] = {"status": text, "visibility": self.options["visibility"], **plain(delivery)}
         image = self.upload_card(delivery, notes)
@@ -132,9 +135,9 @@ class MastodonTarget:
         except RefusedError as error:
             if error.status == 403:
                 raise UnavailableError(f"{error}. Has the token the scope write:statuses?") from None
-            if error.status != 404:
+            if error.status != 404 and error.code != REPLAYED:
                 raise
-            status = self.api.write(fields, hash_text(key, "once more")[:32])
+            status = self.api.write(fields, uuid4().hex)
         status = self.statuses.settle(status, notes)
         kept = self.name_image(delivery) if image else ""
         holding = self.describe(status, text, delivery.version, kept)

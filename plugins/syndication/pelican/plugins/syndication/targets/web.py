@@ -27,6 +27,8 @@ LARGEST = 50_000_000
 LONGEST = 300.0
 # A wait of more seconds than this is none: it is the moment itself, in seconds since 1970.
 MOMENT = 1_000_000_000
+# What a refusal is called that is no news: the answer to an earlier request with the same idempotency key.
+REPLAYED = "replayed"
 # Headers that say how an answer came, and are no longer true of what was read.
 FRAMING = {b"content-encoding", b"content-length", b"transfer-encoding"}
 
@@ -125,7 +127,8 @@ class Web:
             for attempt in stamina.retry_context(decide, attempts=TRIES, timeout=None, wait_initial=0.5):
                 with attempt:
                     response = self._fetch(method, path, **options)
-                    if response.status_code == 429 or (again and response.status_code == 503):
+                    busy = response.status_code == 429 or (again and response.status_code == 503)
+                    if busy and not is_replayed(response):
                         raise BusyError(response)
         except BusyError as error:
             raise UnavailableError(
@@ -178,7 +181,7 @@ class Web:
         if response.is_success:
             return response
         words, error = self.words(response), read_error(response)
-        name = str(error.get("code") or error.get("error") or "")
+        name = REPLAYED if is_replayed(response) else str(error.get("code") or error.get("error") or "")
         if response.is_redirect:
             there = response.headers.get("location", "elsewhere")
             raise UnavailableError(f'{self.url} has moved to {there}. Correct the "url" of this target.')
@@ -187,7 +190,7 @@ class Web:
             raise UnavailableError(
                 f"{self.url} does not accept the credentials of {self.who}: {words}. Check name and secret."
             )
-        if (code >= 500 or code == 408) and not again:
+        if (code >= 500 or code == 408) and not again and name != REPLAYED:
             raise UnansweredError(
                 f"{self.url} failed ({code}): {words}. "
                 "Publish again: it is asked first, so that nothing is sent twice.",
@@ -206,6 +209,11 @@ class Web:
     def words(self, response: httpx2.Response) -> str:
         """Return what the partner said, on one line, without anything that must stay secret."""
         return read_words(response, self._hidden)
+
+
+def is_replayed(response: httpx2.Response) -> bool:
+    """Say whether an answer is one that was given before, to a request with the same idempotency key."""
+    return response.headers.get("idempotent-replayed", "") == "true"
 
 
 def sign_in(user: str, secret: str) -> tuple[dict[str, str], tuple[str, ...]]:
