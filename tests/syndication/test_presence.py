@@ -146,3 +146,18 @@ def test_a_wait_that_is_none(tmp_path):
     for value in (-1, "long", True):
         with pytest.raises(SettingsError, match="SYNDICATION_WAIT"):
             read_settings({**paths, "SYNDICATION_WAIT": value})
+
+
+def test_a_page_that_does_not_come_holds_back_its_post_alone(partner, serve):
+    """What was sent before links to what is sent now, and is counted."""
+    server = serve(**{"media/practitioners/": [200]})
+    with (partner.path / "publishconf.py").open("a") as settings:
+        settings.write(f"\nSITEURL = {server.url!r}\nSYNDICATION_WAIT = 1\n")
+    partner.build()
+    assert "partner-blog: 1 created, 2 not sent yet\n" in partner.publish(code=1)
+    server.answers["/media/researchers/"] = [200]
+    printed = partner.publish(code=1)
+    assert f"media/organisations: {server.url}/media/organisations/ cannot be visited yet" in printed
+    assert "partner-blog: 1 created, 1 linked anew, 1 not sent yet\n" in printed
+    assert [action["action"] for action in partner.plan()] == ["unchanged", "unchanged", "create"]
+    assert "partner-blog: 2 unchanged, 1 not sent yet\n" in partner.publish(code=1)

@@ -45,12 +45,12 @@ def publish(site: Site, overwrite: bool, approve: bool, deploy: bool, wait: bool
         work = []
         for partner in site.partners:
             missing = {post: absent[post] for post in chosen[partner.name] if post in absent}
-            due = partner.due
-            if approve or missing:
-                due = replace(due, chosen=chosen[partner.name] - missing.keys())
             planned = [
                 action for action in actions if action.target == partner.name and action.post not in missing
             ]
+            due = partner.due
+            if approve or missing:
+                due = replace(due, chosen=frozenset(action.post for action in planned))
             work.append(partial(deliver_to, partner, due, planned, run, missing))
         outcomes = run_side_by_side(work, run)
     show_summary(outcomes)
