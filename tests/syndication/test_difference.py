@@ -4,6 +4,7 @@ import pytest
 from pelican.plugins.syndication.difference import LINES, WIDTH, diff_text, show_diff
 
 LONG = " ".join(f"w{number}" for number in range(60))
+END = "… w55 w56 w57 w58 w59"
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,14 @@ LONG = " ".join(f"w{number}" for number in range(60))
         ("-- a", "++ b", ["- -- a", "+ ++ b"]),
         ("@@ a", "", ["- @@ a"]),
         ("", "x" * 1000, [f"+ {'x' * WIDTH}…"]),
+        # Where words have no spaces between them.
+        (f"{'我们研究媒体' * 50}旧。", f"{'我们研究媒体' * 50}新。", ["… 们研究媒体 [-旧-]{+新+} 。"]),
+        # Each line for itself, where there are as many as before.
+        (
+            f"{LONG} old\n{LONG} b",
+            f"{LONG} new\n{LONG} c",
+            [f"{END} [-old-]{{+new+}}", f"{END} [-b-]{{+c+}}"],
+        ),
     ],
 )
 def test_what_is_shown(old, new, shown):
@@ -37,6 +46,11 @@ def test_long_changes_and_many_of_them_are_cut():
     lines = show_diff(diff_text("", "\n\n".join(f"new {number}" for number in range(100))))
     assert lines[-1] == f"… and {100 - LINES} more"
     assert len(lines) == LINES + 1
+    text = " ".join(f"a{number} b{number}" for number in range(500))
+    (line,) = show_diff(diff_text(text, text.replace("a", "c")))
+    assert line.startswith("[-a0-]{+c0+} b0 [-a1-]")
+    assert line.endswith(" …")
+    assert len(line) < 250
 
 
 def test_nothing_is_cut_where_all_is_new_to_the_author():

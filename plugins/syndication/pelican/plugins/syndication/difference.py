@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -14,7 +15,14 @@ CHANGED = 20
 SAME = 0.5
 # Of a line that comes or goes, so many characters are shown.
 WIDTH = 200
+# So many lines are shown, and of one line so many changes with what stays between them.
 LINES = 20
+STEPS = 20
+
+# Chinese and Japanese have no spaces between words: each sign counts as one.
+SIGN = r"[\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+WORD = re.compile(rf"{SIGN}|(?:(?!{SIGN})\S)+")
+BETWEEN = re.compile(rf"(?<={SIGN}) (?={SIGN})")
 
 
 def diff_text(old: str, new: str) -> str:
@@ -40,16 +48,28 @@ def show_diff(diff: str, width: int | None = WIDTH) -> list[str]:
 
 
 def show_change(lines: Sequence[str], width: int | None) -> Iterator[str]:
-    """Show what takes the place of what: its words, if most of them stay."""
-    old, new = (" ¶ ".join(pick(lines, sign)).split() for sign in "-+")
+    """Show what takes the place of what: line by line where there are as many as before."""
+    old, new = (pick(lines, sign) for sign in "-+")
+    if len(old) != len(new):
+        yield from show_lines(old, new, width)
+        return
+    for gone, come in zip(old, new, strict=True):
+        yield from show_lines([gone], [come], width)
+
+
+def show_lines(gone: Sequence[str], come: Sequence[str], width: int | None) -> Iterator[str]:
+    """Show how lines differ: their words, if most of them stay."""
+    old, new = (WORD.findall(" ¶ ".join(lines)) for lines in (gone, come))
     words = difflib.SequenceMatcher(None, old, new)
     same = sum(block.size for block in words.get_matching_blocks())
     if old != new and same >= SAME * min(len(old), len(new)) > 0:
-        yield " ".join(mark_words(old, new, words.get_opcodes()))
+        steps = words.get_opcodes()
+        more = ["…"] if len(steps) > STEPS else []
+        yield " ".join([*mark_words(old, new, steps[:STEPS]), *more])
         return
-    for sign in "-+":
-        for line in pick(lines, sign):
-            yield f"{sign} {line[:width]}{'…' if line[:width] != line else ''}"
+    for sign, texts in (("-", gone), ("+", come)):
+        for text in texts:
+            yield f"{sign} {text[:width]}{'…' if text[:width] != text else ''}"
 
 
 def pick(lines: Iterable[str], sign: str) -> list[str]:
@@ -72,6 +92,6 @@ def mark_words(
 
 def cut(words: Sequence[str], first: int, last: int) -> str:
     """Return the first and the last words, and between them, where more than one is left out, an ellipsis."""
-    if len(words) <= first + last + 1:
-        return " ".join(words)
-    return " ".join([*words[:first], "…", *words[len(words) - last :]])
+    if len(words) > first + last + 1:
+        words = [*words[:first], "…", *words[len(words) - last :]]
+    return BETWEEN.sub("", " ".join(words))
