@@ -223,14 +223,23 @@ def test_a_moved_post_that_stays_at_home_may_say_what_it_likes(kit, line):
         ("X = {", "'{' was never closed."),
         ("X = 1 / 0", "division by zero."),
         ("import beside", "name 'nul' is not defined."),
+        ("import folder.within", "'{' was never closed."),
+        ("import os; X = os.environ['NO_SUCH_NAME']", "KeyError: 'NO_SUCH_NAME'."),
+        ("assert not SITEURL", "AssertionError."),
+        ("eval('1 +')", "invalid syntax (<string>, line 1)."),
     ],
 )
 def test_a_mistake_in_the_settings_is_named_with_its_line(kit, line, said):
     (kit.path / "beside.py").write_text("\n\nX = nul\n")
+    (kit.path / "folder").mkdir()
+    (kit.path / "folder/within.py").write_text("\n\nX = {\n")
     settings = kit.path / "publishconf.py"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(f"import sys\nsys.path.insert(0, '.')\n{text}{line}\n", encoding="utf-8")
-    place = "beside.py:3" if "beside" in line else f"publishconf.py:{text.count(chr(10)) + 3}"
+    imported = line.startswith("import ") and ";" not in line
+    place = f"publishconf.py:{text.count(chr(10)) + 3}"
+    if imported:
+        place = f"{line.removeprefix('import ').replace('.', '/')}.py:3"
     assert f"error: {place}: {said}" in kit.syndicate("plan", code=1)
 
 
