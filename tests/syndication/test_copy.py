@@ -243,14 +243,15 @@ def test_plain_text_keeps_the_shape_of_the_text():
 def test_plain_text_keeps_the_numbers_of_a_list_which_do_not_count_as_words():
     html = (
         '<ol start="4"><li>a<ul><li>b</li></ul></li><li><p>c</p><p>d</p></li></ol>'
-        '<div class="footnote"><ol><li><p>Note.</p></li></ol></div>'
+        '<div class="footnote"><ol><li><p>Note.</p></li></ol></div><p>1914. And</p>'
     )
     post = make_copy(replace(ARTICLE, html=html, licence=None))
-    assert "\n\n4. a\n   - b\n5. c\n   d\n\n1. Note.\n\n" in post.text
+    assert "\n\n4.\xa0a\n   - b\n5.\xa0c\n   d\n\n1.\xa0Note.\n\n1914. And\n\n" in post.text
     copy = link_siblings(post, "partner", {})
     mark = read_mark(copy.post.html, copy.marker)
     assert not is_edited(copy.post.html.replace(' start="4"', ""), mark)
     assert is_edited(copy.post.html.replace("Note", "4"), mark)
+    assert is_edited(copy.post.html.replace("1914. And", "1918. And"), mark)
 
 
 def images(tmp_path, **reuse):

@@ -16,7 +16,7 @@ from .plaintext import parse, write_text
 TAG = re.compile(r"<div\b[^<>]*>")
 ATTRIBUTE = re.compile(r'(?<![\w-])([\w-]+)="([^"]*)"')
 # What stands before an item of a list, and before the first item of a list within it.
-ITEM = re.compile(r"^(?:[-> ]|\d+\. )+", re.MULTILINE)
+ITEM = re.compile(r"^(?:[-> ]|\d+\.\xa0)+", re.MULTILINE)
 
 
 @dataclass(frozen=True)

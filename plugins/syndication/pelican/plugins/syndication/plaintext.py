@@ -68,13 +68,16 @@ def read_blocks(element: Tag) -> list[str]:
 
 
 def mark_item(item: Tag) -> str:
-    """Return what stands before an item of a list: its number, by which a text may refer to it, or a dash."""
+    """Return what stands before an item of a list: its number, by which a text may refer to it, or a dash.
+
+    A no-break space after it tells the number of an item from one with which a paragraph begins.
+    """
     around = item.parent
     if around is None or around.name != "ol":
         return "- "
     start = str(around.get("start", ""))
     first = int(start) if start.isdecimal() else 1
-    return f"{first + len(item.find_previous_siblings('li'))}. "
+    return f"{first + len(item.find_previous_siblings('li'))}.\xa0"
 
 
 def has_blocks(element: Tag) -> bool:
