@@ -92,6 +92,7 @@ def test_an_image_that_is_there_or_elsewhere(mini):
         mini.post(f"words/{number}-post{number}.md", image=name)
     mini.post("words/far.md", cover="https://example.org/far.png")
     mini.post("words/near.md", cover="//example.org/far.png")
+    mini.post("words/here.md", cover="data:image/png;base64,AAAA")
     assert mini.build() == []
 
 
@@ -183,6 +184,18 @@ def test_a_moved_post_that_says_where_it_never_was_is_not_sent_again(kit, former
     # Pelican goes on after an error, and so may a careless author.
     kit.publish()
     assert {post for post, _ in kit.receipts()} == {f"media/{name}" for name in NAMES}
+
+
+def test_a_moved_post_that_names_two_places(mini):
+    """As Pelican has a value on several lines."""
+    mini.write(
+        "content/syndication.jsonl",
+        '{"kind": "receipt", "time": "2024-05-01T09:00:00Z", "target": "kit", "post": "old/one", '
+        '"state": "refused", "words": "no"}\n',
+    )
+    mini.post("new.md", formerly="old/1-one.md\n    older/one.md")
+    (said,) = mini.build()
+    assert said.startswith('content/new.md:3: Formerly: no post "old/1-one.md older/one" was ever sent. Sent')
 
 
 def test_a_moved_post_that_says_where_it_was_keeps_its_copies(kit):

@@ -23,7 +23,7 @@ def post_id(article: Any) -> str:
     Raises:
         SyndicationError: It says what cannot be the path of a file in the content folder.
     """
-    formerly = str(article.metadata.get("formerly") or "").strip()
+    formerly = read_line(article.metadata.get("formerly") or "")
     path = formerly or str(article.relative_source_path)
     name = re.sub(r"(^|/)\d{1,3}-(?=[^/]+$)", r"\1", re.sub(r"\.\w+$", "", path))
     # Files are named after it, also where they are removed.
@@ -166,7 +166,7 @@ def name_cover(article: Any) -> tuple[str, tuple[str, ...]]:
         name = read_line(article.metadata.get(line) or "")
         if name:
             break
-    if not name or re.match(r"(\w+:)?//", name):
+    if not name or re.match(r"(\w+:)?//|data:", name):
         return line, ()
     name = re.sub(r"^[{|](static|attach|filename)[}|]", "", name).lstrip("/")
     folder = dirname(str(article.relative_source_path))
