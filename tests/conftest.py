@@ -27,7 +27,7 @@ def golden(request):
 
 
 def pytest_collection_modifyitems(items):
-    """Keep together what shares servers where tests run side by side: a file, or a partner of the contract."""
+    """Keep tests that share servers in one process: those of a file, or of a partner in the contract."""
     for item in items:
         partner = getattr(item, "callspec", None) and item.callspec.params.get("server")
         item.add_marker(pytest.mark.xdist_group(str(partner or item.path)))
