@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from pelican.plugins.syndication.mark import hash_words, read_mark, read_marks
+from pelican.plugins.syndication.plaintext import parse, write_text
 from pelican.plugins.syndication.targets.ghost_images import Images
 
 
@@ -152,6 +153,11 @@ def test_no_article_of_a_partner_takes_for_ever_to_read(html):
 
 def test_an_article_with_endless_addresses_takes_no_time_to_compare():
     assert hash_words("<https://" * 500_000 + " " * 500_000) != hash_words("")
+
+
+def test_a_list_of_a_partner_may_be_as_long_as_it_likes():
+    assert write_text(parse(f"<ol>{'<li>a</li>' * 20_000}</ol>")).endswith("\n20000.\xa0a\n")
+    assert write_text(parse(f'<ol start="{"9" * 5_000}"><li>a</li></ol>')) == "1.\xa0a\n"
 
 
 def test_images_of_ours_are_seen_among_endless_addresses():

@@ -35,8 +35,11 @@ def write_text(root: Tag) -> str:
     return text + "\n" if text else ""
 
 
-def read_blocks(element: Tag) -> list[str]:
-    """Return the blocks of text within an element."""
+def read_blocks(element: Tag, number: int | None = None) -> list[str]:
+    """Return the blocks of text within an element; a number is what an item has in its list.
+
+    A no-break space after it tells it from a number with which a paragraph begins.
+    """
     from bs4.element import Tag
 
     if element.name == "table":
@@ -49,10 +52,13 @@ def read_blocks(element: Tag) -> list[str]:
         return [element.get_text().strip("\n")]
     blocks: list[str] = []
     run: list[PageElement] = []
+    next_number = read_start(element)
     for child in element.children:
         if isinstance(child, Tag) and (child.name in BLOCKS or has_blocks(child)):
-            blocks += [read_inline(*run), *read_blocks(child)]
+            blocks += [read_inline(*run), *read_blocks(child, next_number)]
             run = []
+            if next_number is not None and child.name == "li":
+                next_number += 1
         else:
             run.append(child)
     blocks.append(read_inline(*run))
@@ -60,24 +66,19 @@ def read_blocks(element: Tag) -> list[str]:
     if element.name == "blockquote":
         return ["\n".join(f"> {line}".rstrip() for line in "\n\n".join(blocks).splitlines())]
     if element.name == "li" and blocks:
-        mark = mark_item(element)
+        mark = "- " if number is None else f"{number}.\xa0"
         return [mark + indent("\n".join(blocks), " " * len(mark)).lstrip()]
     if element.name in {"ul", "ol"}:
         return ["\n".join(blocks)]
     return blocks
 
 
-def mark_item(item: Tag) -> str:
-    """Return what stands before an item of a list: its number, by which a text may refer to it, or a dash.
-
-    A no-break space after it tells the number of an item from one with which a paragraph begins.
-    """
-    around = item.parent
-    if around is None or around.name != "ol":
-        return "- "
-    start = str(around.get("start", ""))
-    first = int(start) if start.isdecimal() else 1
-    return f"{first + len(item.find_previous_siblings('li'))}.\xa0"
+def read_start(element: Tag) -> int | None:
+    """Return the number of the first item of a list, by which a text may refer to it; None if it has none."""
+    if element.name != "ol":
+        return None
+    start = str(element.get("start", ""))
+    return int(start) if re.fullmatch(r"\d{1,9}", start) else 1
 
 
 def has_blocks(element: Tag) -> bool:
