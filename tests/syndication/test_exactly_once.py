@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import dataclass, field, replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pelican.plugins.syndication.deliver import deliver
@@ -18,7 +19,7 @@ from pelican.plugins.syndication.ledger import Ledger, read_ledger
 from pelican.plugins.syndication.mark import is_edited, read_mark
 from pelican.plugins.syndication.model import Holding, Place, Post, Sibling
 from pelican.plugins.syndication.outbox import seal_post
-from pelican.plugins.syndication.plan import Due
+from pelican.plugins.syndication.plan import Due, make_plan
 from pelican.plugins.syndication.run import Run
 
 NAMES = ["one", "two", "three"]
@@ -180,6 +181,11 @@ STEPS = st.lists(
 
 def publish(partner, editions, path, deaths=()):
     """Run once; returns what failed, or None if the process died."""
+    return plan(partner, editions, path, deaths)()
+
+
+def plan(partner, editions, path, deaths=(), absent=(), limit=0):
+    """Make a plan, without the posts whose pages are absent, and return what delivers it."""
     ledger = read_ledger(path)
     if deaths:
         dying = DyingLedger(**{name: getattr(ledger, name) for name in ledger.__dataclass_fields__})
@@ -187,10 +193,18 @@ def publish(partner, editions, path, deaths=()):
         ledger = dying
     posts = tuple(write_post(name, edition) for name, edition in editions.items())
     run = Run(ledger, path.parent / "sent", False, lambda target, text: None)
-    try:
-        return deliver(Due("partner", posts), partner, run).failed
-    except (KilledError, LedgerError):
-        return None
+    due = Due("partner", posts, (), limit)
+    planned = [action for action in make_plan(due, partner, ledger, run.sent) if action.post not in absent]
+    if absent:
+        due = replace(due, chosen=frozenset(action.post for action in planned))
+
+    def finish():
+        try:
+            return deliver(due, partner, run, planned).failed
+        except (KilledError, LedgerError):
+            return None
+
+    return finish
 
 
 def damage(path, step):
@@ -207,6 +221,26 @@ def damage(path, step):
         path.write_bytes(b"".join(lines[: -step[1]]))
     elif lines and step[0] == "twice":
         path.write_bytes(data + b"".join(lines[: step[1]]))
+
+
+CLONES = st.sampled_from([0, 1])
+ABSENT = st.sets(st.sampled_from(NAMES), max_size=2)
+CLONED = st.lists(
+    st.one_of(
+        st.tuples(st.just("edit"), st.sampled_from(NAMES)),
+        st.tuples(st.just("pull"), CLONES),
+        st.tuples(
+            st.just("publish"),
+            CLONES,
+            st.lists(st.sampled_from([*FAULTS, "", ""]), max_size=3),
+            ABSENT,
+            st.integers(0, 2),
+        ),
+        st.tuples(st.just("wait"), CLONES, ABSENT),
+        st.tuples(st.just("merge")),
+    ),
+    max_size=12,
+)
 
 
 @given(STEPS)
@@ -263,3 +297,47 @@ def test_a_ledger_from_before_knows_a_copy_by_its_address(tmp_path):
         path.write_bytes(before)
     assert publish(partner, editions, path) == {}
     assert len(partner.copies) == 3
+
+
+@pytest.mark.parametrize("kind", [Partner, RenamingPartner])
+@given(steps=CLONED)
+@settings(max_examples=100, deadline=None)
+def test_two_clones_keep_one_copy_of_each_post(tmp_path_factory, kind, steps):
+    """Whichever of them publishes what it has, also while the other waits with a plan that it has made."""
+    folder = tmp_path_factory.mktemp("clones")
+    paths = [folder / name / "syndication.jsonl" for name in "ab"]
+    for path in paths:
+        path.parent.mkdir()
+    partner, editions = kind(), dict.fromkeys(NAMES, 1)
+    clones = [editions.copy(), editions.copy()]
+    for step in steps:
+        if step[0] == "edit":
+            editions[step[1]] += 1
+        elif step[0] == "pull":
+            clones[step[1]] = editions.copy()
+        elif step[0] == "merge":
+            merge(paths)
+        elif step[0] == "publish":
+            partner.faults = list(step[2])
+            plan(partner, clones[step[1]], paths[step[1]], absent=step[3], limit=step[4])()
+            partner.faults = []
+        else:
+            waiting = plan(partner, clones[step[1]], paths[step[1]], absent=step[2])
+            publish(partner, clones[1 - step[1]], paths[1 - step[1]])
+            waiting()
+        markers = [html.split('data-partwork="')[1].split('"')[0] for html in partner.copies.values()]
+        assert len(markers) == len(set(markers)), step
+    merge(paths)
+    assert publish(partner, editions, paths[0]) == {}
+    shown = sorted(html.split("<p>")[1].split(" <a")[0] for html in partner.copies.values())
+    assert shown == sorted(f"{name} in edition {edition}" for name, edition in editions.items())
+    before = partner.calls
+    assert publish(partner, editions, paths[0]) == {}
+    assert partner.calls == before
+
+
+def merge(paths):
+    """Put two ledgers together, as git's union merge does, in whatever order."""
+    lines = {line for path in paths if path.exists() for line in path.read_bytes().splitlines(keepends=True)}
+    for path in paths:
+        path.write_bytes(b"".join(sorted(lines)))
