@@ -323,8 +323,8 @@ def test_two_clones_keep_one_copy_of_each_post(tmp_path_factory, kind, steps):
             partner.faults = []
         else:
             waiting = plan(partner, clones[step[1]], paths[step[1]], absent=step[2])
-            publish(partner, clones[1 - step[1]], paths[1 - step[1]])
-            waiting()
+            assert publish(partner, clones[1 - step[1]], paths[1 - step[1]]) == {}
+            assert waiting() == {}
         markers = [html.split('data-partwork="')[1].split('"')[0] for html in partner.copies.values()]
         assert len(markers) == len(set(markers)), step
     merge(paths)
