@@ -123,15 +123,22 @@ def run_command(*command: str, **environment: str) -> None:
     with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}) as process:
         # At Ctrl-C it ends what is under way by itself, and says so.
         interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
         code = process.wait()
     signal.signal(signal.SIGINT, interrupt)
     if code:
-        raise Exit(code=code)
+        raise Exit("Interrupted.", code=130) if code == -signal.SIGINT else Exit(code=code)
 
 
 def run_syndication(*arguments: str) -> None:
-    """Run the syndication command."""
-    run_command(sys.executable, "-m", "pelican.plugins.syndication", *arguments, "-s", "publishconf.py")
+    """Run the syndication command; until it can tell what it leaves, Ctrl-C ends it at once."""
+    start = (
+        "import sys; from signal import *; signal(SIGINT, SIG_DFL); pthread_sigmask(SIG_UNBLOCK, [SIGINT])\n"
+        "from pelican.plugins.syndication.__main__ import main; sys.exit(main())"
+    )
+    # Python would show where in its own start it was.
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    run_command(sys.executable, "-c", start, *arguments, "-s", "publishconf.py")
 
 
 @task
@@ -190,7 +197,7 @@ def new(context, title, series):
     part = folder / f"{number}-{slug}.md"
     part.write_text(
         f"Title: {title}\nDate: {datetime.now(ZoneInfo(TIMEZONE)):%Y-%m-%d %H:%M}\nStatus: draft\n"
-        "Tags: \nSummary: \n\nWrite here, and cite a work of references.bib as `[@key, p. 10]`.\n",
+        "Tags: \nSummary: \n\n<!-- Write here, and cite a work of references.bib as [@key, p. 10]. -->\n",
         encoding="utf-8",
     )
     with listing.open("a", encoding="utf-8") as file:
@@ -232,10 +239,7 @@ def publish(context, only=None, approve=False, overwrite=False, wait=True):
     run_syndication("publish", *write_options(only, approve=approve, overwrite=overwrite, no_wait=not wait))
 
 
-@task(
-    iterable=["only"],
-    help={"only": ONLY, "verify": "send nothing: read every copy again and report which ones changed there"},
-)
+@task(iterable=["only"], help={"only": ONLY, "verify": "only read every copy again, and report changes"})
 def syndicate(context, only=None, verify=False):
     """Send what is due without deploying output/; or only verify what was sent."""
     run_syndication(*(["verify"] if verify else ["publish", "--no-deploy"]), *write_options(only))
@@ -266,12 +270,7 @@ def doctor(context, only=None):
     run_syndication("doctor", *write_options(only))
 
 
-@task(
-    help={
-        "only": "a file or folder of tests",
-        "golden": "write the golden files anew, to be reviewed in the diff",
-    }
-)
+@task(help={"only": "a file or folder of tests", "golden": "write the golden files anew, to be reviewed"})
 def test(context, only="tests", golden=False):
     """Check lint and types, then run every test, installing what they need."""
     from tests.system import install_system_packages

@@ -10,8 +10,11 @@ def test_a_new_part_is_a_draft_of_its_series_that_builds(site):
     printed = site.invoke("new", "Kōrero and kai", "--series", "social-media")
     site.invoke("build")
     assert "content/social-media/4-korero-and-kai.md" in printed
-    site.edit("content/social-media/4-korero-and-kai.md", "Write here, and cite", "A first sentence. Cite")
-    site.edit("content/social-media/4-korero-and-kai.md", "`[@key, p. 10]`", "[@robb2011, p. 8]")
+    site.edit(
+        "content/social-media/4-korero-and-kai.md",
+        "<!-- Write here",
+        "A first sentence [@robb2011, p. 8].\n\n<!-- Write here",
+    )
     site.invoke("build")
     assert "A first sentence" not in "".join(
         content.decode()
@@ -25,6 +28,16 @@ def test_a_new_part_is_a_draft_of_its_series_that_builds(site):
     page = " ".join(BeautifulSoup(html, "html.parser").get_text().split())
     assert "Part 4 of 4" in page
     assert "(Robb, 2011, p. 8)" in page
+
+
+def test_a_new_part_that_nobody_wrote_says_nothing_to_readers(site):
+    site.invoke("new", "Beginning", "--series", "second")
+    site.edit("content/second/1-beginning.md", "Status: draft\n", "")
+    site.invoke("build")
+    html = (site.path / "output/second/beginning/index.html").read_text(encoding="utf-8")
+    assert "references.bib" not in BeautifulSoup(html, "html.parser").get_text()
+    (copy,) = site.path.glob("outbox/*/second--beginning.json")
+    assert "references.bib" not in copy.read_text(encoding="utf-8")
 
 
 def test_a_new_series_comes_with_its_first_part(site):

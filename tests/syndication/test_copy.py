@@ -214,6 +214,13 @@ def test_two_posts_on_one_page_share_no_anchor(posts, anchors):
     assert copy_anchor(posts[0], anchors[0]) != copy_anchor(posts[1], anchors[1])
 
 
+def test_a_planned_part_without_a_title_is_named_once():
+    siblings = (SECOND, Sibling("", 3, "Part 3", ""), Sibling("", 4, "Third", ""))
+    post = make_copy(replace(ARTICLE, html="<p>Text.</p>", series=replace(PLACE, siblings=siblings)))
+    items = [item.get_text() for item in parse(post.html).select(".partwork-series li")]
+    assert items == ["Part 2: Second", "Part 3 (to come)", "Part 4: Third (to come)"]
+
+
 def test_the_notice_the_series_and_the_licence_stand_around_the_text():
     post = make_copy(replace(ARTICLE, html="<p>Text.</p>", series=PLACE))
     assert post.text == (

@@ -166,6 +166,24 @@ def test_lines_are_short_and_say_all(tmp_path):
     assert {"kind", "time", "state", "version", "id", "url", "public", "stored"} <= set(receipt)
 
 
+def test_how_a_copy_is_worded_is_known_as_long_as_it_is_there(tmp_path):
+    """Also where it was seen again; not where it is withdrawn, of another version, or at another target."""
+    path = tmp_path / "syndication.jsonl"
+    copy = Holding("1", "https://blog.example/1", True, "v", "s")
+    ledger = read_ledger(path)
+    ledger.receive("blog", "p", "created", "v", copy, wording="w")
+    ledger.receive("blog", "p", "seen", "v", copy)
+    ledger.receive("kit", "q", "created", "v", copy, wording="w")
+    ledger.receive("kit", "q", "blocked", "v2", words="Changed there.")
+    assert (
+        read_ledger(path).wordings({"blog", "kit"}) == ledger.wordings({"blog", "kit"}) == {"w": {"p", "q"}}
+    )
+    assert ledger.wordings({"kit"}) == {"w": {"q"}}
+    ledger.receive("kit", "q", "found", "v3", copy)
+    ledger.receive("blog", "p", "withdrawn", "v", copy)
+    assert read_ledger(path).wordings({"blog", "kit"}) == {}
+
+
 def test_a_copy_made_by_hand_stays_one(tmp_path):
     path = tmp_path / "syndication.jsonl"
     by_hand = Holding("1", "https://blog.example/1", True, "", "s")

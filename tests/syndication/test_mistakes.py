@@ -1,9 +1,14 @@
 """What an author who made a slip is told: file, line, what is wrong and what to do."""
 
+import json
 import logging
+import re
 
 import pytest
 from minisite import MiniSite
+from pelican.plugins.syndication.ledger import read_ledger
+from pelican.plugins.syndication.model import Holding
+from pelican.plugins.syndication.outbox import read_outbox
 
 NAMES = ("practitioners", "researchers", "organisations")
 TARGETS = {"kit": {"kind": "folder"}, "sky": {"kind": "bluesky", "user": "name.example.org"}}
@@ -32,25 +37,49 @@ def warnings(caplog):
         ("image_alt", "Image-Alt", False),
         ("imge", "Image", False),
         ("covers", "Cover", False),
+        ("stauts", "Status", True),
+        ("dtae", "Date", True),
+        ("dates", "Date", True),
+        ("licens", "Licence", True),
+        ("autors", "Authors", False),
+        ("auther", "Author", False),
+        ("tag", "Tags", False),
+        ("sumary", "Summary", False),
     ],
 )
 def test_a_line_that_is_nearly_one_of_ours(mini, caplog, key, meant, grave):
-    mini.post("one.md", "Text.", **{key: "false"})
-    errors = mini.build()
-    said = f'content/one.md:3: no line "{key.title()}:" is known to syndication. Did you mean "{meant}:"?'
+    mini.write("content/one.md", f"Title: One\n{key.title()}: false\n\nText.\n")
+    errors = mini.build(DEFAULT_DATE=(2024, 5, 1))
+    said = f'content/one.md:2: no line "{key.title()}:" is known to syndication. Did you mean "{meant}:"?'
     assert errors == ([said] if grave else [])
     assert warnings(caplog) == ([] if grave else [said])
 
 
-def test_lines_of_pelican_and_of_other_plugins_are_theirs(mini, caplog):
-    keys = (
-        "author authors bibliography category id keywords lang licence modified order part record references "
-        "save_as series series_index slug sortorder source status subtitle summary syndication tags "
-        "translation url og_image featured_image header-cover shortname"
-    )
-    mini.post("one.md", **{**dict.fromkeys(keys.split(), "en"), "modified": "2024-06-01", "status": "hidden"})
+# What Pelican's documentation and the READMEs of our plugins know, and some of what themes and others read.
+THEIRS = (
+    "title date modified tags keywords category slug author authors summary lang translation status template "
+    "save_as url "
+    "bibliography id licence license formerly syndicate short short-sky image image-alt cover "
+    "abstract canonical comments description draft excerpt featured_image header-cover language layout "
+    "license_url order page-order part private pub_date record references series series_index series_part "
+    "shortname short_title sort sortorder source subtitle syndication og_image updated"
+)
+
+
+@pytest.mark.parametrize("key", THEIRS.split())
+def test_a_line_of_pelican_or_of_another_plugin_is_theirs(mini, caplog, key):
+    """It stands alone, so that no line beside it says that another one is meant."""
+    values = {"status": "hidden", "template": "article", "image": "images/map.png", "cover": "images/map.png"}
+    value = "2024-05-01" if key in ("date", "modified") else values.get(key, "en")
+    mini.write("content/one.md", f"{key.title()}: {value}\n\nText.\n")
+    mini.build(DEFAULT_DATE=(2024, 5, 1), FILENAME_METADATA="(?P<title>.*)")
+    assert not [record for record in caplog.records if "known to syndication" in record.getMessage()]
+
+
+def test_who_wrote_the_line_that_is_meant_means_another_one(mini, caplog):
+    mini.post("one.md", dates="1 and 2 May", author="A", coauthor="B", tags="c", tag="d")
     assert mini.build() == []
-    assert not [text for text in warnings(caplog) if "known to syndication" in text]
+    assert warnings(caplog) == []
 
 
 @pytest.mark.parametrize("value", ["()", "'x'"])
@@ -184,6 +213,92 @@ def test_a_moved_post_that_says_where_it_never_was_is_not_sent_again(kit, former
     # Pelican goes on after an error, and so may a careless author.
     kit.publish()
     assert {post for post, _ in kit.receipts()} == {f"media/{name}" for name in NAMES}
+
+
+def test_a_former_name_that_leads_away_from_the_name_it_was_sent_under(kit):
+    kit.publish()
+    line = '<meta name="formerly" content="media/research">'
+    kit.edit("content/media/2-researchers.html", "<head>", f"<head>{line}")
+    printed = " ".join(kit.run("-m", "pelican", "-s", "publishconf.py").split())
+    assert (
+        'content/media/2-researchers.html:2: Formerly: no post "media/research" was ever sent. '
+        'This file was, as "media/researchers", which is its name now: remove the line.'
+    ) in printed
+
+
+# A network alone has other words of each post, which do not tell.
+WITH_NETWORK = {"kit": {"kind": "folder"}, "feed": {"kind": "feed"}, "sky": TARGETS["sky"]}
+
+
+def test_a_file_that_was_renamed_and_says_nothing_is_held_back_everywhere(kit):
+    kit.publish()
+    kit.set_targets(**WITH_NETWORK)
+    ledger = kit.path / "content/syndication.jsonl"
+    ledger.write_text(ledger.read_text(encoding="utf-8").replace("republishing-kit", "kit"), encoding="utf-8")
+    move(kit, "")
+    printed = kit.run("-m", "pelican", "-s", "publishconf.py")
+    printed = " ".join(re.sub(r"\w+\.py:\d+", "", printed).split())
+    assert (
+        'content/media/2-scholars.html: this is "media/researchers", which was sent under that name. If the '
+        "file was moved, write into it: Formerly: media/2-researchers.html (with the number that it had). "
+        "If it is another post, say something in it that the other did not, or take back the copies of the "
+        "other: `withdraw media/researchers`."
+    ) in printed
+    assert "scholars" not in str(sorted((kit.path / "outbox").rglob("*.json")))
+    feed = (kit.path / "output/feeds/feed.atom.xml").read_text(encoding="utf-8")
+    assert feed.count("<entry>") == 2
+    # What it is told to write mends it.
+    kit.edit(
+        "content/media/2-scholars.html",
+        "<head>",
+        '<head><meta name="formerly" content="media/2-researchers.html">',
+    )
+    kit.build()
+    kinds = {(action["post"], action["target"]): action["kind"] for action in kit.plan()}
+    assert kinds["media/researchers", "kit"] == "update"
+
+
+@pytest.mark.parametrize("other", ["withdrawn", "here", "worded otherwise", "of an older ledger"])
+def test_a_post_that_is_another_goes_out(kit, other):
+    kit.publish()
+    source = kit.path / "content/media/2-researchers.html"
+    text = source.read_text(encoding="utf-8")
+    if other == "here":
+        source.with_name("2-scholars.html").write_text(text, encoding="utf-8")
+    else:
+        move(kit, "")
+    if other == "withdrawn":
+        kit.syndicate("withdraw", "media/researchers")
+    elif other == "worded otherwise":
+        kit.edit("content/media/2-scholars.html", "The harbour.", "Another harbour.")
+    elif other == "of an older ledger":
+        path = kit.path / "content/syndication.jsonl"
+        lines = [{**line, "wording": ""} for line in kit.ledger()]
+        path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    kit.build()
+    kit.publish()
+    assert ("media/scholars", "created") in kit.receipts()
+
+
+def test_two_posts_with_the_same_words_are_told_by_their_names(mini):
+    """Whoever wrote them: each is named after the nearest of those that are gone."""
+    for name in ("old/1-first.md", "old/2-second.md"):
+        mini.post(name, "The same words.")
+    assert mini.build() == []
+    ledger = read_ledger(mini.root / "content/syndication.jsonl")
+    for post in read_outbox(mini.root / "outbox", "kit"):
+        holding = Holding(post.id, "", False, post.hash, "")
+        ledger.receive("kit", post.id, "created", post.hash, holding, wording=post.words)
+    for name in ("first", "second"):
+        (mini.root / f"content/old/{1 if name == 'first' else 2}-{name}.md").rename(
+            mini.root / f"content/old/{name}-again.md"
+        )
+    told = sorted(message.partition(", which")[0] for message in mini.build())
+    assert told == [
+        'content/old/first-again.md: this is "old/first"',
+        'content/old/second-again.md: this is "old/second"',
+    ]
+    assert read_outbox(mini.root / "outbox", "kit") == []
 
 
 def test_a_moved_post_that_names_two_places(mini):

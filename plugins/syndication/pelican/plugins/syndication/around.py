@@ -37,8 +37,10 @@ def write_series(article: Article) -> str:
     title = link(place.title, place.url)
     items = []
     for sibling in place.siblings:
-        state = "" if sibling.url else " (to come)"
-        items.append(f"<li>Part {sibling.number}: {link(sibling.title, sibling.url)}{state}</li>")
+        number = f"Part {sibling.number}"
+        # A planned part need not have a title of its own.
+        name = number if sibling.title == number else f"{number}: {link(sibling.title, sibling.url)}"
+        items.append(f"<li>{name}{'' if sibling.url else ' (to come)'}</li>")
     others = f"\n<ul>\n{chr(10).join(items)}\n</ul>" if items else ""
     return (
         f'<nav class="partwork-series" aria-label="Series"{ours(article)}>\n'

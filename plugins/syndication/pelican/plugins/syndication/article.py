@@ -24,8 +24,7 @@ def post_id(article: Any) -> str:
         SyndicationError: It says what cannot be the path of a file in the content folder.
     """
     formerly = read_line(article.metadata.get("formerly") or "")
-    path = formerly or str(article.relative_source_path)
-    name = re.sub(r"(^|/)\d{1,3}-(?=[^/]+$)", r"\1", re.sub(r"\.\w+$", "", path))
+    name = name_post(formerly or str(article.relative_source_path))
     # Files are named after it, also where they are removed.
     if formerly and ("\\" in name or {"", ".", ".."} & set(name.split("/"))):
         content = Path(article.settings["PATH"]).name
@@ -36,6 +35,11 @@ def post_id(article: Any) -> str:
             "Write where the post was in that folder, such as old-series/1-first.md."
         )
     return name
+
+
+def name_post(path: str) -> str:
+    """Return what a post in this file of the content folder is called."""
+    return re.sub(r"(^|/)\d{1,3}-(?=[^/]+$)", r"\1", re.sub(r"\.\w+$", "", path))
 
 
 def show_source(article: Any, settings: Settings) -> str:

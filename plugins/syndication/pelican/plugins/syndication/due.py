@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .article import may_copy, post_id, read_article, read_status, show_source, write_time
 from .compose import Composer
@@ -15,13 +15,10 @@ from .errors import SyndicationError
 from .ledger import Ledger
 from .links import anchor_prefix
 from .model import Article, Place, Post, Sibling, Waiting
-from .moves import check_move
+from .moves import check_move, check_words, find_lost
 from .settings import HUB, Settings
 from .targets import KINDS, Kind
 from .wishes import check_lines, choose_targets, find_slips
-
-if TYPE_CHECKING:
-    from .embedded import Drawings
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +54,7 @@ def gather(
         composer: Writes short forms.
         ledger: What was sent.
     """
+    from .copy import make_copy
     from .embedded import Drawings
 
     now = datetime.now(UTC)
@@ -65,6 +63,7 @@ def gather(
     statuses.sort(key=lambda pair: pair[0] != "published")
     urls = {article.url: post_id(article) for status, article in statuses if status == "published"}
     here = {post_id(article) for _, article in statuses}
+    lost = find_lost(here, settings, ledger)
     names: dict[str, Any] = {}
     drawings = Drawings(settings.output)
     due = Due({entry.name: [] for entry in settings.receivers})
@@ -86,7 +85,10 @@ def gather(
             continue
         try:
             read = read_article(article, settings, urls, files)
-            add_post(article, wanted, read, settings, composer, drawings, due)
+            copy = make_copy(read, drawings)
+            if wanted and not check_words(copy, article, source, lost, settings, ledger):
+                continue
+            add_post(article, wanted, read, copy, settings, composer, due)
         except ValueError as error:
             # Such as from an address that is none.
             logger.error("%s: no copy can be made of it: %s.", source, error)
@@ -112,15 +114,12 @@ def add_post(
     source: Any,
     wanted: list[str],
     article: Article,
+    copy: Post,
     settings: Settings,
     composer: Composer,
-    drawings: Drawings,
     due: Due,
 ) -> None:
     """Add a published post to what everyone who wants it receives."""
-    from .copy import make_copy
-
-    copy = make_copy(article, drawings)
     if may_copy(source):
         due.copies.append((source, copy))
     # Who calls category and tags alike shares one copy.

@@ -6,11 +6,11 @@ from contextlib import suppress
 from dataclasses import replace
 
 from .contract import Target
-from .errors import BlockedError, RefusedError
+from .errors import BlockedError, RefusedError, SyndicationError
 from .links import same_content
 from .model import Delivery, Holding, Receipt
 from .plan import Action
-from .run import Run
+from .run import NONSENSE, Run
 from .sent import keep_sent
 
 
@@ -39,10 +39,14 @@ def carry_out(action: Action, target: Target, run: Run) -> Receipt | None:
         if action.kind == "restore":
             return bring_back(action, delivery, target, run)
         return send(action, delivery, target, run)
-    except (BlockedError, RefusedError) as error:
-        receipt = recognise(action, target, run) if isinstance(error, BlockedError) else None
+    except BlockedError as error:
+        receipt = recognise(action, target, run)
         if receipt:
             return receipt
+        error = show_way_out(error, action, target)
+        record_failure(action, error, run)
+        raise error from None
+    except RefusedError as error:
         record_failure(action, error, run)
         raise
 
@@ -63,8 +67,19 @@ def recognise(action: Action, target: Target, run: Run) -> Receipt | None:
     return None
 
 
-def send(action: Action, delivery: Delivery, target: Target, run: Run) -> Receipt:
-    """Create or update a copy."""
+def show_way_out(error: BlockedError, action: Action, target: Target) -> BlockedError:
+    """Say of a copy that is gone there how its author may have it so, or otherwise."""
+    known = action.known.holding if action.known else None
+    where = f"{action.post} --target {action.target}"
+    ways = f"`withdraw {where}` leaves it so, `restore {where}` brings it back"
+    with suppress(SyndicationError, *NONSENSE):
+        if known and not error.theirs and ways not in str(error) and target.read(known) is None:
+            return BlockedError(f"{str(error).removesuffix('.')}. {ways}")
+    return error
+
+
+def send(action: Action, delivery: Delivery, target: Target, run: Run) -> Receipt | None:
+    """Create or update a copy; None if it was looked at again and is as we left it, or gone."""
     key = action.target, action.post
     known = action.known.holding if action.known else None
     if known is None or action.unsure:
@@ -84,11 +99,15 @@ def send(action: Action, delivery: Delivery, target: Target, run: Run) -> Receip
         now = target.read(known)
         if now is None or now[0].stored != known.stored:
             raise BlockedError(action.reason, now[1] if now else "")
+    elif action.kind == "unchanged" and known.version:
+        now = target.read(known)
+        if now is None or now[0].stored == known.stored:
+            return None
     if known and not known.version and not run.overwrite:
         raise BlockedError(f"{known.url} was made by hand. Look at it, then publish with --overwrite")
     run.ledger.attempt(*key, "update" if known else "create", delivery.version)
     holding = target.update(delivery, known, run.overwrite) if known else target.create(delivery)
-    receipt = run.ledger.receive(*key, "updated" if known else "created", delivery.version, holding)
+    receipt = receive("updated" if known else "created", delivery.version, delivery, holding, run)
     keep_sent(run.sent, delivery)
     return receipt
 
@@ -112,16 +131,15 @@ def take_found(found: Holding, delivery: Delivery, known: Holding | None, run: R
     Raises:
         BlockedError: The partner changed our copy.
     """
-    key = delivery.target, delivery.post.id
     if not found.version:
         if known:
             return None
         # Even where all is to be overwritten: nobody here has seen it yet.
-        return run.ledger.receive(*key, "adopted", delivery.version, found)
+        return receive("adopted", delivery.version, delivery, found, run)
     if not found.edited:
         if found.version == delivery.version:
             keep_sent(run.sent, delivery)
-        return run.ledger.receive(*key, "found", found.version, found)
+        return receive("found", found.version, delivery, found, run)
     if known or run.overwrite:
         return None
     raise BlockedError(
@@ -141,7 +159,13 @@ def bring_back(action: Action, delivery: Delivery, target: Target, run: Run) -> 
         run.ledger.attempt(*key, "restore", delivery.version)
         found = target.restore(delivery, holding_of(action), run.overwrite)
     keep_sent(run.sent, delivery)
-    return run.ledger.receive(*key, "restored", found.version or delivery.version, found)
+    return receive("restored", found.version or delivery.version, delivery, found, run)
+
+
+def receive(state: str, version: str, delivery: Delivery, holding: Holding, run: Run) -> Receipt:
+    """Write down what a target holds of a post, which need not be what was to be delivered."""
+    wording = delivery.post.words if same_content(version, delivery.version) else ""
+    return run.ledger.receive(delivery.target, delivery.post.id, state, version, holding, wording=wording)
 
 
 def take_back(action: Action, target: Target, run: Run) -> Receipt:

@@ -54,6 +54,19 @@ class Ledger:
         """Return the ids of all posts of which the ledger says something at a target."""
         return sorted({post for name, post in (*self._receipts, *self._attempts) if name == target})
 
+    def wordings(self, targets: Collection[str]) -> dict[str, set[str]]:
+        """Return the posts of which one of these targets has a copy, by the hash of its words."""
+        found: dict[str, set[str]] = {}
+        for (target, post), receipts in self._receipts.items():
+            known = self.known(target, post) if target in targets else None
+            if known is None or known.state == "withdrawn":
+                continue
+            for receipt in receipts:
+                # Not each receipt for a version says how it was worded: what is seen again is not.
+                if receipt.wording and receipt.version == known.version:
+                    found.setdefault(receipt.wording, set()).add(post)
+        return found
+
     def open_attempts(self, target: str, post: str) -> list[Attempt]:
         """Return the attempts of which it is not known what became of them."""
         attempts = self._attempts.get((target, post), {}).values()
@@ -76,6 +89,7 @@ class Ledger:
         holding: Holding | None = None,
         words: str = "",
         leave: Collection[Attempt] = (),
+        wording: str = "",
     ) -> Receipt:
         """Write down what became of the open attempts for this post at this target.
 
@@ -87,11 +101,12 @@ class Ledger:
             holding: What the target has.
             words: Why not.
             leave: Attempts of which it is still not known what became of them.
+            wording: As `Receipt` has it.
         """
         open_attempts = self.open_attempts(target, post)
         attempts = tuple(attempt.id for attempt in open_attempts if attempt not in leave)
         with self._lock:
-            receipt = Receipt(self._now(), target, post, state, version, attempts, words, holding)
+            receipt = Receipt(self._now(), target, post, state, version, attempts, words, holding, wording)
             self._append(receipt_line(receipt))
             self._add(receipt)
         return receipt
@@ -220,6 +235,7 @@ def read_line(line: bytes) -> Attempt | Receipt | None:
             tuple(map(str, data.get("attempts", ()))),
             str(data.get("words", "")),
             holding,
+            str(data.get("wording", "")),
         )
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None

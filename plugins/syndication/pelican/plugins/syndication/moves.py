@@ -1,15 +1,20 @@
-"""Posts that were moved: `Formerly:` says where they were, so that partners keep their copies."""
+"""Posts that were moved: `Formerly:` says where they were, so that partners keep their copies.
+
+One that does not say so is known by its words, if these are the very same as when it was sent.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Container
+from collections.abc import Collection, Container, Mapping
 from difflib import get_close_matches
+from posixpath import basename, dirname, join
 from typing import Any
 
-from .article import post_id
+from .article import name_post, post_id
 from .ledger import Ledger
 from .lines import show_place
+from .model import Post
 from .settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -34,20 +39,77 @@ def check_move(article: Any, source: str, here: Container[str], settings: Settin
     if not article.metadata.get("formerly"):
         return True
     post = post_id(article)
-    targets = [target.name for target in settings.receivers]
-    if any(ledger.last(target, post) or ledger.open_attempts(target, post) for target in targets):
+    if was_sent(post, settings, ledger):
         return True
-    gone = sorted({other for target in targets for other in ledger.posts(target) if other not in here})
+    names = {other for target in settings.receivers for other in ledger.posts(target.name)}
+    gone = sorted(other for other in names if other not in here)
     if not gone:
         return True
     near = get_close_matches(post, gone, 1)
+    present = name_post(str(article.relative_source_path))
+    if present in gone:
+        hint = f'This file was, as "{present}", which is its name now: remove the line.'
+    else:
+        listed = f"Sent, and no longer here: {', '.join(gone[:LISTED])}{', …' if gone[LISTED:] else ''}."
+        known = f'Did you mean "{near[0]}"?' if near else listed
+        hint = f"{known} Write where the post was, or remove the line if it was never sent."
+    place = show_place(source, article.source_path, "formerly")
+    logger.error('%s: Formerly: no post "%s" was ever sent. %s', place, post, hint)
+    return False
+
+
+def find_lost(here: Container[str], settings: Settings, ledger: Ledger) -> dict[str, list[str]]:
+    """Return the posts that were sent and are gone from here, by the hash of their words.
+
+    Args:
+        here: The ids of all posts of the site.
+        settings: The site's.
+        ledger: What was sent.
+    """
+    wordings = ledger.wordings({target.name for target in settings.receivers})
+    lost = {words: sorted(post for post in posts if post not in here) for words, posts in wordings.items()}
+    return {words: posts for words, posts in lost.items() if posts}
+
+
+def check_words(
+    copy: Post,
+    article: Any,
+    source: str,
+    lost: Mapping[str, Collection[str]],
+    settings: Settings,
+    ledger: Ledger,
+) -> bool:
+    """Say whether a post is none that was sent under another name, and tell if it is.
+
+    Args:
+        copy: The post as it would be sent.
+        article: Pelican's.
+        source: Its file, for messages.
+        lost: As `find_lost` returns it.
+        settings: The site's.
+        ledger: What was sent.
+    """
+    names = lost.get(copy.words)
+    if not names or was_sent(copy.id, settings, ledger):
+        return True
+    (old,) = get_close_matches(copy.id, names, 1, 0)
+    name = basename(str(article.relative_source_path))
+    # The ledger knows neither the number nor the suffix that the file had: most likely those that it has.
+    number, _, suffix = name.partition(name_post(name))
+    former = join(dirname(old), f"{number}{basename(old)}{suffix}")
     logger.error(
-        '%s: Formerly: no post "%s" was ever sent. %s Write where the post was, '
-        "or remove the line if it was never sent.",
-        show_place(source, article.source_path, "formerly"),
-        post,
-        f'Did you mean "{near[0]}"?'
-        if near
-        else f"Sent, and no longer here: {', '.join(gone[:LISTED])}{', …' if gone[LISTED:] else ''}.",
+        '%s: this is "%s", which was sent under that name. If the file was moved, write into it: '
+        "Formerly: %s (with the number that it had). If it is another post, say something in it that the "
+        "other did not, or take back the copies of the other: `withdraw %s`.",
+        source,
+        old,
+        former,
+        old,
     )
     return False
+
+
+def was_sent(post: str, settings: Settings, ledger: Ledger) -> bool:
+    """Say whether the ledger tells of a post at any target."""
+    targets = [target.name for target in settings.receivers]
+    return any(ledger.last(target, post) or ledger.open_attempts(target, post) for target in targets)

@@ -14,11 +14,15 @@ from .lines import find_line, show_place
 
 logger = logging.getLogger(__name__)
 
-LINES = ("syndicate", "formerly", "short", "image", "image-alt", "cover")
-# Without them a post goes where it should not, and what was sent cannot be made unsent.
-GRAVE = ("syndicate", "formerly")
-# How near one of these lines another one must be to be taken for it: `Shrt` is, `Series` and `Sortorder` not.
-CUTOFF = 0.85
+# Without them a post goes where it should not, or on other terms, and what was sent cannot be made unsent.
+GRAVE = ("syndicate", "formerly", "status", "date", "licence")
+LINES = (*GRAVE, "short", "image", "image-alt", "cover", "author", "authors", "tags", "summary")
+# As others spell it: the licence plugin tells of that itself.
+SPELT = {"license": "licence"}
+# Near one of these, but what orders pages.
+OTHERS = ("sort",)
+# How near one of these a line must be to be taken for it: `Auther` is, `Series` and `Sortorder` are not.
+CUTOFF = 0.83
 
 
 def choose_targets(article: Any, source: str, known: Sequence[str]) -> list[str]:
@@ -37,7 +41,7 @@ def choose_targets(article: Any, source: str, known: Sequence[str]) -> list[str]
 
 
 def find_slips(posts: Iterable[Mapping[str, Any]], known: Sequence[str]) -> dict[str, str]:
-    """Return the lines that are nearly ours, and so not what their authors meant, each with ours.
+    """Return the lines that are nearly known, and so not what their authors meant, each with the known one.
 
     Args:
         posts: The metadata of each.
@@ -45,9 +49,16 @@ def find_slips(posts: Iterable[Mapping[str, Any]], known: Sequence[str]) -> dict
     """
     # Other plugins put there what no line can say, such as `images`.
     lines = {line for post in posts for line, value in post.items() if isinstance(value, str | list)}
-    ours = (*LINES, *(f"short-{target}" for target in known))
-    near = {line: get_close_matches(line, ours, 1, CUTOFF) for line in lines - set(ours)}
-    return {line: found[0] for line, found in near.items() if found and not line.startswith("short-")}
+    ours = (*LINES, *SPELT, *(f"short-{target}" for target in known))
+    near = {line: find_near(line, ours) for line in lines - {*ours, *OTHERS}}
+    return {line: found for line, found in near.items() if found and not line.startswith("short-")}
+
+
+def find_near(line: str, ours: Sequence[str]) -> str:
+    """Return which known line another is nearly, of the same letters or almost the same; "" if none."""
+    twins = [name for name in ours if sorted(name) == sorted(line)]
+    near = next(iter(twins or get_close_matches(line, ours, 1, CUTOFF)), "")
+    return SPELT.get(near, near)
 
 
 def check_lines(
@@ -82,10 +93,10 @@ def check_lines(
 
 
 def tell_slip(article: Any, source: str, name: str, meant: str) -> None:
-    """Tell of a line that is nearly one of ours."""
+    """Tell of a line that is nearly one that is known; who wrote that one, too, means another."""
     line = find_line(article.source_path, name)
     # What settings or plugins say is none of the author's.
-    if line:
+    if line and not find_line(article.source_path, meant):
         level = logging.ERROR if meant in GRAVE else logging.WARNING
         message = '%s:%s: no line "%s:" is known to syndication. Did you mean "%s:"?'
         logger.log(level, message, source, line, name.title(), meant.title())
