@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -210,9 +211,9 @@ def test_only_a_target_a_post_or_both(site):
     assert 'no target or post "three"' in site.publish("--only", "three", code=1)
 
 
-def answer(site, text):
+def answer(site, text, *options):
     """Publish with approval and give these answers."""
-    command = [sys.executable, "-m", "pelican.plugins.syndication", "publish", "--approve"]
+    command = [sys.executable, "-m", "pelican.plugins.syndication", "publish", "--approve", *options]
     ran = subprocess.run(command, cwd=site.path, input=text, capture_output=True, text=True, timeout=60)
     return ran.returncode, ran.stdout
 
@@ -220,12 +221,138 @@ def answer(site, text):
 def test_approval_is_asked_for_each(kit):
     code, printed = answer(kit, "n\ny\n")
     assert (code, printed.count("Send it?")) == (0, 3)
+    assert printed.index("Send it?") < printed.index("deployed to ")
+    assert printed.endswith("republishing-kit: 1 created, 2 declined\n")
     assert kit.receipts() == [("media/researchers", "created")]
-    assert answer(kit, "q\n")[0] == 0
-    assert len(kit.receipts()) == 1
     answer(kit, "a\n")
     assert {post for post, _ in kit.receipts()} == {action["post"] for action in kit.plan()}
     assert set(kinds(kit).values()) == {"unchanged"}
+
+
+def test_who_quits_wants_nothing_to_happen(kit):
+    code, printed = answer(kit, "y\nq\n")
+    assert code == 0
+    assert printed.endswith("republishing-kit: 3 declined\n")
+    assert not (kit.path / "public").exists()
+    assert not (kit.path / "content/syndication.jsonl").exists()
+
+
+def test_what_was_changed_there_is_replaced_only_where_that_is_asked_for(partner, wordpress, proxy):
+    """Also where nothing was changed here, and so nothing is due."""
+    partner.publish()
+    first, _, third = wordpress.posts()
+    text = first["content"]["raw"].replace("Part 1:", "Theirs:")
+    wordpress.request("POST", f"posts/{first['id']}", json={"content": text})
+    wordpress.request("DELETE", f"posts/{third['id']}")
+    assert "publish with --overwrite" in partner.syndicate("verify", code=1)
+    proxy.clear()
+    partner.publish("--overwrite", "--only", "researchers")
+    assert "3 unchanged" in partner.publish()
+    code, printed = answer(partner, "n\n", "--overwrite")
+    assert (code, printed.count("Look, and replace what was changed there?")) == (0, 1)
+    assert "partner-blog: 3 declined\n" in printed
+    assert proxy.writes() == []
+    assert "Theirs:" in wordpress.posts()[0]["content"]["raw"]
+    printed = answer(partner, "y\n", "--overwrite")[1]
+    assert "partner-blog: 1 updated, 2 unchanged\n" in printed
+    assert len(proxy.writes()) == 1
+    assert "Theirs:" not in wordpress.posts()[0]["content"]["raw"]
+    # What is gone is `restore`'s.
+    assert len(wordpress.posts()) == 2
+    proxy.clear()
+    assert "partner-blog: 3 unchanged\n" in partner.publish("--overwrite")
+    assert proxy.writes() == []
+    proxy.clear()
+    partner.publish()
+    assert proxy.requests == []
+
+
+def test_nothing_is_due_where_no_outbox_was_built(sent):
+    """The ledger alone would make every post look as if its source was gone."""
+    shutil.rmtree(sent.path / "outbox")
+    shutil.rmtree(sent.path / "public")
+    for command in ["plan"], ["plan", "--json"], ["publish"], ["restore", FIRST]:
+        said = sent.syndicate(*command, code=1)
+        assert "outbox: no outbox was built, so nobody knows what is due. Build the site first." in said
+        assert "orphan" not in said
+    assert not (sent.path / "public").exists()
+    sent.syndicate("verify")
+    sent.syndicate("doctor")
+    sent.syndicate("withdraw", FIRST)
+    sent.edit("publishconf.py", 'SITEURL = "https://partwork.example"', 'SITEURL = ""')
+    sent.build()
+    assert "Set a SITEURL" in sent.syndicate("plan", code=1)
+
+
+def test_restore_says_why_a_post_is_not_due(sent):
+    sent.syndicate("withdraw", FIRST)
+    sent.edit(sent.part(1), "<head>", '<head><meta name="syndicate" content="false">')
+    sent.build()
+    said = sent.syndicate("restore", FIRST, code=1)
+    assert (
+        f"republishing-kit: {FIRST}: it is not due there: its line Syndicate leaves this target out. " in said
+    )
+    assert "on your own site" not in said
+    sent.edit(sent.part(1), '<meta name="syndicate" content="false">', '<meta name="status" content="draft">')
+    sent.build()
+    said = sent.syndicate("restore", FIRST, code=1)
+    assert "it is a draft. Publish it on your own site first" in said
+
+
+def test_a_plan_counts_what_is_unchanged(sent):
+    assert sent.syndicate("plan") == "republishing-kit: 3 unchanged\n"
+    sent.edit(sent.part(2), "Part 2", "Our part 2")
+    sent.build()
+    shown = sent.syndicate("plan").splitlines()
+    assert shown[0] == "republishing-kit: media/researchers: update (the post changed)"
+    assert shown[-1] == "republishing-kit: 2 unchanged"
+    assert len(sent.plan()) == 3
+
+
+def test_a_plan_shows_the_facts_that_change(sent):
+    sent.edit(sent.part(2), "te reo Māori, R&amp;D", "te reo Māori, Media")
+    sent.edit(sent.part(2), "What part 2 says.", "What part 2 says at last.")
+    sent.build()
+    shown = [line.strip() for line in sent.syndicate("plan").splitlines()]
+    assert "Tags: te reo Māori, [-R&D-]{+Media+}" in shown
+    assert "Summary: What part 2 [-says.-]{+says at last.+}" in shown
+    shutil.rmtree(sent.path / "copies/.sent")
+    assert reason(sent, "media/researchers") == "the post changed; what was sent is not on this machine"
+    sent.publish()
+    sent.edit(sent.part(2), "<p>Part", '<p class="new">Part')
+    sent.edit(sent.part(2), "<h2 id", '<h2 class="new" id')
+    sent.build()
+    assert reason(sent, "media/researchers") == "the post changed, but none of its words"
+
+
+def test_the_facts_of_a_post_are_no_change_of_the_partners(partner, wordpress):
+    partner.publish()
+    post = wordpress.posts()[0]
+    text = post["content"]["raw"].replace("Part 1:", "Theirs:")
+    wordpress.request("POST", f"posts/{post['id']}", json={"content": text})
+    partner.edit(partner.part(1), "te reo Māori, R&amp;D", "Media")
+    partner.build()
+    for command in "verify", "publish":
+        said = partner.syndicate(command, code=1)
+        assert "[-Part 1:-]{+Theirs:+}" in said
+        assert "Tags: " not in said
+        assert "Summary: " not in said
+
+
+def test_a_reader_of_a_plan_may_have_seen_enough(sent):
+    there, here = os.pipe()
+    os.close(there)
+    for options in [], ["--json"]:
+        ran = subprocess.run(
+            [sys.executable, "-m", "pelican.plugins.syndication", "plan", *options],
+            cwd=sent.path,
+            stdout=here,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+        )
+        assert (ran.returncode, ran.stderr) == (0, "")
+    os.close(here)
 
 
 def test_verify_reports_a_copy_that_is_gone(sent):

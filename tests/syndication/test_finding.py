@@ -68,6 +68,43 @@ def test_a_copy_in_the_trash_is_not_made_again(alone, wordpress, proxy):
     assert len(copies(wordpress)) == 1
 
 
+def test_a_copy_that_the_partner_threw_away_may_stay_there(alone, wordpress, proxy):
+    """What keeps `publish` from success says how to accept it."""
+    alone.publish()
+    (post,) = wordpress.posts()
+    wordpress.request("DELETE", f"posts/{post['id']}")
+    alone.edit(alone.part(1), "Part 1:", "Changed here:")
+    alone.build()
+    for _ in range(2):
+        said = alone.publish(code=1)
+        assert said.count("`withdraw media/practitioners --target partner-blog` leaves it so") == 1
+        assert said.count("`restore media/practitioners --target partner-blog` brings it back") == 1
+    assert "withdrawn" in alone.syndicate("withdraw", "media/practitioners", "--target", "partner-blog")
+    proxy.clear()
+    alone.publish()
+    assert proxy.requests == []
+    assert copies(wordpress, "publish") == []
+    alone.syndicate("restore", "media/practitioners", "--target", "partner-blog")
+    assert len(copies(wordpress, "publish")) == 1
+    (post,) = copies(wordpress)
+    wordpress.request("DELETE", f"posts/{post['id']}?force=true")
+    alone.edit(alone.part(1), "Changed here:", "Changed again:")
+    alone.build()
+    assert "no longer there" in alone.publish(code=1)
+    alone.syndicate("restore", "media/practitioners", "--target", "partner-blog")
+    assert len(copies(wordpress, "publish")) == 1
+
+
+def test_who_withdraws_is_told_what_still_links_there(partner):
+    partner.publish()
+    said = partner.syndicate("withdraw", "media/practitioners", "--target", "partner-blog")
+    assert "until the next publish, its links in other parts stay as they were: media/" in said
+    partner.publish()
+    (partner.path / "outbox/waiting.json").unlink()
+    said = partner.syndicate("withdraw", "media/researchers")
+    assert "withdrawn" in said
+
+
 def test_a_copy_whose_slug_was_taken_or_changed(alone, wordpress):
     wordpress.request("POST", "posts", json={"title": "Theirs", "slug": "practitioners", "status": "publish"})
     alone.publish()

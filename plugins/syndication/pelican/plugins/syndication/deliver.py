@@ -21,7 +21,7 @@ from .exchange import carry_out
 from .links import same_content
 from .plan import TAKEN_UP, Action, Due, make_plan, plan_post
 from .run import NONSENSE, Outcome, Run
-from .sent import read_sent, sent_text
+from .sent import read_words
 
 # A post is sent at most this often in a run: created, then updated when its siblings have arrived.
 ROUNDS = 3
@@ -87,7 +87,7 @@ def deliver(due: Due, target: Target, run: Run, planned: Sequence[Action] | None
     actions = first
     try:
         while not run.stopped.is_set():
-            todo = [action for action in actions if is_taken_up(action, run)]
+            todo = [action for action in actions if is_taken_up(action, run, outcome)]
             todo = [
                 action for action in todo if action.post not in held and action.post not in outcome.failed
             ]
@@ -105,7 +105,7 @@ def deliver(due: Due, target: Target, run: Run, planned: Sequence[Action] | None
                 [action.delivery for action in actions if action.delivery and action.kind == "unchanged"]
             )
     except UnavailableError as error:
-        left = [action.post for action in actions if is_taken_up(action, run)]
+        left = [action.post for action in actions if is_taken_up(action, run, outcome)]
         left = [post for post in left if post not in held and (not tries[post] or post in outcome.failed)]
         outcome.failed |= dict.fromkeys(left or [""], str(error))
         run.tell(due.name, str(error))
@@ -133,9 +133,15 @@ def do_action(action: Action, target: Target, run: Run, outcome: Outcome, tries:
     try:
         if tries[post] > ROUNDS:
             raise RefusedError("its addresses keep changing; it was sent often enough for one run")
-        if not is_taken_up(action, run):
+        if not is_taken_up(action, run, outcome):
             return
         receipt = carry_out(action, target, run)
+        outcome.looked.add(post)
+        if action.kind == "unchanged" and receipt is None:
+            # It stays one of those that the target has already.
+            tries[post] -= 1
+            run.advance(outcome.target)
+            return
     except UnavailableError:
         tries[post] -= 1
         raise
@@ -169,12 +175,13 @@ def do_action(action: Action, target: Target, run: Run, outcome: Outcome, tries:
     run.advance(outcome.target)
 
 
-def is_taken_up(action: Action, run: Run) -> bool:
-    """Say whether something is to be tried: also to replace a copy made by hand, if that was asked for."""
-    by_hand = (
-        action.known is not None and action.known.holding is not None and not action.known.holding.version
-    )
-    return action.kind in TAKEN_UP or (run.overwrite and action.kind == "unchanged" and by_hand)
+def is_taken_up(action: Action, run: Run, outcome: Outcome) -> bool:
+    """Say whether something is to be tried: where all is to be overwritten, also what the target has already.
+
+    Such a copy may have been changed there or made by hand; it is looked at once.
+    """
+    again = run.overwrite and action.kind == "unchanged" and action.post not in outcome.looked
+    return action.kind in TAKEN_UP or again
 
 
 def is_about_links(action: Action) -> bool:
@@ -196,6 +203,6 @@ def describe_failure(error: SyndicationError, action: Action, run: Run) -> str:
     kind = {BlockedError: "blocked", RefusedError: "refused", UnansweredError: "no answer"}[type(error)]
     if not isinstance(error, BlockedError) or not error.theirs or action.delivery is None:
         return f"{kind}: {error}"
-    ours = read_sent(run.sent, action.delivery, action.known.version) if action.known else None
-    diff = diff_text(ours if ours is not None else sent_text(action.delivery), error.theirs)
+    version = action.known.version if action.known else ""
+    diff = diff_text(read_words(run.sent, action.delivery, version), error.theirs)
     return "\n    ".join([f"{kind}: {error}", *show_diff(diff)])

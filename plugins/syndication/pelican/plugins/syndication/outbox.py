@@ -13,7 +13,7 @@ from .files import file_name, hash_text, prune_folder, write_file
 from .mark import hash_words
 from .model import Image, Licence, Place, Post, Short, Sibling, Waiting
 
-# What is not due, beside the folders of the targets.
+# What is not due, beside the folders of the targets; written by every build.
 WAITING = "waiting.json"
 
 
@@ -38,12 +38,14 @@ def write_outbox(folder: Path, posts: Mapping[str, Iterable[Post]]) -> None:
 
 
 def write_waiting(folder: Path, waiting: Iterable[Waiting]) -> None:
-    """Write down what exists and is not due; nothing if there is nothing."""
+    """Write down what exists and is not due: also if that is nothing, because this file tells of a build."""
     entries = [asdict(entry) for entry in waiting]
-    if not entries:
-        (folder / WAITING).unlink(missing_ok=True)
-        return
     write_file(folder / WAITING, (json.dumps(entries, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def is_built(folder: Path) -> bool:
+    """Say whether a build has filled an outbox; an empty one would look as if every post was gone."""
+    return (folder / WAITING).is_file()
 
 
 def read_waiting(folder: Path) -> list[Waiting]:

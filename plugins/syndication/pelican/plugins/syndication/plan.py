@@ -11,7 +11,7 @@ from .difference import diff_text
 from .ledger import Ledger
 from .links import link_siblings, same_content
 from .model import Attempt, Delivery, Post, Receipt, Waiting
-from .sent import read_sent, sent_text
+from .sent import drop_facts, read_sent, sent_text
 
 # Kinds that `publish` takes up; it looks whether what blocked a copy is over. The others say why nothing is
 # sent: unchanged, waiting, withdrawn, orphan.
@@ -43,7 +43,7 @@ class Action:
         unsure: Attempts of which it is not known what became of them.
         reason: Why, in a few words.
         code: Why a copy is withdrawn, as the ledger keeps it: a key of REASONS, or "" if its author asked.
-        diff: What changes in the plain text, as a unified diff; empty if that is not known here.
+        diff: What changes in words and facts, as a unified diff; empty if that is not known here.
     """
 
     kind: str
@@ -84,7 +84,7 @@ def make_plan(due: Due, target: Target, ledger: Ledger, sent: Path) -> list[Acti
         due: What the outbox says.
         target: The target itself; only `holds` is asked.
         ledger: What was sent.
-        sent: The folder with the plain text of what was sent, for the differences.
+        sent: The folder with the text of what was sent, for the differences.
     """
     actions, created = [], 0
     for post in due.posts:
@@ -118,10 +118,12 @@ def plan_delivery(delivery: Delivery, target: Target, ledger: Ledger, sent: Path
     def act(kind: str, reason: str = "") -> Action:
         # Of 1,000 posts with nothing to send, not one file is read.
         text = read_sent(sent, delivery, known.version) if known and kind in CHANGING else None
+        diff = diff_text(text, sent_text(delivery)) if text is not None else ""
         if kind == "create" and post.short:
             # Words for a network stand in no page that the author has seen.
-            text = post.title
-        diff = diff_text(text, sent_text(delivery)) if text is not None else ""
+            diff = diff_text(post.title, drop_facts(sent_text(delivery)))
+        if kind == "update" and not reason:
+            reason = explain_change(text, diff)
         return Action(kind, name, post.id, post.title, delivery, known, unsure, reason, diff)
 
     if unsure and unsure[-1].action == "withdraw":
@@ -158,7 +160,14 @@ def plan_delivery(delivery: Delivery, target: Target, ledger: Ledger, sent: Path
         return act("update", "its links to other parts of the series change there")
     if not known.holding.version:
         return act("blocked", f"{known.holding.url} was made by hand: --overwrite replaces it by ours")
-    return act("update", "the post changed")
+    return act("update")
+
+
+def explain_change(text: str | None, diff: str) -> str:
+    """Say that a post changed, and why nothing is shown of it if that is so."""
+    if text is None:
+        return "the post changed; what was sent is not on this machine"
+    return "the post changed" if diff else "the post changed, but none of its words"
 
 
 def plan_rest(due: Due, ledger: Ledger) -> Iterator[Action]:
@@ -168,10 +177,7 @@ def plan_rest(due: Due, ledger: Ledger) -> Iterator[Action]:
         if due.name not in entry.targets or entry.post in posts:
             continue
         posts.add(entry.post)
-        reason = REASONS.get(entry.reason, entry.reason)
-        if entry.until:
-            reason = f"until {entry.until[:16].replace('T', ' ')}"
-        action = plan_withdrawal(due.name, entry.post, ledger, reason)
+        action = plan_withdrawal(due.name, entry.post, ledger, explain_waiting(entry))
         yield replace(action, title=entry.title, code=entry.reason)
     for post in ledger.posts(due.name):
         if post in posts:
@@ -185,6 +191,13 @@ def plan_rest(due: Due, ledger: Ledger) -> Iterator[Action]:
             yield replace(action, kind="orphan", reason=reason)
         elif action.kind == "withdraw":
             yield action
+
+
+def explain_waiting(entry: Waiting) -> str:
+    """Say why a post is not due."""
+    if entry.until:
+        return f"until {entry.until[:16].replace('T', ' ')}"
+    return REASONS.get(entry.reason, entry.reason)
 
 
 def plan_withdrawal(target: str, post: str, ledger: Ledger, reason: str) -> Action:

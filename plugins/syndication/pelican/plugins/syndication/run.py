@@ -27,6 +27,8 @@ class Outcome:
         waiting: How many posts are not for it, at least not now: drafts, posts over its limit and so on.
         failed: By post id, why what was to be done is not done; "" stands for the target as a whole.
         called: By post id, what a summary calls that where it is no failure.
+        declined: How many posts its author was asked about and does not want to send.
+        looked: The ids of posts whose copies this run has sent, or looked at, already.
     """
 
     target: str
@@ -35,11 +37,14 @@ class Outcome:
     waiting: Counter[str] = field(default_factory=Counter)
     failed: dict[str, str] = field(default_factory=dict)
     called: dict[str, str] = field(default_factory=dict)
+    declined: int = 0
+    looked: set[str] = field(default_factory=set)
 
     @property
     def undone(self) -> Counter[str]:
-        """How many things that were to be done are not: failed, blocked and so on."""
-        return Counter(self.called.get(post, "failed" if post else "not finished") for post in self.failed)
+        """How many things that were to be done are not: declined, failed, blocked and so on."""
+        failed = (self.called.get(post, "failed" if post else "not finished") for post in self.failed)
+        return Counter(failed) + Counter(declined=self.declined)
 
 
 @dataclass(frozen=True)

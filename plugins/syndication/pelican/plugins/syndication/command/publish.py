@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 
 from ..deliver import deliver, run_side_by_side
 from ..deploy import open_deploy
@@ -12,7 +14,7 @@ from ..plan import TAKEN_UP, Action, Due
 from ..run import Outcome, Run
 from .display import Display, show_summary
 from .plan import plan_site, print_actions
-from .site import Partner, Site
+from .site import Partner, Site, require_outbox
 
 # What readers of a copy follow back to our site.
 LINKING = ("create", "update", "restore")
@@ -23,23 +25,34 @@ def publish(site: Site, overwrite: bool, approve: bool, deploy: bool, wait: bool
 
     Args:
         site: What is due to whom.
-        overwrite: Replace copies even where the partner changed them.
-        approve: Ask before each post is sent.
+        overwrite: Replace copies even where the partner changed them; each is read, to find out.
+        approve: Ask about each post, before anything is deployed or sent.
         deploy: Put the site itself on the web first.
         wait: Wait until readers can visit what the copies link to.
 
     Returns:
         0 only if everything that was planned, and approved, is done.
+
+    Raises:
+        SyndicationError: There is no outbox, or the site cannot be deployed.
     """
     settings = site.settings
-    if deploy and settings.deploy:
-        print(f"deployed to {open_deploy(settings.deploy, settings.rooms).deploy()}", flush=True)
+    require_outbox(settings)
     actions = plan_site(site)
     print_actions(action for action in actions if action.kind == "orphan")
+    declined = Counter[str]()
     if approve:
-        actions = ask_approval(actions)
+        questions = list(list_questions(actions, overwrite))
+        approved = ask_approval(questions)
+        declined.update(action.target for group in questions for action in group)
+        # Who quits wants nothing to happen.
+        actions, deploy = approved or [], deploy and approved is not None
+        declined.subtract(action.target for action in actions)
+    if deploy and settings.deploy:
+        print(f"deployed to {open_deploy(settings.deploy, settings.rooms).deploy()}", flush=True)
     absent = find_absent(site, actions) if wait and settings.wait else {}
-    chosen = {partner.name: posts_of(partner, actions) for partner in site.partners}
+    kinds = (*TAKEN_UP, "unchanged") if overwrite else TAKEN_UP
+    chosen = {partner.name: posts_of(partner, actions, kinds) for partner in site.partners}
     with Display({name: len(posts) for name, posts in chosen.items()}) as display:
         run = Run(site.ledger, settings.sent, overwrite, display.tell, display.advance)
         work = []
@@ -53,14 +66,16 @@ def publish(site: Site, overwrite: bool, approve: bool, deploy: bool, wait: bool
                 due = replace(due, chosen=frozenset(action.post for action in planned))
             work.append(partial(deliver_to, partner, due, planned, run, missing))
         outcomes = run_side_by_side(work, run)
+    for outcome in outcomes:
+        outcome.declined = declined[outcome.target]
     show_summary(outcomes)
     return 1 if any(outcome.failed for outcome in outcomes) else 0
 
 
-def posts_of(partner: Partner, actions: list[Action]) -> frozenset[str]:
-    """Return the posts of a target with which something is to be done."""
+def posts_of(partner: Partner, actions: list[Action], kinds: Collection[str]) -> frozenset[str]:
+    """Return the posts of a target with which something of these kinds is to be done."""
     return frozenset(
-        action.post for action in actions if action.target == partner.name and action.kind in TAKEN_UP
+        action.post for action in actions if action.target == partner.name and action.kind in kinds
     )
 
 
@@ -96,22 +111,35 @@ def find_absent(site: Site, actions: list[Action]) -> dict[str, str]:
     }
 
 
-def ask_approval(actions: list[Action]) -> list[Action]:
-    """Show each thing that would be sent and return those to which the author says yes."""
-    approved = []
+def list_questions(actions: Sequence[Action], overwrite: bool) -> Iterator[list[Action]]:
+    """Give what is to be asked about: each thing that would be sent; at once what would only be looked at.
+
+    A plan asks nobody, so it cannot tell which of the copies that are to be overwritten were changed there.
+    """
+    for _, group in groupby(actions, lambda action: action.target):
+        planned = list(group)
+        yield from ([action] for action in planned if action.kind in TAKEN_UP)
+        unchanged = [action for action in planned if action.kind == "unchanged"]
+        if overwrite and unchanged:
+            yield unchanged
+
+
+def ask_approval(questions: Sequence[Sequence[Action]]) -> list[Action] | None:
+    """Show what would be done and return that to which the author says yes; None for one who quits."""
+    approved: list[Action] = []
     all_of_them = False
-    for action in actions:
-        if action.kind not in TAKEN_UP:
-            continue
+    for actions in questions:
         if not all_of_them:
-            print_actions([action])
-            answer = ask("Send it? [y]es, [n]o, [a]ll, [q]uit: ")
+            print_actions(actions)
+            look = actions[0].kind == "unchanged"
+            what = "Look, and replace what was changed there?" if look else "Send it?"
+            answer = ask(f"{what} [y]es, [n]o, [a]ll, [q]uit without sending anything: ")
             if answer.startswith("q"):
-                break
+                return None
             all_of_them = answer.startswith("a")
             if not all_of_them and not answer.startswith("y"):
                 continue
-        approved.append(action)
+        approved += actions
     return approved
 
 

@@ -13,7 +13,7 @@ from ..contract import Target, TargetSettings
 from ..credentials import read_secret
 from ..errors import SettingsError, SyndicationError
 from ..ledger import Ledger, read_ledger
-from ..outbox import read_outbox, read_waiting
+from ..outbox import is_built, read_outbox, read_waiting
 from ..plan import Due
 from ..settings import Settings
 from ..targets import open_target
@@ -77,6 +77,18 @@ def open_site(settings: Settings, only: Sequence[str] = ()) -> Site:
     feeds = tuple(feed for feed in settings.feeds if feed.name in only)
     names = [name for name in only if name not in {feed.name for feed in feeds}]
     return Site(settings, ledger, tuple(choose(names, partners, ledger)), feeds)
+
+
+def require_outbox(settings: Settings) -> None:
+    """Refuse to say what is due where no build has said so.
+
+    Raises:
+        SyndicationError: There is no outbox.
+    """
+    if is_built(settings.outbox):
+        return
+    need = "Build the site first" if settings.siteurl else "Set a SITEURL, without which none is, and build"
+    raise SyndicationError(f"{settings.outbox}: no outbox was built, so nobody knows what is due. {need}.")
 
 
 def choose(only: Sequence[str], partners: Sequence[Partner], ledger: Ledger) -> Iterator[Partner]:

@@ -11,7 +11,7 @@ from ..errors import BlockedError, LedgerError, SyndicationError
 from ..model import Receipt
 from ..plan import plan_post
 from ..run import NONSENSE, Outcome, Run
-from ..sent import read_sent, sent_text
+from ..sent import read_words
 from .display import Display, show_summary
 from .site import Partner, Site
 
@@ -95,8 +95,7 @@ def compare(receipt: Receipt, partner: Partner, run: Run) -> None:
         if post:
             delivery = plan_post(post, partner.name, partner.target, run.ledger, run.sent).delivery
             assert delivery is not None
-            ours = read_sent(run.sent, delivery, receipt.version)
-            diff = diff_text(ours if ours is not None else sent_text(delivery), text)
+            diff = diff_text(read_words(run.sent, delivery, receipt.version), text)
         words = f"changed there: {holding.url}. Take it over into your post, or publish with --overwrite"
         raise BlockedError("\n    ".join([words, *show_diff(diff)]))
     if (holding.url, holding.public) != (known.url, known.public):

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from ..deliver import do_action, run_side_by_side
+from ..deliver import do_action, is_about_links, run_side_by_side
 from ..errors import BlockedError, SyndicationError
 from ..model import Post
-from ..plan import Action, plan_post, plan_withdrawal
+from ..plan import Action, explain_waiting, make_plan, plan_post, plan_withdrawal
 from ..run import NONSENSE, Outcome, Run
 from .display import Display, show_summary
-from .site import Partner, Site
+from .site import Partner, Site, require_outbox
 
 Plan = Callable[[str, Partner, Site, bool], Action | None]
 
@@ -24,7 +24,12 @@ def withdraw(site: Site, overwrite: bool) -> int:
 
 
 def restore(site: Site, overwrite: bool) -> int:
-    """Bring back copies that were withdrawn, or that are gone there."""
+    """Bring back copies that were withdrawn, or that are gone there.
+
+    Raises:
+        SyndicationError: There is no outbox.
+    """
+    require_outbox(site.settings)
     return carry_out_all(site, overwrite, plan_bringing_back, "has nothing of it to bring back")
 
 
@@ -74,9 +79,30 @@ def plan_bringing_back(post: str, partner: Partner, site: Site, overwrite: bool)
     if known.state != "withdrawn" and partner.target.read(known.holding) is not None:
         return None
     if post not in due:
-        raise SyndicationError(f"{post} is not due at {partner.name}. Publish it on your own site first.")
+        raise SyndicationError(explain_absence(post, partner))
     action = plan_post(due[post], partner.name, partner.target, site.ledger, site.settings.sent)
     return Action("restore", partner.name, post, action.title, action.delivery, known, action.unsure)
+
+
+def explain_absence(post: str, partner: Partner) -> str:
+    """Say why a post cannot be brought back, and what to do."""
+    for entry in partner.due.waiting:
+        if entry.post == post and partner.name in entry.targets:
+            advice = (
+                f"Name {partner.name} in that line, and build the site"
+                if entry.reason == "kept"
+                else "Publish it on your own site first"
+            )
+            return f"it is not due there: {explain_waiting(entry)}. {advice}."
+    return "it is not due there: its source is gone. Publish it on your own site first."
+
+
+def tell_of_links(partner: Partner, run: Run) -> None:
+    """Say which other parts there link to a copy that has just come or gone as if it had not."""
+    due = replace(partner.due, chosen=None)
+    actions = make_plan(due, partner.target, run.ledger, run.sent)
+    if parts := ", ".join(action.post for action in actions if is_about_links(action)):
+        run.tell(partner.name, f"until the next publish, its links in other parts stay as they were: {parts}")
 
 
 def carry_out_all(site: Site, overwrite: bool, plan: Plan, nothing: str) -> int:
@@ -106,6 +132,8 @@ def carry_out_all(site: Site, overwrite: bool, plan: Plan, nothing: str) -> int:
                 if isinstance(error, BlockedError):
                     outcome.called[post] = "blocked"
                 run.tell(partner.name, f"{post}: {error}")
+        if outcome.done:
+            tell_of_links(partner, run)
         return outcome
 
     with Display({}) as display:
