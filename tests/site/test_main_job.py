@@ -1,6 +1,11 @@
 """The two words of the README's first command, on a fresh clone."""
 
 import json
+import os
+import subprocess
+import sys
+
+import pytest
 
 PARTS = ["practitioners", "researchers", "organisations"]
 
@@ -60,3 +65,33 @@ def test_a_draft_appears_nowhere(site):
             if name != "waiting.json":
                 assert title.encode() not in content, f"{folder}/{name}"
     assert len(receipts(site)) == 2
+
+
+CTRL_C = "import os, signal, sys\nif {when}:\n    os.killpg(0, signal.SIGINT)\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "when", "said"),
+    [
+        ("start/sitecustomize.py", "'-c' in sys.orig_argv", "Interrupted."),
+        ("pelican/__init__.py", "True", "Interrupted."),
+        ("publishconf.py", "'publish' in sys.argv", "error: stopped. Publish again"),
+    ],
+    ids=["Python starts", "Pelican is loaded", "the settings are read"],
+)
+def test_ctrl_c_is_answered_in_one_line_while_publish_starts(site, file, when, said):
+    path = site.path / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(CTRL_C.format(when=when))
+    ran = subprocess.run(
+        [sys.executable, "-m", "invoke", "publish"],
+        cwd=site.path,
+        env={**os.environ, "PYTHONPATH": "start"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    (line,) = ran.stdout.splitlines()
+    assert line.startswith(said)
+    assert ran.returncode == 130

@@ -3,13 +3,20 @@
 import json
 import resource
 import socket
+import ssl
+import subprocess
 import threading
+import warnings
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from pelican.plugins.syndication.errors import RefusedError, SettingsError, UnansweredError, UnavailableError
 from pelican.plugins.syndication.ledger import append_line, read_ledger
 from pelican.plugins.syndication.model import Holding
+from pelican.plugins.syndication.plaintext import parse
 from pelican.plugins.syndication.targets import web
+from pelican.plugins.syndication.targets.words import explain_connection
 from servers.proxy import fault_proxy
 
 SECRET = "abcd efgh ijkl mnop"
@@ -100,7 +107,7 @@ def test_a_folder_with_other_things_in_it_is_not_swept(kit, name, folder):
         file.write(f"\n{name} = {folder!r}\n")
     before = kit.files("content")
     kit.run("-m", "pelican", "-s", "publishconf.py")
-    assert f"error: {name}: " in kit.publish(code=1)
+    assert f"error: publishconf.py: {name}: " in kit.publish(code=1)
     assert kit.files("content") == before
 
 
@@ -149,6 +156,45 @@ def test_only_an_address_is_put_into_pages(url, visitable):
     assert Holding("1", url, True, "", "").visitable == visitable
 
 
+MISTAKES = [
+    (
+        "SYNDICATION_TARGETS",
+        {"blog": {"kind": "wordpress"}},
+        "SYNDICATION_TARGETS[\"blog\"]: 'url' is missing",
+    ),
+    (
+        "SYNDICATION_TARGETS",
+        {"blog": {"kind": "wordpres"}},
+        'SYNDICATION_TARGETS["blog"]: no kind "wordpres"',
+    ),
+    ("SYNDICATION_TARGETS", {"blog": {}}, 'SYNDICATION_TARGETS["blog"] needs a "kind"'),
+    (
+        "SYNDICATION_DEPLOY",
+        {"kind": "directry"},
+        'SYNDICATION_DEPLOY: no kind "directry". There are: directory',
+    ),
+]
+
+
+@pytest.mark.parametrize("command", ["plan", "publish", "doctor", "verify"])
+@pytest.mark.parametrize(("name", "value", "words"), MISTAKES)
+def test_a_mistake_in_the_settings_is_told_with_their_file(kit, command, name, value, words):
+    with (kit.path / "publishconf.py").open("a") as file:
+        file.write(f"\n{name} = {value!r}\n")
+    assert f"error: publishconf.py: {words}" in kit.syndicate(command, code=1)
+
+
+def test_a_name_that_is_none_is_no_mistake_in_the_settings(kit):
+    assert 'error: no target or post "nobody"' in kit.syndicate("plan", "--only", "nobody", code=1)
+
+
+def test_an_xml_declaration_in_a_text_is_no_news():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = parse('<?xml version="1.0" encoding="utf-8"?>\n<svg><text>drawn</text></svg>')
+    assert found.find("svg").get_text() == "drawn"
+
+
 @pytest.fixture
 def server():
     """Someone who answers as told, and nobody behind."""
@@ -163,6 +209,90 @@ def ask(proxy, method="get", **fault):
     with pytest.raises((RefusedError, UnansweredError, UnavailableError)) as caught:
         getattr(partner, method)("/", {})
     return str(caught.value)
+
+
+def explain(url):
+    """Return what is said of a server with which no connection comes about."""
+    with pytest.raises(UnavailableError) as caught:
+        web.Web(url, "author").post("/", {})
+    said = str(caught.value)
+    assert said.startswith(f"{url} cannot be ")
+    assert "Check the address in the settings (publishconf.py)" in said
+    return said
+
+
+def test_nobody_answers():
+    said = explain("http://127.0.0.1:9")
+    assert "nobody answers at 127.0.0.1, port 9. " in said
+    assert said.endswith("([Errno 111] Connection refused).")
+
+
+def test_a_name_that_nobody_has():
+    said = explain("https://blog.invalid")
+    assert 'no server "blog.invalid" is found. ' in said
+    assert said.endswith(").")
+    assert "[Errno" not in said.partition("(publishconf.py)")[0]
+
+
+def test_no_answer_in_time(monkeypatch):
+    monkeypatch.setattr(web, "TIMEOUT", 0.2)
+    # With one connection waiting to be accepted, the next is left without an answer.
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as full:
+        port = full.getsockname()[1]
+        with socket.create_connection(("127.0.0.1", port)):
+            assert f"no answer came from 127.0.0.1, port {port} in time" in explain(
+                f"http://127.0.0.1:{port}"
+            )
+
+
+@contextmanager
+def serve(context=None):
+    """Answer at a port of this machine, over TLS if there is a context for it."""
+    server = HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_no_https_at_an_address():
+    with serve() as place:
+        said = explain(f"https://{place}")
+    assert "there is no https at this address. " in said
+    assert "certificate" not in said
+
+
+@pytest.mark.parametrize("reason", ["RECORD_LAYER_FAILURE", "HTTP_REQUEST"])
+def test_other_words_of_openssl_for_no_https(reason):
+    error = ssl.SSLError(1, f"[SSL: {reason}]")
+    error.reason = reason
+    assert "there is no https at this address. " in explain_connection("https://blog.example", error)
+
+
+def test_a_certificate_that_nobody_signed(tmp_path):
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-subj",
+        "/CN=localhost",
+        "-days",
+        "1",
+    ]
+    subprocess.run([*made, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with serve(context) as place:
+        said = explain(f"https://{place}")
+    assert "cannot be trusted: its certificate is not valid" in said
 
 
 @pytest.mark.parametrize("place", range(270, 310, 3))

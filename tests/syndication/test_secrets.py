@@ -207,6 +207,26 @@ def test_a_partner_that_repeats_everything_is_not_repeated(all_kinds, server, mo
             assert any(form in said for said in server.heard for form in write_forms(secret)), name
 
 
+@pytest.mark.parametrize(
+    ("mode", "kinds"),
+    [("401 in JSON", list(SECRETS)), ("403 in HTML", ["wordpress", "mastodon", "micropub"])],
+)
+def test_where_a_secret_stands_that_is_not_accepted_is_told(all_kinds, server, mode, kinds):
+    server.mode, server.heard = mode, []
+    for kind in kinds:
+        printed = all_kinds.syndicate("doctor", "--only", kind, code=1)
+        assert f"{kind.upper()}_SECRET (the environment or .env)" in printed
+        check(all_kinds, printed)
+
+
+@pytest.mark.parametrize("kind", ["ghost", "mastodon", "micropub"])
+def test_where_a_secret_stands_that_cannot_be_one_is_told(all_kinds, kind):
+    write_secrets(all_kinds, {kind: "hunter2 hunter2"})
+    printed = all_kinds.syndicate("doctor", "--only", kind, code=1)
+    assert f"Copy it again into {kind.upper()}_SECRET (the environment or .env)" in printed
+    assert "hunter2" not in printed
+
+
 def test_nobody_answers(all_kinds):
     all_kinds.set_targets(**entries("http://127.0.0.1:9"))
     printed = run_all(all_kinds)

@@ -236,10 +236,20 @@ def test_an_unreachable_partner(partner):
 def test_a_wrong_password_is_told_in_wordpresss_words(partner, wordpress):
     printed = partner.publish(code=1, PARTNER_BLOG_SECRET="wrong wrong wrong")
     assert "does not accept the credentials" in printed
+    assert "Check PARTNER_BLOG_SECRET (the environment or .env)" in printed
     assert "You are not currently logged in" in printed
     assert "wrong wrong" not in printed
     assert wordpress.posts() == []
     assert not (partner.path / "content/syndication.jsonl").exists()
+
+
+def test_a_category_that_is_not_there_is_told_when_the_copy_is_made(partner, wordpress):
+    assert 'there is no category "media"' in partner.publish()
+    partner.edit(partner.part(2), "Part 2:", "The second part:")
+    partner.build()
+    printed = partner.publish()
+    assert "media/researchers: updated" in printed
+    assert "there is no category" not in printed
 
 
 def test_a_missing_password_is_asked_for_by_name(partner):

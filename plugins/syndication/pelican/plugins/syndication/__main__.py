@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
 from .command.site import Site, choose_target, open_site, refuse_feeds
-from .errors import SyndicationError
+from .errors import SettingsError, SyndicationError
 from .plugin import load_settings
 from .run import hold_lock
 
@@ -20,7 +21,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A title that this terminal cannot show must not stop a run.
         sys.stdout.reconfigure(errors="replace")
     try:
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+            # Until now Ctrl-C has ended this process at once.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         return run_command(options)
+    except SettingsError as error:
+        say_error(f"{options.settings}: {error}")
     except SyndicationError as error:
         say_error(str(error))
     except OSError as error:

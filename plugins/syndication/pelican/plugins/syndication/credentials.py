@@ -9,6 +9,11 @@ from .errors import UnavailableError
 from .settings import secret_name
 
 
+def name_place(target: str) -> str:
+    """Return where the secret of a target stands, for messages."""
+    return f"{secret_name(target)} (the environment or .env)"
+
+
 def read_secret(target: str, root: Path) -> str:
     """Return the secret of a target from the environment or the site's `.env`.
 

@@ -6,7 +6,7 @@ class SyndicationError(Exception):
 
 
 class SettingsError(SyndicationError):
-    """A setting has a value that cannot be used."""
+    """A setting has a value that cannot be used; the message names the setting, a command its file."""
 
 
 class LedgerError(SyndicationError):

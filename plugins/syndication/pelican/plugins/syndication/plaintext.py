@@ -20,13 +20,15 @@ BLOCKS = {
 # fmt: on
 # Links back to the text, which lead nowhere on paper.
 BACKLINKS = {"backlink", "footnote-backref"}
+# With it in a text, the parser warns that this may be no HTML.
+XML_DECLARATION = re.compile(r"<\?xml\s[^>]*>", re.IGNORECASE)
 
 
 def parse(html: str) -> BeautifulSoup:
-    """Parse HTML."""
+    """Parse HTML, in which an XML declaration says nothing."""
     from bs4 import BeautifulSoup
 
-    return BeautifulSoup(html, "html.parser")
+    return BeautifulSoup(XML_DECLARATION.sub("", html), "html.parser")
 
 
 def write_text(root: Tag) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pelican import signals  # type: ignore[attr-defined]
 
-from .errors import SettingsError, SyndicationError
+from .errors import SyndicationError
 from .settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ def load_settings(path: str, output: str = "") -> Settings:
         output: The folder that was built, if not the one that the settings name.
 
     Raises:
-        SettingsError: The file is not there, or Python cannot run it.
+        SettingsError: A setting cannot be used.
+        SyndicationError: The file is not there, or Python cannot run it.
     """
     from pelican.settings import read_settings as read_pelican
 
@@ -76,7 +77,7 @@ def load_settings(path: str, output: str = "") -> Settings:
         # The file is a program, so anything can go wrong in it.
         from .program import explain_failure
 
-        raise SettingsError(explain_failure(path, error)) from error
+        raise SyndicationError(explain_failure(path, error)) from error
     return read_settings(values)
 
 

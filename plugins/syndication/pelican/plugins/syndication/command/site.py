@@ -11,7 +11,8 @@ from functools import partial
 
 from ..contract import Target, TargetSettings
 from ..credentials import read_secret
-from ..errors import SettingsError, SyndicationError
+from ..deploy import check_kind
+from ..errors import SyndicationError
 from ..ledger import Ledger, read_ledger
 from ..outbox import is_built, read_outbox, read_waiting
 from ..plan import Due
@@ -60,6 +61,8 @@ def open_site(settings: Settings, only: Sequence[str] = ()) -> Site:
     Raises:
         SyndicationError: A name is none, or a file cannot be read.
     """
+    if settings.deploy:
+        check_kind(settings.deploy)
     ledger = read_ledger(settings.ledger)
     for problem in ledger.problems:
         print(f"warning: {problem}", file=sys.stderr)
@@ -132,11 +135,11 @@ def refuse_feeds(settings: Settings, only: Sequence[str]) -> None:
     """Refuse names of those to whom nothing is sent.
 
     Raises:
-        SettingsError: One of them is.
+        SyndicationError: One of them is.
     """
     for feed in settings.feeds:
         if feed.name in only:
-            raise SettingsError(
+            raise SyndicationError(
                 f'nothing is sent to "{feed.name}": that partner fetches its copies from a feed, which each '
                 f"build writes. `doctor --only {feed.name}` shows the addresses to give to the partner."
             )
@@ -146,7 +149,7 @@ def find_post(text: str, posts: Iterable[str], targets: Iterable[str] = ()) -> s
     """Return the post that a text means: its id, the end of it, or the path of its source.
 
     Raises:
-        SettingsError: It means none, or several.
+        SyndicationError: It means none, or several.
     """
     posts = sorted(posts)
     path = re.sub(r"(^|/)\d{1,3}-(?=[^/]+$)", r"\1", re.sub(r"\.\w+$", "", text))
@@ -157,12 +160,12 @@ def find_post(text: str, posts: Iterable[str], targets: Iterable[str] = ()) -> s
     if len(found) == 1:
         return found[0]
     if found:
-        raise SettingsError(f'"{text}" may be {", ".join(found)}. Name one of them.')
+        raise SyndicationError(f'"{text}" may be {", ".join(found)}. Name one of them.')
     near = difflib.get_close_matches(text, [*posts, *targets], 1)
     hint = (
         f' Did you mean "{near[0]}"?' if near else f" There are: {', '.join([*targets, *posts]) or 'none'}."
     )
-    raise SettingsError(f'no target or post "{text}".{hint}')
+    raise SyndicationError(f'no target or post "{text}".{hint}')
 
 
 def choose_target(site: Site, name: str) -> Site:

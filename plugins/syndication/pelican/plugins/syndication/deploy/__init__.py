@@ -18,6 +18,17 @@ KINDS = {
 }
 
 
+def check_kind(values: Mapping[str, Any]) -> None:
+    """Refuse a kind that does not exist, without looking at anything that only a deploy needs.
+
+    Raises:
+        SettingsError: It does not.
+    """
+    kind = values["kind"]
+    if kind not in KINDS:
+        raise SettingsError(f'SYNDICATION_DEPLOY: no kind "{kind}". There are: {", ".join(KINDS)}.')
+
+
 def open_deploy(values: Mapping[str, Any], rooms: Rooms) -> Deploy:
     """Return what SYNDICATION_DEPLOY asks for.
 
@@ -28,8 +39,6 @@ def open_deploy(values: Mapping[str, Any], rooms: Rooms) -> Deploy:
     Raises:
         SettingsError: It cannot be used.
     """
-    kind = values["kind"]
-    if kind not in KINDS:
-        raise SettingsError(f'SYNDICATION_DEPLOY: no kind "{kind}". There are: {", ".join(KINDS)}.')
-    deploy: Deploy = import_module(f".{KINDS[kind]}", __name__).open_deploy(values, rooms)
+    check_kind(values)
+    deploy: Deploy = import_module(f".{KINDS[values['kind']]}", __name__).open_deploy(values, rooms)
     return deploy

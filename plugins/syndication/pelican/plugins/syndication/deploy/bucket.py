@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import httpx2
 
+from ..credentials import name_place
 from ..errors import RefusedError, SyndicationError, UnavailableError
 from ..targets.web import Web
 
@@ -47,7 +48,7 @@ class Bucket:
         self.secret = secret
         self.host = urlsplit(endpoint).netloc
         self.start = urlsplit(endpoint).path
-        self.web = Web(endpoint, access_key)
+        self.web = Web(endpoint, access_key, place=name_place("deploy"))
 
     def list_objects(self, prefix: str) -> dict[str, str]:
         """Return the keys that begin with `prefix`, each with what the store calls its content (ETag).

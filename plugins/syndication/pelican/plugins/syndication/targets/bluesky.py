@@ -47,7 +47,7 @@ def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str
 
     options = read_options(settings, OPTIONS)
     url = check_address(options["url"], f'SYNDICATION_TARGETS["{settings.name}"]')
-    return BlueskyTarget({**options, "url": url}, settings.pace, rooms.output, secret)
+    return BlueskyTarget(settings, {**options, "url": url}, rooms.output, secret)
 
 
 class BlueskyTarget:
@@ -60,11 +60,15 @@ class BlueskyTarget:
     """
 
     def __init__(
-        self, options: Mapping[str, Any], pace: int, output: Path, secret: Callable[[], str]
+        self,
+        settings: TargetSettings,
+        options: Mapping[str, Any],
+        output: Path,
+        secret: Callable[[], str],
     ) -> None:
         """Take what the settings say; nobody is asked before there is something to send."""
+        self.settings = settings
         self.options = options
-        self.pace = pace
         self.output = output
         self.secret = secret
 
@@ -72,7 +76,7 @@ class BlueskyTarget:
     def api(self) -> Api:
         """The server, with a session of the account."""
         user = self.options["user"].removeprefix("@")
-        return Api(self.options["url"], user, self.secret(), self.pace)
+        return Api(self.options["url"], user, self.secret(), self.settings)
 
     @cached_property
     def cards(self) -> Cards:

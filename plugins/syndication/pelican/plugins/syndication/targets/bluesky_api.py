@@ -12,6 +12,8 @@ from typing import Any
 
 import httpx2
 
+from ..contract import TargetSettings
+from ..credentials import name_place
 from ..errors import RefusedError, UnansweredError, UnavailableError
 from .web import Web
 
@@ -57,9 +59,10 @@ class Api:
         rates: What the server says of how much it allows: the headers `ratelimit-…`.
     """
 
-    def __init__(self, url: str, user: str, secret: str, pace: int = 0) -> None:
+    def __init__(self, url: str, user: str, secret: str, settings: TargetSettings) -> None:
         """Begin the session."""
-        self._open = partial(Web, url, user, hidden=(secret,), pace=pace)
+        place = name_place(settings.name)
+        self._open = partial(Web, url, user, hidden=(secret,), pace=settings.pace, place=place)
         self._secret = secret
         self._dids: dict[str, str | None] = {}
         self._begin()

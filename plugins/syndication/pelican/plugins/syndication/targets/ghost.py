@@ -42,20 +42,26 @@ def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str
         )
     url = check_address(options["url"], where).removesuffix("/ghost")
     status, author = STATES[options["status"]], options["author"] or ""
-    return GhostTarget(url, status, author, settings.pace, rooms, secret)
+    return GhostTarget(settings, url, status, author, rooms, secret)
 
 
 class GhostTarget:
     """Posts of one integration on one Ghost site, each in a single HTML card, which keeps it as it is."""
 
     def __init__(
-        self, url: str, status: str, author: str, pace: int, rooms: Rooms, secret: Callable[[], str]
+        self,
+        settings: TargetSettings,
+        url: str,
+        status: str,
+        author: str,
+        rooms: Rooms,
+        secret: Callable[[], str],
     ) -> None:
         """Take what the settings say; nobody is asked before there is something to send."""
+        self.settings = settings
         self.url = url
         self.status = status
         self.author = author
-        self.pace = pace
         self.output = rooms.output
         self.secret = secret
         self.surveyed: copies.Survey | None = None
@@ -63,7 +69,7 @@ class GhostTarget:
     @cached_property
     def api(self) -> Api:
         """The site's API."""
-        return Api(self.url, self.secret(), self.pace)
+        return Api(self.url, self.secret(), self.settings)
 
     @cached_property
     def images(self) -> Images:

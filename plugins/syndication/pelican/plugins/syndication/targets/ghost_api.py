@@ -13,6 +13,8 @@ from hashlib import sha256
 from hmac import digest
 from typing import Any
 
+from ..contract import TargetSettings
+from ..credentials import name_place
 from ..errors import RefusedError, UnansweredError, UnavailableError
 
 KEY = re.compile(r"([0-9a-f]{24}):((?:[0-9a-f]{2}){16,})")
@@ -42,19 +44,20 @@ class Api:
         ahead: By how many seconds our clock is ahead of the server's.
     """
 
-    def __init__(self, url: str, key: str, pace: int = 0) -> None:
+    def __init__(self, url: str, key: str, settings: TargetSettings) -> None:
         """Ask the site who it is, and what time, which needs no key."""
         from .web import Web
 
-        match = KEY.fullmatch(key.strip())
+        match, place = KEY.fullmatch(key.strip()), name_place(settings.name)
         if not match:
             raise UnavailableError(
                 f"The credentials for {url} are no Admin API key of Ghost: that has 24 digits and letters, a "
-                "colon, and 64 more. It stands in Ghost's settings, under Integrations."
+                "colon, and 64 more. It stands in Ghost's settings, under Integrations. Copy it again into "
+                f"{place}."
             )
         self.name, self.secret = match.groups()
         hidden = (match[0], self.secret)
-        self.web = Web(url, "this integration", {"Accept-Version": "v5.0"}, hidden, pace)
+        self.web = Web(url, "this integration", {"Accept-Version": "v5.0"}, hidden, settings.pace, place)
         try:
             response = self.web.get(f"{PATH}site/")
             about = read_json(response.text)["site"]

@@ -60,7 +60,7 @@ class MastodonTarget:
     @cached_property
     def api(self) -> Api:
         """The server, the account known to it."""
-        api = Api(self.options["url"], self.secret(), self.settings.pace)
+        api = Api(self.options["url"], self.secret(), self.settings)
         str(api.account)
         return api
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ..contract import TargetSettings
+from ..credentials import name_place
 from ..errors import RefusedError, UnansweredError, UnavailableError
 from ..short import URL
 
@@ -70,13 +72,15 @@ class Limits:
 class Api:
     """The API of an instance as one account."""
 
-    def __init__(self, url: str, token: str, pace: int = 0) -> None:
+    def __init__(self, url: str, token: str, settings: TargetSettings) -> None:
         """Take the address and the token; nothing is asked yet."""
         from .tokens import require_token
         from .web import Web
 
-        require_token(url, token)
-        self.web = Web(url, "this account", {"Authorization": f"Bearer {token}"}, (token,), pace)
+        place = name_place(settings.name)
+        require_token(url, token, place)
+        headers = {"Authorization": f"Bearer {token}"}
+        self.web = Web(url, "this account", headers, (token,), settings.pace, place)
 
     @cached_property
     def account(self) -> Mapping[str, Any]:
@@ -92,12 +96,13 @@ class Api:
         except (RefusedError, KeyError, TypeError) as error:
             if isinstance(error, RefusedError) and error.status in NO_USER:
                 raise UnavailableError(
-                    f"{error}. {self.web.url} does not accept the credentials: the token must be that of an "
-                    "account there, with the scopes read and write."
+                    f"{error}. {self.web.url} does not accept the credentials: the token in {self.web.place} "
+                    "must be that of an account there, with the scopes read and write."
                 ) from None
             raise UnavailableError(
                 f"{error if isinstance(error, RefusedError) else self.web.url + ' answers strangely'}. Is "
-                "this the address of a Mastodon server, and has the token the scopes read and write?"
+                "this the address of a Mastodon server, and has the token the scopes read and write? It is "
+                f"in {self.web.place}."
             ) from None
         return dict(account)
 

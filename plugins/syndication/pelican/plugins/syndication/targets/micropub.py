@@ -68,7 +68,7 @@ class MicropubTarget:
     @cached_property
     def api(self) -> Api:
         """The endpoint, which accepts the token."""
-        api = Api(self.url, self.secret(), self.settings.pace)
+        api = Api(self.url, self.secret(), self.settings)
         dict(api.config)
         return api
 

@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
+from ..contract import TargetSettings
+from ..credentials import name_place
 from ..errors import RefusedError, UnansweredError, UnavailableError
 from .microformats import Entry, read_page, read_source
 
@@ -34,14 +36,16 @@ class Api:
         date: When it last answered, by its own clock.
     """
 
-    def __init__(self, url: str, token: str, pace: int = 0) -> None:
+    def __init__(self, url: str, token: str, settings: TargetSettings) -> None:
         """Take endpoint and token; nothing is asked yet."""
         from .tokens import require_token
         from .web import Web
 
-        require_token(url, token)
+        place = name_place(settings.name)
+        require_token(url, token, place)
         self.token = token
-        self.web = Web(url, "this site", {"Authorization": f"Bearer {token}"}, (token,), pace)
+        headers = {"Authorization": f"Bearer {token}"}
+        self.web = Web(url, "this site", headers, (token,), settings.pace, place)
         self.sees: bool | None = None
         self.lists: bool | None = None
         self.marked = False
@@ -60,7 +64,7 @@ class Api:
         except RefusedError as error:
             if error.status == 403:
                 raise UnavailableError(
-                    f"{self.web.url} does not accept the credentials: {error}. Check the token."
+                    f"{self.web.url} does not accept the credentials: {error}. Check {self.web.place}."
                 ) from None
             return {}
 
@@ -211,7 +215,7 @@ class Api:
         # It may have a query, and a slash at its end, which both matter.
         url = urljoin(self.web.url, place)
         check_address(url.partition("?")[0], "media-endpoint")
-        web = Web(url, self.web.who, self.web.headers, (self.token,))
+        web = Web(url, self.web.who, self.web.headers, (self.token,), place=self.web.place)
         answer = web.send("POST", "", again=True, files={"file": (name, data, type)})
         place = answer.headers.get("location", "")
         return urljoin(url, place) if place else ""

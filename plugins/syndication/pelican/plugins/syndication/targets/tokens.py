@@ -7,8 +7,13 @@ import re
 from ..errors import UnavailableError
 
 
-def require_token(url: str, token: str) -> None:
+def require_token(url: str, token: str, place: str) -> None:
     """Refuse what can be no access token (RFC 6750, § 2.1), before it is sent.
+
+    Args:
+        url: The server's address, for messages.
+        token: What is to be sent there.
+        place: Where it stands, for messages.
 
     Raises:
         UnavailableError: It cannot be one.
@@ -16,5 +21,5 @@ def require_token(url: str, token: str) -> None:
     if not re.fullmatch(r"[\x21-\x7e]+", token):
         raise UnavailableError(
             f"The credentials for {url} cannot be right: an access token has neither spaces nor accents. "
-            "Copy it again."
+            f"Copy it again into {place}."
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import ssl
 import time
 from base64 import b64encode
 from collections.abc import Mapping
@@ -16,7 +15,7 @@ import httpx2
 
 from ..errors import RefusedError, SettingsError, UnansweredError, UnavailableError
 from .veil import cover, cover_answer, spell
-from .words import read_error, read_words
+from .words import explain_connection, read_error, read_words
 
 # Seconds. A host needs time to store a large image; nobody should wait longer than a minute to retry.
 TIMEOUT = httpx2.Timeout(60, connect=15)
@@ -55,6 +54,7 @@ class Web:
     Attributes:
         url: Its address, without a final slash.
         who: The account, for messages.
+        place: Where its secret stands, for messages; "" where there is none.
         headers: What every request says besides; a target may change them, such as when a session begins.
     """
 
@@ -65,6 +65,7 @@ class Web:
         headers: Mapping[str, str] | None = None,
         hidden: tuple[str, ...] = (),
         pace: int = 0,
+        place: str = "",
     ) -> None:
         """Take the address and the credentials; nothing is asked yet.
 
@@ -74,10 +75,12 @@ class Web:
             headers: The credentials, as headers.
             hidden: What must never be shown; `hide` adds to it.
             pace: How many requests it takes in a minute; 0 for any number.
+            place: Where the secret stands, for messages; "" where there is none.
         """
         logging.getLogger("stamina").addHandler(logging.NullHandler())
         self.url = url
         self.who = who
+        self.place = place
         self.headers = dict(headers or {})
         self._hidden: set[str] = set()
         self.hide(*hidden)
@@ -136,7 +139,7 @@ class Web:
                 "Publish again later."
             ) from None
         except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
-            raise UnavailableError(self._explain_connection(error)) from None
+            raise UnavailableError(explain_connection(self.url, error)) from None
         except httpx2.InvalidURL as error:
             raise SettingsError(f"{self.url} is not an address: {error}") from None
         except httpx2.RequestError as error:
@@ -187,8 +190,9 @@ class Web:
             raise UnavailableError(f'{self.url} has moved to {there}. Correct the "url" of this target.')
         # A token that is good, but not for this (RFC 6750, § 3.1; W3C Micropub, § 3.8 has it as 401).
         if code == 401 and name != "insufficient_scope":
+            check = f"Check {self.place}, and whose it is" if self.place else "Ask for an account"
             raise UnavailableError(
-                f"{self.url} does not accept the credentials of {self.who}: {words}. Check name and secret."
+                f"{self.url} does not accept the credentials of {self.who}: {words}. {check}."
             )
         if (code >= 500 or code == 408) and not again and name != REPLAYED:
             raise UnansweredError(
@@ -197,14 +201,6 @@ class Web:
                 name,
             )
         raise RefusedError(f"{self.url} says ({code}): {words}", code, name)
-
-    def _explain_connection(self, error: httpx2.TransportError) -> str:
-        cause: BaseException | None = error
-        while cause and not isinstance(cause, ssl.SSLError):
-            cause = cause.__cause__ or cause.__context__
-        if cause or "certificate" in str(error).lower() or "ssl" in str(error).lower():
-            return f"{self.url} cannot be trusted (TLS): {error}. Its owner must correct its certificate."
-        return f"{self.url} cannot be reached: {str(error) or 'no answer in time'}. Is the address right?"
 
     def words(self, response: httpx2.Response) -> str:
         """Return what the partner said, on one line, without anything that must stay secret."""

@@ -68,7 +68,7 @@ class WordPressTarget:
     @cached_property
     def api(self) -> Api:
         """The site's API, its credentials verified."""
-        return Api(self.url, self.user, self.secret(), self.settings.pace)
+        return Api(self.url, self.user, self.secret(), self.settings)
 
     @cached_property
     def media(self) -> Media:
@@ -266,7 +266,7 @@ class WordPressTarget:
         }
         for kind, names in (("categories", [post.category]), ("tags", post.tags)):
             # What the partner added stays.
-            numbers = {*there.get(kind, ()), *self.terms.require(kind, names, notes)}
+            numbers = {*there.get(kind, ()), *self.terms.require(kind, names, notes, not there)}
             if numbers:
                 fields[kind] = sorted(numbers)
         featured = stored.get(card.sha256) if card else None

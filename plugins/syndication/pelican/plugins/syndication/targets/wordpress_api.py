@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any, TypeGuard
 
+from ..contract import TargetSettings
+from ..credentials import name_place
 from ..errors import RefusedError, UnansweredError, UnavailableError
 
 # WordPress gives no more at once; nobody has more pages of what we look for than these.
@@ -24,11 +26,12 @@ NEEDED = {"posts": {"id", "link", "status"}, "media": {"id", "source_url"}}
 class Api:
     """The REST API as one user; it is there and knows the user, or this cannot be made."""
 
-    def __init__(self, url: str, user: str, secret: str, pace: int = 0) -> None:
+    def __init__(self, url: str, user: str, secret: str, settings: TargetSettings) -> None:
         """Verify address and credentials: public answers come even with wrong ones, this one does not."""
         from .web import Web, sign_in
 
-        self.web = Web(url, user, *sign_in(user, secret), pace=pace)
+        place = name_place(settings.name)
+        self.web = Web(url, user, *sign_in(user, secret), settings.pace, place)
         self.pretty = True
         # How far the partner's clock is ahead of ours, in seconds.
         self.ahead = 0.0
@@ -43,7 +46,7 @@ class Api:
         except RefusedError as error:
             raise UnavailableError(
                 f"{error}. Is this the address of a WordPress site, its REST API switched on, and is {user} "
-                "a user there with an application password?"
+                f"a user there whose application password is in {place}?"
             ) from None
         except (KeyError, TypeError, ValueError):
             raise UnavailableError(

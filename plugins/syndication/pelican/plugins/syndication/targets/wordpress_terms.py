@@ -32,19 +32,20 @@ class Terms:
         """Say whether the user may make one: tags anyone who writes, categories only who keeps the site."""
         return self.api.may("manage_categories" if kind == "categories" else "edit_posts")
 
-    def require(self, kind: str, names: Iterable[str], notes: list[str]) -> set[int]:
+    def require(self, kind: str, names: Iterable[str], notes: list[str], new: bool) -> set[int]:
         """Return the numbers of categories or tags, after making what was not there.
 
         Args:
             kind: categories or tags.
             names: As the site has them.
             notes: Gets a line for what is missing still.
+            new: Whether they are those of a new copy: what its author was told then is not told again.
         """
         numbers = set()
         for name in filter(None, names):
             number = self.find(kind, name)
             if number is None and not self.may_make(kind):
-                notes.append(self.explain_missing(kind, name))
+                notes += [self.explain_missing(kind, name)] if new else []
             elif number is None:
                 try:
                     number = int(self.api.post(kind, json={"name": name})["id"])
