@@ -175,7 +175,7 @@ def test_a_setting_that_cannot_be_used_is_named(kit, setting, words):
     with (kit.path / "publishconf.py").open("a") as file:
         file.write(f"\n{setting}\n")
     printed = kit.publish(code=1)
-    assert printed.startswith("error: SYNDICATION_")
+    assert printed.startswith("error: publishconf.py: SYNDICATION_")
     assert words in printed
     assert not (kit.path / "content/syndication.jsonl").exists()
 

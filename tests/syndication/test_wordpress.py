@@ -128,7 +128,7 @@ def test_what_the_partner_changed_is_blocked_and_shown(partner, wordpress, proxy
     proxy.clear()
     printed = partner.publish(code=1)
     assert "blocked" in printed
-    assert "+> Misquoted words stay" in printed
+    assert "> [-Quoted-]{+Misquoted+} words stay" in printed
     assert proxy.writes() == []
     assert partner.plan()[0]["action"] == "blocked"
     assert "Misquoted" in wordpress.posts()[0]["content"]["raw"]
