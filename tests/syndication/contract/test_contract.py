@@ -132,6 +132,11 @@ def test_partners_edit(sender, partner):
     sender.publish()
     partner.edit(one(partner).id)
     check_silence(sender, partner)
+    # As `verify` advises, though nothing is due.
+    sender.publish("--overwrite")
+    settle(sender, partner)
+    partner.edit(one(partner).id)
+    check_silence(sender, partner)
     sender.become("edited")
     printed = sender.publish(code=1)
     assert f"partner: {partner.post}: blocked" in printed
@@ -220,6 +225,15 @@ def test_gone_there(sender, partner):
     sender.become("edited")
     printed = sender.publish(code=1)
     assert re.search("no longer there|trash", printed)
+    assert partner.copies() == []
+    for command in "withdraw", "restore":
+        assert f"`{command} {partner.post} --target partner`" in printed
+        sender.syndicate(command, partner.post, "--target", "partner")
+        check_silence(sender, partner)
+    check_copy(sender, partner)
+    partner.trash(one(partner).id)
+    sender.become("edited again")
+    sender.publish(code=1)
     assert partner.copies() == []
     sender.publish("--overwrite")
     settle(sender, partner)
