@@ -8,6 +8,7 @@ from dataclasses import replace
 from .contract import Target
 from .errors import BlockedError, RefusedError, SyndicationError
 from .links import same_content
+from .mark import hash_wording
 from .model import Delivery, Holding, Receipt
 from .plan import Action
 from .run import NONSENSE, Run
@@ -164,7 +165,7 @@ def bring_back(action: Action, delivery: Delivery, target: Target, run: Run) -> 
 
 def receive(state: str, version: str, delivery: Delivery, holding: Holding, run: Run) -> Receipt:
     """Write down what a target holds of a post, which need not be what was to be delivered."""
-    wording = delivery.post.words if same_content(version, delivery.version) else ""
+    wording = hash_wording(delivery.post) if same_content(version, delivery.version) else ""
     return run.ledger.receive(delivery.target, delivery.post.id, state, version, holding, wording=wording)
 
 

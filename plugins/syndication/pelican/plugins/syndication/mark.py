@@ -93,6 +93,14 @@ def is_edited(html: str, mark: Mark) -> bool:
     return hash_words(write_text(parse(html))) != mark.words
 
 
+def hash_wording(post: Post) -> str:
+    """Return a hash of the words of a post, which stays the same when it is moved, renamed or retitled.
+
+    The title stands among them where the licence is told, and many a file is renamed for a new title.
+    """
+    return hash_words(post.text.replace(post.title, " "))
+
+
 def hash_words(text: str) -> str:
     """Return a hash of the words of a plain text (as `write_text` makes it).
 

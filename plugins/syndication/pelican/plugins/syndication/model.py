@@ -261,7 +261,7 @@ class Receipt:
         state: created, updated, restored, found (there already), adopted (there already, made by hand),
             seen (looked at again) or withdrawn; refused or blocked, with `words`.
         words: The partner's own, or why it was blocked.
-        wording: Hash of the words of the copy that was sent, by which a file that was renamed is known.
+        wording: Hash of the words that were sent, by which a post whose file was renamed is known.
         holding: What the partner has now, or had when it was withdrawn; None after a refusal.
     """
 

@@ -14,6 +14,7 @@ from typing import Any
 from .article import name_post, post_id
 from .ledger import Ledger
 from .lines import show_place
+from .mark import hash_wording
 from .model import Post
 from .settings import Settings
 
@@ -89,8 +90,8 @@ def check_words(
         settings: The site's.
         ledger: What was sent.
     """
-    names = lost.get(copy.words)
-    if not names or was_sent(copy.id, settings, ledger):
+    names = () if was_sent(copy.id, settings, ledger) else lost.get(hash_wording(copy), ())
+    if not names:
         return True
     (old,) = get_close_matches(copy.id, names, 1, 0)
     name = basename(str(article.relative_source_path))
