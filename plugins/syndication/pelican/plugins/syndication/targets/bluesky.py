@@ -120,9 +120,7 @@ class BlueskyTarget:
         """Write post and document anew, each only if it says something else than it does."""
         record, document = self.read_known(known)
         if record is None and not overwrite:
-            raise BlockedError(
-                f"{known.url} is no longer there. Leave it so, or publish with --overwrite to make it anew"
-            )
+            raise BlockedError(f"{known.url} is no longer there")
         if not overwrite:
             self.require_unchanged(
                 known, record, document, "Take the change over into your post, then publish with --overwrite"

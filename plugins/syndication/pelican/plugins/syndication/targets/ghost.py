@@ -151,10 +151,7 @@ class GhostTarget:
         if post is None:
             if overwrite:
                 return self.create(delivery, overwrite)
-            raise BlockedError(
-                f"{known.url} is no longer there. Ask the partner, or publish with --overwrite, so that it "
-                "is made anew."
-            )
+            raise BlockedError(f"{known.url} is no longer there")
         self.keep_edit(post, known, overwrite)
         notes: list[str] = []
         return self.change(post, self.prepare(delivery.post, post, notes), delivery.marker, notes)

@@ -151,9 +151,7 @@ class MastodonTarget:
         if status is None:
             if overwrite:
                 return self.make(delivery, known.id)
-            raise BlockedError(
-                f"{known.url} is no longer there. Leave it so, or publish with --overwrite to make it anew"
-            )
+            raise BlockedError(f"{known.url} is no longer there")
         source = self.api.read_source(status)
         written, warning = str(source.get("text", "")), str(source.get("spoiler_text") or "")
         text, notes = self.write_text(delivery, len(warning)), list[str]()

@@ -134,9 +134,7 @@ class MicropubTarget:
         if entry is None and not known.stored.startswith(UNSEEN):
             if overwrite:
                 return self.create(delivery)
-            raise BlockedError(
-                f"{known.url} is no longer there. Leave it so, or publish with --overwrite to make it anew"
-            )
+            raise BlockedError(f"{known.url} is no longer there")
         if entry and not overwrite:
             self.require_unchanged(
                 entry, known, delivery.marker, "Take the change over into your post, then publish"

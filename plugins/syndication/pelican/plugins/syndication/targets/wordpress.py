@@ -140,10 +140,8 @@ class WordPressTarget:
             if overwrite:
                 return self.restore(delivery, known, overwrite)
             if post:
-                raise in_trash(known.url)
-            raise BlockedError(
-                f"{known.url} is no longer there. Leave it so, or publish with --overwrite to make it anew"
-            )
+                raise BlockedError(f"{known.url} is in the partner's trash")
+            raise BlockedError(f"{known.url} is no longer there")
         if not overwrite:
             self.require_unchanged(post, known, "Take the change over into your post, then publish")
         fields, notes = self.prepare(delivery, post)
@@ -295,5 +293,8 @@ def edited_there(url: str, theirs: str = "") -> BlockedError:
 
 
 def in_trash(url: str) -> BlockedError:
-    """Return what stops us from making or changing a copy that the partner has thrown away."""
-    return BlockedError(f"{url} is in the partner's trash. Ask the partner, or leave it there")
+    """Return what stops us from making a copy that the partner has thrown away, and no receipt tells of."""
+    return BlockedError(
+        f"{url} is in the partner's trash. Ask the partner to take it out, or leave this target out with a "
+        "line Syndicate"
+    )
