@@ -179,7 +179,8 @@ def test_what_a_contributor_hands_in(open_as, wordpress, proxy, first):
     assert [path for _, path in proxy.writes() if "/media" in path or "/categories" in path] == []
     (post,) = wordpress.posts()
     assert len(post["tags"]) == 2
-    assert target.update(change(first), holding, overwrite=False).notes == ()
+    # That was told when the copy was made, also to another run.
+    assert open_as("contributor", "pending").update(change(first), holding, overwrite=False).notes == ()
     # Until an editor publishes it, it is the contributor's.
     holding = target.find(first)
     target.withdraw(holding, overwrite=False)

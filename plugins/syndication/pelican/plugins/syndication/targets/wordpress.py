@@ -255,7 +255,7 @@ class WordPressTarget:
         post, notes = delivery.post, list[str]()
         images = [image for image in post.images if image.reuse]
         card = post.card if post.featured and post.card and post.card.reuse else None
-        stored = self.media.mirror([*images, *([card] if card else [])], notes)
+        stored = self.media.mirror([*images, *([card] if card else [])], notes, not there)
         urls = {image.url: stored[image.sha256].url for image in images if image.sha256 in stored}
         fields: dict[str, Any] = {
             "title": escape(post.title, quote=False),

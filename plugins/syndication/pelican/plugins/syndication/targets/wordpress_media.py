@@ -38,12 +38,13 @@ class Media:
         self.output = output
         self.stored: dict[str, Stored] = {}
 
-    def mirror(self, images: Iterable[Image], notes: list[str]) -> dict[str, Stored]:
+    def mirror(self, images: Iterable[Image], notes: list[str], new: bool) -> dict[str, Stored]:
         """Return what the site has of the images, by their hash, after uploading what it had not.
 
         Args:
             images: Only such as may be copied.
             notes: Gets a line for what was not taken.
+            new: Whether they are those of a new copy: what its author was told then is not told again.
         """
         wanted = {image.sha256: image for image in images}
         if not wanted:
@@ -56,10 +57,11 @@ class Media:
                     self.keep(unknown[found["slug"]], found, new=False)
         missing = [image for key, image in wanted.items() if key not in self.stored]
         if missing and not self.api.may("upload_files"):
-            notes.append(
+            why = (
                 f"{self.api.web.who} may not upload files at {self.api.web.url}, so the copies show images "
                 "from our site and have no featured image. Ask for the role of author there, if that matters"
             )
+            notes += [why] if new else []
             missing = []
         for image in missing:
             try:
