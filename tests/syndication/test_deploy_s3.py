@@ -118,6 +118,8 @@ class StandIn(http.server.ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Answers)
         self.objects, self.requests, self.refusal, self.stuck = {}, [], None, False
+        # How often each path fails before it does its work, and how often it was asked for.
+        self.stumbling, self.stumbles = 0, {}
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
 
@@ -128,8 +130,10 @@ class Answers(http.server.BaseHTTPRequestHandler):
         self.server.requests.append((self.command, self.path, dict(self.headers)))
         key, query = unquote(parts.path).removeprefix("/site/"), parse_qs(parts.query)
         status, body = 200, ""
-        if self.server.refusal and self.command != "GET":
-            status, code = self.server.refusal
+        stumbles = self.server.stumbles.setdefault(self.path, 0) < self.server.stumbling
+        self.server.stumbles[self.path] += 1
+        if stumbles or (self.server.refusal and self.command != "GET"):
+            status, code = self.server.refusal or (500, "InternalError")
             body = f"<Error><Code>{code}</Code><Message>In its own words.</Message></Error>"
         elif self.command == "PUT":
             self.server.objects[key] = (data, self.headers["content-type"])
@@ -217,6 +221,12 @@ def test_what_a_store_refuses_is_told_and_sent_by_the_next_run(counted, stand_in
     stand_in.refusal = None
     counted.remove("index.html")
     assert "4 of 4 files sent" in counted.deploy()
+
+
+def test_a_store_that_stumbles_is_asked_again(counted, stand_in):
+    stand_in.stumbling = 2
+    assert "5 of 5 files sent" in counted.deploy()
+    assert {name: data for name, (data, _) in stand_in.objects.items()} == counted.files()
 
 
 def test_a_list_without_an_end_is_told(counted, stand_in):

@@ -30,6 +30,13 @@ COMPLAINTS = {
     "InsufficientStorage": "it is full",
 }
 
+TRIES = 4
+
+
+def has_stumbled(error: Exception) -> bool:
+    """Say whether a store failed in a way of which its makers say: ask again (S3's InternalError)."""
+    return isinstance(error, RefusedError) and error.status in {500, 502, 504}
+
 
 class Bucket:
     """A bucket of a store that speaks S3.
@@ -112,10 +119,15 @@ class Bucket:
         signed = self.sign(method, path, asked, data, headers or {}, secret)
         options: dict[str, Any] = {"content": data} if data or method == "PUT" else {}
         address = path.removeprefix(self.start) + (f"?{asked}" if asked else "")
+        import stamina
+
         try:
-            return self.web.send(method, address, again=True, headers=signed, **options)
+            for attempt in stamina.retry_context(has_stumbled, attempts=TRIES, wait_initial=0.5):
+                with attempt:
+                    return self.web.send(method, address, again=True, headers=signed, **options)
         except (RefusedError, UnavailableError) as error:
             raise SyndicationError(self.explain(str(error))) from None
+        raise AssertionError("the last attempt returns or raises")
 
     def sign(
         self, method: str, path: str, query: str, data: bytes, headers: Mapping[str, str], secret: str
