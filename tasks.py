@@ -6,18 +6,17 @@ import logging
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tomllib
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from invoke import Exit, task
+
+from processes import end_at_interrupt, mask_interrupt, run_command
 
 ROOT = Path(__file__).parent
 CACHE = ROOT / ".cache"
@@ -70,19 +69,6 @@ def run_pelican(settings: str, output: Path, outbox: Path) -> int:
     return messages.errors
 
 
-@contextmanager
-def end_at_interrupt(message: str) -> Iterator[None]:
-    """At Ctrl-C, say one line and end at once; an exception could be swallowed by whatever is under way."""
-
-    def end(*_: object) -> None:
-        os.write(2, f"{message}\n".encode())
-        os._exit(130)
-
-    before = signal.signal(signal.SIGINT, end)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 def place(error: Exception) -> str:
     """Say in which line of which of this site's files an exception was raised, if in one of them."""
     if isinstance(error, SyntaxError):
@@ -118,26 +104,15 @@ def replace_folders(*pairs: tuple[Path, Path]) -> None:
     shutil.rmtree(kept, ignore_errors=True)
 
 
-def run_command(*command: str, **environment: str) -> None:
-    """Run a command and end as it ended, if that was not well."""
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}) as process:
-        # At Ctrl-C it ends what is under way by itself, and says so.
-        interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
-        code = process.wait()
-    signal.signal(signal.SIGINT, interrupt)
-    if code:
-        raise Exit("Interrupted.", code=130) if code == -signal.SIGINT else Exit(code=code)
-
-
 def run_syndication(*arguments: str) -> None:
     """Run the syndication command; until it can tell what it leaves, Ctrl-C ends it at once."""
     start = (
-        "import sys; from signal import *; signal(SIGINT, SIG_DFL); pthread_sigmask(SIG_UNBLOCK, [SIGINT])\n"
+        "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL)\n"
+        "if hasattr(signal, 'pthread_sigmask'): signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])\n"
         "from pelican.plugins.syndication.__main__ import main; sys.exit(main())"
     )
     # Python would show where in its own start it was.
-    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    mask_interrupt("BLOCK")
     run_command(sys.executable, "-c", start, *arguments, "-s", "publishconf.py")
 
 
@@ -151,10 +126,8 @@ def build(context):
         errors = run_pelican("publishconf.py", output, outbox)
         if errors:
             raise Exit(f"{errors} error{'s' * (errors > 1)}: {as_they_were}", code=1)
-        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    replace_folders((ROOT / "output", output), (ROOT / "outbox", outbox))
-    with end_at_interrupt("Interrupted: output/ and outbox/ are new."):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+    with end_at_interrupt("Interrupted: output/ and outbox/ are new.", at_once=False):
+        replace_folders((ROOT / "output", output), (ROOT / "outbox", outbox))
 
 
 @task
@@ -277,11 +250,11 @@ def test(context, only="tests", golden=False):
 
     install_system_packages()
     uv = ["uv", "run", "--group", "test"]
-    packages = sorted(path.name for path in ROOT.glob("plugins/*/pelican/plugins/*"))
-    types = [[*uv, "mypy", "-p", f"pelican.plugins.{package}"] for package in packages]
-    tests = [*uv, "pytest", "-n", "2", only, *(["--golden"] if golden else [])]
-    for command in [*uv, "ruff", "check"], [*uv, "ruff", "format", "--check"], *types, tests:
-        run_command(*command, MYPYPATH=os.pathsep.join(str(path) for path in ROOT.glob("plugins/*")))
+    run_command(*uv, "ruff", "check")
+    run_command(*uv, "ruff", "format", "--check")
+    packages = [f"-ppelican.plugins.{path.name}" for path in ROOT.glob("plugins/*/pelican/plugins/*")]
+    run_command(*uv, "mypy", *packages, MYPYPATH=os.pathsep.join(map(str, ROOT.glob("plugins/*"))))
+    run_command(*uv, "pytest", "-n", "2", only, *(["--golden"] if golden else []))
 
 
 @task

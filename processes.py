@@ -1,0 +1,50 @@
+"""What tasks run in processes of their own, and what Ctrl-C does meanwhile."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from invoke import Exit
+
+ROOT = Path(__file__).parent
+
+
+def run_command(*command: str, **environment: str) -> None:
+    """Run a command and end as it ended, if that was not well."""
+    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}) as process:
+        # At Ctrl-C it ends what is under way by itself, and says so.
+        interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        mask_interrupt("UNBLOCK")
+        code = process.wait()
+    signal.signal(signal.SIGINT, interrupt)
+    if code:
+        raise Exit("Interrupted.", code=130) if code == -signal.SIGINT else Exit(code=code)
+
+
+@contextmanager
+def end_at_interrupt(message: str, at_once: bool = True) -> Iterator[None]:
+    """At Ctrl-C, say one line and end; an exception could be swallowed by whatever is under way."""
+    pressed = []
+
+    def end(*_: object) -> None:
+        pressed.append(True)
+        if at_once:
+            os.write(2, f"{message}\n".encode())
+            os._exit(130)
+
+    before = signal.signal(signal.SIGINT, end)
+    yield
+    signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise Exit(message, code=130)
+
+
+def mask_interrupt(how: str) -> None:
+    """Let Ctrl-C wait ("BLOCK"), or come ("UNBLOCK"), where the system can."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(getattr(signal, f"SIG_{how}"), [signal.SIGINT])
