@@ -134,6 +134,7 @@ def test_partners_edit(sender, partner):
     check_silence(sender, partner)
     # As `verify` advises, though nothing is due.
     sender.publish("--overwrite")
+    assert "theirs" not in words(one(partner))
     settle(sender, partner)
     partner.edit(one(partner).id)
     check_silence(sender, partner)
