@@ -77,7 +77,8 @@ def test_the_outbox_has_each_feed_and_no_post(mini):
         assert lines[0].endswith("About notes/second.md")
         assert re.fullmatch("Content: [0-9a-f]{64}", lines[2])
     assert len(list((mini.root / "outbox/kit").glob("*.json"))) == 2
-    assert not (mini.root / "outbox/waiting.json").exists(), "no post waits for the hub"
+    waiting = (mini.root / "outbox/waiting.json").read_text(encoding="utf-8")
+    assert json.loads(waiting) == [], "no post waits for the hub"
 
 
 def test_a_feed_is_due_again_only_when_it_changed(mini):
