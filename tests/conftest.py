@@ -31,3 +31,14 @@ def pytest_collection_modifyitems(items):
     for item in items:
         partner = getattr(item, "callspec", None) and item.callspec.params.get("server")
         item.add_marker(pytest.mark.xdist_group(str(partner or item.path)))
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Show what contract and campaign came to; each process of several knows only its own tests."""
+    if hasattr(config, "workerinput"):
+        return
+    from syndication.campaign.counts import show_counts
+    from syndication.contract.table import show_table
+
+    show_table(terminalreporter)
+    show_counts(terminalreporter)

@@ -1,13 +1,10 @@
-"""Runs each case of the contract at every partner, and shows the table of results."""
+"""Runs each case of the contract at every partner."""
 
 import json
-from pathlib import Path
 
 import pytest
 from syndication.contract.partner import find_partners
 from syndication.contract.sender import Sender
-
-CACHE = Path(__file__).parents[3] / ".cache"
 
 
 def pytest_generate_tests(metafunc):
@@ -57,37 +54,3 @@ def sender(partner, builds):
     if partner.proxy:
         partner.proxy.clear()
     site.check_secrets()
-
-
-def pytest_terminal_summary(terminalreporter):
-    """Show the table, and keep it in `.cache/contract.md`."""
-    results = {}
-    for outcome in ("passed", "failed", "error"):
-        for report in terminalreporter.getreports(outcome):
-            for name, value in report.user_properties:
-                if name == "contract":
-                    partner, case = json.loads(value)
-                    results.setdefault(case, {})[partner] = outcome == "passed"
-    if not results:
-        return
-    ran = {partner for marks in results.values() for partner in marks}
-    classes = {name: partner for name, partner in find_partners().items() if name in ran}
-    reasons = []
-    lines = [["case", *classes], ["---"] * (len(classes) + 1)]
-    for case, marks in results.items():
-        row = [case]
-        for name, partner in classes.items():
-            mark = {True: "✓", False: "✗", None: " "}[marks.get(name)]
-            if case in partner.impossible:
-                reasons.append(f"{name}: {partner.impossible[case]}")
-                reasons = list(dict.fromkeys(reasons))
-                mark = f"not possible ({reasons.index(f'{name}: {partner.impossible[case]}') + 1})"
-            row.append(mark)
-        lines.append(row)
-    table = [f"| {' | '.join(row)} |" for row in lines]
-    table += ["", *(f"{number}. {reason}" for number, reason in enumerate(reasons, 1))]
-    CACHE.mkdir(exist_ok=True)
-    (CACHE / "contract.md").write_text("\n".join(table) + "\n", encoding="utf-8")
-    terminalreporter.section("contract")
-    for line in table:
-        terminalreporter.write_line(line)
