@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from pelican.settings import DEFAULT_CONFIG
-
 HERE = Path(__file__).parent
 
 SITENAME = "Partwork"
@@ -37,10 +35,10 @@ PATH_METADATA = r"(?P<category>[^/]+)/[^/]+"
 DEFAULT_METADATA = {"category": "posts"}
 FILENAME_METADATA = ""
 SLUGIFY_SOURCE = "basename"
-SLUG_REGEX_SUBSTITUTIONS = [(r"^\d+-", ""), *DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]]
-AUTHOR_REGEX_SUBSTITUTIONS = CATEGORY_REGEX_SUBSTITUTIONS = TAG_REGEX_SUBSTITUTIONS = DEFAULT_CONFIG[
-    "SLUG_REGEX_SUBSTITUTIONS"
-]
+# As Pelican has it: letters, digits and hyphens.
+plain_words = [(r"[^\w\s-]", ""), (r"(?u)\A\s*", ""), (r"(?u)\s*\Z", ""), (r"[-\s]+", "-")]
+SLUG_REGEX_SUBSTITUTIONS = [(r"^\d+-", ""), *plain_words]
+AUTHOR_REGEX_SUBSTITUTIONS = CATEGORY_REGEX_SUBSTITUTIONS = TAG_REGEX_SUBSTITUTIONS = plain_words
 ARTICLE_URL = "{category}/{slug}/"
 ARTICLE_SAVE_AS = "{category}/{slug}/index.html"
 DRAFT_URL = "drafts/{category}/{slug}/"

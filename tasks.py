@@ -109,7 +109,7 @@ def run_syndication(*arguments: str) -> None:
     start = (
         "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL)\n"
         "if hasattr(signal, 'pthread_sigmask'): signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])\n"
-        "from pelican.plugins.syndication.__main__ import main; sys.exit(main())"
+        "from crosspost.__main__ import main; sys.exit(main())"
     )
     # Python would show where in its own start it was.
     mask_interrupt("BLOCK")
@@ -145,7 +145,7 @@ def check(context):
         errors = run_pelican("publishconf.py", CACHE / "check" / "output", CACHE / "check" / "outbox")
     if errors:
         raise Exit(code=1)
-    run_command(sys.executable, "-m", "pelican.plugins.citations", "check", "content")
+    run_command(sys.executable, "-m", "apa7", "check", "content")
 
 
 @task(help={"title": "the title of the post", "series": "its folder in content/, made if it is new"})

@@ -21,10 +21,10 @@ FORKS.set_forkserver_preload(
     [
         "commands",
         "pelican",
-        "pelican.plugins.syndication.command.plan",
-        "pelican.plugins.syndication.command.publish",
-        "pelican.plugins.syndication.due",
-        "pelican.plugins.syndication.targets.web",
+        "crosspost.command.plan",
+        "crosspost.command.publish",
+        "crosspost.outbox.due",
+        "crosspost.http.exchange",
     ]
 )
 # Seconds.

@@ -30,10 +30,10 @@ CITED = 10
 OURS = """
 import sys
 from pathlib import Path
-from pelican.plugins.citations.library import read_library
-from pelican.plugins.citations.model import Citation, Cite
-from pelican.plugins.citations.resolve import Document
-from pelican.plugins.citations.html import make_reference
+from apa7.bibliography.library import read_library
+from apa7.model import Citation, Cite
+from apa7.document import Document
+from apa7.page.html import make_reference
 library = read_library([Path(sys.argv[1])])
 document = Document((Citation((Cite(key),)) for key in library), library)
 print(*(make_reference(item).html for item in document.references()), sep="\\n")
@@ -72,7 +72,7 @@ def repeat(source: str, count: int) -> str:
 
 def compare_formatting(works: Path, folder: Path) -> None:
     """Format all references of a file, the file's reading included."""
-    from pelican.plugins.citations.cache import Cache
+    from apa7.bibliography.cache import Cache
 
     cache = Cache(folder)
     csl = works.with_suffix(".json")
@@ -100,8 +100,9 @@ def compare_formatting(works: Path, folder: Path) -> None:
 
 def compare_loading(works: Path, folder: Path) -> None:
     """Read a large file and format a few of its works."""
-    from pelican.plugins.citations.cache import Cache
     from pybtex.database import parse_file
+
+    from apa7.bibliography.cache import Cache
 
     cache = Cache(folder)
     format_all(works, CITED, cache)
@@ -139,10 +140,10 @@ def run(command: list[object]) -> str:
 
 def format_all(works: Path, count: int | None = None, cache: object = None) -> list[str]:
     """Format the first references of a file, or all, as a page would show them."""
-    from pelican.plugins.citations.html import make_reference
-    from pelican.plugins.citations.library import read_library
-    from pelican.plugins.citations.model import Citation, Cite
-    from pelican.plugins.citations.resolve import Document
+    from apa7.bibliography.library import read_library
+    from apa7.document import Document
+    from apa7.model import Citation, Cite
+    from apa7.page.html import make_reference
 
     library = read_library([works], cache)
     document = Document([Citation((Cite(key),)) for key in list(library)[:count]], library)

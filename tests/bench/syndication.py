@@ -86,7 +86,7 @@ def run(site: Path, *command: str, code: int = 0, **environment: str) -> str:
 
 def syndicate(site: Path, *arguments: str, **environment: str) -> str:
     """Run the syndication command."""
-    return run(site, "-m", "pelican.plugins.syndication", *arguments, **environment)
+    return run(site, "-m", "crosspost", *arguments, **environment)
 
 
 def time_no_change(site: Path) -> None:
@@ -121,8 +121,8 @@ def time_no_change(site: Path) -> None:
 
 def pretend_sent(site: Path, target: str) -> None:
     """Write the receipts that a first publish would have got, as the plan says that they would read."""
-    from pelican.plugins.syndication.ledger import read_ledger
-    from pelican.plugins.syndication.model import Holding
+    from crosspost.ledger.ledger import read_ledger
+    from crosspost.model import Holding
 
     planned = json.loads(syndicate(site, "plan", "--json", "--only", target))
     actions = planned if isinstance(planned, list) else planned["actions"]

@@ -8,12 +8,13 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 from pelican import Pelican
-from pelican.plugins.citations.fields import make_work
-from pelican.plugins.citations.html import text_of
-from pelican.plugins.citations.library import Library, parse
-from pelican.plugins.citations.resolve import Document
-from pelican.plugins.citations.syntax import find_bracketed, find_mention
 from pelican.settings import read_settings
+
+from apa7.bibliography.fields import make_work
+from apa7.bibliography.library import Library, parse
+from apa7.document import Document
+from apa7.page.html import text_of
+from apa7.syntax import find_bracketed, find_mention
 
 EXAMPLES = Path(__file__).parent / "examples.bib"
 

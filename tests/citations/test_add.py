@@ -6,10 +6,11 @@ from types import SimpleNamespace
 from urllib.parse import unquote
 
 import pytest
-from pelican.plugins.citations.__main__ import main
-from pelican.plugins.citations.errors import CitationsError
-from pelican.plugins.citations.library import read_library
-from pelican.plugins.citations.lookup import read_identifier
+
+from apa7.__main__ import main
+from apa7.add.lookup import read_identifier
+from apa7.bibliography.library import read_library
+from apa7.errors import CitationsError
 
 ARTICLE = (
     " @article{Tane_2012, title={The Weaving of <i>Things</i> in New Zealand &amp; Elsewhere}, volume={15}, "

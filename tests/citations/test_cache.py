@@ -7,8 +7,9 @@ import stat
 
 import markdown
 import pytest
-from pelican.plugins.citations.cache import SMALLEST, Cache
-from pelican.plugins.citations.library import read_file
+
+from apa7.bibliography.cache import SMALLEST, Cache
+from apa7.bibliography.library import read_file
 
 FILLING = "% " + "x" * 76 + "\n"
 BIB = (

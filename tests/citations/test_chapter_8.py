@@ -3,9 +3,10 @@
 # ruff: noqa: E501 - an example stands on one line
 
 import pytest
-from pelican.plugins.citations.apa.intext import LOCATORS
-from pelican.plugins.citations.resolve import Document
-from pelican.plugins.citations.syntax import LABELS, find_bracketed
+
+from apa7.document import Document
+from apa7.rules.intext import LOCATORS
+from apa7.syntax import LABELS, find_bracketed
 
 from .conftest import book
 

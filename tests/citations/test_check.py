@@ -3,9 +3,10 @@
 import json
 
 import pytest
-from pelican.plugins.citations.__main__ import main
-from pelican.plugins.citations.lint import review
-from pelican.plugins.citations.lint.people import looks_like_group
+
+from apa7.__main__ import main
+from apa7.lint import review
+from apa7.lint.people import looks_like_group
 
 WHOLE = "author={Doe, J.}, journaltitle={Social Work}, date={2001}"
 

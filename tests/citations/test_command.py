@@ -7,7 +7,8 @@ import markdown
 import pytest
 import rispy
 from bs4 import BeautifulSoup
-from pelican.plugins.citations.__main__ import main
+
+from apa7.__main__ import main
 
 from .conftest import EXAMPLES
 

@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pelican.plugins.citations.apa import dates
-from pelican.plugins.citations.edtf import read_date, read_year
-from pelican.plugins.citations.model import Citekey, Day, When, Work
+
+from apa7.bibliography.edtf import read_date, read_year
+from apa7.model import Citekey, Day, When, Work
+from apa7.rules import dates
 
 
 def work(**fields):

@@ -3,7 +3,8 @@
 # ruff: noqa: E501 - a reference stands on one line
 
 import pytest
-from pelican.plugins.citations.apa.works import FAMILIES, RELATIVES, family_of, relative_of
+
+from apa7.rules.works import FAMILIES, RELATIVES, family_of, relative_of
 
 REFERENCES = {
     "tane2019": "Tāne, M. R., O’Hare, L., & van der Berg, P. (2019). Weaving Facebook into practice: A study of NZ workers. *Journal of Invented Practice*, *12*(3–4), 100–109. https://doi.org/10.5555/jip.2019.12",

@@ -4,9 +4,10 @@ import json
 
 import pytest
 import rispy
-from pelican.plugins.citations.export import list_files, to_bibtex, to_csl, to_ris
-from pelican.plugins.citations.library import read_library
 from pybtex.database import parse_string
+
+from apa7.bibliography.library import read_library
+from apa7.export import list_files, to_bibtex, to_csl, to_ris
 
 from .conftest import EXAMPLES
 from .test_pelican import BIB, post

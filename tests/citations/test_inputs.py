@@ -13,14 +13,15 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pelican.plugins.citations.apa.works import FAMILIES, family_of
-from pelican.plugins.citations.fields import DATE_FIELDS, LIST_FIELDS, NAME_FIELDS, VERBATIM_FIELDS
-from pelican.plugins.citations.html import Page, make_reference
-from pelican.plugins.citations.latex import read_plain
-from pelican.plugins.citations.library import Library, parse, read_library
-from pelican.plugins.citations.model import Citation, Cite
-from pelican.plugins.citations.resolve import Document
-from pelican.plugins.citations.richtext import flatten
+
+from apa7.bibliography.fields import DATE_FIELDS, LIST_FIELDS, NAME_FIELDS, VERBATIM_FIELDS
+from apa7.bibliography.latex import read_plain
+from apa7.bibliography.library import Library, parse, read_library
+from apa7.bibliography.richtext import flatten
+from apa7.document import Document
+from apa7.model import Citation, Cite
+from apa7.page.html import Page, make_reference
+from apa7.rules.works import FAMILIES, write_reference
 
 INPUTS = Path(__file__).parent / "inputs"
 FILES = sorted(INPUTS.glob("*.bib"))
@@ -276,7 +277,7 @@ def xml_of_page(library):
     st.dictionaries(st.sampled_from(FIELDS), value, max_size=4),
 )
 def test_any_value_in_any_field_gives_a_page(kind, fields, others):
-    from pelican.plugins.citations.fields import Entry
+    from apa7.bibliography.fields import Entry
 
     fields = {name: text for name, text in fields.items() if name != "related"}
     library = Library(
@@ -338,5 +339,5 @@ def test_no_mangled_file_stops_a_page(data):
     assert all(problem.line >= 1 and problem.message for problem in problems)
     library = Library(entries)
     for key in library:
-        flatten(family_of(library.get(key)).reference(library.get(key)))
+        flatten(write_reference(library.get(key)))
     ElementTree.fromstring(xml_of_page(library))

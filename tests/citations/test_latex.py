@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pelican.plugins.citations.latex import read, read_plain, read_verbatim
-from pelican.plugins.citations.model import Piece
+
+from apa7.bibliography.latex import read, read_plain, read_verbatim
+from apa7.model import Piece
 
 
 @pytest.mark.parametrize(

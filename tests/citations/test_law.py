@@ -3,11 +3,12 @@
 # ruff: noqa: E501 - a reference stands on one line
 
 import pytest
-from pelican.plugins.citations.apa.titles import is_maori
-from pelican.plugins.citations.apa.works import family_of
-from pelican.plugins.citations.model import Citation, Cite, Locator
-from pelican.plugins.citations.resolve import Document
-from pelican.plugins.citations.richtext import flatten
+
+from apa7.bibliography.richtext import flatten
+from apa7.document import Document
+from apa7.model import Citation, Cite, Locator
+from apa7.rules.titles import is_maori
+from apa7.rules.works import family_of
 
 CASES = {
     # Acts

@@ -3,10 +3,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pelican.plugins.citations.apa.works import family_of
-from pelican.plugins.citations.library import parse, read_library
-from pelican.plugins.citations.names import read_name
-from pelican.plugins.citations.richtext import flatten
+
+from apa7.bibliography.library import parse, read_library
+from apa7.bibliography.names import read_name
+from apa7.bibliography.richtext import flatten
+from apa7.rules.works import write_reference
 
 
 def problems(source):
@@ -19,7 +20,7 @@ def keys(source):
 
 def reference(library, key):
     work = library.get(key)
-    return flatten(family_of(work).reference(work))
+    return flatten(write_reference(work))
 
 
 def test_fields_have_one_name_whatever_the_dialect(library):
@@ -215,7 +216,7 @@ field = st.text(alphabet="abA {}\\'\"%@&$~^_=,.-/;:#0123456789éĀ\n", max_size=
 def test_no_value_stops_a_reference(kind, fields):
     source = f"@{kind}{{x,\n" + "".join(f"{name} = {{{value}}},\n" for name, value in fields.items()) + "}"
     entries, _ = parse(source)
-    from pelican.plugins.citations.library import Library
+    from apa7.bibliography.library import Library
 
     library = Library(entries)
     for key in library:

@@ -6,8 +6,9 @@ import markdown
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pelican.plugins.citations.html import anchor
-from pelican.plugins.citations.markdown import CitationsExtension, find_lines
+
+from apa7.page.html import anchor
+from apa7.page.markdown import CitationsExtension, find_lines
 
 from .conftest import EXAMPLES
 
@@ -197,7 +198,7 @@ def test_unknown_keys_are_shown_and_logged(page, caplog):
         f'line 5: no work "friend" in {EXAMPLES.relative_to(EXAMPLES.parents[2])}.'
         " If you meant to mention somebody, write \\@friend",
     ]
-    assert {record.name for record in caplog.records} == {"pelican.plugins.citations.markdown"}
+    assert {record.name for record in caplog.records} == {"apa7.page.markdown"}
 
 
 def test_every_line_that_cites_an_unknown_key_is_named():

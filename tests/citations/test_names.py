@@ -3,10 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pelican.plugins.citations.apa.names import enumerate_names, initials, inverted, straight, surname
-from pelican.plugins.citations.model import OTHERS, Name
-from pelican.plugins.citations.names import read_name, read_names
-from pelican.plugins.citations.richtext import flatten
+
+from apa7.bibliography.names import read_name, read_names
+from apa7.bibliography.richtext import flatten
+from apa7.model import OTHERS, Name
+from apa7.rules.names import enumerate_names, initials, inverted, straight, surname
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import markdown
 import pytest
-from pelican.plugins.citations.apa.works import family_of
-from pelican.plugins.citations.library import read_library
+
+from apa7.bibliography.library import read_library
+from apa7.rules.works import family_of
 
 EXAMPLES = Path(__file__).parent / "examples.bib"
 

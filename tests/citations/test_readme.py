@@ -5,8 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
-from pelican.plugins.citations.__main__ import main
-from pelican.plugins.citations.apa.works import FAMILIES
+
+from apa7.__main__ import main
+from apa7.rules.works import FAMILIES
 
 README = (Path(__file__).parents[2] / "plugins" / "citations" / "README.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| `(.+?)` \| (.+?) \|$", README.split("## Cite")[1].split("\n- ")[0], re.MULTILINE)
@@ -56,7 +57,7 @@ def test_the_guide_to_law_was_found():
 
 
 def test_the_languages():
-    from pelican.plugins.citations.language import LANGUAGES
+    from apa7.page.language import LANGUAGES
 
     languages = README.split("### Languages")[1].split("\n#")[0]
     assert all(labels.heading in languages for labels in LANGUAGES.values() if labels.lang != "en")

@@ -1,8 +1,8 @@
 """The rules that need the whole document."""
 
-from pelican.plugins.citations.resolve import Document
-from pelican.plugins.citations.richtext import flatten
-from pelican.plugins.citations.syntax import find_bracketed
+from apa7.bibliography.richtext import flatten
+from apa7.document import Document
+from apa7.syntax import find_bracketed
 
 from .conftest import book
 
@@ -191,7 +191,7 @@ def test_the_list_is_sorted(library):
         + book("group", "{The Meadow Group}", "2001")
         + "@book{the, title={The Long View}, date={2000}}\n"
     )
-    from pelican.plugins.citations.model import Citation, Cite
+    from apa7.model import Citation, Cite
 
     document = Document([Citation(tuple(Cite(key) for key in works))], works)
     assert [work.key for work in document.ordered] == [

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pelican.plugins.citations.model import Citation, Cite, Citekey, Locator
-from pelican.plugins.citations.syntax import LABELS, find_bracketed, find_mention, write
+
+from apa7.model import Citation, Cite, Citekey, Locator
+from apa7.syntax import LABELS, find_bracketed, find_mention, write
 
 
 def bracketed(text):

@@ -5,9 +5,10 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pelican.plugins.citations.__main__ import main
-from pelican.plugins.citations.library import Library, parse
-from pelican.plugins.citations.tidy import tidy
+
+from apa7.__main__ import main
+from apa7.bibliography.library import Library, parse
+from apa7.bibliography.tidy import tidy
 
 from .conftest import EXAMPLES
 

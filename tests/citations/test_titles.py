@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pelican.plugins.citations.apa.titles import in_sentence_case, sentence_case, title_case
-from pelican.plugins.citations.latex import read
-from pelican.plugins.citations.richtext import flatten
+
+from apa7.bibliography.latex import read
+from apa7.bibliography.richtext import flatten
+from apa7.rules.titles import in_sentence_case, sentence_case, title_case
 
 
 @pytest.mark.parametrize(

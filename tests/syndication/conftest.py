@@ -70,7 +70,7 @@ class Site:
 
     def syndicate(self, *arguments, code=0, **environment):
         """Run the command."""
-        return self.run("-m", "pelican.plugins.syndication", *arguments, code=code, **environment)
+        return self.run("-m", "crosspost", *arguments, code=code, **environment)
 
     def edit(self, name, old, new):
         """Replace a text that must be there."""

@@ -8,14 +8,14 @@ import sys
 import time
 from pathlib import Path
 
-from pelican.plugins.syndication.contract import Rooms
-from pelican.plugins.syndication.deploy import open_deploy
+from crosspost.contract import Rooms
+from crosspost.deploy import open_deploy
 
 PROGRAM = """
 import json, sys
 from pathlib import Path
-from pelican.plugins.syndication.contract import Rooms
-from pelican.plugins.syndication.deploy import open_deploy
+from crosspost.contract import Rooms
+from crosspost.deploy import open_deploy
 rooms = Rooms(*(Path(sys.argv[1], name) for name in (".", "content", "output", "copies")))
 print(open_deploy(json.loads(sys.argv[2]), rooms).deploy())
 """

@@ -3,12 +3,12 @@
 import hashlib
 from dataclasses import replace
 
-from pelican.plugins.syndication.contract import Rooms, TargetSettings
-from pelican.plugins.syndication.links import link_siblings
-from pelican.plugins.syndication.mark import hash_words
-from pelican.plugins.syndication.model import Image, Place, Post, Short, Sibling
-from pelican.plugins.syndication.plaintext import parse, write_text
-from pelican.plugins.syndication.targets import open_target
+from crosspost.contract import Rooms, TargetSettings
+from crosspost.model import Image, Place, Post, Short, Sibling
+from crosspost.targets import open_target
+from crosspost.text.links import link_siblings
+from crosspost.text.mark import hash_words
+from crosspost.text.plaintext import parse, write_text
 
 SITE = "https://partwork.example"
 NAMES = ("first", "second", "third")

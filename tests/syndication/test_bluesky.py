@@ -10,21 +10,16 @@ from datetime import UTC, datetime, timedelta
 
 import PIL.Image
 import pytest
-from pelican.plugins.syndication.contract import Rooms, TargetSettings
-from pelican.plugins.syndication.errors import (
-    BlockedError,
-    RefusedError,
-    SettingsError,
-    UnansweredError,
-    UnavailableError,
-)
-from pelican.plugins.syndication.links import link_siblings
-from pelican.plugins.syndication.model import Image, Licence, Place, Post, Short, Sibling
-from pelican.plugins.syndication.outbox import seal_post
-from pelican.plugins.syndication.targets.bluesky import open_target
-from pelican.plugins.syndication.targets.bluesky_records import make_key
 from servers.bluesky import PASSWORD, start_bluesky
 from servers.proxy import fault_proxy
+
+from crosspost.contract import Rooms, TargetSettings
+from crosspost.errors import BlockedError, RefusedError, SettingsError, UnansweredError, UnavailableError
+from crosspost.model import Image, Licence, Place, Post, Short, Sibling
+from crosspost.targets.bluesky.records import make_key
+from crosspost.targets.bluesky.target import open_target
+from crosspost.text.links import link_siblings
+from crosspost.text.mark import seal_post
 
 DOCUMENTS = "site.standard.document"
 NAMES = ["practitioners", "researchers", "organisations"]

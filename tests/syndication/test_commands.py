@@ -213,7 +213,7 @@ def test_only_a_target_a_post_or_both(site):
 
 def answer(site, text, *options):
     """Publish with approval and give these answers."""
-    command = [sys.executable, "-m", "pelican.plugins.syndication", "publish", "--approve", *options]
+    command = [sys.executable, "-m", "crosspost", "publish", "--approve", *options]
     ran = subprocess.run(command, cwd=site.path, input=text, capture_output=True, text=True, timeout=60)
     return ran.returncode, ran.stdout
 
@@ -344,7 +344,7 @@ def test_a_reader_of_a_plan_may_have_seen_enough(sent):
     os.close(there)
     for options in [], ["--json"]:
         ran = subprocess.run(
-            [sys.executable, "-m", "pelican.plugins.syndication", "plan", *options],
+            [sys.executable, "-m", "crosspost", "plan", *options],
             cwd=sent.path,
             stdout=here,
             stderr=subprocess.PIPE,
@@ -452,7 +452,7 @@ def look(site, command, columns=80):
     shown = []
     here, there = os.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "pelican.plugins.syndication", command],
+        [sys.executable, "-m", "crosspost", command],
         cwd=site.path,
         env={**os.environ, "TERM": "xterm", "COLUMNS": str(columns)},
         stdout=there,
@@ -475,7 +475,7 @@ def test_the_plan_for_machines(kit):
 
 def test_a_run_that_is_stopped_ends_what_is_under_way(partner, wordpress, proxy):
     proxy.fail("hang", method="POST", path="/posts")
-    command = [sys.executable, "-m", "pelican.plugins.syndication", "publish"]
+    command = [sys.executable, "-m", "crosspost", "publish"]
     process = subprocess.Popen(
         command,
         cwd=partner.path,
@@ -524,7 +524,7 @@ def test_approval_does_not_hide_what_is_blocked(partner, wordpress):
     partner.edit(partner.part(1), "Part 1:", "Ours:")
     partner.build()
     partner.publish(code=1)
-    command = [sys.executable, "-m", "pelican.plugins.syndication", "publish", "--approve"]
+    command = [sys.executable, "-m", "crosspost", "publish", "--approve"]
     for options, code, word in ([], 1, "Theirs:"), (["--overwrite"], 0, "Ours:"):
         ran = subprocess.run([*command, *options], cwd=partner.path, input="y\n", text=True, timeout=60)
         assert ran.returncode == code

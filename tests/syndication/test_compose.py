@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pelican.plugins.syndication.compose import Composer, list_hashtags
-from pelican.plugins.syndication.contract import TargetSettings
-from pelican.plugins.syndication.errors import SyndicationError
-from pelican.plugins.syndication.model import Article, Place
-from pelican.plugins.syndication.people import read_accounts
-from pelican.plugins.syndication.targets import Kind
+
+from crosspost.contract import TargetSettings
+from crosspost.copies.people import read_accounts
+from crosspost.errors import SyndicationError
+from crosspost.model import Article, Place
+from crosspost.outbox.compose import Composer, list_hashtags
+from crosspost.contract import Kind
 
 ARTICLE = Article(
     id="media/first",
@@ -37,7 +38,7 @@ ARTICLE = Article(
     output=Path("/nowhere"),
 )
 PEOPLE = {"Given Family": {"bluesky": "given.example.org", "mastodon": "@given@social.example"}}
-KINDS = {"bluesky": Kind("", "bluesky", 300), "mastodon": Kind("", "mastodon", 500)}
+KINDS = {"bluesky": Kind("bluesky", 300), "mastodon": Kind("mastodon", 500)}
 
 
 def compose(network="bluesky", root=Path("/nowhere"), article=ARTICLE, **options):

@@ -7,13 +7,14 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from pelican.plugins.syndication.copy import make_copy
-from pelican.plugins.syndication.embedded import Drawings, replace_embedded
-from pelican.plugins.syndication.links import anchor_prefix, copy_anchor, link_siblings
-from pelican.plugins.syndication.mark import is_edited, read_mark
-from pelican.plugins.syndication.model import Article, Holding, Licence, Place, Sibling
-from pelican.plugins.syndication.outbox import dump_post, make_post, read_fields
-from pelican.plugins.syndication.plaintext import parse
+
+from crosspost.copies.copy import make_copy
+from crosspost.copies.embedded import Drawings, replace_embedded
+from crosspost.model import Article, Holding, Licence, Place, Sibling
+from crosspost.outbox.files import dump_post, make_post, read_fields
+from crosspost.text.links import anchor_prefix, copy_anchor, link_siblings
+from crosspost.text.mark import is_edited, read_mark
+from crosspost.text.plaintext import parse
 
 ARTICLE = Article(
     id="media/first",

@@ -3,10 +3,11 @@
 import shutil
 
 import pytest
-from pelican.plugins.syndication.contract import Rooms
-from pelican.plugins.syndication.deploy import KINDS, open_deploy
 from servers.s3 import SECRET, start_store
 from syndication.deploying import Built, list_folder
+
+from crosspost.contract import Rooms
+from crosspost.deploy import KINDS, open_deploy
 
 
 @pytest.fixture

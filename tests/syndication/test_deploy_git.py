@@ -6,10 +6,11 @@ import socket
 import subprocess
 
 import pytest
-from pelican.plugins.syndication.deploy import git as deploy_git
-from pelican.plugins.syndication.errors import SettingsError, SyndicationError
 from servers.sshd import start_sshd
 from syndication.deploying import Built
+
+from crosspost.deploy import git as deploy_git
+from crosspost.errors import SettingsError, SyndicationError
 
 
 def git(folder, *arguments):

@@ -5,9 +5,10 @@ import os
 import shutil
 
 import pytest
-from pelican.plugins.syndication.errors import SettingsError, SyndicationError
 from servers.sshd import start_sshd
 from syndication.deploying import Built, list_folder
+
+from crosspost.errors import SettingsError, SyndicationError
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,11 @@ import threading
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from pelican.plugins.syndication.deploy.s3 import read_media_type
-from pelican.plugins.syndication.errors import SettingsError, SyndicationError
 from servers.s3 import ACCESS_KEY, SECRET, start_store
 from syndication.deploying import Built, list_folder
+
+from crosspost.deploy.s3 import read_media_type
+from crosspost.errors import SettingsError, SyndicationError
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """How the difference of two texts is shown."""
 
 import pytest
-from pelican.plugins.syndication.difference import LINES, WIDTH, diff_text, show_diff
+
+from crosspost.delivery.difference import LINES, WIDTH, diff_text, show_diff
 
 LONG = " ".join(f"w{number}" for number in range(60))
 END = "… w55 w56 w57 w58 w59"

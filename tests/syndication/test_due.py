@@ -4,7 +4,8 @@ import json
 
 import pytest
 from minisite import MiniSite
-from pelican.plugins.syndication.outbox import read_outbox, read_waiting
+
+from crosspost.outbox.files import read_outbox, read_waiting
 
 TARGETS = {
     "kit": {"kind": "folder"},

@@ -6,21 +6,15 @@ from dataclasses import dataclass, field, replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pelican.plugins.syndication.deliver import deliver
-from pelican.plugins.syndication.errors import (
-    BlockedError,
-    LedgerError,
-    RefusedError,
-    UnansweredError,
-    UnavailableError,
-)
-from pelican.plugins.syndication.files import hash_text
-from pelican.plugins.syndication.ledger import Ledger, read_ledger
-from pelican.plugins.syndication.mark import is_edited, read_mark
-from pelican.plugins.syndication.model import Holding, Place, Post, Sibling
-from pelican.plugins.syndication.outbox import seal_post
-from pelican.plugins.syndication.plan import Due, make_plan
-from pelican.plugins.syndication.run import Run
+
+from crosspost.delivery.deliver import deliver
+from crosspost.delivery.plan import Due, make_plan
+from crosspost.delivery.run import Run
+from crosspost.errors import BlockedError, LedgerError, RefusedError, UnansweredError, UnavailableError
+from crosspost.files import hash_text
+from crosspost.ledger.ledger import Ledger, read_ledger
+from crosspost.model import Holding, Place, Post, Sibling
+from crosspost.text.mark import is_edited, read_mark, seal_post
 
 NAMES = ["one", "two", "three"]
 

@@ -6,10 +6,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pelican.plugins.syndication.model import Short
-from pelican.plugins.syndication.short import fit
-from pelican.plugins.syndication.targets.facets import write_facets
-from pelican.plugins.syndication.targets.graphemes import cut, measure, split_graphemes
+
+from crosspost.model import Short
+from crosspost.targets.bluesky.facets import write_facets
+from crosspost.text.graphemes import cut, measure, split_graphemes
+from crosspost.text.short import fit
 
 URL = "https://partwork.example/media/practitioners/"
 # A busy machine is no failure.

@@ -11,20 +11,21 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
-from pelican.plugins.syndication.errors import RefusedError, SettingsError, UnansweredError, UnavailableError
-from pelican.plugins.syndication.ledger import append_line, read_ledger
-from pelican.plugins.syndication.model import Holding
-from pelican.plugins.syndication.plaintext import parse
-from pelican.plugins.syndication.targets import web
-from pelican.plugins.syndication.targets.words import explain_connection
 from servers.proxy import fault_proxy
+
+from crosspost.errors import RefusedError, SettingsError, UnansweredError, UnavailableError
+from crosspost.http import exchange as web
+from crosspost.http.refusals import explain_connection
+from crosspost.ledger.ledger import append_line, read_ledger
+from crosspost.model import Holding
+from crosspost.text.plaintext import parse
 
 SECRET = "abcd efgh ijkl mnop"
 
 # A disk that takes files up to a size alone.
 SMALL = (
     "import resource, sys\n"
-    "from pelican.plugins.syndication.__main__ import main\n"
+    "from crosspost.__main__ import main\n"
     "resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, resource.RLIM_INFINITY))\n"
     "sys.exit(main({arguments}))\n"
 )

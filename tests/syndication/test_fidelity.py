@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from pelican.plugins.syndication.ledger import read_ledger
-from pelican.plugins.syndication.links import link_siblings
-from pelican.plugins.syndication.outbox import read_outbox
 from PIL import Image
 from playwright.sync_api import sync_playwright
 from servers.ghost import start_ghost
+
+from crosspost.ledger.ledger import read_ledger
+from crosspost.outbox.files import read_outbox
+from crosspost.text.links import link_siblings
 
 ROOT = Path(__file__).parents[2]
 SOURCES = Path(__file__).parent / "fidelity"
@@ -140,7 +141,7 @@ def house(tmp_path_factory):
 
 def publish(folder, secret=""):
     """Build and publish."""
-    for command in (["pelican", "-s", "publishconf.py"], ["pelican.plugins.syndication", "publish"]):
+    for command in (["pelican", "-s", "publishconf.py"], ["crosspost", "publish"]):
         ran = subprocess.run(
             [sys.executable, "-m", *command],
             cwd=folder,

@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from pelican.plugins.syndication.mark import hash_words, read_mark, read_marks
-from pelican.plugins.syndication.plaintext import parse, write_text
-from pelican.plugins.syndication.targets.ghost_images import Images
+
+from crosspost.targets.ghost.images import Images
+from crosspost.text.mark import hash_words, read_mark, read_marks
+from crosspost.text.plaintext import parse, write_text
 
 
 def forget(partner):

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from pelican.plugins.syndication.errors import RefusedError
-from pelican.plugins.syndication.model import Holding
 from syndication.posts import deliver, make_post, open_one
+
+from crosspost.errors import RefusedError
+from crosspost.model import Holding
 
 
 @pytest.fixture

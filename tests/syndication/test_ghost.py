@@ -11,20 +11,16 @@ from html import unescape
 import httpx2
 import pytest
 from bs4 import BeautifulSoup
-from pelican.plugins.syndication.contract import Rooms, TargetSettings
-from pelican.plugins.syndication.errors import (
-    BlockedError,
-    RefusedError,
-    SettingsError,
-    UnansweredError,
-    UnavailableError,
-)
-from pelican.plugins.syndication.links import link_siblings
-from pelican.plugins.syndication.model import Image
-from pelican.plugins.syndication.outbox import read_outbox, seal_post
-from pelican.plugins.syndication.targets.ghost import open_target
 from playwright.sync_api import sync_playwright
 from servers.proxy import fault_proxy
+
+from crosspost.contract import Rooms, TargetSettings
+from crosspost.errors import BlockedError, RefusedError, SettingsError, UnansweredError, UnavailableError
+from crosspost.model import Image
+from crosspost.outbox.files import read_outbox
+from crosspost.targets.ghost.target import open_target
+from crosspost.text.links import link_siblings
+from crosspost.text.mark import seal_post
 
 ODD = "Māori 👩🏽\u200d🔬 “q” 'q' & <b> ]]> ${x} {{y}} \\n e\u0301 \u202bעברית\u202c \U0001d518 _ end"
 

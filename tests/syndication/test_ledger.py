@@ -5,8 +5,9 @@ import random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pelican.plugins.syndication.ledger import append_line, read_ledger
-from pelican.plugins.syndication.model import Holding
+
+from crosspost.ledger.ledger import append_line, read_ledger
+from crosspost.model import Holding
 
 POSTS = ["one/post", "one/other", "deux/été"]
 STEPS = st.lists(

@@ -4,9 +4,10 @@ import json
 from collections import Counter
 
 import pytest
-from pelican.plugins.syndication.targets import KINDS
 from servers.proxy import fault_proxy
 from syndication.conftest import Site
+
+from crosspost.targets import KINDS
 
 MANY = 1000
 # What a kind needs besides its address.

@@ -7,23 +7,18 @@ import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
-from pelican.plugins.syndication.errors import (
-    BlockedError,
-    RefusedError,
-    SettingsError,
-    UnansweredError,
-    UnavailableError,
-)
-from pelican.plugins.syndication.model import Short
-from pelican.plugins.syndication.sent import keep_sent
-from pelican.plugins.syndication.short import fit
-from pelican.plugins.syndication.targets.mastodon_api import Limits, read_limits
-from pelican.plugins.syndication.targets.mastodon_statuses import leads_only_to, leads_to
-from pelican.plugins.syndication.targets.web import read_wait
 from servers.mastodon import ApiError, MastodonStandIn, Token, render
 from servers.proxy import fault_proxy
 from syndication.conftest import draw_png
 from syndication.posts import SITE, deliver, make_card, make_post, open_one
+
+from crosspost.errors import BlockedError, RefusedError, SettingsError, UnansweredError, UnavailableError
+from crosspost.http.exchange import read_wait
+from crosspost.ledger.sent import keep_sent
+from crosspost.model import Short
+from crosspost.targets.mastodon.api import Limits, read_limits
+from crosspost.targets.mastodon.statuses import leads_only_to, leads_to
+from crosspost.text.short import fit
 
 PICTURE = draw_png(b"\0\x80\x80", 64, 32)
 

@@ -5,19 +5,14 @@ import urllib.request
 from dataclasses import replace
 
 import pytest
-from pelican.plugins.syndication.errors import (
-    BlockedError,
-    RefusedError,
-    SettingsError,
-    UnansweredError,
-    UnavailableError,
-)
-from pelican.plugins.syndication.targets.microformats import Entry, read_page, read_source
-from pelican.plugins.syndication.targets.micropub_copies import recognise
 from servers.micropub import CREATE_ONLY, FULL, MicropubError, MicropubStandIn
 from servers.proxy import fault_proxy
 from syndication.conftest import draw_png
 from syndication.posts import SITE, deliver, make_article, make_card, open_one
+
+from crosspost.errors import BlockedError, RefusedError, SettingsError, UnansweredError, UnavailableError
+from crosspost.targets.micropub.copies import recognise
+from crosspost.targets.micropub.microformats import Entry, read_page, read_source
 
 PICTURE = draw_png(b"\0\x80\x80", 64, 32)
 

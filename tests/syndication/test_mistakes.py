@@ -6,10 +6,11 @@ import re
 
 import pytest
 from minisite import MiniSite
-from pelican.plugins.syndication.ledger import read_ledger
-from pelican.plugins.syndication.mark import hash_wording
-from pelican.plugins.syndication.model import Holding
-from pelican.plugins.syndication.outbox import read_outbox
+
+from crosspost.ledger.ledger import read_ledger
+from crosspost.model import Holding
+from crosspost.outbox.files import read_outbox
+from crosspost.text.mark import hash_wording
 
 NAMES = ("practitioners", "researchers", "organisations")
 TARGETS = {"kit": {"kind": "folder"}, "sky": {"kind": "bluesky", "user": "name.example.org"}}

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pelican.plugins.syndication.errors import UnavailableError
-from pelican.plugins.syndication.targets.pages import Pages
+
+from crosspost.errors import UnavailableError
+from crosspost.http.pages import Pages
 
 START = datetime(2020, 1, 1, tzinfo=UTC)
 

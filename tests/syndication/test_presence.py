@@ -4,9 +4,10 @@ import http.server
 import threading
 
 import pytest
-from pelican.plugins.syndication.deploy.presence import await_pages, same_page
-from pelican.plugins.syndication.errors import SettingsError
-from pelican.plugins.syndication.settings import read_settings
+
+from crosspost.deploy.presence import await_pages, same_page
+from crosspost.errors import SettingsError
+from crosspost.settings import read_settings
 
 
 class Server(http.server.ThreadingHTTPServer):

@@ -3,15 +3,16 @@
 import random
 
 import pytest
-from pelican.plugins.syndication.deliver import deliver
-from pelican.plugins.syndication.ledger import read_ledger
-from pelican.plugins.syndication.plan import Due
-from pelican.plugins.syndication.run import Run
 from servers.mastodon import MastodonStandIn
 from servers.micropub import CREATE_ONLY, MicropubStandIn
 from servers.proxy import fault_proxy
 from syndication.conftest import draw_png
 from syndication.posts import NAMES, make_article, make_card, make_post, open_one
+
+from crosspost.delivery.deliver import deliver
+from crosspost.delivery.plan import Due
+from crosspost.delivery.run import Run
+from crosspost.ledger.ledger import read_ledger
 
 PICTURE = draw_png(b"\0\x80\x80", 8, 4)
 FAULTS = ["drop_response", "truncate", "refuse", "500", "502", "503", "404", "429"]

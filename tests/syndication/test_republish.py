@@ -2,8 +2,9 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from pelican.plugins.syndication.outbox import read_outbox
-from pelican.plugins.syndication.republish import list_terms, page_url
+
+from crosspost.outbox.files import read_outbox
+from crosspost.republish.page import list_terms, page_url
 
 ARTICLE = "{{ article.title }}: {{ article.republish_url }}"
 PAGE = "one-first/republish/index.html"

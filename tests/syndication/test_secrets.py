@@ -12,9 +12,10 @@ from pathlib import Path
 from urllib.parse import quote, quote_plus, unquote
 
 import pytest
-from pelican.plugins.syndication.targets import KINDS
-from pelican.plugins.syndication.targets.veil import cover_answer, spell
 from syndication.conftest import Site, write_site
+
+from crosspost.http.secrets import cover_answer, spell
+from crosspost.targets import KINDS
 
 ROOT = Path(__file__).parents[2]
 # One a kind, none of them like another, with letters that are written differently in each form.
@@ -178,7 +179,7 @@ def check(site, printed, secrets=SECRETS):
 
 # One process for all, because starting takes most of the time.
 RUN = """
-from pelican.plugins.syndication.__main__ import main
+from crosspost.__main__ import main
 for arguments in (["publish", "--no-wait"], ["doctor"], ["plan"]):
     print("exit code", main(arguments), flush=True)
 """
@@ -249,19 +250,19 @@ def test_a_secret_that_cannot_be_sent_is_not_shown(all_kinds, server, odd):
     check(all_kinds, printed, {name: half for name, half in halves.items() if len(half) > 8} | secrets)
 
 
-@pytest.mark.parametrize("place", ["web.Web._fetch", "web.Web._check", "words.read_error"])
+@pytest.mark.parametrize("place", ["exchange.Web._fetch", "exchange.Web._check", "refusals.read_error"])
 def test_a_mistake_of_ours_is_shown_without_secrets(all_kinds, server, place):
     """Even where Python shows a traceback."""
     server.mode = "500 with all that was sent"
     name, _, rest = place.partition(".")
     with (all_kinds.path / "publishconf.py").open("a") as file:
         file.write(
-            f"\nfrom pelican.plugins.syndication.targets import {name}\n"
+            f"\nfrom crosspost.http import {name}\n"
             "def fail(*arguments, **options): raise ZeroDivisionError('a mistake')\n"
             f"{name}.{rest} = fail\n"
         )
     ran = subprocess.run(
-        [sys.executable, "-X", "dev", "-m", "pelican.plugins.syndication", "publish", "--no-wait"],
+        [sys.executable, "-X", "dev", "-m", "crosspost", "publish", "--no-wait"],
         cwd=all_kinds.path,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

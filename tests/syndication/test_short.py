@@ -5,8 +5,9 @@ import re
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from pelican.plugins.syndication.model import Short
-from pelican.plugins.syndication.short import fit, shorten
+
+from crosspost.model import Short
+from crosspost.text.short import fit, shorten
 
 URL = "https://partwork.example/media/first/"
 SHORT = Short(f"A title\n\nOne, two: three four.\n\n{URL}\n\n#Media", "One, two: three four.")

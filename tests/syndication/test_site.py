@@ -255,7 +255,7 @@ def test_a_build_and_a_plan_load_no_more_than_they_need(kit):
     kit.publish()
     check = (
         "import sys; sys.argv = ['syndication', 'plan']\n"
-        "from pelican.plugins.syndication.__main__ import main\n"
+        "from crosspost.__main__ import main\n"
         "assert main() == 0\n"
         "loaded = {'httpx2', 'bs4', 'stamina', 'dotenv', 'filelock'} & set(sys.modules)\n"
         "assert not loaded, loaded\n"

@@ -8,13 +8,14 @@ import threading
 import time
 
 import pytest
-from pelican.plugins.syndication.contract import Rooms, TargetSettings
-from pelican.plugins.syndication.errors import SettingsError
-from pelican.plugins.syndication.targets import open_target
-from pelican.plugins.syndication.targets.websub import read_links
 from servers.proxy import fault_proxy
 from servers.websub import start_hub
 from syndication.conftest import write_site
+
+from crosspost.contract import Rooms, TargetSettings
+from crosspost.errors import SettingsError
+from crosspost.targets import open_target
+from crosspost.targets.websub.target import read_links
 
 
 class Web(http.server.ThreadingHTTPServer):
@@ -153,7 +154,7 @@ def test_a_hub_that_is_busy(site, proxy):
 
 def test_a_killed_run_is_completed(site, proxy):
     proxy.fail("hang", method="POST")
-    command = [sys.executable, "-m", "pelican.plugins.syndication", "publish"]
+    command = [sys.executable, "-m", "crosspost", "publish"]
     process = subprocess.Popen(command, cwd=site.path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     assert proxy.reached.wait(60)
     process.kill()

@@ -82,7 +82,7 @@ def test_a_lost_answer_to_an_update_is_not_taken_for_the_partners_edit(partner, 
 def test_a_kill_between_attempt_and_receipt_leaves_one_copy(partner, wordpress, proxy):
     proxy.fail("hang", method="POST", path="/posts")
     process = subprocess.Popen(
-        [sys.executable, "-m", "pelican.plugins.syndication", "publish"],
+        [sys.executable, "-m", "crosspost", "publish"],
         cwd=partner.path,
         stdout=subprocess.DEVNULL,
     )

@@ -5,11 +5,12 @@ import json
 from dataclasses import replace
 
 import pytest
-from pelican.plugins.syndication.contract import Rooms, TargetSettings
-from pelican.plugins.syndication.errors import BlockedError, RefusedError, UnansweredError
-from pelican.plugins.syndication.links import link_siblings
-from pelican.plugins.syndication.outbox import read_outbox
-from pelican.plugins.syndication.targets import open_target
+
+from crosspost.contract import Rooms, TargetSettings
+from crosspost.errors import BlockedError, RefusedError, UnansweredError
+from crosspost.outbox.files import read_outbox
+from crosspost.targets import open_target
+from crosspost.text.links import link_siblings
 
 URL = "https://partwork.example/media/practitioners/"
 

@@ -21,7 +21,7 @@ from typing import Any
 from syndication.conftest import Site, draw_png
 from syndication.contract.partner import Partner, Shown
 
-COMMAND = ("-m", "pelican.plugins.syndication", "publish", "--no-deploy")
+COMMAND = ("-m", "crosspost", "publish", "--no-deploy")
 SETTINGS = """
 PATH = "content"
 SITEURL = "https://partwork.example"

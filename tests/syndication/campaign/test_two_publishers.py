@@ -4,9 +4,10 @@ import shutil
 from collections import Counter
 
 import pytest
-from pelican.plugins.syndication import __main__ as command
-from pelican.plugins.syndication.run import hold_lock
 from syndication.campaign.senders import Essays
+
+from crosspost import __main__ as command
+from crosspost.delivery.run import hold_lock
 
 NAMES = ["alder", "birch"]
 
@@ -31,7 +32,7 @@ def test_on_one_machine_the_second_is_told(clones):
     assert "another publish is running" in printed
     proxy.release()
     first.communicate(timeout=60)
-    ended, printed = ours.execute("-m", "pelican.plugins.syndication", "publish")
+    ended, printed = ours.execute("-m", "crosspost", "publish")
     assert ended == 0, printed
     assert (ours.doubles(), ours.losses()) == ([], [])
 
@@ -44,7 +45,7 @@ def test_on_one_machine_the_second_knows_what_the_first_did(clones, monkeypatch)
     monkeypatch.chdir(ours.path)
 
     def come_second(path):
-        ended, printed = ours.execute("-m", "pelican.plugins.syndication", "publish", "--no-wait")
+        ended, printed = ours.execute("-m", "crosspost", "publish", "--no-wait")
         assert ended == 0, printed
         for partner in ours.partners.values():
             partner.proxy.clear()
@@ -65,7 +66,7 @@ def test_on_two_machines_nothing_is_doubled(clones):
     slow = ours.start()
     for proxy in proxies.values():
         assert proxy.reached.wait(60)
-    ended, printed = theirs.execute("-m", "pelican.plugins.syndication", "publish")
+    ended, printed = theirs.execute("-m", "crosspost", "publish")
     assert ended == 0, printed
     for proxy in proxies.values():
         proxy.release()
@@ -75,11 +76,11 @@ def test_on_two_machines_nothing_is_doubled(clones):
     # The ledgers meet as git merges them.
     lines = [*ours.log.read_text().splitlines(), *theirs.log.read_text().splitlines()]
     ours.log.write_text("".join(f"{line}\n" for line in dict.fromkeys(lines)))
-    ended, printed = ours.execute("-m", "pelican.plugins.syndication", "publish")
+    ended, printed = ours.execute("-m", "crosspost", "publish")
     assert ended == 0, printed
     assert (ours.doubles(), ours.losses()) == ([], []), (printed, doubles)
     for proxy in proxies.values():
         proxy.clear()
-    ended, printed = ours.execute("-m", "pelican.plugins.syndication", "publish")
+    ended, printed = ours.execute("-m", "crosspost", "publish")
     assert ended == 0, printed
     assert Counter({name: len(proxy.requests) for name, proxy in proxies.items()}).total() == 0

@@ -93,7 +93,7 @@ class Sender(Site):
 
     def try_to(self, *arguments: str) -> int:
         """Run the command and return its exit code, which must be 0 or 1."""
-        ended, printed = self.execute("-m", "pelican.plugins.syndication", *arguments)
+        ended, printed = self.execute("-m", "crosspost", *arguments)
         assert ended in (0, 1), printed
         return ended
 

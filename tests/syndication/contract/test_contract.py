@@ -74,7 +74,7 @@ def kill(sender, partner, kind, method, path):
     partner.proxy.clear()
     partner.proxy.fail(kind, method=method, path=path)
     process = subprocess.Popen(
-        [sys.executable, "-m", "pelican.plugins.syndication", "publish"],
+        [sys.executable, "-m", "crosspost", "publish"],
         cwd=sender.path,
         env={**os.environ, "PARTNER_SECRET": partner.secret},
         stdout=subprocess.DEVNULL,

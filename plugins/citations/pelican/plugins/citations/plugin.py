@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache, partial
 from os.path import relpath
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator
@@ -14,23 +14,31 @@ from pelican.plugins import signals  # type: ignore[attr-defined]
 from pelican.readers import MarkdownReader, Readers, parse_path_metadata
 from pelican.writers import Writer
 
-from .cache import FOLDER, Cache
-from .errors import CitationsError, show_path
-from .export import ReferenceFile, list_files, write_file
-from .library import Library
-from .markdown import CitationsExtension
-from .model import Work
-from .settings import read_settings
-from .shelf import Shelf
+from apa7.bibliography.cache import FOLDER, Cache
+from apa7.bibliography.library import Library
+from apa7.bibliography.shelf import Shelf
+from apa7.errors import CitationsError, show_path
+from apa7.export import ReferenceFile, list_files, write_file
+from apa7.model import Work
+from apa7.page.markdown import CitationsExtension
+
+from .settings import Settings, read_settings
 from .union import CitedWork, cited_works, unite
 
 logger = logging.getLogger(__name__)
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-_SHELF = "_CITATIONS_SHELF"
+_SITE = "_CITATIONS_SITE"
 _SECTION = re.compile(r'<section[^>]*class="references".*?</section>', re.DOTALL)
 _CITATION = re.compile(r'<a [^>]*class="citation"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+class Site(NamedTuple):
+    """What a build must know everywhere: the settings, and the .bib files that were read."""
+
+    settings: Settings
+    shelf: Shelf
 
 
 def register() -> None:
@@ -44,20 +52,22 @@ def register() -> None:
 
 def wrap_readers(readers: Readers) -> None:
     """Make every Markdown reader one that cites."""
-    if _SHELF not in readers.settings:
+    if _SITE not in readers.settings:
         try:
-            readers.settings[_SHELF] = Shelf(read_settings(readers.settings), Cache(FOLDER))
+            settings = read_settings(readers.settings)
+            shelf = Shelf(settings.content, settings.bibliography, Cache(FOLDER))
+            readers.settings[_SITE] = Site(settings, shelf)
         except CitationsError as error:
             logger.error("%s", error)
-            readers.settings[_SHELF] = None
-    shelf = readers.settings[_SHELF]
-    if shelf is None:
+            readers.settings[_SITE] = None
+    site = readers.settings[_SITE]
+    if site is None:
         return
     wrapped: dict[type, type] = {}
     for extension, reader_class in list(readers.reader_classes.items()):
         if reader_class and issubclass(reader_class, MarkdownReader):
             if reader_class not in wrapped:
-                wrapped[reader_class] = _make_reader(reader_class, shelf)
+                wrapped[reader_class] = _make_reader(reader_class, site)
             readers.reader_classes[extension] = wrapped[reader_class]
 
 
@@ -92,9 +102,10 @@ def offer_template(generator: ArticlesGenerator) -> None:
 def announce_files(generators: list[Any]) -> None:
     """Set `reference_files` on each post and page, and the context's `bibliography_of` and `works_url`."""
     context = generators[0].context
-    shelf: Shelf | None = generators[0].settings.get(_SHELF)
-    if shelf is None:
+    site: Site | None = generators[0].settings.get(_SITE)
+    if site is None:
         return
+    settings, shelf = site
 
     @cache
     def library_for(content: Any) -> Library:
@@ -107,20 +118,21 @@ def announce_files(generators: list[Any]) -> None:
     for content in _citing(context):
         slug = content.slug if isinstance(content, Article) else ""
         content.reference_files = list_files(content.save_as, slug)
-    if shelf.settings.works_save_as and any(content.status == "published" for content in _citing(context)):
-        context["works_url"] = shelf.settings.works_save_as.removesuffix("index.html")
+    if settings.works_save_as and any(content.status == "published" for content in _citing(context)):
+        context["works_url"] = settings.works_save_as.removesuffix("index.html")
 
 
 def write_files(generator: ArticlesGenerator, writer: Writer) -> None:
     """Write the references of each post and page beside it, and the page with all works cited."""
-    context, shelf = generator.context, generator.settings.get(_SHELF)
-    if shelf is None:
+    context, site = generator.context, generator.settings.get(_SITE)
+    if site is None:
         return
+    settings, shelf = site
     for content in _citing(context):
         library = shelf.library_for(Path(content.source_path))
         works = [work for _, work in cited_works(content, library)]
         _write_all(content.reference_files, works, writer, context)
-    save_as = shelf.settings.works_save_as
+    save_as = settings.works_save_as
     if "works_url" not in context:
         return
     taken = next((content for content in _contents(context) if content.save_as == save_as), None)
@@ -173,7 +185,9 @@ def _citing(context: dict[str, Any]) -> list[Any]:
     ]
 
 
-def _make_reader(reader_class: Any, shelf: Shelf) -> type:
+def _make_reader(reader_class: Any, site: Site) -> type:
+    chosen, shelf = site
+
     class CitingReader(reader_class):  # type: ignore[misc] # the class is known at run time only
         """Converts a post with the extension, its own bibliography and its own messages."""
 
@@ -185,7 +199,7 @@ def _make_reader(reader_class: Any, shelf: Shelf) -> type:
                 shelf.library_for(path),
                 show_path(path),
                 report=False,
-                heading=shelf.settings.heading,
+                heading=chosen.heading,
                 lang=self._language(path),
             )
             _log(shelf.problems)
@@ -201,7 +215,7 @@ def _make_reader(reader_class: Any, shelf: Shelf) -> type:
 
         def _language(self, path: Path) -> str:
             """Return the language of a post that doesn't say it itself: its path's, or the site's."""
-            place = relpath(path, shelf.settings.content)
+            place = relpath(path, chosen.content)
             named = parse_path_metadata(source_path=place, settings=self.settings)
             default = self.settings["DEFAULT_METADATA"].get("lang", self.settings["DEFAULT_LANG"])
             return str(named.get("lang", default))

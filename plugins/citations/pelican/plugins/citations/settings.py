@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .errors import CitationsError
-
-DEFAULT = "references.bib"
+from apa7.bibliography.shelf import DEFAULT
+from apa7.errors import CitationsError
 
 
 @dataclass(frozen=True)

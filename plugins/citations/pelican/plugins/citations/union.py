@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import chain, count
 from typing import Any
 
-from .html import make_reference, to_html
-from .model import Bibliography, Citation, Cite, Citekey, Reference, Text, Work
-from .resolve import Document, Listed
-from .richtext import flatten
+from apa7.bibliography.richtext import flatten
+from apa7.document import Document, Listed
+from apa7.model import Bibliography, Citation, Cite, Citekey, Reference, Text, Work
+from apa7.page.html import make_reference, to_html
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from .article import may_copy, post_id, read_status
-from .ledger import Ledger
-from .model import Copy
-from .republish import page_url
-from .settings import Settings
+from crosspost.ledger.ledger import Ledger
+from crosspost.republish.page import page_url
+from crosspost.settings import Settings
+
+from .articles import may_copy, post_id, read_status
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy that readers can visit, for templates: `article.copies`."""
+
+    target: str
+    label: str
+    url: str
 
 
 def note_copies(articles: Iterable[Any], settings: Settings, ledger: Ledger) -> None:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from .compose import Composer
-from .due import Due, gather
-from .files import write_file
-from .ledger import Ledger
-from .outbox import write_outbox, write_waiting
-from .people import read_accounts
-from .republish import describe_page
-from .settings import HUB, Settings
+from crosspost.copies.people import read_accounts
+from crosspost.files import write_file
+from crosspost.ledger.ledger import Ledger
+from crosspost.model import Article
+from crosspost.outbox.compose import Composer
+from crosspost.outbox.due import Due, gather
+from crosspost.outbox.files import write_outbox, write_waiting
+from crosspost.outbox.source import Source
+from crosspost.republish.page import describe_page
+from crosspost.settings import HUB, Settings, feed_path
+from crosspost.targets import KINDS
+
+from .articles import read_article, read_source
 
 logger = logging.getLogger(__name__)
 
@@ -50,8 +56,15 @@ def fill_outbox(built: Built, settings: Settings) -> None:
         SyndicationError: Something is wrong that concerns more than one post.
         OSError: A file cannot be written.
     """
+    now = datetime.now(UTC)
+    sources = [read_source(article, settings, now) for article in built.articles]
+    files = {path: str(file.save_as) for path, file in built.files.items()}
+
+    def read(source: Source, urls: Mapping[str, str]) -> Article:
+        return read_article(source.article, settings, urls, files)
+
     composer = Composer(settings.root, read_people(settings))
-    due = gather(built.articles, settings, built.files, composer, built.ledger)
+    due = gather(sources, read, settings, files, composer, KINDS, built.ledger)
     write_feeds(due, settings, built.values)
     add_topics(due, settings, built.feeds)
     write_outbox(
@@ -77,7 +90,7 @@ def write_feeds(due: Due, settings: Settings, values: Mapping[str, Any]) -> None
     """Write the feed of each partner that takes copies from one."""
     if not settings.feeds:
         return
-    from .feed import Feed, feed_path, sort_posts, write_atom, write_json
+    from crosspost.republish.feed import Feed, sort_posts, write_atom, write_json
 
     for target in settings.feeds:
         feed = Feed(
@@ -97,8 +110,7 @@ def add_topics(due: Due, settings: Settings, feeds: Iterable[Path]) -> None:
     hubs = [target.name for target in settings.targets if target.kind == HUB]
     if not hubs:
         return
-    from .feed import feed_path
-    from .topics import collect_topics
+    from crosspost.targets.websub.topics import collect_topics
 
     own = [feed_path(entry.name, kind) for entry in settings.feeds for kind in ("atom.xml", "json")]
     files = [*feeds, *(settings.output / path for path in own)]
@@ -107,8 +119,9 @@ def add_topics(due: Due, settings: Settings, feeds: Iterable[Path]) -> None:
 
 def write_pages(due: Due, generator: Any, writer: Any) -> None:
     """Write the page of each post that tells how to republish it."""
-    for article, post in due.copies:
-        page = describe_page(article, post)
+    for source, post in due.copies:
+        article = source.article
+        page = describe_page(article, str(article.url), str(article.save_as), post)
         writer.write_file(
             page.save_as,
             generator.get_template("republish"),

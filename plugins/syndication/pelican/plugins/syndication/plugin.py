@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from pelican import signals  # type: ignore[attr-defined]
 
-from .errors import SyndicationError
-from .settings import Settings, read_settings
+from crosspost.errors import SyndicationError
+from crosspost.settings import read_settings
 
 if TYPE_CHECKING:
-    from .ledger import Ledger
+    from crosspost.ledger.ledger import Ledger
 
 logger = logging.getLogger(__name__)
 
@@ -58,29 +58,6 @@ def register() -> None:
     signals.finalized.connect(finish_build)
 
 
-def load_settings(path: str, output: str = "") -> Settings:
-    """Read a Pelican settings file, for the command.
-
-    Args:
-        path: The settings file.
-        output: The folder that was built, if not the one that the settings name.
-
-    Raises:
-        SettingsError: A setting cannot be used.
-        SyndicationError: The file is not there, or Python cannot run it.
-    """
-    from pelican.settings import read_settings as read_pelican
-
-    try:
-        values = read_pelican(path, override={"OUTPUT_PATH": output} if output else None)
-    except Exception as error:
-        # The file is a program, so anything can go wrong in it.
-        from .program import explain_failure
-
-        raise SyndicationError(explain_failure(path, error)) from error
-    return read_settings(values)
-
-
 def offer_template(generator: Any) -> None:
     """Let a theme without `republish.html` use the plugin's."""
     from jinja2 import FileSystemLoader
@@ -92,8 +69,9 @@ def note_articles(generators: Iterable[Any]) -> None:
     """Put on each article what templates read, and keep the articles for the outbox."""
     from pelican.generators import ArticlesGenerator
 
+    from crosspost.ledger.ledger import read_ledger
+
     from .attributes import note_copies, note_pages
-    from .ledger import read_ledger
 
     for generator in generators:
         if not isinstance(generator, ArticlesGenerator):
@@ -116,7 +94,7 @@ def note_articles(generators: Iterable[Any]) -> None:
 def name_hubs(context: Mapping[str, Any], feed: Any) -> None:
     """Let a feed name the hubs that announce it."""
     if FEEDS in context:
-        from . import topics
+        from crosspost.targets.websub import topics
 
         topics.name_hubs(feed, context[FEEDS].hubs)
 
@@ -131,7 +109,7 @@ def note_json_feed(path: str, context: Mapping[str, Any]) -> None:
     """Note a JSON Feed that was written, and let it name the hubs."""
     # A post has files of its own that end so: they are read only where it matters.
     if path.endswith(".json") and FEEDS in context and context[FEEDS].hubs:
-        from .topics import name_hubs_in_json
+        from crosspost.targets.websub.topics import name_hubs_in_json
 
         if name_hubs_in_json(Path(path), context[FEEDS].hubs):
             context[FEEDS].files.append(Path(path))

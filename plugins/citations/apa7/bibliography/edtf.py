@@ -1,0 +1,97 @@
+"""Dates as biblatex writes them (ISO 8601-2, "EDTF", levels 0 and 1) and as BibTeX does."""
+
+import re
+
+from apa7.model import Day, When
+
+_DAY = re.compile(
+    r"(?P<year>-?\d{1,4}|\d{2}[uxX]{2}|\d{3}[uxX])"
+    r"(?:-(?P<month>\d\d?))?(?:-(?P<day>\d\d?))?(?:[T ]\d\d:.*?)?(?P<flag>[~?%]?)$"
+)
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+
+
+def read_date(value: str) -> When | None:
+    """Read a biblatex date.
+
+    Args:
+        value: Such as `2019`, `2019-03`, `2012-22` (summer), `1995-03-30/1995-04-05`,
+            `2002/..`, `1723~` (circa), `-0349` (350 B.C.E.).
+
+    Returns:
+        The date, or None when the value isn't one.
+    """
+    value = re.sub(r"(?:-[uxX]{2}){1,2}$", "", value.strip())
+    value = re.sub(r"^(\d{4})/(\d\d)/(\d\d)$", r"\1-\2-\3", value)
+    first, slash, last = value.partition("/")
+    start, end = _read_day(first), _read_day(last)
+    if start is None and (end is None or first.strip() not in ("", "..")):
+        return None
+    if slash and end is None and last.strip() not in ("", "..", "open", "unknown"):
+        return None
+    return When(start, end if slash else None, open=bool(slash) and last.strip() in ("", "..", "open"))
+
+
+def read_year(year: str, month: str = "", day: str = "") -> When | None:
+    """Read BibTeX's `year`, `month` and `day`; a year that is a word ("in press") is kept as text."""
+    if re.fullmatch(r"[xX]{4}(?:-[xX]{2}){0,2}", year.strip()):
+        return None
+    if not re.fullmatch(r"-?\d{1,4}", year.strip()):
+        date = read_date(year) if re.match(r"-?\d{3}", year.strip()) else _read_words(year.strip())
+        return date or (When(None, None, text=year.strip()) if year.strip() else None)
+    number, in_month_day = read_month(month)
+    read = int(day) if day.strip().isdecimal() and 1 <= int(day) <= 31 else in_month_day
+    first, between, last = (part.strip() for part in re.split(r"([-–/]+)", f"{month}/", maxsplit=1))
+    until, _ = read_month(last.rstrip("/")) if between and number and first.isalpha() else (None, None)
+    end = Day(int(year), until) if until and until != number else None
+    return When(Day(int(year), number, read if number and not end else None), end)
+
+
+def _read_words(year: str) -> When | None:
+    """Read "c. 1900" and "June 5, 2004", which people write where a year belongs."""
+    if circa := re.fullmatch(r"(?:ca?|circa|approx)\.?\s*(-?\d{1,4})", year, re.IGNORECASE):
+        return When(Day(int(circa[1]), circa=True))
+    if written := re.fullmatch(r"(\d{1,2}\.?\s+)?([^\W\d_]{3,9})\.?(\s+\d{1,2})?,?\s+(\d{4})", year):
+        before, month, after, number = written.groups()
+        found = read_month(month)[0]
+        day = int((before or after or "0").strip(" ."))
+        return When(Day(int(number), found, day if 1 <= day <= 31 else None)) if found else None
+    return None
+
+
+def read_month(month: str) -> tuple[int | None, int | None]:
+    """Read a month's name, number or season, and the day that old .bib files add to it."""
+    words = month.strip().lower()
+    if words.isdecimal():
+        return (int(words) if 1 <= int(words) <= 12 or 21 <= int(words) <= 24 else None), None
+    name = re.search(r"[a-z]+", words)
+    if not name:
+        return None, None
+    day = re.search(r"\b(\d\d?)\b", words)
+    for number, short in enumerate(_MONTHS, 1):
+        if name[0].startswith(short):
+            return number, int(day[1]) if day else None
+    return _SEASONS.get(name[0]), None
+
+
+def _read_day(value: str) -> Day | None:
+    match = _DAY.match(value.strip())
+    if not match:
+        return None
+    year = re.sub(r"[uxX]", "0", match["year"])
+    month = int(match["month"]) if match["month"] else None
+    day = int(match["day"]) if match["day"] else None
+    if month is not None and not (1 <= month <= 12 or 21 <= month <= 24):
+        return None
+    if day is not None and not 1 <= day <= 31:
+        return None
+    vague = year != match["year"]
+    return Day(
+        int(year),
+        month,
+        day,
+        circa=match["flag"] in ("~", "%") or vague,
+        uncertain=match["flag"] in ("?", "%"),
+    )

@@ -1,0 +1,68 @@
+"""Text with italics, links and capitals to keep: what references are made of."""
+
+from collections.abc import Iterable
+
+from apa7.model import EMPTY, Piece, Text
+
+
+def plain(string: str) -> Text:
+    """Return the string as text."""
+    return (Piece(string),) if string else EMPTY
+
+
+def link(url: str) -> Text:
+    """Return a text that is a URL and links to it."""
+    return (Piece(url, url=url),) if url else EMPTY
+
+
+def italic(text: Text) -> Text:
+    """Set the text in italics; what was in italics already becomes upright (APA 7, § 6.23)."""
+    return tuple(piece._replace(italic=not piece.italic) for piece in text)
+
+
+def concat(*parts: Text | str) -> Text:
+    """Put texts and strings one after the other."""
+    pieces: list[Piece] = []
+    for part in parts:
+        pieces.extend(plain(part) if isinstance(part, str) else part)
+    return tuple(pieces)
+
+
+def join(separator: str, parts: Iterable[Text]) -> Text:
+    """Join the parts that aren't empty."""
+    joined: Text = EMPTY
+    for part in parts:
+        if part:
+            joined = concat(joined, separator, part) if joined else part
+    return joined
+
+
+def flatten(text: Text) -> str:
+    """Return the characters alone."""
+    return "".join(piece.text for piece in text)
+
+
+def close(text: Text, mark: str = ".") -> Text:
+    """End the text with a mark unless it ends a sentence already."""
+    string = flatten(text)
+    ended = string.rstrip("”’").endswith((".", "?", "!"))
+    if ended or not string:
+        return text
+    return concat(text, mark)
+
+
+def sentences(parts: Iterable[Text]) -> Text:
+    """Join the parts as sentences: "A. B. C."."""
+    return join(" ", (close(part) for part in parts if part))
+
+
+def merge(text: Text) -> Text:
+    """Join neighbours that look alike; protection no longer matters once a text is finished."""
+    merged: list[Piece] = []
+    for piece in text:
+        piece = Piece(piece.text, piece.italic, False, piece.url) if piece.protected else piece
+        if merged and merged[-1][1:] == piece[1:] and not piece.url:
+            merged[-1] = piece._replace(text=merged[-1].text + piece.text)
+        elif piece.text:
+            merged.append(piece)
+    return tuple(merged)

@@ -1,0 +1,10 @@
+"""The subcommands of `citations`, one file each: its options, and what it does.
+
+In: the command line, posts and .bib files. Out: what the author reads, files, an exit code.
+May import: add, bibliography, document, errors, export, lint, model, page.
+"""
+
+from . import add, check, references, render, tidy
+
+SUBCOMMANDS = (references, render, check, add, tidy)
+"""In the order in which `--help` lists them."""

@@ -1,0 +1,146 @@
+"""`citations check`: mistakes in posts and their bibliographies."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from apa7.bibliography.cache import FOLDER, Cache
+from apa7.bibliography.shelf import DEFAULT
+from apa7.errors import CitationsError, Problem, show_path
+from apa7.lint import Finding, review
+from apa7.model import Citation, Work
+
+from .files import existing
+
+_RELATIONS = ("crossref", "xdata", "related")
+
+
+def add_parser(commands: Any) -> None:
+    """Add the subcommand."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "check",
+        help="look for mistakes in posts and their bibliographies",
+        description="Errors are what a build reports, too; warnings are what it lets pass. "
+        "The exit code is 1 if there are errors.",
+    )
+    parser.add_argument(
+        "content", type=Path, metavar="content/", help="the content folder, or a .bib file by itself"
+    )
+    parser.add_argument(
+        "--bibliography", nargs="+", type=Path, metavar="refs.bib", help=f"(default: content/{DEFAULT})"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: %(default)s)")
+    parser.add_argument("--cited", action="store_true", help="look only at entries that some post cites")
+    parser.set_defaults(run=run)
+
+
+class Check:
+    """What is found while going through posts.
+
+    Attributes:
+        errors: What a build reports, and the rule that it breaks.
+        works: The entries that posts can cite, by file and line.
+        cited: The places of those that they do cite.
+    """
+
+    def __init__(self) -> None:
+        self.errors: dict[Problem, str] = {}
+        self.works: dict[tuple[str, int], Work] = {}
+        self.cited: set[tuple[str, int]] = set()
+
+    def add_library(self, library: Any) -> None:
+        """Take in the entries of a library."""
+        for key in library:
+            work = library.get(key)
+            self.works.setdefault((work.path, work.line), work)
+
+    def add_citations(self, citations: list[Citation], library: Any) -> None:
+        """Take in what a post cites, and the entries that those rest on."""
+        waiting = [cite.key for citation in citations for cite in citation.all_cites()]
+        for key in waiting:
+            work = library.get(key)
+            if work and (work.path, work.line) not in self.cited:
+                self.cited.add((work.path, work.line))
+                named = (work.source.get(field, "") for field in _RELATIONS)
+                waiting += [name.strip() for names in named for name in names.split(",")]
+
+    def findings(self, *, cited_only: bool, with_posts: bool) -> list[Finding]:
+        """Return everything in the order of files and lines."""
+        errors = [Finding(at.path, at.line, at.message, rule, error=True) for at, rule in self.errors.items()]
+        works = [work for place, work in self.works.items() if not cited_only or place in self.cited]
+        uncited = self._uncited() if with_posts and not cited_only else ()
+        return sorted({*errors, *review(works), *uncited})
+
+    def _uncited(self) -> Iterator[Finding]:
+        for (path, line), work in self.works.items():
+            if (path, line) not in self.cited:
+                yield Finding(path, line, f'"{work.key}" is cited nowhere', "uncited")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what is found."""
+    check = Check()
+    posts: list[Path] = []
+    if options.content.is_file() and options.content.suffix == ".bib":
+        _read_bibliographies(check, [options.content])
+    elif options.content.is_dir():
+        posts = sorted(options.content.rglob("*.md"))
+        _read_posts(check, options, posts)
+    elif options.content.exists():
+        raise CitationsError(f"{options.content} is neither a folder nor a .bib file")
+    else:
+        raise CitationsError(f"there is no folder {options.content}")
+    findings = check.findings(cited_only=options.cited, with_posts=options.content.is_dir())
+    errors = sum(finding.error for finding in findings)
+    if options.format == "json":
+        print(json.dumps([finding.to_json() for finding in findings], ensure_ascii=False, indent=2))
+        return 1 if errors else 0
+    for finding in findings:
+        print(finding, file=sys.stderr if finding.error else sys.stdout)
+    seen = f"{_count(len(posts), 'post')}, {_count(len(check.works), 'work')}"
+    print(f"{seen}: {_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}")
+    return 1 if errors else 0
+
+
+def _read_bibliographies(check: Check, paths: list[Path]) -> None:
+    from apa7.bibliography.library import read_library
+
+    library = read_library(paths, Cache(FOLDER))
+    check.errors.update(dict.fromkeys(library.problems, "syntax"))
+    check.add_library(library)
+
+
+def _read_posts(check: Check, options: argparse.Namespace, posts: list[Path]) -> None:
+    from markdown import Markdown
+
+    from apa7.bibliography.shelf import Shelf
+    from apa7.page.markdown import CitationsExtension
+
+    default = options.content / DEFAULT
+    site = existing(options.bibliography) if options.bibliography else [default] if default.exists() else []
+    _read_bibliographies(check, site)
+    shelf = Shelf(options.content, site, Cache(FOLDER))
+    seen = set()
+    for post in posts:
+        library = shelf.library_for(post)
+        citations = CitationsExtension(library, show_path(post), report=False)
+        markdown = Markdown(extensions=["extra", "meta", citations])
+        try:
+            markdown.convert(post.read_text(encoding="utf-8-sig"))
+        except UnicodeDecodeError:
+            problem = Problem(show_path(post), 0, "this isn't UTF-8; save the file in UTF-8 encoding")
+            check.errors[problem] = "encoding"
+            continue
+        check.errors.update(dict.fromkeys(citations.problems, "unknown-key"))
+        if id(library) not in seen:
+            seen.add(id(library))
+            check.add_library(library)
+        check.add_citations(citations.found, library)
+    check.errors.update(dict.fromkeys(shelf.problems, "syntax"))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,12 @@
+"""Works for other programs.
+
+In: a `Work`. Out: its entry in .bib, RIS and CSL-JSON, and the names of the files beside a page.
+May import: model, rules.
+"""
+
+from .bibtex import to_bibtex, write_entry
+from .csl import to_csl
+from .files import ReferenceFile, list_files, write_file
+from .ris import to_ris
+
+__all__ = ["ReferenceFile", "list_files", "to_bibtex", "to_csl", "to_ris", "write_entry", "write_file"]

@@ -1,0 +1,54 @@
+"""Works as a .bib file: the author's own entries, in one form."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from apa7.model import Work
+
+_OWN_BUSINESS = re.compile(
+    r"abstract|bdsk-.*|comment|creationdate|date-(?:added|modified)|file|groups|local-url"
+    r"|modificationdate|owner|priority|ranking|read(?:status)?|timestamp|__markedentry"
+)
+"""Fields for the author alone, such as where a copy lies on their disk; an abstract is another's text."""
+
+_INHERITED = ("crossref", "xdata")
+"""Fields that name entries whose fields the work has taken over already."""
+
+
+def to_bibtex(works: Iterable[Work]) -> str:
+    """Return the works as a .bib file, with their fields as they were written.
+
+    Works that others name in `related` follow them, since those would be incomplete without.
+    """
+    return "\n".join(write_entry(work.type, work.key, _fields(work)) for work in _with_related(works))
+
+
+def write_entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
+    """Write one entry: a field a line, the equals signs below each other.
+
+    Args:
+        kind: The entry type.
+        key: The citekey.
+        fields: Each field's value without its outer braces.
+    """
+    width = max(map(len, fields), default=0)
+    lines = "".join(f"  {name:<{width}} = {{{value}}},\n" for name, value in fields.items())
+    return f"@{kind}{{{key},\n{lines}}}\n"
+
+
+def _fields(work: Work) -> dict[str, str]:
+    return {
+        name: value
+        for name, value in work.source.items()
+        if value and name not in _INHERITED and not _OWN_BUSINESS.fullmatch(name)
+    }
+
+
+def _with_related(works: Iterable[Work]) -> Iterator[Work]:
+    waiting = list(works)
+    written: set[str] = set()
+    for work in waiting:
+        if work.key not in written:
+            written.add(work.key)
+            yield work
+        waiting += (other for other in work.related if other.key not in written)

@@ -1,0 +1,82 @@
+"""One entry by itself: its type, the fields that its type needs, its DOI."""
+
+import re
+from collections.abc import Iterator
+
+from apa7.model import Work
+from apa7.rules import links
+from apa7.rules.works import family_of, relative_of
+
+from .findings import Finding, warn
+
+_PLACE = ("url", "doi", "eprint")
+_MAKER = ("publisher", "institution", "organization")
+NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
+    "article": (("journaltitle", "eprint"), ("date",)),
+    "book": (("date", "volume"),),
+    "collection": (("editor",), ("date", "volume")),
+    "dataset": ((*_MAKER, *_PLACE, "author"),),
+    "inbook": (("booktitle", "maintitle"), ("date",)),
+    "incollection": (("booktitle", "maintitle"), ("date",)),
+    "inproceedings": (("booktitle", "maintitle", "journaltitle"), ("date",)),
+    "inreference": (("booktitle", "maintitle"),),
+    "jurisdiction": (("citation", "number", *_PLACE),),
+    "mastersthesis": (_MAKER, ("date",)),
+    "online": ((*_PLACE, "location"),),
+    "patent": (("number",), ("date",)),
+    "periodical": (("journaltitle", "title"), ("date",)),
+    "phdthesis": (_MAKER, ("date",)),
+    "presentation": (("eventtitle", "venue", "maintitle", *_MAKER),),
+    "report": ((*_MAKER, "author"),),
+    "thesis": (_MAKER, ("date",)),
+}
+"""Entry type → groups of fields; of each group it needs one."""
+
+_NO_TITLE = ("letter", "personal", "nameonly", "constitution", "periodical", "patent", "legmaterial")
+_INSTEAD = ("titleaddon", "entrysubtype", "shorttitle", "related", "citation", "issuetitle", "type")
+
+
+def find_relative(work: Work) -> Iterator[Finding]:
+    """A type that has no rule of its own (APA 7, § 10: choose the category that is most alike)."""
+    if relative := relative_of(work):
+        yield Finding(
+            work.path,
+            work.line,
+            f'"{work.key}" is {named(work.type)}, which reads like {named(relative)}',
+            "type",
+        )
+
+
+def find_missing(work: Work) -> Iterator[Finding]:
+    """Fields without which the reference isn't whole (APA 7, §§ 9.4–9.37)."""
+    needed = list(NEEDED.get(work.type, ()))
+    if work.type not in _NO_TITLE:
+        needed.insert(0, ("title", *_INSTEAD))
+    for group in needed:
+        if not any(_has(work, name) for name in group):
+            names = " or ".join(group[:2]) if len(group) > 1 and group[0] != "title" else group[0]
+            yield warn(work, "missing-field", f"{named(work.type)} needs {names}")
+    if not (family_of(work).creators(work) or work.text("title", *_INSTEAD)):
+        yield warn(work, "missing-field", "neither an author nor a title")
+
+
+def named(kind: str) -> str:
+    """Return an entry type with its article: "an @article"."""
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} @{kind}"
+
+
+def _has(work: Work, name: str) -> bool:
+    if name == "date":
+        return bool(work.dates.get("date") or work.text("pubstate", "year"))
+    return bool(work.text(name) or work.names(name) or work.source.get(name))
+
+
+def find_bad_doi(work: Work) -> Iterator[Finding]:
+    """A DOI that can lead nowhere, by its form (`10.`, a registrant's number, a slash, a suffix)."""
+    doi = links.doi(work)
+    if doi and not re.fullmatch(r"10\.\d{4,9}(?:\.\d+)*/\S+", doi):
+        yield warn(
+            work, "bad-doi", f'"{doi}" is no DOI: one begins with 10., four digits or more and a slash'
+        )
+    elif doi and doi.endswith((".", ",", ";", ":")):
+        yield warn(work, "bad-doi", f'the DOI "{doi}" ends with a {doi[-1]} that is likely not part of it')

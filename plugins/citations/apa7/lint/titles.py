@@ -1,0 +1,97 @@
+"""Proper names in titles that sentence case would write with a small letter."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from apa7.bibliography.richtext import flatten
+from apa7.model import Work
+from apa7.rules.titles import is_english, sentence_case
+from apa7.rules.works import family_of
+from apa7.rules.works.legal import Law
+
+from .findings import Finding, warn
+
+_FIELDS = ("title", "subtitle", "booktitle", "booksubtitle", "maintitle")
+_NAMES = """Aboriginal; Africa; African; America; American; Aotearoa; Arab; Arabic; Asia; Asian; Auckland;
+Australia; Australian; Austria; Bayesian; Belgium; Beijing; Berlin; Bible; Black Lives Matter; Brazil;
+Brazilian; Britain; British; Buddhism; Buddhist; California; Cambridge; Canada; Canadian; Catholic;
+Chicago; Chile; China; Chinese; Christchurch; Christian; Christianity; Congress; Denmark; Dutch;
+Dunedin; Egypt; Einstein; England; English; Europe; European; European Union; Facebook; Fiji; Finland;
+Finnish; Foucault; France; French; Freud; German; Germany; Ghana; Google; Greece; Greek; Hawaii;
+Hawaiian; Hindu; Hong Kong; India; Indian; Indigenous Australians; Indonesia; Instagram; Iran; Iraq;
+Ireland; Irish; Islam; Islamic; Israel; Italian; Italy; Japan; Japanese; Jewish; Kenya; Korea; Korean;
+Latin America; Latina; Latino; LinkedIn; London; Malaysia; Maori; Māori; Marx; Marxism; Marxist;
+Mexican; Mexico; Microsoft; Middle East; Muslim; Netherlands; New York; New Zealand; Nigeria; North
+America; Northern Ireland; Norway; Norwegian; Otago; Oxford; Pacific; Pākehā; Pakistan; Paris;
+Parliament; Pasifika; Philippines; Poland; Polish; Portugal; Portuguese; Quran; Reddit; Russia; Russian;
+Rwanda; Samoa; Samoan; Scotland; Scottish; Shakespeare; Singapore; Skype; Snapchat; South Africa; South
+America; Spain; Spanish; Sweden; Swedish; Switzerland; Sydney; Taiwan; Te Tiriti; Thailand; Tibet;
+TikTok; Tokyo; Tonga; Tongan; Treaty of Waitangi; Tumblr; Twitter; Uganda; Ukraine; United Kingdom;
+United Nations; United States; Vietnam; Vietnamese; Waikato; Waitangi; Wales; Welsh; Wellington;
+WhatsApp; Wikipedia; World War; YouTube; Zoom; Monday; Tuesday; Wednesday; Thursday; Friday; Saturday;
+Sunday; January; February; April; June; July; August; September; October; November; December; Christmas;
+Easter"""
+NAMES = frozenset(" ".join(name.split()) for name in _NAMES.split(";"))
+"""Names that titles of social research are full of; what the .bib file protects somewhere adds to them."""
+
+
+def known_names(works: Iterable[Work]) -> list[str]:
+    """Return names, long ones first: `NAMES`, and words that two titles of the library have in braces."""
+    found: Counter[str] = Counter()
+    for work in works:
+        for field in _FIELDS:
+            before = ""
+            for piece in work.text(field):
+                word = piece.text.strip()
+                # A capital after a colon is that of a new sentence, not of a name.
+                begins = not before.strip() or before.rstrip().endswith((":", "?", "!", ".", "—", "“", "‘"))
+                if (
+                    piece.protected
+                    and not begins
+                    and re.fullmatch(r"[^\W\d_]{4,}", word)
+                    and word[0].isupper()
+                ):
+                    found[word] += 1
+                before += piece.text
+    names = NAMES | {word for word, number in found.items() if number > 1}
+    return sorted(names, key=lambda name: (-len(name), name))
+
+
+def find_proper_names(work: Work, names: Sequence[str]) -> Iterator[Finding]:
+    """Tell names in a title that would lose their capitals (APA 7, § 6.17).
+
+    Args:
+        work: The work.
+        names: The names that are known, those of several words before their parts.
+    """
+    if not is_english(work) or isinstance(family_of(work), Law):
+        return
+    for field in _FIELDS:
+        text = work.text(field)
+        written, shown = flatten(text), flatten(sentence_case(text))
+        if written == shown or len(written) != len(shown):
+            continue
+        lost = _lost_names(written, shown, names)
+        if lost:
+            braced = ", ".join(f"{{{name}}}" for name in lost)
+            listed = " and ".join(f'"{name}"' for name in lost)
+            message = (
+                f"the {field} loses the capital{'s' if len(lost) > 1 or ' ' in lost[0] else ''} of {listed}"
+            )
+            yield warn(work, "unprotected-name", f"{message}; braces keep capitals: {braced}")
+
+
+def _lost_names(written: str, shown: str, names: Sequence[str]) -> list[str]:
+    lost: dict[str, None] = {}
+    taken = [False] * len(written)
+    for name in names:
+        start = written.find(name)
+        while start >= 0:
+            end = start + len(name)
+            whole = not (written[start - 1 : start].isalnum() or written[end : end + 1].isalnum())
+            if whole and shown[start:end] != name and not any(taken[start:end]):
+                taken[start:end] = [True] * len(name)
+                lost[name] = None
+            start = written.find(name, end)
+    return sorted(lost, key=written.index)

@@ -1,0 +1,107 @@
+"""How a document has to cite its works so that readers can tell them apart (APA 7, §§ 8.17–8.20)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from apa7.bibliography.richtext import flatten
+from apa7.model import Citekey, Work
+
+from . import dates, intext
+from .names import initials, surname
+from .sorting import sort_key
+from .works import family_of
+
+
+def arrange(works: Iterable[Work]) -> tuple[list[Work], dict[Citekey, intext.Form]]:
+    """Put works into the order of a reference list and find the form in which each is cited."""
+    ordered = sorted({work.key: work for work in works}.values(), key=sort_key)
+    with_initials = _needing_initials(ordered)
+    letters = _letters(ordered)
+    short = _abbreviations(ordered)
+    forms = {}
+    for work in ordered:
+        # Who isn't listed is introduced with initials (§ 8.9).
+        count = (
+            int(work.key in with_initials) if family_of(work).is_listed(work) else len(work.names("author"))
+        )
+        forms[work.key] = intext.Form(
+            initials=count, letter=letters.get(work.key, ""), short=short.get(work.key, "")
+        )
+    for key, shown in _needing_names(ordered, forms):
+        forms[key] = forms[key]._replace(shown=shown)
+    return ordered, forms
+
+
+def _needing_initials(works: Sequence[Work]) -> set[Citekey]:
+    """Find the works whose first author shares a surname with another's (§ 8.20)."""
+    by_surname: dict[str, dict[str, list[Work]]] = defaultdict(lambda: defaultdict(list))
+    for work in works:
+        names = intext.cited_names(work)
+        if names and not names[0].group and initials(names[0]):
+            by_surname[surname(names[0])][initials(names[0])].append(work)
+    return {
+        work.key
+        for alike in by_surname.values()
+        if len(alike) > 1
+        for works_of_one in alike.values()
+        for work in works_of_one
+        if not _shares_surname_within(work)
+    }
+
+
+def _shares_surname_within(work: Work) -> bool:
+    first, *others = intext.cited_names(work)
+    return any(surname(name) == surname(first) for name in others)
+
+
+def _abbreviations(works: Sequence[Work]) -> dict[Citekey, str]:
+    """Find the groups' abbreviations; those that two groups would share aren't used (§ 8.21)."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    for work in works:
+        groups[intext.abbreviation(work)].update(name.family for name in intext.cited_names(work))
+    shorts = {work.key: intext.abbreviation(work) for work in works}
+    return {key: short for key, short in shorts.items() if short and len(groups[short]) == 1}
+
+
+def _letters(works: Sequence[Work]) -> dict[Citekey, str]:
+    """Give letters to works of the same authors and year, in the order of the list (§ 8.19)."""
+    alike: dict[object, list[Work]] = defaultdict(list)
+    for work in works:
+        if not family_of(work).is_listed(work):
+            continue
+        names = intext.cited_names(work)
+        who = tuple((surname(name), initials(name), name.suffix, name.mark) for name in names)
+        alike[who or flatten(family_of(work).cited_title(work)), dates.year(work)].append(work)
+    return {
+        work.key: letter(number)
+        for group in alike.values()
+        if len(group) > 1
+        for number, work in enumerate(group)
+    }
+
+
+def letter(number: int) -> str:
+    """Return a, b, …, z, aa, ab and so on, from 0."""
+    rest, last = divmod(number, 26)
+    return (letter(rest - 1) if rest else "") + chr(ord("a") + last)
+
+
+def _needing_names(works: Sequence[Work], forms: dict[Citekey, intext.Form]) -> Iterable[tuple[Citekey, int]]:
+    """Find how many authors it takes to tell works of one year apart that "et al." makes alike (§ 8.18)."""
+    shortened = [work for work in works if intext.shortens(work)]
+    alike: dict[object, list[tuple[str, ...]]] = defaultdict(list)
+    names = {work.key: intext.family_names(work, forms[work.key]) for work in shortened}
+    for work in shortened:
+        alike[names[work.key][:1], dates.year(work)].append(names[work.key])
+    for work in shortened:
+        own = names[work.key]
+        rivals = [other for other in alike[own[:1], dates.year(work)] if other != own]
+        shown = 1
+        while shown < len(own) and any(_form(own, shown) == _form(other, shown) for other in rivals):
+            shown += 1
+        # "et al." stands for several: the last author alone is named.
+        yield work.key, len(own) if shown == len(own) - 1 and rivals else shown
+
+
+def _form(names: tuple[str, ...], shown: int) -> tuple[tuple[str, ...], bool]:
+    return names[:shown], shown < len(names)

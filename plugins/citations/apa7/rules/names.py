@@ -1,0 +1,106 @@
+"""Names in reference lists (APA 7, §§ 9.7–9.12)."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from apa7.bibliography.richtext import concat, plain
+from apa7.model import OTHERS, Name, Text
+
+MOST_NAMES = 20
+"""More authors than these are shortened to the first 19 and the last (§ 9.8)."""
+
+
+def surname(name: Name) -> str:
+    """Return the name that one cites and sorts by: "von Mises"; a group's whole name."""
+    if name.prefix and name.use_prefix:
+        return f"{name.prefix} {name.family}"
+    return name.family
+
+
+def initials(name: Name) -> str:
+    """Return a person's initials: "Ai-Jun" → "A.-J.", "J. Anthony" → "J. A."."""
+    if name.initials:
+        return " ".join(f"{letter}." for letter in name.initials.replace(".", " ").split())
+    return _initials_of(name.given)
+
+
+@lru_cache(maxsize=4096)
+def _initials_of(given: str) -> str:
+    return " ".join(filter(None, (_abbreviate(word) for word in _given_words(given))))
+
+
+def inverted(name: Name) -> str:
+    """Return a name as reference lists put it: "von Greaves, P. L., Jr."."""
+    if name.group:
+        return name.family
+    particle = "" if name.use_prefix else name.prefix
+    first = " ".join(filter(None, (initials(name), particle)))
+    return ", ".join(filter(None, (surname(name), first, _suffix(name))))
+
+
+def straight(name: Name) -> str:
+    """Return a name in its natural order: "D. F. Krell"."""
+    if name.group:
+        return name.family
+    whole = " ".join(filter(None, (initials(name), name.prefix, name.family)))
+    return ", ".join(filter(None, (whole, _suffix(name))))
+
+
+def enumerate_names(
+    names: Sequence[Name],
+    form: Callable[[Name], str] = inverted,
+    describe: Callable[[int], str] = lambda number: "",
+) -> Text:
+    """List names as a reference does: "A, B., & C, D.".
+
+    Args:
+        names: The names.
+        form: How each name is put.
+        describe: What follows the name of a number (from 1), such as " (Director)".
+    """
+    known = [name for name in names if name != OTHERS]
+    listed = [form(name) + describe(number) for number, name in enumerate(known, 1)]
+    if len(known) != len(names):
+        return plain(", ".join([*listed, "et al."]))
+    if len(listed) > MOST_NAMES:
+        return plain(", ".join([*listed[: MOST_NAMES - 1], "… "]) + listed[-1])
+    if len(listed) < 2:
+        return plain("".join(listed))
+    # Two names without initials, such as two groups, need no comma (§ 9.8).
+    bare = len(listed) == 2 and "," not in listed[0]
+    comma = "" if bare or (form is straight and len(listed) == 2) else ","
+    return plain(", ".join(listed[:-1]) + f"{comma} & {listed[-1]}")
+
+
+def in_brackets(names: Sequence[Name], one: str, several: str) -> Text:
+    """Return "J. Bliss & H. Furth, Trans." for use inside parentheses."""
+    return concat(enumerate_names(names, straight), f", {one if len(names) == 1 else several}")
+
+
+def _suffix(name: Name) -> str:
+    """APA writes Jr. and Sr. with a period, roman numerals without (§ 9.8)."""
+    return f"{name.suffix}." if name.suffix in ("Jr", "Sr") else name.suffix
+
+
+def _given_words(given: str) -> list[str]:
+    words: list[str] = []
+    for word in re.sub(r"\.(?=[^\W\d_])", ". ", given).split():
+        # Databases run initials together: "Smith, JA".
+        if re.fullmatch(r"[A-Z]{2,3}", word):
+            words.extend(word)
+        else:
+            words.append(word)
+    return words
+
+
+def _abbreviate(word: str) -> str:
+    """Abbreviate one given name; a hyphen counts when a capital follows it (§ 9.8)."""
+    first, *others = re.split(r"[-‐]", word)
+    letters = [_first_letter(first), *(_first_letter(other) for other in others if other[:1].isupper())]
+    return "-".join(f"{letter}." for letter in letters if letter)
+
+
+def _first_letter(word: str) -> str:
+    letters = [character for character in word if character.isalpha()]
+    return letters[0].upper() if letters else ""

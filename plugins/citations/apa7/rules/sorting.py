@@ -1,0 +1,75 @@
+"""The order of a reference list (APA 7, §§ 9.44–9.49)."""
+
+import re
+import unicodedata
+from typing import Any
+
+from apa7.bibliography.richtext import flatten
+from apa7.model import OTHERS, Name, Work
+
+from .dates import is_in_press, issued
+from .names import initials, surname
+from .titles import without_article
+from .works import family_of
+
+_LETTERS = str.maketrans("øđðłı", "oddli", "ʻʼ") | str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"})
+
+
+def sort_key(work: Work) -> tuple[Any, ...]:
+    """Return what a reference list is sorted by: names, then date, then title."""
+    return (
+        fold(work.string("presort", "sortkey")),
+        _name_key(work),
+        _date_key(work),
+        _title_key(work),
+        work.key,
+    )
+
+
+def fold(text: str) -> str:
+    """Reduce a text to what sorting sees: letters without accents or macrons, digits and spaces."""
+    letters = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"\s+", " ", re.sub(r"[^\w\s]|_", "", re.sub(r"[-–—/]", " ", bare))).strip()
+
+
+def _name_key(work: Work) -> tuple[tuple[str, ...], ...]:
+    """Nothing comes before something: "Brown, J. R." stands before "Browning, A. R." (§ 9.45)."""
+    names = work.names("sortname") or family_of(work).creators(work)
+    if names:
+        return tuple(
+            (fold(_filed(name)), fold(initials(name)), fold(name.given), fold(name.suffix))
+            for name in names
+            if name != OTHERS
+        )
+    return ((fold(without_article(_title(work))), "", "", ""),)
+
+
+def _filed(name: Name) -> str:
+    """Return the part of a name that comes first; a group's article is passed over, as a title's is."""
+    return without_article(name.family) if name.group else surname(name)
+
+
+def _title(work: Work) -> str:
+    title = work.string("sorttitle") or flatten(family_of(work).cited_title(work)) or work.string("title")
+    return title.lstrip("“")
+
+
+def _title_key(work: Work) -> str:
+    return fold(without_article(work.string("sorttitle", "title")) + " " + work.string("subtitle"))
+
+
+def _date_key(work: Work) -> tuple[int, int, int, int]:
+    """No date first, then by date, the year alone before days in it; in press last (§ 9.46)."""
+    if is_in_press(work):
+        return (2, 0, 0, 0)
+    date = issued(work)
+    if date is None or date.start is None:
+        return (0, 0, 0, 0)
+    start = date.start
+    if not family_of(work).gives_day(work) and (start.month or 0) <= 12:
+        return (1, start.year, 0, 0)
+    # Seasons stand where their first month would: spring 21 → March.
+    month = start.month or 0
+    month = {21: 3, 22: 6, 23: 9, 24: 12}.get(month, month)
+    return (1, start.year, month, start.day or 0)

@@ -1,0 +1,69 @@
+"""Articles in journals, magazines and newspapers (APA 7, § 10.1)."""
+
+# ruff: noqa: D102 - what the methods return is said in `Family`.
+
+from collections.abc import Sequence
+
+from apa7.bibliography.richtext import concat, flatten, italic, join, plain
+from apa7.model import EMPTY, Text, Work
+from apa7.rules import titles
+from apa7.rules.details import page_range, pages
+from apa7.rules.family import Family, Related
+
+from .reviews import note_on_related
+
+POPULAR = ("nonacademic", "newspaper", "magazine", "news", "newsarticle")
+"""Values of `entrysubtype` for periodicals whose articles are cited by the day."""
+
+
+class Article(Family):
+    """An article: `@article`."""
+
+    def is_part(self, work: Work) -> bool:
+        return True
+
+    def gives_day(self, work: Work) -> bool:
+        return work.subtype in POPULAR
+
+    def brackets(self, work: Work) -> list[Text]:
+        return [work.text("titleaddon")]
+
+    def note_on(self, related: Sequence[Related], work: Work) -> Text:
+        return note_on_related(related, work)
+
+    def source(self, work: Work) -> list[Text]:
+        return [periodical(work), work.text("howpublished")]
+
+    def changing(self, work: Work) -> bool:
+        # What no volume, issue or page holds fast is kept up to date where it stands (§ 10.1, example 14).
+        fixed = work.text("volume", "number", "issue", "pages", "eid")
+        return super().changing(work) or (not fixed and work.subtype not in POPULAR)
+
+    def origin_source(self, work: Work) -> list[Text]:
+        return [periodical(work, "[", "]")]
+
+
+class SpecialIssue(Article):
+    """A whole issue or special section of a journal: `@periodical` (§ 10.1, example 12)."""
+
+    def brackets(self, work: Work) -> list[Text]:
+        return [work.text("issuetitle"), work.text("titleaddon")]
+
+    def note_on(self, related: Sequence[Related], work: Work) -> Text:
+        return EMPTY
+
+
+def periodical(work: Work, opening: str = "(", closing: str = ")") -> Text:
+    """Return "*Journal*, *33*(2), 161–174"; the issue's brackets differ inside parentheses (§ 9.25)."""
+    journal = titles.main_title(work, "journaltitle") or work.text("booktitle")
+    volume, number = work.text("volume"), work.text("number", "issue")
+    issue = concat(opening, page_range(flatten(number)), closing) if number else EMPTY
+    article = work.text("eid")
+    where = plain(pages(work))
+    if article:
+        where = concat("Article ", _without_label(article))
+    return join(", ", [italic(journal), concat(italic(volume), issue), where])
+
+
+def _without_label(article: Text) -> str:
+    return flatten(article).removeprefix("Article ").removeprefix("article ")

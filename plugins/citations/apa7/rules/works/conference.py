@@ -1,0 +1,52 @@
+"""Conference sessions, papers and proceedings (APA 7, § 10.5)."""
+
+# ruff: noqa: D102 - what the methods return is said in `Family`.
+
+from apa7.bibliography.richtext import concat, italic, join, plain
+from apa7.model import EMPTY, Text, Work
+from apa7.rules import titles
+from apa7.rules.family import Family
+from apa7.rules.names import enumerate_names, straight
+
+from .article import periodical
+from .chapter import Chapter
+
+
+class Presentation(Family):
+    """A talk, poster or session: `@presentation`, `@unpublished` with an event."""
+
+    def is_part(self, work: Work) -> bool:
+        # A contribution names its symposium (§ 10.5, example 63).
+        return bool(work.text("maintitle"))
+
+    def brackets(self, work: Work) -> list[Text]:
+        if self.is_part(work) and not work.text("titleaddon"):
+            return []
+        kind = work.text("titleaddon", "type", "entrysubtype")
+        return [kind or plain("Conference presentation" if work.text("eventtitle") else "")]
+
+    def source(self, work: Work) -> list[Text]:
+        return [
+            self.symposium(work),
+            join(", ", [work.text("eventtitle", "organization"), work.text("venue", "location")]),
+        ]
+
+    def symposium(self, work: Work) -> Text:
+        """Return "In A. Chair (Chair), *Symposium* [Symposium]"."""
+        if not self.is_part(work):
+            return EMPTY
+        chairs = work.names("chair", "editor")
+        label = f" ({'Chair' if len(chairs) == 1 else 'Chairs'}), "
+        by = concat(enumerate_names(chairs, straight), label) if chairs else EMPTY
+        whole = italic(titles.in_sentence_case(work, "maintitle"))
+        kind = work.text("maintitleaddon") or plain("Symposium")
+        return concat("In ", by, whole, " [", kind, "]")
+
+
+class ProceedingsPaper(Chapter):
+    """A paper in proceedings: `@inproceedings`; a journal's when it has a volume, a book's otherwise."""
+
+    def source(self, work: Work) -> list[Text]:
+        if work.text("volume") and not work.names("editor"):
+            return [periodical(work)]
+        return super().source(work)

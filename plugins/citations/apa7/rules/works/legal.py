@@ -1,0 +1,270 @@
+"""Cases, statutes, hearings, regulations, treaties, constitutions and patents (APA 7, chapter 11).
+
+Legal references have no author element: they begin with the title, and citations with it.
+"""
+
+# ruff: noqa: D102 - what the methods return is said in `Family`.
+
+import re
+from collections.abc import Sequence
+
+from apa7.bibliography.richtext import concat, flatten, italic, join, link, plain
+from apa7.model import EMPTY, Text, Work
+from apa7.rules import dates, links, titles
+from apa7.rules.family import Family, Related
+
+from .law_names import cited_name, is_bill, names_its_year, year_to_add
+
+_BODIES = {
+    "senate": ("S.", "Senate"),
+    "houseofrepresentatives": ("H.R.", "House of Representatives"),
+    "us": ("U.S.", "U.S."),
+    "un": ("U.N.", "U.N."),
+}
+_PAPERS = {
+    "resolution": ("Res.", "Resolution", "Resolution"),
+    "report": ("Rep. No.", "Rep. No.", "Report No."),
+    "bill": ("", "", "Bill"),
+    "execorder": ("Exec. Order No.", "Exec. Order No.", "Executive Order No."),
+}
+"""Kinds of papers: in references, in parentheses, in running text."""
+
+
+class Law(Family):
+    """What all legal works share: "Title, where it is printed (year)."."""
+
+    def reference(self, work: Work, letter: str = "", related: Sequence[Related] = ()) -> Text:
+        year = self.parenthesis(work)
+        body = join(" ", [self.heading(work), concat("(", year, ")") if year else EMPTY, self.status(work)])
+        body = body if flatten(body).endswith(".") else concat(body, ".")
+        return join(" ", [body, link(links.address(work))])
+
+    def heading(self, work: Work) -> Text:
+        """Return "Title, citation", or "Building Act 2004 (N.Z.)" if the year is part of the name."""
+        printed = [self.full_title(work), *work.lists.get("citation", ())]
+        place = work.text("location")
+        if place and names_its_year(work):
+            return join(" ", [join(", ", printed), concat("(", place, ")")])
+        return join(", ", [*printed, place])
+
+    def full_title(self, work: Work) -> Text:
+        """Return the title as entered: laws keep their capitals (§ 11.5)."""
+        named = titles.main_title(work)
+        if not named:
+            return paper(work, 0)
+        bill = work.text("number") if is_bill(work) else EMPTY
+        number = concat("(", bill, ")") if bill else EMPTY
+        return join(" ", [named, plain(year_to_add(work)), work.text("titleaddon"), number])
+
+    def parenthesis(self, work: Work) -> Text:
+        """Return what the first parentheses hold: the year, unless the title has it ("Building Act 2004")."""
+        if names_its_year(work) or not dates.issued(work):
+            return EMPTY
+        return plain(dates.span(dates.issued(work)))
+
+    def status(self, work: Work) -> Text:
+        """Return notes in parentheses of their own: "(enacted)"."""
+        note = work.text("note")
+        return concat("(", note, ")") if note else EMPTY
+
+    def cited_title(self, work: Work) -> Text:
+        return cited_name(work) or paper(work, 1)
+
+    def label(self, work: Work, *, narrative: bool) -> Text:
+        return cited_name(work) or paper(work, 2 if narrative else 1)
+
+    def cited_year(self, work: Work, letter: str) -> str:
+        if names_its_year(work) or not dates.issued(work):
+            return ""
+        return dates.year(work)
+
+
+class Case(Law):
+    """A court's decision: `@jurisdiction` (§ 11.4)."""
+
+    def heading(self, work: Work) -> Text:
+        reports = work.lists.get("citation", ()) or _reported(work)
+        cited = []
+        for number, report in enumerate(reports, 1):
+            if work.note("citation", "citeinfo", number):
+                cited.append(italic(report))
+                continue
+            court = " ".join(
+                filter(None, (work.note("citation", name, number) for name in ("citeorg", "citedate")))
+            )
+            cited.append(concat(report, f" ({court})" if court else ""))
+        # A neutral citation begins with its year in brackets: R v Smith [2019] NZCA 12.
+        neutral = bool(reports) and flatten(reports[0]).startswith(("[", "("))
+        return join(" " if neutral else ", ", [self.full_title(work), join(", ", cited)])
+
+    def parenthesis(self, work: Work) -> Text:
+        court = work.text("organization", "institution")
+        if "citation:citedate" in work.annotations:
+            return EMPTY
+        if _year_in_citation(work):
+            # Neutral citations name their court; reports don't: [1932] AC 562 (HL).
+            short = re.fullmatch(r"[A-Z]{2,5}", flatten(court))
+            return court if short and flatten(court) not in work.string("citation", "number") else EMPTY
+        return join(" ", [court, super().parenthesis(work)])
+
+    def cited_year(self, work: Work, letter: str) -> str:
+        return super().cited_year(work, letter) or _year_in_citation(work)
+
+    def cited_title(self, work: Work) -> Text:
+        return italic(work.text("shorttitle", "title"))
+
+    def label(self, work: Work, *, narrative: bool) -> Text:
+        return self.cited_title(work)
+
+
+class Statute(Law):
+    """An Act: `@legislation` (§ 11.5)."""
+
+    def parenthesis(self, work: Work) -> Text:
+        year, first = super().parenthesis(work), work.dates.get("origdate")
+        return concat(f"{dates.span(first)} & rev. ", year) if first and year else year
+
+
+class LegislativePaper(Law):
+    """A hearing, bill, resolution or report of a legislature: `@legmaterial` (§ 11.6)."""
+
+    def full_title(self, work: Work) -> Text:
+        if is_bill(work):
+            return super().full_title(work)
+        return italic(titles.main_title(work)) or paper(work, 0)
+
+    def heading(self, work: Work) -> Text:
+        if is_bill(work):
+            return super().heading(work)
+        return join(
+            ", ", [self.full_title(work), *work.lists.get("location", ()), *work.lists.get("citation", ())]
+        )
+
+    def cited_title(self, work: Work) -> Text:
+        return self.label(work, narrative=False)
+
+    def label(self, work: Work, *, narrative: bool) -> Text:
+        if is_bill(work):
+            return super().label(work, narrative=narrative)
+        return italic(work.text("shorttitle", "title")) or paper(work, 2 if narrative else 1)
+
+
+class Regulation(Law):
+    """A regulation or an order of an administration: `@legadminmaterial` (§ 11.7)."""
+
+    def parenthesis(self, work: Work) -> Text:
+        date = dates.issued(work)
+        if date and work.has_keyword("proposed"):
+            return plain(f"proposed {dates.day(date)}")
+        return super().parenthesis(work)
+
+
+class Treaty(Law):
+    """A treaty or convention: `@legal` (§ 11.10)."""
+
+    def reference(self, work: Work, letter: str = "", related: Sequence[Related] = ()) -> Text:
+        date = dates.issued(work)
+        address = link(links.address(work))
+        printed = [*work.lists.get("citation", ()), work.text("location")]
+        text = join(
+            ", ", [self.full_title(work), plain(dates.day(date)) if date else EMPTY, *printed, address]
+        )
+        return text if address else concat(text, ".")
+
+    def full_title(self, work: Work) -> Text:
+        """Return the title, with its name in another language in brackets."""
+        other = work.text("titleaddon")
+        return join(" ", [titles.main_title(work), concat("[", other, "]") if other else EMPTY])
+
+
+class Constitution(Law):
+    """A constitution or charter: `@constitution` (§ 11.9)."""
+
+    def heading(self, work: Work) -> Text:
+        kind = "Charter" if _is_charter(work) else "Const."
+        name = work.text("title") or plain(f"{_body(work)} {kind}".strip())
+        return join(" ", [name, join(", ", _provisions(work, 0))])
+
+    def parenthesis(self, work: Work) -> Text:
+        date = dates.issued(work)
+        return plain(f"repealed {dates.span(date)}") if date and work.has_keyword("repealed") else EMPTY
+
+    def cited_title(self, work: Work) -> Text:
+        return self.heading(work)
+
+    def label(self, work: Work, *, narrative: bool) -> Text:
+        provisions = join(", ", _provisions(work, 1))
+        if not (narrative and provisions) or work.text("title"):
+            return self.heading(work)
+        whole = "Charter" if _is_charter(work) else "Constitution"
+        linking = " to the" if work.text("amendment") and not work.text("section") else ", of the"
+        return concat(provisions, f"{linking} {_body(work)} {whole}")
+
+    def cited_year(self, work: Work, letter: str) -> str:
+        return flatten(self.parenthesis(work))
+
+
+_PROVISIONS = {
+    "article": ("art.", "Article"),
+    "amendment": ("amend.", "Amendment"),
+    "section": ("§", "Section"),
+    "paragraph": ("para.", "Paragraph"),
+    "clause": ("cl.", "Clause"),
+}
+
+
+def _provisions(work: Work, form: int) -> list[Text]:
+    """Return "art. I", "§ 3" (form 0) or "Article I", "Section 3" (form 1)."""
+    named = _PROVISIONS.items()
+    return [concat(f"{labels[form]} ", work.text(name)) for name, labels in named if work.text(name)]
+
+
+def _is_charter(work: Work) -> bool:
+    return work.string("type").lower() == "charter"
+
+
+def _body(work: Work) -> str:
+    return _BODIES.get(work.string("source").lower(), (work.string("source"), ""))[0]
+
+
+class Patent(Family):
+    """A patent: `@patent` (§ 11.8)."""
+
+    def gives_day(self, work: Work) -> bool:
+        return False
+
+    def parentheses(self, work: Work) -> list[Text]:
+        kind = {"patentus": "U.S. Patent", "patenteu": "European Patent", "patent": "Patent"}
+        named = kind.get(work.string("type").lower(), work.string("type") or "Patent")
+        return [concat(f"{named} No. ", work.text("number"))] if work.text("number") else []
+
+    def source(self, work: Work) -> list[Text]:
+        return [self.publisher(work, "publisher", "organization", "institution", "holder")]
+
+
+def paper(work: Work, form: int) -> Text:
+    """Return what a paper without a title is called: "S. Res. 438", "Senate Resolution 438".
+
+    Args:
+        work: The work, with `source`, `type` and `number`.
+        form: 0 for a reference, 1 for parentheses, 2 for running text.
+    """
+    body = _BODIES.get(work.string("source").lower())
+    kind = _PAPERS.get(work.string("type").lower())
+    words = [body[1 if form == 2 else 0] if body else work.string("source")]
+    words.append(kind[form] if kind else work.string("type"))
+    return plain(" ".join(filter(None, [*words, work.string("number")])))
+
+
+def _reported(work: Work) -> tuple[Text, ...]:
+    """Return where a case is printed, from the fields that reference managers fill: "347 U.S. 483"."""
+    if work.string("number").startswith("["):
+        return (work.text("number"),)
+    place = join(" ", [work.text(name) for name in ("volume", "journaltitle", "pages")])
+    return (place,) if work.text("journaltitle") else ()
+
+
+def _year_in_citation(work: Work) -> str:
+    """Return the year that a citation begins with: "[2019] NZCA 12", "(1992) 175 CLR 1"."""
+    year = re.match(r"[\[(](\d{4})[\])]", work.string("citation", "number"))
+    return year[1] if year else ""

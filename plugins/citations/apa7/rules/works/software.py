@@ -1,0 +1,47 @@
+"""Software, apps, apparatus, tests and data sets (APA 7, §§ 10.9–10.11)."""
+
+# ruff: noqa: D102 - what the methods return is said in `Family`.
+
+from collections.abc import Sequence
+
+from apa7.bibliography.richtext import concat, plain
+from apa7.model import EMPTY, Text, Work
+from apa7.rules import titles
+from apa7.rules.family import Family, Related
+
+from .kinds import description
+
+
+class Software(Family):
+    """Software, an app, a database record: `@software`, `@hardware`."""
+
+    default_kind = "Computer software"
+
+    def parentheses(self, work: Work) -> list[Text]:
+        version = work.text("version")
+        return [work.text("number"), concat("Version ", version) if version else EMPTY]
+
+    def title(self, work: Work, related: Sequence[Related] = ()) -> Text:
+        # An entry in an app is a part of it (§ 10.10, example 80).
+        entry = titles.sentence_case(work.text("appentry"))
+        return entry or super().title(work, related)
+
+    def brackets(self, work: Work) -> list[Text]:
+        default = self.default_kind if work.text("title") else ""
+        return [work.text("titleaddon"), plain(description(work, default))]
+
+    def source(self, work: Work) -> list[Text]:
+        whole = concat("In ", super().title(work)) if work.text("appentry") else EMPTY
+        return [whole, self.publisher(work)]
+
+
+class Hardware(Software):
+    """A machine: `@hardware`."""
+
+    default_kind = "Apparatus"
+
+
+class DataSet(Software):
+    """Data, published or raw: `@dataset` (§ 10.9)."""
+
+    default_kind = "Data set"

@@ -1,0 +1,63 @@
+"""`doctor`: whether everything could be sent, in plain words, without sending anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from crosspost.contract import Finding
+from crosspost.delivery.run import NONSENSE
+from crosspost.deploy import open_deploy
+from crosspost.errors import SyndicationError
+from crosspost.settings import Settings, feed_path
+
+from .site import Site
+
+
+def examine(site: Site) -> int:
+    """Look at each target, and at how the site is deployed.
+
+    Returns:
+        0 only if all is well.
+    """
+    settings = site.settings
+    good = True
+    everything = (len(site.partners), len(site.feeds)) == (len(settings.targets), len(settings.feeds))
+    if settings.deploy and everything:
+        good = report("deploy", lambda: open_deploy(settings.deploy, settings.rooms).check())
+    for partner in site.partners:
+        good = report(partner.name, partner.target.check) and good
+    for feed in site.feeds:
+        good = report(feed.name, partial(check_feed, feed.name, settings)) and good
+    print("All is well." if good else "Not all is well.")
+    return 0 if good else 1
+
+
+def check_feed(name: str, settings: Settings) -> Iterator[Finding]:
+    """Look whether both forms of a partner's feed were built, and give their addresses."""
+    if not settings.siteurl:
+        yield Finding(False, "a feed is only written with a SITEURL. Set it, and build the site")
+        return
+    for kind in ("atom.xml", "json"):
+        path = feed_path(name, kind)
+        if (settings.output / path).is_file():
+            yield Finding(True, f"the partner fetches {settings.siteurl}/{path}")
+        else:
+            yield Finding(False, f"{settings.output / path} is not there. Build the site")
+
+
+def report(name: str, look: Callable[[], Iterable[Finding]]) -> bool:
+    """Print the findings about one thing and return whether all are good."""
+    good = True
+    try:
+        for finding in look():
+            good = good and finding.good
+            mark = "·" if finding.note else "✓" if finding.good else "✗"
+            print(f"{name}: {mark} {finding.text}", flush=True)
+    except NONSENSE as error:
+        good = False
+        print(f"{name}: ✗ the answer makes no sense ({type(error).__name__}: {error})", flush=True)
+    except (OSError, SyndicationError) as error:
+        good = False
+        print(f"{name}: ✗ {error}", flush=True)
+    return good

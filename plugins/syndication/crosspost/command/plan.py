@@ -1,0 +1,101 @@
+"""`plan`: what `publish` would do, without asking anyone."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from crosspost.delivery.difference import show_diff
+from crosspost.delivery.plan import Action, make_plan
+
+from .site import Site, require_outbox
+
+
+def show_plan(site: Site, as_json: bool) -> int:
+    """Print the plan, for people or as JSON.
+
+    Raises:
+        SyndicationError: There is no outbox.
+    """
+    require_outbox(site.settings)
+    actions = plan_site(site)
+    try:
+        if as_json:
+            print(json.dumps([describe_action(action) for action in actions], ensure_ascii=False, indent=2))
+        elif actions:
+            print_actions(actions)
+        else:
+            print("Nothing is due: the outbox is empty.")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads it, such as `head`, has seen enough. What Python writes when it ends goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def plan_site(site: Site) -> list[Action]:
+    """Return the plan for all targets."""
+    return [
+        action
+        for partner in site.partners
+        for action in make_plan(partner.due, partner.target, site.ledger, site.settings.sent)
+    ]
+
+
+def print_actions(actions: Iterable[Action]) -> None:
+    """Print actions, with what changes; of those with which nothing is to be done, how many there are."""
+    for target, group in groupby(actions, lambda action: action.target):
+        unchanged = 0
+        for action in group:
+            if action.kind == "unchanged":
+                unchanged += 1
+            else:
+                print_action(action)
+        if unchanged:
+            print(f"{target}: {unchanged} unchanged")
+
+
+def print_action(action: Action) -> None:
+    """Print an action, with what changes."""
+    reason = f" ({action.reason})" if action.reason else ""
+    print(f"{action.target}: {action.post}: {action.kind}{reason}")
+    if action.diff and action.kind == "blocked":
+        print("    what you changed:")
+    # Words for a network stand in no page that the author has seen: they are shown whole.
+    print_diff(show_diff(action.diff, None) if action.kind == "create" else show_diff(action.diff))
+
+
+def print_diff(lines: Iterable[str]) -> None:
+    """Print what changes, in colours on a terminal."""
+    if not sys.stdout.isatty():
+        for line in lines:
+            print(f"    {line}")
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console()
+    for line in lines:
+        text = Text(f"    {line}")
+        text.highlight_regex(r"^    - .*|\[-.*?-\]", "red")
+        text.highlight_regex(r"^    \+ .*|\{\+.*?\+\}", "green")
+        console.print(text, soft_wrap=True)
+
+
+def describe_action(action: Action) -> dict[str, Any]:
+    """Return an action for machines."""
+    holding = action.known.holding if action.known else None
+    return {
+        "target": action.target,
+        "post": action.post,
+        "title": action.title,
+        "action": action.kind,
+        "reason": action.reason,
+        "version": action.delivery.version if action.delivery else "",
+        "copy": holding.url if holding else "",
+        "diff": action.diff,
+    }

@@ -1,0 +1,152 @@
+"""What one implements to add a target or a deploy, and what it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from .model import Delivery, Holding
+
+
+@dataclass(frozen=True)
+class TargetSettings:
+    """One entry of SYNDICATION_TARGETS.
+
+    Attributes:
+        name: Its name there.
+        kind: Which folder of `targets/` serves it.
+        label: Its name for readers.
+        categories: What our categories are called there.
+        tags: What our tags are called there; "" for one that is left out.
+        limit: How many new posts it takes in one run; 0 for any number.
+        pace: How many requests it takes in a minute; 0 for any number.
+        options: The rest of the entry, which is its kind's own business.
+    """
+
+    name: str
+    kind: str
+    label: str
+    categories: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = field(default_factory=dict)
+    limit: int = 0
+    pace: int = 0
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """The folders that a target or a deploy may use.
+
+    Attributes:
+        root: The site's.
+        content: That of the sources.
+        output: That of the built site.
+        copies: That of what targets make, and of notes on what was done.
+    """
+
+    root: Path
+    content: Path
+    output: Path
+    copies: Path
+
+    @property
+    def sent(self) -> Path:
+        """The folder with the plain text of what was sent from this machine."""
+        return self.copies / ".sent"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that `doctor` looked at.
+
+    Attributes:
+        good: Whether it is as it should be.
+        text: What was found, and if it is not good, what to do.
+        note: Whether it is good to know, and neither a success nor a fault: a limit, or what a copy goes
+            without. A note is good.
+    """
+
+    good: bool
+    text: str
+    note: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a build must know of a kind of target.
+
+    Attributes:
+        network: What its accounts are called in `content/people.toml`; "" where nobody is mentioned.
+        characters: How many it surely takes, if it takes a few words and a link; 0 if the whole post.
+        count: How long a text is, as it counts.
+        local: Whether nothing leaves this machine.
+    """
+
+    network: str = ""
+    characters: int = 0
+    count: Callable[[str], int] = len
+    local: bool = False
+
+
+class Target(Protocol):
+    """One who receives copies. Implementations differ in nothing but how they talk to it.
+
+    Every method that asks somebody may raise:
+        RefusedError: The answer was no; nothing was changed there.
+        BlockedError: The copy must be left as it is: changed there, gone, or in the partner's trash.
+        UnansweredError: It is not known whether what was asked was done; the next run asks first.
+        UnavailableError: Nothing can be asked now.
+    """
+
+    def holds(self, holding: Holding) -> bool:
+        """Say without the network whether the copy is still there; True if that cannot be known."""
+
+    def find(self, delivery: Delivery) -> Holding | None:
+        """Look for a copy of the post, so that it is never made twice.
+
+        First for ours, by its mark (`text.mark.read_mark`) or the name under which we make it; then for one
+        made by hand, which has our title or address name, or calls our address canonical: that has the
+        version "". What only links to the post is none.
+        """
+
+    def create(self, delivery: Delivery) -> Holding:
+        """Make the copy. `find` has just found none."""
+
+    def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
+        """Replace the copy `known`, or block if it is not as `known.stored` says and not to overwrite."""
+
+    def withdraw(self, known: Holding, overwrite: bool) -> Holding:
+        """Take the copy from its readers, into the trash where there is one; block as `update` does.
+
+        A copy that is gone already is withdrawn. Returns what is left, not public.
+        """
+
+    def restore(self, delivery: Delivery, known: Holding, overwrite: bool = False) -> Holding:
+        """Bring back a copy that was withdrawn, as the delivery has it; make it anew where it is gone.
+
+        Block, as `update` does, if its words were changed there since it was withdrawn.
+        """
+
+    def read(self, known: Holding) -> tuple[Holding, str] | None:
+        """Return the copy as it is now, and its words as plain text; None if it is gone or in the trash."""
+
+    def check(self) -> Iterable[Finding]:
+        """Look, without changing anything, whether copies could be sent: address, account, rights, limits.
+
+        Findings come as they are made; what makes the rest pointless is the last one.
+        """
+
+    def close(self, deliveries: Sequence[Delivery]) -> None:
+        """End a run in which all of `deliveries`, everything for this target, arrived."""
+
+
+class Deploy(Protocol):
+    """How the site itself gets to its readers."""
+
+    def deploy(self) -> str:
+        """Make the public site the same as the built one, and say in one line what was done."""
+
+    def check(self) -> Iterable[Finding]:
+        """Look, without changing anything, whether the site could be deployed."""

@@ -1,0 +1,208 @@
+"""One post and one target: ask where we do not know, write the attempt down, send, write the receipt down."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+
+from crosspost.contract import Target
+from crosspost.errors import BlockedError, RefusedError, SyndicationError
+from crosspost.ledger.sent import keep_sent
+from crosspost.model import Delivery, Holding, Receipt
+from crosspost.text.links import same_content
+from crosspost.text.mark import hash_wording
+
+from .plan import Action
+from .run import NONSENSE, Run
+
+
+def carry_out(action: Action, target: Target, run: Run) -> Receipt | None:
+    """Do what an action says.
+
+    The attempt is on disk before the call, and what became of it after. If no answer came, there is no
+    receipt, so that the next run asks the target before it sends anything.
+
+    Returns:
+        The receipt; None if there is nothing to record.
+
+    Raises:
+        BlockedError, RefusedError: They are in the ledger.
+        UnansweredError, UnavailableError: The next run asks first.
+    """
+    try:
+        if action.kind == "withdraw":
+            return take_back(action, target, run)
+        if action.delivery is None:
+            raise BlockedError(action.reason)
+        delivery = delivery_of(action)
+        if action.kind == "rewrite":
+            target.update(delivery, holding_of(action), run.overwrite)
+            return None
+        if action.kind == "restore":
+            return bring_back(action, delivery, target, run)
+        return send(action, delivery, target, run)
+    except BlockedError as error:
+        receipt = recognise(action, target, run)
+        if receipt:
+            return receipt
+        error = show_way_out(error, action, target)
+        record_failure(action, error, run)
+        raise error from None
+    except RefusedError as error:
+        record_failure(action, error, run)
+        raise
+
+
+def recognise(action: Action, target: Target, run: Run) -> Receipt | None:
+    """Write down a copy that we have changed since, when the ledger is behind; None if it was the partner.
+
+    A ledger is behind where its last lines were lost, or where another clone has published.
+    """
+    if action.kind not in ("update", "blocked") or run.overwrite or action.delivery is None:
+        return None
+    known = action.known.holding if action.known else None
+    delivery = delivery_of(action)
+    with suppress(BlockedError):
+        found = target.find(delivery) if known else None
+        if found and known and is_same(found, known) and found.version not in ("", known.version):
+            return take_found(found, delivery, known, run)
+    return None
+
+
+def show_way_out(error: BlockedError, action: Action, target: Target) -> BlockedError:
+    """Say of a copy that is gone there how its author may have it so, or otherwise."""
+    known = action.known.holding if action.known else None
+    where = f"{action.post} --target {action.target}"
+    ways = f"`withdraw {where}` leaves it so, `restore {where}` brings it back"
+    with suppress(SyndicationError, *NONSENSE):
+        if known and not error.theirs and ways not in str(error) and target.read(known) is None:
+            return BlockedError(f"{str(error).removesuffix('.')}. {ways}")
+    return error
+
+
+def send(action: Action, delivery: Delivery, target: Target, run: Run) -> Receipt | None:
+    """Create or update a copy; None if it was looked at again and is as we left it, or gone."""
+    key = action.target, action.post
+    known = action.known.holding if action.known else None
+    if known is None or action.unsure:
+        found = target.find(replace(delivery, tried=bool(action.unsure) and not run.overwrite))
+        if not found and not known and action.kind == "blocked" and not run.overwrite:
+            # Not to be found need not mean that it is not there: only an author who has looked knows.
+            raise BlockedError(action.reason)
+        if found and known is None and action.unsure and not found.version and delivery.post.short:
+            # The account is our own, and nothing led to the post before our attempt.
+            found = replace(found, version=action.unsure[-1].version)
+        if found and is_news(found, known):
+            receipt = take_found(found, delivery, known, run)
+            if receipt:
+                return receipt
+            known = known or found
+    elif action.kind == "blocked" and not run.overwrite:
+        now = target.read(known)
+        if now is None or now[0].stored != known.stored:
+            raise BlockedError(action.reason, now[1] if now else "")
+    elif action.kind == "unchanged" and known.version:
+        now = target.read(known)
+        if now is None or now[0].stored == known.stored:
+            return None
+    if known and not known.version and not run.overwrite:
+        raise BlockedError(f"{known.url} was made by hand. Look at it, then publish with --overwrite")
+    run.ledger.attempt(*key, "update" if known else "create", delivery.version)
+    holding = target.update(delivery, known, run.overwrite) if known else target.create(delivery)
+    receipt = receive("updated" if known else "created", delivery.version, delivery, holding, run)
+    keep_sent(run.sent, delivery)
+    return receipt
+
+
+def is_same(found: Holding, known: Holding) -> bool:
+    """Say whether what was found is the copy that the ledger knows; on snac, an edit changes its id."""
+    return found.id == known.id or (found.url == known.url and known.url != "")
+
+
+def is_news(found: Holding, known: Holding | None) -> bool:
+    """Say whether what was found is something else than what the ledger knows."""
+    return known is None or (found.stored, found.version) != (known.stored, known.version)
+
+
+def take_found(found: Holding, delivery: Delivery, known: Holding | None, run: Run) -> Receipt | None:
+    """Write down a copy that is there already; None if it is to be replaced.
+
+    A copy of ours that nobody changed is taken as it is, whatever its version: an older one is updated next.
+    One made by hand is adopted and left as it is.
+
+    Raises:
+        BlockedError: The partner changed our copy.
+    """
+    if not found.version:
+        if known:
+            return None
+        # Even where all is to be overwritten: nobody here has seen it yet.
+        return receive("adopted", delivery.version, delivery, found, run)
+    if not found.edited:
+        if found.version == delivery.version:
+            keep_sent(run.sent, delivery)
+        return receive("found", found.version, delivery, found, run)
+    if known or run.overwrite:
+        return None
+    raise BlockedError(
+        f"{found.url} is our copy, but was changed there. Look at it, then publish with --overwrite"
+    )
+
+
+def bring_back(action: Action, delivery: Delivery, target: Target, run: Run) -> Receipt:
+    """Restore a copy that was withdrawn."""
+    key = action.target, action.post
+    found = None
+    if action.unsure:
+        # Blocked means that it is still in the trash.
+        with suppress(BlockedError):
+            found = target.find(delivery)
+    if not (found and found.public and same_content(found.version, delivery.version)):
+        run.ledger.attempt(*key, "restore", delivery.version)
+        found = target.restore(delivery, holding_of(action), run.overwrite)
+    keep_sent(run.sent, delivery)
+    return receive("restored", found.version or delivery.version, delivery, found, run)
+
+
+def receive(state: str, version: str, delivery: Delivery, holding: Holding, run: Run) -> Receipt:
+    """Write down what a target holds of a post, which need not be what was to be delivered."""
+    wording = hash_wording(delivery.post) if same_content(version, delivery.version) else ""
+    return run.ledger.receive(delivery.target, delivery.post.id, state, version, holding, wording=wording)
+
+
+def take_back(action: Action, target: Target, run: Run) -> Receipt:
+    """Withdraw a copy; why, if its source says so, is what brings it back later."""
+    key = action.target, action.post
+    known = holding_of(action)
+    assert action.known is not None
+    if not known.version and not run.overwrite:
+        raise BlockedError(f"{known.url or known.id} was made by hand. Ask who made it, or use --overwrite")
+    run.ledger.attempt(*key, f"withdraw {action.code}".strip(), action.known.version)
+    holding = target.withdraw(known, run.overwrite)
+    return run.ledger.receive(*key, "withdrawn", action.known.version, holding, action.code)
+
+
+def record_failure(action: Action, error: BlockedError | RefusedError, run: Run) -> None:
+    """Write down that it could not be done, unless that is what the ledger says already."""
+    state = "blocked" if isinstance(error, BlockedError) else "refused"
+    version = action.delivery.version if action.delivery else ""
+    words = str(error)[:500]
+    last = run.ledger.last(action.target, action.post)
+    same = last is not None and (last.state, last.version, last.words) == (state, version, words)
+    ours = set(run.ledger.open_attempts(action.target, action.post)) - set(action.unsure)
+    if not same or ours:
+        # What was unsure before this run is not settled by its failure.
+        run.ledger.receive(action.target, action.post, state, version, words=words, leave=action.unsure)
+
+
+def delivery_of(action: Action) -> Delivery:
+    """Return what is sent, of an action that is only planned if something is."""
+    assert action.delivery is not None
+    return action.delivery
+
+
+def holding_of(action: Action) -> Holding:
+    """Return what the target has, of an action that is only planned if it has something."""
+    assert action.known is not None
+    assert action.known.holding is not None
+    return action.known.holding

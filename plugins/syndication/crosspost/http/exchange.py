@@ -1,0 +1,262 @@
+"""Talking HTTP to a partner: time-outs, retries where they cannot double anything, and plain messages."""
+
+from __future__ import annotations
+
+import logging
+import time
+from base64 import b64encode
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx2
+
+from crosspost.errors import RefusedError, SettingsError, UnansweredError, UnavailableError
+
+from .refusals import explain_connection, read_error, read_words
+from .secrets import cover, cover_answer, spell
+
+# Seconds. A host needs time to store a large image; nobody should wait longer than a minute to retry.
+TIMEOUT = httpx2.Timeout(60, connect=15)
+LONGEST_WAIT = 30.0
+TRIES = 3
+# Nothing that we ask for is larger than this, in bytes, or takes longer to come, in seconds.
+LARGEST = 50_000_000
+LONGEST = 300.0
+# A wait of more seconds than this is none: it is the moment itself, in seconds since 1970.
+MOMENT = 1_000_000_000
+# What a refusal is called that is no news: the answer to an earlier request with the same idempotency key.
+REPLAYED = "replayed"
+# Headers that say how an answer came, and are no longer true of what was read.
+FRAMING = {b"content-encoding", b"content-length", b"transfer-encoding"}
+
+
+class BusyError(Exception):
+    """The partner asks us to come back later.
+
+    Attributes:
+        wait: After how many seconds, if it said.
+    """
+
+    def __init__(self, response: httpx2.Response) -> None:
+        """Take the answer, which may say how long to wait."""
+        super().__init__(response.status_code)
+        self.response = response
+        # Mastodon and GoToSocial say only when their limit ends.
+        wait = response.headers.get("retry-after", "") or response.headers.get("x-ratelimit-reset", "")
+        self.wait = read_wait(wait, response.headers.get("date", ""))
+
+
+class Web:
+    """A partner's server, asked as one account there.
+
+    Attributes:
+        url: Its address, without a final slash.
+        who: The account, for messages.
+        place: Where its secret stands, for messages; "" where there is none.
+        headers: What every request says besides; a target may change them, such as when a session begins.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        who: str,
+        headers: Mapping[str, str] | None = None,
+        hidden: tuple[str, ...] = (),
+        pace: int = 0,
+        place: str = "",
+    ) -> None:
+        """Take the address and the credentials; nothing is asked yet.
+
+        Args:
+            url: The server's address.
+            who: The account, for messages.
+            headers: The credentials, as headers.
+            hidden: What must never be shown; `hide` adds to it.
+            pace: How many requests it takes in a minute; 0 for any number.
+            place: Where the secret stands, for messages; "" where there is none.
+        """
+        logging.getLogger("stamina").addHandler(logging.NullHandler())
+        self.url = url
+        self.who = who
+        self.place = place
+        self.headers = dict(headers or {})
+        self._hidden: set[str] = set()
+        self.hide(*hidden)
+        self._pause = 60 / pace if pace else 0.0
+        self._next = 0.0
+        self._client = httpx2.Client(timeout=TIMEOUT)
+
+    def hide(self, *secrets: str) -> None:
+        """Never show these, whatever form a partner gives them."""
+        for secret in secrets:
+            self._hidden |= spell(secret.strip()) | spell("".join(secret.split()))
+
+    def get(self, path: str, params: Mapping[str, str] | None = None, **options: Any) -> httpx2.Response:
+        """Ask for something; asked again after a failure, because asking changes nothing."""
+        return self.send("GET", path, params=dict(params or {}), again=True, **options)
+
+    def post(self, path: str, params: Mapping[str, str] | None = None, **body: Any) -> httpx2.Response:
+        """Ask to change something; never asked again unless the partner said that it did nothing."""
+        return self.send("POST", path, params=dict(params or {}), **body)
+
+    def send(self, method: str, path: str, again: bool = False, **options: Any) -> httpx2.Response:
+        """Send a request and return a good answer.
+
+        Args:
+            method: Of HTTP.
+            path: After the server's address, or a whole address on the same server.
+            again: Whether it may be sent again when no answer came, because twice does the same as once.
+            options: As httpx2 has them: params, headers, json, data, files, content.
+
+        Raises:
+            RefusedError: The answer was no; its `status` says which.
+            UnansweredError: Whether it was done is not known, and sending it again could do it twice.
+            UnavailableError: Nothing can be asked at all now.
+        """
+        import stamina
+
+        retried = (BusyError, httpx2.RequestError) if again else BusyError
+
+        def decide(error: Exception) -> bool | float:
+            if isinstance(error, httpx2.ConnectError) or not isinstance(error, retried):
+                return False
+            if isinstance(error, BusyError) and error.wait is not None:
+                return error.wait if error.wait <= LONGEST_WAIT else False
+            return True
+
+        try:
+            for attempt in stamina.retry_context(decide, attempts=TRIES, timeout=None, wait_initial=0.5):
+                with attempt:
+                    response = self._fetch(method, path, **options)
+                    busy = response.status_code == 429 or (again and response.status_code == 503)
+                    if busy and not is_replayed(response):
+                        raise BusyError(response)
+        except BusyError as error:
+            raise UnavailableError(
+                f"{self.url} asks to wait ({error.response.status_code}): {self.words(error.response)}. "
+                "Publish again later."
+            ) from None
+        except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
+            raise UnavailableError(explain_connection(self.url, error)) from None
+        except httpx2.InvalidURL as error:
+            raise SettingsError(f"{self.url} is not an address: {error}") from None
+        except httpx2.RequestError as error:
+            words = cover(str(error), self._hidden) or type(error).__name__
+            if again:
+                raise UnavailableError(
+                    f"{self.url} does not answer ({words}). Publish again later."
+                ) from None
+            raise UnansweredError(
+                f"{self.url} did not say whether it worked ({words}). "
+                "Publish again: it is asked first, so that nothing is sent twice."
+            ) from None
+        return self._check(response, again)
+
+    def _fetch(self, method: str, path: str, **options: Any) -> httpx2.Response:
+        """Return an answer, read to its end, if that comes.
+
+        Raises:
+            httpx2.RequestError: It did not come, or was endless.
+        """
+        time.sleep(max(0.0, self._next - time.monotonic()))
+        self._next = time.monotonic() + self._pause
+        end, data = time.monotonic() + LONGEST, bytearray()
+        headers = {**self.headers, **options.pop("headers", {})}
+        address = path if path.startswith(f"{self.url}/") else f"{self.url}{path}"
+        with self._client.stream(method, address, headers=headers, **options) as response:
+            for chunk in response.iter_bytes():
+                data += chunk
+                if len(data) > LARGEST or time.monotonic() > end:
+                    raise httpx2.ReadError("its answer has no end")
+        came = [
+            (name, cover_answer(value, self._hidden))
+            for name, value in response.headers.raw
+            if name.lower() not in FRAMING
+        ]
+        content = cover_answer(bytes(data), self._hidden)
+        return httpx2.Response(response.status_code, headers=came, content=content)
+
+    def _check(self, response: httpx2.Response, again: bool) -> httpx2.Response:
+        """Return a good answer; raise what a bad one means."""
+        code = response.status_code
+        if response.is_success:
+            return response
+        words, error = self.words(response), read_error(response)
+        name = REPLAYED if is_replayed(response) else str(error.get("code") or error.get("error") or "")
+        if response.is_redirect:
+            there = response.headers.get("location", "elsewhere")
+            raise UnavailableError(f'{self.url} has moved to {there}. Correct the "url" of this target.')
+        # A token that is good, but not for this (RFC 6750, § 3.1; W3C Micropub, § 3.8 has it as 401).
+        if code == 401 and name != "insufficient_scope":
+            check = f"Check {self.place}, and whose it is" if self.place else "Ask for an account"
+            raise UnavailableError(
+                f"{self.url} does not accept the credentials of {self.who}: {words}. {check}."
+            )
+        if (code >= 500 or code == 408) and not again and name != REPLAYED:
+            raise UnansweredError(
+                f"{self.url} failed ({code}): {words}. "
+                "Publish again: it is asked first, so that nothing is sent twice.",
+                name,
+            )
+        raise RefusedError(f"{self.url} says ({code}): {words}", code, name)
+
+    def words(self, response: httpx2.Response) -> str:
+        """Return what the partner said, on one line, without anything that must stay secret."""
+        return read_words(response, self._hidden)
+
+
+def is_replayed(response: httpx2.Response) -> bool:
+    """Say whether an answer is one that was given before, to a request with the same idempotency key."""
+    return response.headers.get("idempotent-replayed", "") == "true"
+
+
+def sign_in(user: str, secret: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the header of a user with a password (HTTP Basic, RFC 7617), and what of it to hide."""
+    token = b64encode(f"{user}:{secret}".encode()).decode()
+    return {"Authorization": f"Basic {token}"}, (secret, token)
+
+
+def read_wait(value: str, date: str) -> float | None:
+    """Return how many seconds to wait, as `Retry-After` says (RFC 9110, § 10.2.3); None if unclear.
+
+    Args:
+        value: The header: seconds, or a moment (as in HTTP, in ISO 8601, or in seconds since 1970).
+        date: When the partner's own clock said that, because ours may be wrong.
+    """
+    try:
+        if value.strip().isdecimal():
+            if float(value) < MOMENT:
+                return float(value)
+            end = datetime.fromtimestamp(float(value), UTC)
+        else:
+            end = datetime.fromisoformat(value) if value[:4].isdigit() else parsedate_to_datetime(value)
+        return max(0.0, (end - parsedate_to_datetime(date)).total_seconds())
+    except (OSError, OverflowError, TypeError, ValueError):
+        return None
+
+
+def check_address(url: str, where: str) -> str:
+    """Return an address to which a password may be sent, without its final slash.
+
+    Raises:
+        SettingsError: It is none.
+    """
+    example = '"url" must be an address such as https://blog.example.org'
+    if "@" in url.partition("//")[2].partition("/")[0]:
+        raise SettingsError(f"{where}: {example}, without a user or password in it.")
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or parts.query or parts.fragment:
+        raise SettingsError(f"{where}: {example}, not {url!r}.")
+    local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if parts.scheme == "http" and not local:
+        raise SettingsError(
+            f'{where}: over http:// anyone can read the password on its way. Use https:// in "url".'
+        )
+    return url.rstrip("/")

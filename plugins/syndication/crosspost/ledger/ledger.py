@@ -1,0 +1,253 @@
+"""The ledger: one JSON line an attempt and one a receipt, appended and never changed.
+
+Lines may come in any order, because git's union merge puts those of two machines together as it likes:
+each line says when it was written, and a receipt names the attempts that it settles.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from crosspost.errors import LedgerError
+from crosspost.model import Attempt, Holding, Receipt
+
+Key = tuple[str, str]
+
+
+@dataclass
+class Ledger:
+    """What was sent to whom, as far as the file tells.
+
+    Attributes:
+        path: The file.
+        problems: A message for each line that could not be read.
+    """
+
+    path: Path
+    problems: list[str] = field(default_factory=list)
+    _attempts: dict[Key, dict[str, Attempt]] = field(default_factory=dict)
+    _settled: set[str] = field(default_factory=set)
+    _receipts: dict[Key, list[Receipt]] = field(default_factory=dict)
+    _latest: str = ""
+    # Targets are served side by side.
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def known(self, target: str, post: str) -> Receipt | None:
+        """Return the last receipt that says what the target holds of the post."""
+        held = [receipt for receipt in self._receipts.get((target, post), ()) if receipt.holding]
+        return held[-1] if held else None
+
+    def last(self, target: str, post: str) -> Receipt | None:
+        """Return the last receipt of any kind."""
+        receipts = self._receipts.get((target, post))
+        return receipts[-1] if receipts else None
+
+    def posts(self, target: str) -> list[str]:
+        """Return the ids of all posts of which the ledger says something at a target."""
+        return sorted({post for name, post in (*self._receipts, *self._attempts) if name == target})
+
+    def wordings(self, targets: Collection[str]) -> dict[str, set[str]]:
+        """Return the posts of which one of these targets has a copy, by the hash of its words."""
+        found: dict[str, set[str]] = {}
+        for (target, post), receipts in self._receipts.items():
+            known = self.known(target, post) if target in targets else None
+            if known is None or known.state == "withdrawn":
+                continue
+            for receipt in receipts:
+                # Not each receipt for a version says how it was worded: what is seen again is not.
+                if receipt.wording and receipt.version == known.version:
+                    found.setdefault(receipt.wording, set()).add(post)
+        return found
+
+    def open_attempts(self, target: str, post: str) -> list[Attempt]:
+        """Return the attempts of which it is not known what became of them."""
+        attempts = self._attempts.get((target, post), {}).values()
+        return [attempt for attempt in attempts if attempt.id not in self._settled]
+
+    def attempt(self, target: str, post: str, action: str, version: str) -> Attempt:
+        """Write down, safely on disk, what is about to be asked of a target."""
+        with self._lock:
+            attempt = Attempt(self._now(), uuid.uuid4().hex[:12], target, post, action, version)
+            self._append({"kind": "attempt", **asdict(attempt)})
+            self._add(attempt)
+        return attempt
+
+    def receive(
+        self,
+        target: str,
+        post: str,
+        state: str,
+        version: str,
+        holding: Holding | None = None,
+        words: str = "",
+        leave: Collection[Attempt] = (),
+        wording: str = "",
+    ) -> Receipt:
+        """Write down what became of the open attempts for this post at this target.
+
+        Args:
+            target: The target's name.
+            post: The post's id.
+            state: As `Receipt` has it.
+            version: What the target has, or did not take.
+            holding: What the target has.
+            words: Why not.
+            leave: Attempts of which it is still not known what became of them.
+            wording: As `Receipt` has it.
+        """
+        open_attempts = self.open_attempts(target, post)
+        attempts = tuple(attempt.id for attempt in open_attempts if attempt not in leave)
+        with self._lock:
+            receipt = Receipt(self._now(), target, post, state, version, attempts, words, holding, wording)
+            self._append(receipt_line(receipt))
+            self._add(receipt)
+        return receipt
+
+    def _now(self) -> str:
+        """Return the time, never before that of the latest line, whatever the clock says."""
+        now = datetime.now(UTC)
+        if self._latest:
+            now = max(now, datetime.fromisoformat(self._latest) + timedelta(microseconds=1))
+        return stamp(now)
+
+    def _add(self, entry: Attempt | Receipt) -> None:
+        self._latest = max(self._latest, entry.time)
+        key = entry.target, entry.post
+        if isinstance(entry, Attempt):
+            self._attempts.setdefault(key, {})[entry.id] = entry
+        else:
+            self._settled.update(entry.attempts)
+            self._receipts.setdefault(key, []).append(entry)
+
+    def _append(self, line: dict[str, Any]) -> None:
+        text = json.dumps(
+            {key: value for key, value in line.items() if value not in ("", (), None)}, ensure_ascii=False
+        )
+        try:
+            append_line(self.path, text.encode())
+        except OSError as error:
+            raise LedgerError(
+                f"{self.path}: cannot be written ({error.strerror}), so nothing more is sent. "
+                "Make room or set its permissions, then publish again."
+            ) from error
+
+
+def stamp(moment: datetime) -> str:
+    """Return a moment in UTC, written so that texts sort as times do."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def append_line(path: Path, line: bytes) -> None:
+    """Append a line so that it is on the disk, whole, when this returns.
+
+    A torn last line, left by a run that was killed while it wrote, is removed first: whoever wrote it
+    had not yet acted on it. A whole last line without its line break gets one.
+
+    Raises:
+        OSError: The line could not be written; the file is as it was.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Unbuffered: what a full disk did not take must not be written when the file is closed.
+    with path.open("a+b", buffering=0) as file:
+        end = file.seek(0, os.SEEK_END)
+        start = max(0, end - 65536)
+        file.seek(start)
+        tail = file.read().rpartition(b"\n")[2]
+        prefix = b""
+        if tail and read_line(tail) is None:
+            end -= len(tail)
+            file.truncate(end)
+        elif tail:
+            prefix = b"\n"
+        try:
+            rest = prefix + line + b"\n"
+            while rest:
+                rest = rest[file.write(rest) :]
+            os.fsync(file.fileno())
+        except OSError:
+            file.truncate(end)
+            raise
+
+
+def read_ledger(path: Path) -> Ledger:
+    """Read the ledger; no file is an empty ledger. Unreadable lines are reported and skipped."""
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except FileNotFoundError:
+        return Ledger(path)
+    except OSError as error:
+        raise LedgerError(f"{path}: cannot be read ({error.strerror}).") from error
+    entries, problems = [], []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        entry = read_line(line)
+        if entry is not None:
+            entries.append(entry)
+        elif number < len(lines):
+            problems.append(
+                f"{path}:{number}: not a line of the ledger, skipped. "
+                "If it was edited by hand, restore it: what it recorded is looked up at the target."
+            )
+    return build_ledger(path, entries, problems)
+
+
+def build_ledger(path: Path, entries: Iterable[Attempt | Receipt], problems: list[str]) -> Ledger:
+    """Put entries in the order in which they were written, each once."""
+    ledger = Ledger(path, problems)
+    for entry in sorted(set(entries), key=lambda entry: (entry.time, repr(entry))):
+        ledger._add(entry)
+    return ledger
+
+
+def read_line(line: bytes) -> Attempt | Receipt | None:
+    """Read one line; None if it is not one of ours."""
+    try:
+        data = json.loads(line)
+        moment = datetime.fromisoformat(data["time"])
+        if moment.year >= datetime.max.year:
+            return None
+        time = stamp(moment)
+        if data["kind"] == "attempt":
+            return Attempt(time, *(str(data[name]) for name in ("id", "target", "post", "action", "version")))
+        if data["kind"] != "receipt":
+            return None
+        holding = None
+        if "public" in data:
+            names = ("id", "url", "version", "stored")
+            identity, url, version, stored = (str(data.get(name, "")) for name in names)
+            version = "" if data.get("by_hand") else version
+            holding = Holding(identity, url, bool(data["public"]), version, stored)
+        return Receipt(
+            time,
+            str(data["target"]),
+            str(data["post"]),
+            str(data["state"]),
+            str(data.get("version", "")),
+            tuple(map(str, data.get("attempts", ()))),
+            str(data.get("words", "")),
+            holding,
+            str(data.get("wording", "")),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+        return None
+
+
+def receipt_line(receipt: Receipt) -> dict[str, Any]:
+    """Return a receipt as the line that `read_line` reads."""
+    line: dict[str, Any] = {"kind": "receipt", **asdict(receipt)}
+    holding = line.pop("holding")
+    if holding:
+        del holding["notes"], holding["edited"]
+        # A copy made by hand has no version; the receipt says which one it was taken for.
+        line["by_hand"] = not holding.pop("version") or None
+        line.update(holding)
+    return line

@@ -1,0 +1,76 @@
+"""What was sent from this machine, as plain text, kept to show what an edit or a partner changed.
+
+The title is the first line; below it stand a few facts about the post, and below an empty line its words.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from crosspost.files import file_name, write_file
+from crosspost.model import Delivery
+
+
+def read_sent(sent: Path, delivery: Delivery, version: str) -> str | None:
+    """Return the text of a version that was sent from this machine; None if it is not here."""
+    try:
+        return sent_path(sent, delivery, version).read_text(encoding="utf-8")
+    except OSError:
+        return None
+
+
+def keep_sent(sent: Path, delivery: Delivery) -> None:
+    """Keep the text of what was just sent, instead of that of earlier versions.
+
+    Only differences are shown from it, so it is no failure if there is no room for it.
+    """
+    path = sent_path(sent, delivery, delivery.version)
+    with contextlib.suppress(OSError):
+        for old in path.parent.glob(f"{file_name(delivery.post.id)}@*.txt"):
+            if old != path:
+                old.unlink(missing_ok=True)
+        write_file(path, sent_text(delivery).encode())
+
+
+def list_sent(sent: Path, delivery: Delivery) -> list[str]:
+    """Return the words, without the title, of what was sent of a post from this machine."""
+    texts = []
+    for path in (sent / delivery.target).glob(f"{file_name(delivery.post.id)}@*.txt"):
+        with contextlib.suppress(OSError, ValueError):
+            texts.append(path.read_text(encoding="utf-8").partition("\n\n")[2])
+    return texts
+
+
+def sent_text(delivery: Delivery) -> str:
+    """Return title, facts and words of a delivery, to be compared with what was sent of it."""
+    post = delivery.post
+    facts = {
+        "Date": post.published,
+        "Modified": post.modified,
+        "Category": post.category,
+        "Tags": ", ".join(post.tags),
+        "Summary": " ".join(post.summary.split()),
+        "Image": f"{post.card.path} {post.card.alt}".strip() if post.card else "",
+    }
+    lines = [f"{name}: {fact}" for name, fact in facts.items() if fact]
+    return "\n".join([post.title, *lines, "", post.text])
+
+
+def read_words(sent: Path, delivery: Delivery, version: str) -> str:
+    """Return title and words of a version that was sent, to be compared with what the partner has.
+
+    Those of the delivery, if that version was not sent from this machine.
+    """
+    return drop_facts(read_sent(sent, delivery, version) or sent_text(delivery))
+
+
+def drop_facts(text: str) -> str:
+    """Return title and words of what `sent_text` returned."""
+    head, _, words = text.partition("\n\n")
+    return f"{head.partition(chr(10))[0]}\n\n{words}"
+
+
+def sent_path(sent: Path, delivery: Delivery, version: str) -> Path:
+    """Return where the text of a version is kept."""
+    return sent / delivery.target / f"{file_name(delivery.post.id)}@{version}.txt"

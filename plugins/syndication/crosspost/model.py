@@ -1,0 +1,276 @@
+"""The nouns of syndication: posts, what is sent of them, and what became of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Licence:
+    """The licence under which a post or an image may be reused."""
+
+    spdx: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Image:
+    """An image that a copy shows.
+
+    Attributes:
+        path: Its file, relative to the output folder.
+        url: Its absolute address on our site, as it stands in the copy.
+        sha256: Of its bytes; a partner stores an image once under it.
+        alt: The text for those who do not see it.
+        caption: Plain text, without the credit.
+        credit: Plain text: title, author, source and licence of the image.
+        licence: Its SPDX identifier, or "" for that of the post.
+        reuse: Whether a partner may store it. A copy only links to an image that may not be reused.
+    """
+
+    path: str
+    url: str
+    sha256: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    licence: str = ""
+    reuse: bool = True
+
+
+@dataclass(frozen=True)
+class Sibling:
+    """Another part of the series; `id` and `url` are "" while it is only planned."""
+
+    id: str
+    number: int
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a post stands in its series."""
+
+    title: str
+    url: str
+    number: int
+    count: int
+    siblings: tuple[Sibling, ...]
+
+
+@dataclass(frozen=True)
+class Article:
+    """A post as the site shows it, before it is made into a copy.
+
+    Attributes:
+        source: Its file, for messages.
+        file: The same, where it is.
+        slug: What a partner may use in the address of the copy.
+        title: Plain text.
+        html: The content, with the site's links.
+        site: The site's name.
+        home: The site's absolute address, without a final slash.
+        output: The folder in which the site's files are.
+        reuse: Of images by their path in the output folder: credit, SPDX identifier, may be copied.
+        shorts: The author's own words for networks: "short", or "short-" and a target's name → the text.
+        cover: The image that the author chose to stand for the post: its path in the output folder.
+        cover_alt: The text for those who do not see it.
+        Otherwise as in `Post`.
+    """
+
+    id: str
+    source: str
+    slug: str
+    title: str
+    html: str
+    summary: str
+    url: str
+    published: str
+    modified: str
+    language: str
+    authors: tuple[str, ...]
+    category: str
+    tags: tuple[str, ...]
+    licence: Licence | None
+    attribution_html: str
+    attribution_text: str
+    series: Place | None
+    site: str
+    home: str
+    output: Path
+    reuse: Mapping[str, tuple[str, str, bool]] = field(default_factory=dict)
+    shorts: Mapping[str, str] = field(default_factory=dict)
+    cover: str = ""
+    cover_alt: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Short:
+    """A post in a few words, for networks.
+
+    Attributes:
+        text: What is said, the link to the post in it.
+        elastic: The part of `text` that may be cut where a network counts stricter than the build did;
+            "" if the author wrote the text.
+        mentions: Who is mentioned: what stands in `text` → the account, as the network writes it.
+    """
+
+    text: str
+    elastic: str = ""
+    mentions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Post:
+    """A copy of a post as every partner can take it: one file of the outbox.
+
+    Attributes:
+        id: Stays the same while the post is edited, renamed or renumbered.
+        slug: What a partner may use in the address of the copy.
+        title: Plain text.
+        html: The whole copy. Links are absolute, anchors carry the post's own prefix.
+        text: The same as plain text.
+        summary: Plain text, "" if the author wrote none.
+        url: The canonical address.
+        published: ISO 8601, with time zone.
+        modified: ISO 8601, with time zone, or "".
+        card: The image that stands for the post: featured image of a copy, card of a short form.
+        featured: Whether the card may be shown above the text, which may show it already.
+        short: For targets that take a few words and a link; then `html` is "" and `text` is those words.
+        words: Hash of the words of `text`, by which a copy tells that nobody changed it.
+        hash: Of all the above and below: the version of the copy.
+    """
+
+    id: str
+    slug: str
+    title: str
+    html: str
+    text: str
+    summary: str
+    url: str
+    published: str
+    modified: str
+    language: str
+    authors: tuple[str, ...]
+    category: str
+    tags: tuple[str, ...]
+    licence: Licence | None
+    attribution_html: str
+    attribution_text: str
+    series: Place | None
+    images: tuple[Image, ...]
+    card: Image | None = None
+    featured: bool = False
+    short: Short | None = None
+    words: str = ""
+    hash: str = ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A post that exists and does not go to some targets, for now or for good.
+
+    Attributes:
+        post: Its id.
+        title: Plain text.
+        reason: draft, hidden, date (still to come) or kept (`Syndicate:` leaves these targets out).
+        until: The date to come, ISO 8601 with time zone; "" for other reasons.
+        targets: Who would receive it otherwise.
+    """
+
+    post: str
+    title: str
+    reason: str
+    until: str
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A post for one target, its links to siblings leading to that target's own copies.
+
+    Attributes:
+        post: With `html` and `text` as they are sent.
+        target: The target's name.
+        marker: Tells our copy of this post from everything else on the partner's site.
+        version: Of content and sibling links, as two hashes joined by a full stop.
+        thread: What the target holds of the earlier parts of the series, in their order.
+        tried: Whether it may have been made by an attempt of which nobody said what became of it.
+    """
+
+    post: Post
+    target: str
+    marker: str
+    version: str
+    thread: tuple[Holding, ...] = ()
+    tried: bool = False
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A copy as the partner holds it.
+
+    Attributes:
+        id: The partner's own name for it.
+        url: Where readers find it.
+        public: Whether readers can visit it already.
+        version: That of the delivery it was made from, as marked in the copy; "" without a mark.
+        stored: Hash of what the partner stored, by which its own edits are noticed later.
+        edited: Whether its words are others than those it was made from, as far as the copy itself tells.
+        notes: What the author should know about this delivery.
+    """
+
+    id: str
+    url: str
+    public: bool
+    version: str
+    stored: str
+    edited: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def visitable(self) -> bool:
+        """Whether readers can visit it at an address that may stand in our own pages as it is."""
+        return self.public and re.fullmatch(r"https?://[^\s\"'<>\\`]+", self.url) is not None
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What was about to be asked of a target, written down before it was asked."""
+
+    time: str
+    id: str
+    target: str
+    post: str
+    action: str
+    version: str
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of attempts.
+
+    Attributes:
+        attempts: Ids of the attempts that it settles.
+        state: created, updated, restored, found (there already), adopted (there already, made by hand),
+            seen (looked at again) or withdrawn; refused or blocked, with `words`.
+        words: The partner's own, or why it was blocked.
+        wording: Hash of the words that were sent, by which a post whose file was renamed is known.
+        holding: What the partner has now, or had when it was withdrawn; None after a refusal.
+    """
+
+    time: str
+    target: str
+    post: str
+    state: str
+    version: str
+    attempts: tuple[str, ...] = ()
+    words: str = ""
+    holding: Holding | None = None
+    wording: str = ""

@@ -1,0 +1,188 @@
+"""What is due where: every post for everyone who receives it, in their words, and what waits."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from crosspost.contract import Kind, TargetSettings
+from crosspost.errors import SyndicationError
+from crosspost.ledger.ledger import Ledger
+from crosspost.model import Article, Place, Post, Sibling, Waiting
+from crosspost.settings import HUB, Settings
+from crosspost.text.links import anchor_prefix
+from crosspost.text.mark import seal_post
+
+from .compose import Composer
+from .metadata import check_lines, choose_targets, find_slips
+from .moves import check_move, check_words, find_lost
+from .source import Source
+
+logger = logging.getLogger(__name__)
+
+# Takes a post, and the address of each published post with its id.
+Read = Callable[[Source, Mapping[str, str]], Article]
+
+
+@dataclass
+class Due:
+    """What a build found.
+
+    Attributes:
+        posts: By target or feed, what it receives.
+        waiting: What exists and is not due.
+        copies: Each published post whose licence lets anyone make copies, and its copy.
+    """
+
+    posts: dict[str, list[Post]]
+    waiting: list[Waiting] = field(default_factory=list)
+    copies: list[tuple[Source, Post]] = field(default_factory=list)
+
+
+def gather(
+    sources: Iterable[Source],
+    read: Read,
+    settings: Settings,
+    files: Collection[str],
+    composer: Composer,
+    kinds: Mapping[str, Kind],
+    ledger: Ledger,
+) -> Due:
+    """Make the copies, and say which target gets which.
+
+    Args:
+        sources: All posts, drafts and hidden ones too.
+        read: Returns what a copy is made of, for a post and the id of each published one by its address.
+        settings: The site's.
+        files: The paths of the files in the content folder that the site has.
+        composer: Writes short forms.
+        kinds: What is to be known of each kind of target.
+        ledger: What was sent.
+    """
+    from crosspost.copies.copy import make_copy
+    from crosspost.copies.embedded import Drawings
+
+    # What is published has the first right to its name.
+    sources = sorted(sources, key=lambda source: source.status != "published")
+    urls = {source.url: source.id for source in sources if source.status == "published"}
+    here = {source.id for source in sources}
+    lost = find_lost(here, settings, ledger)
+    names: dict[str, Source] = {}
+    drawings = Drawings(settings.output)
+    due = Due({entry.name: [] for entry in settings.receivers})
+    known = list(due.posts)
+    slips = find_slips((source.lines for source in sources), known)
+    for source in sources:
+        other = names.setdefault(anchor_prefix(source.id), source)
+        if other is not source:
+            message = "%s: partners would take this for %s. Rename one of them."
+            logger.error(message, source.source, other.source)
+            continue
+        wanted = choose_targets(source, known)
+        check_lines(source, known, files, slips)
+        note_waiting(source, wanted, settings, due)
+        if source.status != "published" or not (wanted or source.reuse):
+            continue
+        if wanted and not check_move(source, here, settings, ledger):
+            continue
+        try:
+            article = read(source, urls)
+            copy = make_copy(article, drawings)
+            if wanted and not check_words(copy, source, lost, settings, ledger):
+                continue
+            if source.reuse:
+                due.copies.append((source, copy))
+            add_post(wanted, article, copy, settings, composer, kinds, due)
+        except ValueError as error:
+            # Such as from an address that is none.
+            logger.error("%s: no copy can be made of it: %s.", source.source, error)
+    return due
+
+
+def note_waiting(source: Source, wanted: list[str], settings: Settings, due: Due) -> None:
+    """Write down for which targets a post is not due, and why."""
+    targets = [entry.name for entry in settings.targets if entry.kind != HUB]
+    status = source.status
+    for reason, names in (
+        (status, [name for name in targets if name in wanted and status != "published"]),
+        ("kept", [name for name in targets if name not in wanted]),
+    ):
+        if names:
+            until = source.date if reason == "date" else ""
+            due.waiting.append(Waiting(source.id, source.title, reason, until, tuple(names)))
+
+
+def add_post(
+    wanted: list[str],
+    article: Article,
+    copy: Post,
+    settings: Settings,
+    composer: Composer,
+    kinds: Mapping[str, Kind],
+    due: Due,
+) -> None:
+    """Add a published post to what everyone who wants it receives."""
+    # Who calls category and tags alike shares one copy.
+    mapped: dict[tuple[str, tuple[str, ...]], Post] = {(copy.category, copy.tags): copy}
+    for entry in settings.receivers:
+        if entry.name not in wanted:
+            continue
+        kind = kinds.get(entry.kind)
+        terms = map_terms(copy, entry)
+        if kind and kind.characters:
+            try:
+                post = shorten_post(copy, terms, article, entry, kind, composer)
+            except SyndicationError as error:
+                logger.error("%s", error)
+                continue
+        else:
+            if terms not in mapped:
+                mapped[terms] = seal_post(replace(copy, category=terms[0], tags=terms[1]))
+            post = mapped[terms]
+        due.posts[entry.name].append(post)
+
+
+def shorten_post(
+    copy: Post,
+    terms: tuple[str, tuple[str, ...]],
+    article: Article,
+    entry: TargetSettings,
+    kind: Kind,
+    composer: Composer,
+) -> Post:
+    """Return what a network is sent of a post and nothing else, so that other edits change nothing there."""
+    category, tags = terms
+    plain = replace(article, summary=copy.summary, category=category, tags=tags)
+    short = composer.compose(plain, entry, kind)
+    post = replace(copy, category=category, tags=tags, short=short)
+    if entry.options.get("article") is True:
+        return seal_post(post)
+    return seal_post(
+        replace(
+            post,
+            html="",
+            text=short.text,
+            modified="",
+            licence=None,
+            attribution_html="",
+            attribution_text="",
+            series=thread(copy.series) if entry.options.get("thread") is True else None,
+            images=(),
+        )
+    )
+
+
+def thread(place: Place | None) -> Place | None:
+    """Return what a thread needs to know of a series: which posts come before this one."""
+    if place is None:
+        return None
+    earlier = [sibling for sibling in place.siblings if sibling.id and sibling.number < place.number]
+    siblings = tuple(Sibling(sibling.id, sibling.number, "", "") for sibling in earlier)
+    return Place("", "", place.number, 0, siblings)
+
+
+def map_terms(post: Post, entry: TargetSettings) -> tuple[str, tuple[str, ...]]:
+    """Return what the target calls the post's category and its tags."""
+    tags = [entry.tags.get(tag, tag) for tag in post.tags]
+    return entry.categories.get(post.category, post.category), tuple(dict.fromkeys(filter(None, tags)))

@@ -1,0 +1,43 @@
+"""What a post is called: by its file, or by the file that it was once written in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from crosspost.errors import SyndicationError
+
+from .lines import read_line, show_place
+
+
+def identify(lines: Mapping[str, Any], path: str, file: str | Path, content: str) -> str:
+    """Return the id of a post: its source path without suffix and without the number that orders parts.
+
+    One that was moved says where it was: `Formerly: old/1-place.md`.
+
+    Args:
+        lines: Its metadata.
+        path: Its file, below the content folder.
+        file: The same, where it is.
+        content: The name of the content folder, for messages.
+
+    Raises:
+        SyndicationError: It says what cannot be the path of a file in the content folder.
+    """
+    formerly = read_line(lines.get("formerly") or "")
+    name = name_post(formerly or path)
+    # Files are named after it, also where they are removed.
+    if formerly and ("\\" in name or {"", ".", ".."} & set(name.split("/"))):
+        raise SyndicationError(
+            f"{show_place(f'{content}/{path}', file, 'formerly')}: "
+            f'Formerly: "{formerly}" is no file in {content}/. '
+            "Write where the post was in that folder, such as old-series/1-first.md."
+        )
+    return name
+
+
+def name_post(path: str) -> str:
+    """Return what a post in this file of the content folder is called."""
+    return re.sub(r"(^|/)\d{1,3}-(?=[^/]+$)", r"\1", re.sub(r"\.\w+$", "", path))

@@ -1,0 +1,13 @@
+"""WordPress's blocks, for copies on its sites and for the file that its importer reads."""
+
+
+def block(html: str) -> str:
+    """Wrap HTML in the block that keeps WordPress from adding paragraphs to it.
+
+    Around it goes a single column, because WordPress breaks long words (such as addresses among references)
+    only in columns, and its filter takes away whatever else could say so.
+    """
+    return (
+        '<!-- wp:columns -->\n<div class="wp-block-columns"><!-- wp:column -->\n<div class="wp-block-column">'
+        f"<!-- wp:html -->\n{html}\n<!-- /wp:html --></div>\n<!-- /wp:column --></div>\n<!-- /wp:columns -->"
+    )

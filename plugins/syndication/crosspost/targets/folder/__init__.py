@@ -1,0 +1,1 @@
+"""A folder with all that someone needs to republish the posts; nobody is asked for anything."""

@@ -1,0 +1,161 @@
+"""A republishing kit in a folder: what a partner can paste or import, without an account anywhere."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+
+from crosspost.contract import Finding, Rooms, TargetSettings
+from crosspost.errors import RefusedError
+from crosspost.files import file_name, prune_folder, write_file
+from crosspost.model import Delivery, Holding, Image, Post
+from crosspost.options import read_options
+from crosspost.targets.images import read_image
+from crosspost.text.links import replace_links
+from crosspost.text.mark import read_mark
+
+from .wxr import write_wxr
+
+# What was withdrawn, in the target's folder.
+TRASH = ".trash"
+
+PAGE = """<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<link rel="canonical" href="{url}">
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+{html}
+</main>
+</body>
+</html>
+"""
+
+
+def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str]) -> FolderTarget:
+    """Return the target; it takes no options and no secret."""
+    read_options(settings, {})
+    return FolderTarget(rooms.copies / settings.name, rooms.output)
+
+
+class FolderTarget:
+    """A folder per post, and an import file for all of them."""
+
+    def __init__(self, folder: Path, output: Path) -> None:
+        """Take the target's folder and the one with the site's files."""
+        self.folder = folder
+        self.output = output
+
+    def holds(self, holding: Holding) -> bool:
+        """Look whether the copy is there."""
+        return (self.place(holding.id) / "post.html").is_file()
+
+    def find(self, delivery: Delivery) -> Holding | None:
+        """Look for this version in its folder; another may be written over, so it does not count."""
+        name = file_name(delivery.post.id)
+        try:
+            html = (self.place(name) / "post.html").read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            return None
+        mark = read_mark(html, delivery.marker)
+        if mark is None or mark.version != delivery.version:
+            return None
+        return Holding(name, "", False, delivery.version, "")
+
+    def create(self, delivery: Delivery) -> Holding:
+        """Write the copy's folder."""
+        name = file_name(delivery.post.id)
+        folder, post = self.place(name), delivery.post
+        images = {image.url: image for image in post.images if image.reuse}
+        files = {f"images/{image_name(image)}": read_image(self.output, image) for image in images.values()}
+        local = replace_links(
+            post.html, lambda url: f"images/{image_name(images[url])}" if url in images else url
+        )
+        page = PAGE.format(
+            language=escape(post.language or "en"), title=escape(post.title), url=escape(post.url), html=local
+        )
+        files |= {
+            "index.html": page.encode(),
+            "licence.txt": write_licence(post).encode(),
+            "post.txt": f"{post.title}\n\n{post.text}".encode(),
+            # Last, because a copy is known by it.
+            "post.html": f"{post.html}\n".encode(),
+        }
+        for path, data in files.items():
+            write_file(folder / path, data)
+        prune_folder(folder, {folder / path for path in files})
+        return Holding(name, "", False, delivery.version, "")
+
+    def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
+        """Write the copy's folder anew; what was changed in it by hand is a draft of nobody."""
+        return self.create(delivery)
+
+    def withdraw(self, known: Holding, overwrite: bool) -> Holding:
+        """Put the copy's folder into the kit's own trash, where it stays."""
+        folder, trash = self.place(known.id), self.folder / TRASH / known.id
+        if folder.is_dir():
+            shutil.rmtree(trash, ignore_errors=True)
+            trash.parent.mkdir(parents=True, exist_ok=True)
+            folder.replace(trash)
+        return replace(known, public=False)
+
+    def restore(self, delivery: Delivery, known: Holding, overwrite: bool = False) -> Holding:
+        """Write the copy's folder anew."""
+        return self.create(delivery)
+
+    def read(self, known: Holding) -> tuple[Holding, str] | None:
+        """Return the copy, whatever its words: nobody is asked before it is written over."""
+        if not self.holds(known):
+            return None
+        return known, (self.place(known.id) / "post.txt").read_text(encoding="utf-8")
+
+    def check(self) -> Iterator[Finding]:
+        """Look whether the folder can be written."""
+        place = next(folder for folder in (self.folder, *self.folder.parents) if folder.exists())
+        if os.access(place, os.W_OK):
+            yield Finding(True, f"{self.folder} can be written")
+        else:
+            yield Finding(False, f"{place} cannot be written. Set its permissions.")
+
+    def close(self, deliveries: Sequence[Delivery]) -> None:
+        """Write the import file."""
+        write_file(
+            self.folder / "wordpress.xml", write_wxr([delivery.post for delivery in deliveries]).encode()
+        )
+
+    def place(self, name: str) -> Path:
+        """Return the folder of a copy.
+
+        Raises:
+            RefusedError: The name, such as one in a ledger that was edited, leads somewhere else.
+        """
+        if not name or name.startswith(".") or Path(name).name != name:
+            raise RefusedError(f'"{name}" cannot be the name of a folder in {self.folder}.')
+        return self.folder / name
+
+
+def image_name(image: Image) -> str:
+    """Return an image's name in the kit; two images of one name stay apart."""
+    path = Path(image.path)
+    return f"{path.stem}-{image.sha256[:8]}{path.suffix}"
+
+
+def write_licence(post: Post) -> str:
+    """Return how the post and its images may be reused, as plain text."""
+    lines = [post.attribution_text or f"{post.title}. {', '.join(post.authors)}. {post.url}"]
+    if post.licence:
+        lines.append(f"Licence: {post.licence.name} ({post.licence.spdx}) {post.licence.url}")
+    lines.append(f"First published at {post.url}. Please keep the notice and the links.")
+    for image in post.images:
+        name = image_name(image) if image.reuse else f"{image.path} (not to be copied: link to it)"
+        lines.append(": ".join(filter(None, [name, image.credit or image.licence or "licence of the post"])))
+    return "\n".join(lines) + "\n"

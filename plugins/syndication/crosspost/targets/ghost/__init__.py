@@ -1,0 +1,1 @@
+"""A Ghost blog, by its Admin API."""

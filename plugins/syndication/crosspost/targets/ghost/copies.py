@@ -1,0 +1,151 @@
+"""What a Ghost site holds of ours: our copies, known by their marks, and others', by their links."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape, unescape
+from typing import Any
+from urllib.parse import quote as encode_url
+
+from crosspost.model import Delivery, Image
+from crosspost.text.mark import fold_title, is_namesake, read_marks
+from crosspost.text.plaintext import parse, write_text
+
+LINK = re.compile(r"""\bhref=(?:"([^"]*)"|'([^']*)')""")
+# In plain text: what an address stands behind, and the address.
+NAMED = re.compile(r"((?:[^\s,;<>()][^,;<>()]*?)?) ?<(https?://[^\s<>]+)>")
+# The most characters that Ghost takes of a tag.
+TAG = 191
+# What may stand in an address as it is (RFC 3986, § 2).
+SIGNS = "%/:?#[]@!$&'()*+,;=-._~"
+
+
+class Survey:
+    """Posts of a site, as they were at one moment.
+
+    Attributes:
+        posts: All of them, the oldest first.
+    """
+
+    def __init__(self, posts: Iterable[Mapping[str, Any]]) -> None:
+        """Take the posts, the oldest first."""
+        self.posts: list[Mapping[str, Any]] = []
+        self.marked: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        self.linked: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        for post in posts:
+            self.add(post)
+
+    def add(self, post: Mapping[str, Any]) -> None:
+        """Take one more post."""
+        self.posts.append(post)
+        markers = read_marks(html_of(post))
+        for marker in markers:
+            self.marked[marker].append(post)
+        if not markers:
+            for url in {*links_of(post), original_of(post)}:
+                self.linked[url].append(post)
+
+    def find_ours(self, marker: str) -> list[Mapping[str, Any]]:
+        """Return the copies with our mark of a post."""
+        return self.marked.get(marker, [])
+
+    def find_theirs(self, delivery: Delivery) -> Mapping[str, Any] | None:
+        """Return a copy of a post that was made by hand: best what names it as its original.
+
+        What only links to the post, such as an article about it, is no copy of it.
+        """
+        ours, url = delivery.post, trim(delivery.post.url)
+        linked = self.linked.get(url, [])
+        declared = [post for post in linked if original_of(post) == url]
+        namesakes = [post for post in linked if is_namesake(str(post["title"]), str(post["slug"]), ours)]
+        return max(
+            declared or namesakes,
+            key=lambda post: (
+                fold_title(str(post["title"])) == fold_title(ours.title),
+                post["slug"] == ours.slug,
+            ),
+            default=None,
+        )
+
+
+def find_marker(post: Mapping[str, Any]) -> str:
+    """Return the first of our marks in a post; "" if there is none."""
+    return next(iter(read_marks(html_of(post))), "")
+
+
+def html_of(post: Mapping[str, Any]) -> str:
+    """Return the HTML of a post, as the site shows it."""
+    return str(post.get("html") or "")
+
+
+def links_of(post: Mapping[str, Any]) -> set[str]:
+    """Return where the links of a post lead."""
+    return {trim(unescape(one or other)) for one, other in LINK.findall(html_of(post))}
+
+
+def original_of(post: Mapping[str, Any]) -> str:
+    """Return what a post names as its original; "" if it names none."""
+    return trim(str(post.get("canonical_url") or ""))
+
+
+def trim(url: str) -> str:
+    """Return an address without what makes no difference to where it leads."""
+    return plain_address(url.strip()).rstrip("/")
+
+
+def plain_address(url: str) -> str:
+    """Return an address without letters that Ghost refuses in one."""
+    return encode_url(url, safe=SIGNS)
+
+
+def show(post: Mapping[str, Any]) -> str:
+    """Return title and content of a post as plain text."""
+    return f"{post['title']}\n\n{write_text(parse(html_of(post)))}"
+
+
+def wrap_card(html: str) -> str:
+    """Return the HTML that Ghost makes of an HTML card."""
+    return f"<!--kg-card-begin: html-->\n{html}\n<!--kg-card-end: html-->"
+
+
+def write_card(html: str) -> str:
+    """Return the content of a post that is one HTML card, in Ghost's own format (Lexical).
+
+    Only so the HTML stays as it is: given as HTML, it is read and written anew, or made into Ghost's own.
+    """
+    card = {"type": "html", "version": 1, "html": html}
+    common = {"direction": None, "format": "", "indent": 0, "version": 1}
+    return json.dumps({"root": {"type": "root", "children": [card], **common}})
+
+
+def write_caption(image: Image) -> str:
+    """Return caption and credit of an image as HTML, with the links that they have."""
+    html, rest = "", " ".join(filter(None, [image.caption, image.credit]))
+    while match := NAMED.search(rest):
+        html += escape(rest[: match.start()], quote=False)
+        html += f'<a href="{escape(match[2])}">{escape(match[1] or match[2], quote=False)}</a>'
+        rest = rest[match.end() :]
+    return html + escape(rest, quote=False)
+
+
+def join_tags(theirs: Sequence[Mapping[str, Any]], ours: Sequence[str]) -> list[Mapping[str, Any]]:
+    """Return the tags of a post: those that it has, and ours; the first one is its primary tag."""
+    tags = list(theirs)
+    names = {str(tag["name"]).casefold() for tag in theirs}
+    for name in ours:
+        name = cut(name.strip().lstrip(","), TAG)
+        if name and name.casefold() not in names:
+            names.add(name.casefold())
+            tags.append({"name": name})
+    return tags
+
+
+def cut(text: str, most: int) -> str:
+    """Return a text of at most so many characters, cut between words."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    return (head.rpartition(" ")[0] or head).rstrip(" ,;:.–—-") + "…"

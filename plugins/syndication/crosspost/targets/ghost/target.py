@@ -1,0 +1,268 @@
+"""A Ghost site, over its Admin API and with the key of an integration (Ghost 5 or later)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+from crosspost.contract import Finding, Rooms, TargetSettings
+from crosspost.errors import BlockedError, RefusedError, SettingsError, UnansweredError
+from crosspost.files import hash_text
+from crosspost.model import Delivery, Holding, Post
+from crosspost.options import read_options
+from crosspost.text.links import replace_links
+from crosspost.text.mark import is_edited, read_mark
+
+from . import copies as copies
+from .api import Api, quote
+from .copies import cut, html_of
+from .images import Images
+from .style import space_blocks
+
+# What the option "status" may say → what Ghost calls it.
+STATES = {"publish": "published", "draft": "draft"}
+# The most that Ghost takes, in characters; of an image's alternative text, too.
+TITLE, EXCERPT, SLUG, ALT = 255, 300, 185, 191
+# What of a post the partner may change so that it counts as an edit.
+KEPT = ("title", "html", "custom_excerpt", "canonical_url", "feature_image", "feature_image_alt")
+
+
+def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str]) -> GhostTarget:
+    """Return the target of `{"kind": "ghost", "url": …, "status": "publish", "author": e-mail}`."""
+    from crosspost.http.exchange import check_address
+
+    options = read_options(settings, {"url": "", "status": "publish", "author": None})
+    where = f'SYNDICATION_TARGETS["{settings.name}"]'
+    if options["status"] not in STATES:
+        raise SettingsError(
+            f'{where}: "status" must be one of {", ".join(STATES)}, not {options["status"]!r}.'
+        )
+    url = check_address(options["url"], where).removesuffix("/ghost")
+    status, author = STATES[options["status"]], options["author"] or ""
+    return GhostTarget(settings, url, status, author, rooms, secret)
+
+
+class GhostTarget:
+    """Posts of one integration on one Ghost site, each in a single HTML card, which keeps it as it is."""
+
+    def __init__(
+        self,
+        settings: TargetSettings,
+        url: str,
+        status: str,
+        author: str,
+        rooms: Rooms,
+        secret: Callable[[], str],
+    ) -> None:
+        """Take what the settings say; nobody is asked before there is something to send."""
+        self.settings = settings
+        self.url = url
+        self.status = status
+        self.author = author
+        self.output = rooms.output
+        self.secret = secret
+        self.surveyed: copies.Survey | None = None
+
+    @cached_property
+    def api(self) -> Api:
+        """The site's API."""
+        return Api(self.url, self.secret(), self.settings)
+
+    @cached_property
+    def images(self) -> Images:
+        """The site's images."""
+        return Images(self.api, self.output, lambda url: self.survey(url).posts)
+
+    def holds(self, holding: Holding) -> bool:
+        """Trust the receipt: looking would need the network."""
+        return True
+
+    def find(self, delivery: Delivery) -> Holding | None:
+        """Look for our mark, wherever the copy is by now; else for what was made by hand."""
+        survey = self.survey(delivery.post.url)
+        ours = survey.find_ours(delivery.marker)
+        if ours:
+            return self.describe(ours[0], delivery.marker)
+        theirs = survey.find_theirs(delivery)
+        return self.describe(theirs, delivery.marker) if theirs else None
+
+    def survey(self, url: str) -> copies.Survey:
+        """Return every post that mentions our site: asked for once, and again after what went wrong.
+
+        Args:
+            url: An address on our site.
+        """
+        if self.surveyed is None:
+            host = quote(urlsplit(url).netloc)
+            self.surveyed = copies.Survey(self.api.list_posts(f"html:~{host},canonical_url:~{host}"))
+        return self.surveyed
+
+    def create(self, delivery: Delivery, overwrite: bool = False) -> Holding:
+        """Make the post, after its images; then look whether somebody else made it at the same moment."""
+        notes: list[str] = []
+        moment = datetime.fromisoformat(delivery.post.published).astimezone(UTC)
+        fields = {
+            **self.prepare(delivery.post, {}, notes),
+            "slug": cut(delivery.post.slug, SLUG).rstrip("…"),
+            "status": self.status,
+            "published_at": moment.strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+            "authors": [self.author] if self.author else [],
+        }
+        survey, self.surveyed = self.surveyed, None
+        made = self.api.put("POST", "posts", {name: value for name, value in fields.items() if value})
+        if self.author and self.author not in [author.get("email") for author in made.get("authors", ())]:
+            notes.append(f"nobody there has the address {self.author}, so Ghost chose an author")
+        try:
+            oldest = self.keep_oldest(made, delivery, notes)
+            kept = self.describe(oldest, delivery.marker)
+            theirs = kept.edited and not overwrite
+            if not theirs and (kept.edited or kept.version != delivery.version):
+                kept = self.update(delivery, kept, overwrite)
+        except (BlockedError, RefusedError) as error:
+            raise UnansweredError(f"{made['url']} was made, and then: {error}. Publish again") from None
+        if theirs:
+            raise BlockedError(
+                f"{kept.url} is our copy, but was changed there. Look at it, then publish with --overwrite",
+                copies.show(oldest),
+            )
+        if survey:
+            survey.add(oldest)
+        self.surveyed = survey
+        return replace(kept, notes=tuple(notes))
+
+    def keep_oldest(self, made: Mapping[str, Any], delivery: Delivery, notes: list[str]) -> Mapping[str, Any]:
+        """Return the copy that stays if several were made at the same moment: everybody keeps the oldest."""
+        found = copies.Survey(self.api.list_posts(f"html:~{quote(delivery.marker)}"))
+        ours = found.find_ours(delivery.marker) or [made]
+        for post in ours[1:]:
+            mark = read_mark(html_of(post), delivery.marker)
+            # None that anybody worked on is lost.
+            if mark and mark.version == delivery.version and not is_edited(html_of(post), mark):
+                self.api.delete(f"posts/{post['id']}")
+                notes.append(f"{post['url']} was made at the same moment, so it was deleted again")
+        return ours[0]
+
+    def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
+        """Replace what changed of the post, if it is as we left it."""
+        post = self.open_post(known)
+        if post is None:
+            if overwrite:
+                return self.create(delivery, overwrite)
+            raise BlockedError(f"{known.url} is no longer there")
+        self.keep_edit(post, known, overwrite)
+        notes: list[str] = []
+        return self.change(post, self.prepare(delivery.post, post, notes), delivery.marker, notes)
+
+    def withdraw(self, known: Holding, overwrite: bool) -> Holding:
+        """Make the post a draft: Ghost has no trash, and what it deletes is gone for good."""
+        post = self.open_post(known)
+        if post is None:
+            return replace(known, public=False)
+        self.keep_edit(post, known, overwrite)
+        left = self.change(post, {"status": "draft"}, "", ["it stays there as a draft, for editors alone"])
+        return replace(left, url=known.url, version=known.version)
+
+    def restore(self, delivery: Delivery, known: Holding, overwrite: bool = False) -> Holding:
+        """Bring the post back as it is now, and publish it again."""
+        post = self.open_post(known)
+        if post is None:
+            return self.create(delivery, overwrite)
+        self.keep_edit(post, known, overwrite)
+        notes: list[str] = []
+        fields = {**self.prepare(delivery.post, post, notes), "status": self.status}
+        return self.change(post, fields, delivery.marker, notes)
+
+    def read(self, known: Holding) -> tuple[Holding, str] | None:
+        """Return the post; where posts are published at once, a draft is one that was withdrawn."""
+        post = self.open_post(known)
+        if post is None or (post["status"] == "draft" and self.status != "draft"):
+            return None
+        return self.describe(post, copies.find_marker(post)), copies.show(post)
+
+    def check(self) -> Iterator[Finding]:
+        """Look at address, clock, key, author, and for whom the site shows new posts."""
+        from .check import check_site
+
+        return check_site(lambda: self.api, self.status, self.author)
+
+    def close(self, deliveries: Sequence[Delivery]) -> None:
+        """Nothing is left to do."""
+
+    def open_post(self, known: Holding) -> Mapping[str, Any] | None:
+        """Return the post as it is now; None if it is gone."""
+        try:
+            return self.api.get_post(known.id)
+        except RefusedError as error:
+            if error.status not in {404, 410}:
+                raise
+            return None
+
+    def keep_edit(self, post: Mapping[str, Any], known: Holding, overwrite: bool) -> None:
+        """Block if the partner changed the post since we sent it."""
+        if not overwrite and self.describe(post, "").stored != known.stored:
+            raise BlockedError(
+                f"{known.url} was changed there since we sent it. Take the change over into your post, "
+                "then publish with --overwrite",
+                copies.show(post),
+            )
+
+    def change(
+        self, post: Mapping[str, Any], fields: Mapping[str, Any], marker: str, notes: Sequence[str]
+    ) -> Holding:
+        """Send what differs, unless somebody changed the post since it was opened."""
+        changed = {name: value for name, value in fields.items() if value != post.get(name)}
+        if changed:
+            changed["updated_at"] = post["updated_at"]
+            try:
+                post = self.api.put("PUT", f"posts/{post['id']}", changed)
+            except RefusedError as error:
+                if error.status != 409:
+                    raise
+                raise BlockedError(f"{post['url']} is being changed there now: {error}") from None
+        return replace(self.describe(post, marker), notes=tuple(notes))
+
+    def prepare(self, post: Post, stored: Mapping[str, Any], notes: list[str]) -> dict[str, Any]:
+        """Bring the images there, and return what is sent on every occasion.
+
+        Args:
+            post: What is to be sent.
+            stored: The post as the site has it; empty if it has none.
+            notes: What the author should know is added.
+        """
+        card = post.card if post.featured and post.card and post.card.reuse else None
+        urls = self.images.mirror([*post.images, *([card] if card else [])], stored, notes)
+        html = space_blocks(replace_links(post.html, lambda url: urls.get(url, url)))
+        for name, text, most in (("title", post.title, TITLE), ("summary", post.summary, EXCERPT)):
+            if len(text) > most:
+                notes.append(f"the {name} was cut to {most} characters")
+        fields: dict[str, Any] = {
+            "title": cut(post.title, TITLE),
+            "custom_excerpt": cut(post.summary, EXCERPT) or None,
+            "canonical_url": copies.plain_address(post.url),
+            "feature_image": urls[card.url] if card else None,
+            "feature_image_alt": (cut(card.alt, ALT) if card else "") or None,
+            "feature_image_caption": (copies.write_caption(card) if card else "") or None,
+            "tags": copies.join_tags(stored.get("tags") or (), [post.category, *post.tags]),
+        }
+        if html_of(stored).strip() != copies.wrap_card(html):
+            fields["lexical"] = copies.write_card(html)
+        return fields
+
+    def describe(self, post: Mapping[str, Any], marker: str) -> Holding:
+        """Return what the site holds."""
+        html = html_of(post)
+        mark = read_mark(html, marker) if marker else None
+        # The site's own address may change without any of its posts.
+        words = [str(post.get(name) or "").replace(self.api.site, "") for name in KEPT]
+        return Holding(
+            str(post["id"]),
+            str(post["url"]),
+            post["status"] == "published",
+            mark.version if mark else "",
+            hash_text(*words),
+            edited=mark is not None and is_edited(html, mark),
+        )

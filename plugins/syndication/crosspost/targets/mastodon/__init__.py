@@ -1,0 +1,1 @@
+"""A server with Mastodon's API: few words, a link, an image."""

@@ -1,0 +1,1 @@
+"""An endpoint of Micropub (W3C), on any server."""

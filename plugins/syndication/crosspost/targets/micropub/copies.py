@@ -1,0 +1,178 @@
+"""Which of a site's posts is a copy of ours, told by its mark, its words, or where it says it came from."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from urllib.parse import unquote, urlsplit
+
+from crosspost.errors import BlockedError, SyndicationError
+from crosspost.files import hash_text
+from crosspost.http.pages import Pages
+from crosspost.model import Delivery, Holding
+from crosspost.text.mark import is_edited, read_mark
+
+from .api import PAGES, Api
+from .microformats import Entry
+
+# Seconds between looks for a copy that may have been made a moment ago.
+LOOKS = (0.0, 1.0, 2.0, 4.0)
+# Of a page that only lists its posts, so many are opened.
+OPENED = 5
+
+
+class Copies:
+    """The posts of a site, all of them asked for once in a run, and then only the newest.
+
+    Attributes:
+        asked: Whether the last look for a copy could have found it.
+    """
+
+    def __init__(self, api: Api, me: str) -> None:
+        """Take the endpoint and the site's address, "" if that is not known."""
+        self.api = api
+        self.me = me
+        self.asked = False
+        self.listed = Pages(api.web.url, api.list_page, address, date, PAGES)
+        self.shown = Pages(me, lambda older: api.read_home(older or me), address, date, PAGES)
+
+    def find(self, delivery: Delivery, patient: bool) -> Holding | None:
+        """Look for a copy; if `patient`, several times where pages may lag behind.
+
+        Raises:
+            BlockedError: It is there, and nobody says where.
+        """
+        listed = found = self.search(self.listed, delivery)
+        self.asked = bool(self.api.lists)
+        for pause in self.plan_looks(found, patient):
+            time.sleep(pause)
+            found = self.search(self.shown, delivery)
+            if found and found.url:
+                break
+        self.asked = self.asked or self.api.marked
+        found = found or listed
+        if found and not found.url:
+            raise BlockedError(
+                f"{self.api.web.url} has this post already and does not say at which address. Leave it so, "
+                "or remove it there by hand and publish with --overwrite"
+            )
+        return found
+
+    def plan_looks(self, found: Holding | None, patient: bool) -> Sequence[float]:
+        """Return after how many seconds each the site's pages are looked at."""
+        if not self.me or (found and found.url):
+            return ()
+        return LOOKS if patient and not self.asked else LOOKS[:1]
+
+    def keep_first(self, delivery: Delivery, made: tuple[str, bool], notes: list[str]) -> tuple[str, bool]:
+        """Delete the post that was just made again if another publisher made the same at the same moment.
+
+        The later one had to take a longer address, by which both know which of them it is.
+
+        Args:
+            delivery: What was sent.
+            made: Its address, and whether it is there already.
+            notes: Is told what the author should know.
+
+        Returns:
+            The address of the one that stays, and whether it is there already.
+        """
+        url, there = made
+        with suppress(SyndicationError):
+            entries = self.api.list_page()[0] if there else []
+            marks = [(entry.url, read_mark(entry.html, delivery.marker)) for entry in entries if entry.url]
+            same = [found for found, mark in marks if mark and mark.version == delivery.version]
+            twins = {plain(found): found for found in same}
+            first = min(twins.values(), key=lambda found: (len(found), found), default=url)
+            # One that is listed under another address may be the very post that we made.
+            if plain(url) in twins and plain(first) != plain(url):
+                self.api.act("delete", url)
+                notes.append(f"{url} was made at the same moment as {first}, so it was deleted again")
+                return first, True
+        return made
+
+    def search(self, pages: Pages[Entry], delivery: Delivery) -> Holding | None:
+        """Look for a copy among the posts that were seen before and those that are seen now."""
+        fresh = pages.read_since(delivery.post.published)
+        entries = dict(pages.seen)
+        if pages is self.shown:
+            opened = self.open_entries(delivery)
+            entries |= opened
+            fresh |= set(opened)
+        while found := recognise(entries.values(), delivery):
+            if not found.url or found.url in fresh or self.api.look(found.url):
+                return found
+            del entries[found.url], pages.seen[found.url]
+        return None
+
+    def open_entries(self, delivery: Delivery) -> dict[str, Entry]:
+        """Return what may be the copy, opened where the site's pages show only its title."""
+        opened: dict[str, Entry] = {}
+        for entry in self.shown.seen.values():
+            likely = not entry.name or same(entry.name, delivery.post.title)
+            if likely and entry.url and not entry.html and len(opened) < OPENED:
+                opened[entry.url] = self.api.look(entry.url) or entry
+        return opened
+
+
+def recognise(entries: Iterable[Entry], delivery: Delivery) -> Holding | None:
+    """Return what is known of a copy: ours by its mark or its words, else one made by hand."""
+    by_hand = None
+    for entry in entries:
+        marked = 'data-partwork="' in entry.html
+        mark = read_mark(entry.html, delivery.marker) if marked else None
+        if mark:
+            return describe(entry, mark.version, is_edited(entry.html, mark))
+        if marked or not tells_of(entry, delivery):
+            continue
+        if entry.words == delivery.post.words:
+            # A filter took the mark.
+            return describe(entry, delivery.version)
+        by_hand = by_hand or describe(entry, "")
+    return by_hand
+
+
+def tells_of(entry: Entry, delivery: Delivery) -> bool:
+    """Say whether a post is a copy of ours: where it says it came from, or whither it links.
+
+    A link alone is not enough: other parts of a series have it, too.
+    """
+    post = delivery.post
+    wanted = plain(post.url)
+    if entry.syndication:
+        return wanted in map(plain, entry.syndication)
+    # Most posts of a site do not name ours, and need not be taken apart.
+    links = [plain(link) for link in entry.links] if wanted[0] in entry.html.lower() else []
+    if wanted not in links:
+        return False
+    return same(entry.name, post.title) or {link for link in links if link[0] == wanted[0]} == {wanted}
+
+
+def address(entry: Entry) -> str:
+    """Return the address of a post; where none is said, what tells it from others."""
+    return entry.url or hash_text(entry.published, entry.name, entry.html)
+
+
+def date(entry: Entry) -> str:
+    """Return when a post appeared, in ISO 8601; "" if that is not known."""
+    return entry.published
+
+
+def describe(entry: Entry, version: str, edited: bool = False) -> Holding:
+    """Return what the site holds."""
+    return Holding(entry.url, entry.url, not entry.draft, version, entry.stored, edited)
+
+
+def same(one: str, other: str) -> bool:
+    """Say whether two titles are the same to a reader."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def plain(url: str) -> tuple[str, str, str]:
+    """Return host, path and query of an address, however they are written."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", url, ""
+    return parts.netloc.lower(), unquote(parts.path).rstrip("/"), unquote(parts.query)

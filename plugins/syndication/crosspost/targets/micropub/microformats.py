@@ -1,0 +1,127 @@
+"""Posts as pages mark them up (microformats2, h-entry), and as Micropub servers describe them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from crosspost.files import hash_text
+from crosspost.text.mark import hash_words
+from crosspost.text.plaintext import parse, write_text
+
+if TYPE_CHECKING:
+    from bs4.element import Tag
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A post on somebody's site.
+
+    Attributes:
+        url: Its address; "" if that is not said.
+        name: Its title, plain text.
+        html: Its content; "" where only a summary is shown.
+        syndication: Where else it is, as it says itself.
+        categories: What it is filed under.
+        draft: Whether it is not yet for readers.
+        published: When it appeared, in ISO 8601; "" if that is not said.
+    """
+
+    url: str
+    name: str
+    html: str
+    syndication: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    draft: bool = False
+    published: str = ""
+
+    @property
+    def text(self) -> str:
+        """The content as plain text."""
+        return write_text(parse(self.html))
+
+    @property
+    def words(self) -> str:
+        """A hash of the words of the content."""
+        return hash_words(self.text)
+
+    @property
+    def stored(self) -> str:
+        """A hash of the words of title and content."""
+        return hash_text(" ".join(self.name.split()), self.words)[:32]
+
+    @cached_property
+    def links(self) -> tuple[str, ...]:
+        """The addresses that the content links to, in their order."""
+        return tuple(str(link["href"]) for link in parse(self.html).find_all("a", href=True))
+
+
+def read_page(html: str, url: str) -> tuple[list[Entry], str]:
+    """Return the posts that a page shows, and the address of the page with older ones, or "".
+
+    Comments, which are entries inside an entry, are left out.
+    """
+    page = parse(html)
+    roots = [root for root in page.select(".h-entry") if not root.find_parent(class_="h-entry")]
+    older = page.select_one('a[rel~="next"][href], link[rel~="next"][href]')
+    return [read_entry(root, url) for root in roots], urljoin(url, str(older["href"])) if older else ""
+
+
+def read_entry(root: Tag, url: str) -> Entry:
+    """Read an element of class `h-entry`."""
+
+    def find(name: str) -> list[Tag]:
+        return [tag for tag in root.select(f".{name}") if tag.find_parent(class_="h-entry") is root]
+
+    def addresses(name: str) -> list[str]:
+        return [urljoin(url, str(tag["href"])) for tag in find(name) if tag.get("href")]
+
+    name = next((tag.get_text() for tag in find("p-name")), "")
+    html = next((tag.decode_contents() for tag in find("e-content")), "")
+    own = [*addresses("u-url"), *addresses("u-uid")]
+    categories = tuple(tag.get_text().strip() for tag in find("p-category"))
+    return Entry(
+        own[0] if own else "",
+        name.strip(),
+        html.strip(),
+        tuple(addresses("u-syndication")),
+        categories,
+        published=next(
+            (str(tag.get("datetime") or tag.get_text()) for tag in find("dt-published")), ""
+        ).strip(),
+    )
+
+
+def read_source(item: Mapping[str, Any]) -> Entry | None:
+    """Read what a server says of a post (W3C Micropub, § 3.7.2); None if it is deleted, or nothing."""
+    properties = item.get("properties")
+    if not isinstance(properties, Mapping):
+        return None
+
+    def values(name: str) -> list[Any]:
+        value = properties.get(name)
+        return value if isinstance(value, list) else [] if value is None else [value]
+
+    status = {str(value) for value in values("post-status")}
+    if values("deleted") not in ([], [False]) or "deleted" in status:
+        return None
+    content = next(iter(values("content")), "")
+    if isinstance(content, Mapping):
+        html = str(content.get("html") or escape(str(content.get("value") or ""), quote=False))
+    else:
+        # A string is plain text, but WordPress and Micro.blog give HTML as one.
+        text = str(content).strip()
+        html = text if text.startswith("<") and text.endswith(">") else escape(str(content), quote=False)
+    return Entry(
+        next((str(value) for value in [*values("url"), *values("uid"), item.get("url")] if value), ""),
+        next((str(value) for value in values("name")), "").strip(),
+        html,
+        tuple(str(value) for value in values("syndication")),
+        tuple(str(value) for value in values("category")),
+        "draft" in status,
+        next((str(value) for value in values("published")), ""),
+    )

@@ -1,0 +1,1 @@
+"""A WordPress blog, by its REST API and an application password."""

@@ -1,0 +1,286 @@
+"""A WordPress site, over its REST API and with an application password (WordPress 5.6 or later)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from crosspost.contract import Finding, Rooms, TargetSettings
+from crosspost.errors import BlockedError, RefusedError, SettingsError, SyndicationError, UnansweredError
+from crosspost.model import Delivery, Holding
+from crosspost.options import read_options
+from crosspost.targets.blocks import block
+from crosspost.text.links import replace_links
+
+from .account import check_account, explain_pending
+from .api import GONE, Api
+from .copies import Survey, describe, edited_there, find_double, in_trash, is_changed, show
+from .media import Media
+from .terms import Terms
+
+OPTIONS = {"url": "", "user": "", "status": "publish"}
+STATES = ("publish", "pending", "draft")
+
+
+def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str]) -> WordPressTarget:
+    """Return the target of `{"kind": "wordpress", "url": …, "user": …, "status": "publish"}`."""
+    from crosspost.http.exchange import check_address
+
+    options = read_options(settings, OPTIONS)
+    where = f'SYNDICATION_TARGETS["{settings.name}"]'
+    if options["status"] not in STATES:
+        raise SettingsError(
+            f'{where}: "status" must be one of {", ".join(STATES)}, not {options["status"]!r}.'
+        )
+    url = check_address(options["url"], where)
+    return WordPressTarget(settings, url, options["user"], options["status"], rooms.output, secret)
+
+
+class WordPressTarget:
+    """Posts of one user on one WordPress site."""
+
+    def __init__(
+        self,
+        settings: TargetSettings,
+        url: str,
+        user: str,
+        status: str,
+        output: Path,
+        secret: Callable[[], str],
+    ) -> None:
+        """Take what the settings say; nobody is asked before there is something to send."""
+        self.settings = settings
+        self.url = url
+        self.user = user
+        self.status = status
+        self.output = output
+        self.secret = secret
+        self.surveys: dict[str, Survey] = {}
+        self.tried: set[str] = set()
+        self.said: set[str] = set()
+
+    @cached_property
+    def api(self) -> Api:
+        """The site's API, its credentials verified."""
+        return Api(self.url, self.user, self.secret(), self.settings)
+
+    @cached_property
+    def media(self) -> Media:
+        """The site's images."""
+        return Media(self.api, self.output)
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The site's categories and tags."""
+        return Terms(self.api)
+
+    def holds(self, holding: Holding) -> bool:
+        """Trust the receipt: looking would need the network."""
+        return True
+
+    def find(self, delivery: Delivery) -> Holding | None:
+        """Look for the copy among all posts that mention our site, which are asked for once in a run.
+
+        They are asked for again if this run has tried to make the copy since.
+        """
+        host = urlsplit(delivery.post.url).netloc
+        if host not in self.surveys or delivery.post.id in self.tried:
+            self.surveys[host] = Survey(self.api, delivery.post.url)
+            self.tried.clear()
+        survey = self.surveys[host]
+        ours = survey.find_ours(delivery)
+        if ours:
+            if ours[0]["status"] == "trash":
+                raise in_trash(str(ours[0]["link"]))
+            others = [str(post["link"]) for post in ours[1:] if post["status"] != "trash"]
+            notes = [f"there is another copy of it, which the partner may remove: {link}" for link in others]
+            edited = is_changed(ours[0], delivery.marker)
+            return replace(describe(ours[0], delivery.marker), edited=edited, notes=tuple(notes))
+        theirs = survey.find_theirs(delivery)
+        return describe(theirs) if theirs else None
+
+    def create(self, delivery: Delivery) -> Holding:
+        """Make the post, after its images, categories and tags."""
+        post = delivery.post
+        if self.status == "publish" and not self.api.may("publish_posts"):
+            raise RefusedError(explain_pending(self.api))
+        fields, notes = self.prepare(delivery, {})
+        moment = datetime.fromisoformat(post.published).astimezone(UTC)
+        # What is published this minute would be scheduled by a partner whose clock is behind ours.
+        if moment.timestamp() < time.time() + self.api.ahead:
+            fields["date_gmt"] = moment.strftime("%Y-%m-%dT%H:%M:%S")
+        self.tried.add(post.id)
+        holding = self.send("posts", {**fields, "slug": post.slug, "status": self.status}, delivery, notes)
+        try:
+            return self.keep_first(holding, delivery)
+        except RefusedError as error:
+            raise UnansweredError(f"{holding.url} was made, and then: {error}. Publish again") from None
+
+    def keep_first(self, holding: Holding, delivery: Delivery) -> Holding:
+        """Return the copy that stays: two publishers may both have found nothing and made one each."""
+        first = find_double(self.api, delivery, holding)
+        if first is None:
+            return holding
+        self.api.trash(holding.id)
+        known = describe(first, delivery.marker)
+        if is_changed(first, delivery.marker):
+            raise edited_there(known.url, show(first))
+        return self.update(delivery, known, False)
+
+    def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
+        """Replace text, title and excerpt of the post, if it is as we left it; add what else is new."""
+        post = self.open_copy(known)
+        if post is None or post["status"] == "trash":
+            if overwrite:
+                return self.restore(delivery, known, overwrite)
+            if post:
+                raise BlockedError(f"{known.url} is in the partner's trash")
+            raise BlockedError(f"{known.url} is no longer there")
+        if not overwrite:
+            self.require_unchanged(post, known, "Take the change over into your post, then publish")
+        fields, notes = self.prepare(delivery, post)
+        return self.send(f"posts/{known.id}", fields, delivery, notes)
+
+    def withdraw(self, known: Holding, overwrite: bool) -> Holding:
+        """Move the post to the trash; back to the drafts where there is none, or where we may not."""
+        left = replace(known, public=False)
+        post = self.open_copy(known)
+        if post is None or post["status"] == "trash":
+            return left
+        if not overwrite:
+            self.require_unchanged(post, known, "If it may go nevertheless, withdraw it")
+        left = replace(left, stored=describe(post).stored)
+        try:
+            self.api.trash(known.id)
+        except RefusedError as error:
+            # 501: the site keeps no trash.
+            if error.status not in {401, 403, 501}:
+                raise
+            try:
+                draft = self.api.post(f"posts/{known.id}", json={"status": "draft"})
+            except RefusedError as refusal:
+                raise RefusedError(
+                    f"{self.user} may not remove {known.url}. Ask the partner to: {refusal}", refusal.status
+                ) from None
+            note = f"{known.url} is a draft now, because it could not be moved to the trash: {error}"
+            return replace(left, stored=describe(draft).stored, notes=(note,))
+        return left
+
+    def restore(self, delivery: Delivery, known: Holding, overwrite: bool = False) -> Holding:
+        """Take the post out of the trash with its old address, or out of the drafts."""
+        post = self.open_copy(known)
+        if post is None:
+            self.tried.add(delivery.post.id)
+            found = self.find(delivery)
+            if found is None or not found.version:
+                return self.create(delivery)
+            if found.edited and not overwrite:
+                raise edited_there(found.url)
+            return self.update(delivery, found, overwrite)
+        if not overwrite:
+            self.require_unchanged(post, known, "Take the change over into your post, then publish")
+        fields, notes = self.prepare(delivery, post)
+        if post["status"] in {"trash", "draft", "private"}:
+            fields |= {"status": self.status, "slug": delivery.post.slug}
+        return self.send(f"posts/{known.id}", fields, delivery, notes)
+
+    def read(self, known: Holding) -> tuple[Holding, str] | None:
+        """Return the copy as it is stored, or as its readers see it if it is no longer ours to change."""
+        try:
+            post = self.open_copy(known)
+        except BlockedError:
+            post = self.api.get_one(f"posts/{known.id}")
+            return replace(describe(post), stored=known.stored), show(post)
+        if post is None or post["status"] == "trash":
+            return None
+        return replace(describe(post), edited=is_changed(post)), show(post)
+
+    def check(self) -> Iterator[Finding]:
+        """Look at address, account, rights, clock, and the categories and tags that the settings name."""
+        try:
+            api = self.api
+        except SyndicationError as error:
+            yield Finding(False, str(error))
+            return
+        yield from check_account(api, self.status)
+        for kind, names in (("categories", self.settings.categories), ("tags", self.settings.tags)):
+            for name in sorted(set(filter(None, names.values()))):
+                if self.terms.find(kind, name) is None and not self.terms.may_make(kind):
+                    yield Finding(False, self.terms.explain_missing(kind, name))
+
+    def close(self, deliveries: Sequence[Delivery]) -> None:
+        """Nothing is left to do."""
+
+    def open_copy(self, known: Holding) -> Mapping[str, Any] | None:
+        """Return a post as it is stored; None if it is gone.
+
+        Raises:
+            BlockedError: It is not ours to change.
+        """
+        try:
+            return self.api.get_one(f"posts/{known.id}", context="edit")
+        except RefusedError as error:
+            if error.status in GONE:
+                return None
+            if error.status not in {401, 403}:
+                raise
+            raise BlockedError(
+                f"{self.user} may not change {known.url}: an editor there has published it or taken it over. "
+                "Ask them to change it, or for the role of author"
+            ) from None
+
+    def require_unchanged(self, post: Mapping[str, Any], known: Holding, advice: str) -> None:
+        """Stop if a post is not as we left it."""
+        if describe(post).stored != known.stored:
+            raise BlockedError(
+                f"{known.url} was changed there since we sent it. {advice} with --overwrite", show(post)
+            )
+
+    def prepare(self, delivery: Delivery, there: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        """Bring images, categories and tags there.
+
+        Args:
+            delivery: What is sent.
+            there: The post that it replaces; empty if it is new.
+
+        Returns:
+            What is sent on every occasion, and what the author should know.
+        """
+        post, notes = delivery.post, list[str]()
+        images = [image for image in post.images if image.reuse]
+        card = post.card if post.featured and post.card and post.card.reuse else None
+        stored = self.media.mirror([*images, *([card] if card else [])], notes, not there)
+        urls = {image.url: stored[image.sha256].url for image in images if image.sha256 in stored}
+        fields: dict[str, Any] = {
+            "title": escape(post.title, quote=False),
+            "excerpt": escape(post.summary, quote=False),
+            "content": block(replace_links(post.html, lambda url: urls.get(url, url))),
+        }
+        for kind, names in (("categories", [post.category]), ("tags", post.tags)):
+            # What the partner added stays.
+            numbers = {*there.get(kind, ()), *self.terms.require(kind, names, notes, not there)}
+            if numbers:
+                fields[kind] = sorted(numbers)
+        featured = stored.get(card.sha256) if card else None
+        if featured and (not there or featured.new):
+            fields["featured_media"] = featured.id
+        return fields, notes
+
+    def send(self, path: str, fields: Mapping[str, Any], delivery: Delivery, notes: list[str]) -> Holding:
+        """Create or update the post and say what the site made of it."""
+        answer = self.api.post(path, json=dict(fields))
+        holding = describe(answer, delivery.marker)
+        if not holding.version:
+            notes.append(
+                "the site's filter removed our mark, so this copy cannot be found without the ledger"
+            )
+        new = tuple(note for note in notes if note not in self.said)
+        self.said.update(new)
+        return replace(holding, version=delivery.version, notes=new)
