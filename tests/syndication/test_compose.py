@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crosspost.contract import TargetSettings
+from crosspost.contract import Kind, TargetSettings
 from crosspost.copies.people import read_accounts
 from crosspost.errors import SyndicationError
 from crosspost.model import Article, Place
 from crosspost.outbox.compose import Composer, list_hashtags
-from crosspost.contract import Kind
 
 ARTICLE = Article(
     id="media/first",

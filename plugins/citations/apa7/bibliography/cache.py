@@ -8,16 +8,12 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 from apa7.errors import Problem
 
 from .fields import Entry
-
-FOLDER = Path(".cache", "citations")
-"""Where the plugin and the command keep theirs, below the folder they are run in."""
 
 SMALLEST = 50_000
 """Bytes; a smaller file is parsed before anybody notices, and leaves nothing behind."""
@@ -98,6 +94,8 @@ class Cache:
 
     def _code_version(self) -> bytes:
         if not self._code:
+            from importlib.metadata import version
+
             here = Path(__file__).parent
             modules = b"".join((here / module).read_bytes() for module in _CODE)
             self._code = blake2b(modules + version("pybtex").encode(), digest_size=16).digest()

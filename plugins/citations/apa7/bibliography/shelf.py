@@ -9,9 +9,6 @@ from apa7.errors import Problem
 from .cache import Cache
 from .library import Library, ParsedFile, read_file
 
-DEFAULT = "references.bib"
-"""The site's bibliography, in its content folder, where nothing else is said."""
-
 _METADATA_LINE = re.compile(r"^[ ]{0,3}(?P<name>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
 
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from apa7.bibliography.shelf import DEFAULT
+from apa7.bibliography.places import DEFAULT
 from apa7.errors import CitationsError, show_path
 from apa7.model import Citekey, Work
 

@@ -1,19 +1,22 @@
 """`citations check`: mistakes in posts and their bibliographies."""
 
+from __future__ import annotations
+
 import argparse
 import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from apa7.bibliography.cache import FOLDER, Cache
-from apa7.bibliography.shelf import DEFAULT
+from apa7.bibliography.places import DEFAULT, FOLDER
 from apa7.errors import CitationsError, Problem, show_path
-from apa7.lint import Finding, review
 from apa7.model import Citation, Work
 
 from .files import existing
+
+if TYPE_CHECKING:
+    from apa7.lint import Finding
 
 _RELATIONS = ("crossref", "xdata", "related")
 
@@ -69,12 +72,16 @@ class Check:
 
     def findings(self, *, cited_only: bool, with_posts: bool) -> list[Finding]:
         """Return everything in the order of files and lines."""
+        from apa7.lint import Finding, review
+
         errors = [Finding(at.path, at.line, at.message, rule, error=True) for at, rule in self.errors.items()]
         works = [work for place, work in self.works.items() if not cited_only or place in self.cited]
         uncited = self._uncited() if with_posts and not cited_only else ()
         return sorted({*errors, *review(works), *uncited})
 
     def _uncited(self) -> Iterator[Finding]:
+        from apa7.lint import Finding
+
         for (path, line), work in self.works.items():
             if (path, line) not in self.cited:
                 yield Finding(path, line, f'"{work.key}" is cited nowhere', "uncited")
@@ -106,6 +113,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _read_bibliographies(check: Check, paths: list[Path]) -> None:
+    from apa7.bibliography.cache import Cache
     from apa7.bibliography.library import read_library
 
     library = read_library(paths, Cache(FOLDER))
@@ -116,6 +124,7 @@ def _read_bibliographies(check: Check, paths: list[Path]) -> None:
 def _read_posts(check: Check, options: argparse.Namespace, posts: list[Path]) -> None:
     from markdown import Markdown
 
+    from apa7.bibliography.cache import Cache
     from apa7.bibliography.shelf import Shelf
     from apa7.page.markdown import CitationsExtension
 

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-from apa7.bibliography.cache import FOLDER, Cache
 from apa7.model import Text
 
 from .files import existing, report
@@ -26,7 +25,9 @@ def add_parser(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the list, and what is wrong in the files to standard error."""
+    from apa7.bibliography.cache import Cache
     from apa7.bibliography.library import read_library
+    from apa7.bibliography.places import FOLDER
     from apa7.bibliography.richtext import flatten
     from apa7.document import Document
     from apa7.export import to_bibtex, to_csl, to_ris

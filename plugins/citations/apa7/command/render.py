@@ -5,8 +5,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from apa7.bibliography.cache import FOLDER, Cache
-
 from .files import existing, read_text, report
 
 
@@ -29,7 +27,9 @@ def run(options: argparse.Namespace) -> int:
     """Print the HTML, and what is wrong to standard error."""
     from markdown import Markdown
 
+    from apa7.bibliography.cache import Cache
     from apa7.bibliography.library import read_library
+    from apa7.bibliography.places import FOLDER
     from apa7.page.markdown import CitationsExtension
 
     library = read_library(existing(options.bibliography), Cache(FOLDER))

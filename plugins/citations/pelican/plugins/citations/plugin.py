@@ -14,8 +14,9 @@ from pelican.plugins import signals  # type: ignore[attr-defined]
 from pelican.readers import MarkdownReader, Readers, parse_path_metadata
 from pelican.writers import Writer
 
-from apa7.bibliography.cache import FOLDER, Cache
+from apa7.bibliography.cache import Cache
 from apa7.bibliography.library import Library
+from apa7.bibliography.places import FOLDER
 from apa7.bibliography.shelf import Shelf
 from apa7.errors import CitationsError, show_path
 from apa7.export import ReferenceFile, list_files, write_file

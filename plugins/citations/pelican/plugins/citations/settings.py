@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from apa7.bibliography.shelf import DEFAULT
+from apa7.bibliography.places import DEFAULT
 from apa7.errors import CitationsError
 
 

@@ -1,0 +1,9 @@
+"""Where files are that nobody has named."""
+
+from pathlib import Path
+
+DEFAULT = "references.bib"
+"""The site's bibliography, in its content folder."""
+
+FOLDER = Path(".cache", "citations")
+"""Parsed files of the plugin and the command, below the folder that they are run in."""
