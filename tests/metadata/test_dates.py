@@ -14,7 +14,7 @@ def test_a_date_that_can_be_read_in_two_ways_is_an_error(site, date):
     "date", ["2024-03-11", "2024-03-11 10:00", "15/11/2024", "11/11/2024", "3 November 2024"]
 )
 def test_other_dates_are_not(site, date):
-    site.post("a.md", "Date: 03/11/2024 is text here.", date=date)
+    site.post("a.md", "Text.\n\nDate: 03/11/2024 is text here.", date=date)
     assert site.build() == []
 
 

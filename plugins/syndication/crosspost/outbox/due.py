@@ -17,6 +17,7 @@ from crosspost.text.mark import seal_post
 from .compose import Composer
 from .metadata import check_lines, choose_targets, find_slips
 from .moves import check_move, check_words, find_lost
+from .readiness import check_ready
 from .source import Source
 
 logger = logging.getLogger(__name__)
@@ -88,6 +89,8 @@ def gather(
             continue
         try:
             article = read(source, urls)
+            if not check_ready(source, article.html):
+                continue
             copy = make_copy(article, drawings)
             if wanted and not check_words(copy, source, lost, settings, ledger):
                 continue

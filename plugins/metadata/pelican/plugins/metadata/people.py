@@ -57,11 +57,12 @@ def read_people(text: str, path: str) -> tuple[dict[str, Person], list[Problem]]
             message = f'"{orcid}" is no ORCID iD. Copy it from orcid.org: 0000-0000-0000-0000'
             problems.append(Problem(path, line_of(text, str(orcid), line), message))
             table = {**table, "orcid": None}
-        people[name] = _make_person(name, table)
+        people[name] = make_person(name, table)
     return people, problems
 
 
-def _make_person(name: str, table: Mapping[str, Any]) -> Person:
+def make_person(name: str, table: Mapping[str, Any]) -> Person:
+    """Make a person of a name and what else is known of them, as in ``people.toml``."""
     orcid = ORCID.fullmatch(table["orcid"]) if table.get("orcid") else None
     guess = split_name(name)
     organisation = bool(table.get("organisation", guess.organisation and "family" not in table))

@@ -12,6 +12,7 @@ from typing import Any
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals  # type: ignore[attr-defined]
+from pelican.readers import MarkdownReader, Readers, parse_path_metadata
 from pelican.writers import Writer
 
 from .cite_this import write_reference
@@ -46,6 +47,7 @@ class Verbatim:
 def connect() -> None:
     """Connect to Pelican's signals."""
     signals.initialized.connect(check_settings)
+    signals.readers_init.connect(wrap_readers)
     signals.all_generators_finalized.connect(describe_posts)
     signals.feed_generated.connect(describe_feed)
     signals.article_writer_finalized.connect(write_files)
@@ -62,6 +64,21 @@ def check_settings(pelican: Any) -> None:
         check_siteurl(pelican.settings)
     except SettingsError as error:
         logger.error("%s", error)
+
+
+def wrap_readers(readers: Readers) -> None:
+    """Let every reader keep at home what looks like a draft, and those of Markdown read any header whole."""
+    from .header.reader import with_header, with_judgement
+
+    for extension, reader in readers.reader_classes.items():
+        if reader:
+            wrap = with_header if issubclass(reader, MarkdownReader) else with_judgement
+            readers.reader_classes[extension] = wrap(reader, read_path)
+
+
+def read_path(path: str, settings: dict[str, Any]) -> dict[str, Any]:
+    """Return what the path of a file in the content folder says of a post."""
+    return dict(parse_path_metadata(source_path=path, settings=settings))
 
 
 def describe_posts(generators: list[Any]) -> None:

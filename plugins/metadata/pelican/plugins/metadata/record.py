@@ -9,7 +9,10 @@ from urllib.parse import quote, unquote, urlsplit
 from markupsafe import Markup
 
 from .model import Person, Picture, Record, Site
-from .people import split_name
+from .people import make_person
+
+AUTHORS = "_header_people"
+"""Where a post's metadata keep what its header says of its authors beyond their names."""
 
 # Social networks show these; they ignore SVG.
 SHOWABLE = (".png", ".jpg", ".jpeg", ".gif", ".webp")
@@ -31,6 +34,7 @@ def describe(
     part = getattr(article, "part", None)
     pictures = tuple(_describe_pictures(article, site, find_url))
     names = [author.name for author in getattr(article, "authors", ())]
+    said = article.metadata.get(AUTHORS, {})
     return Record(
         id=identify(
             str(article.metadata.get("formerly") or article.relative_source_path).strip(),
@@ -38,7 +42,7 @@ def describe(
             article.metadata.get("id"),
         ),
         title=Markup(article.title).striptags(),
-        authors=tuple(people.get(name) or split_name(name) for name in names),
+        authors=tuple(people.get(name) or make_person(name, said.get(name, {})) for name in names),
         published=article.date,
         modified=getattr(article, "modified", article.date),
         url=absolute(site, article.url),

@@ -1,0 +1,44 @@
+"""What the lines of a header are called, here and in other tools."""
+
+import re
+
+# fmt: off
+KNOWN = {
+    "abstract", "aliases", "author", "authors", "bibliography", "categories", "category", "cover", "date",
+    "description", "doi", "draft", "formerly", "id", "image", "image-alt", "keywords", "lang", "language",
+    "lastmod", "layout", "licence", "license", "modified", "permalink", "publish", "published", "save_as",
+    "short", "slug", "status", "summary", "syndicate", "tags", "template", "title", "translates",
+    "translation", "url", "weight",
+}
+# fmt: on
+"""Words that begin a line of a header, in lower case. Others may, too, but a text that begins so is none."""
+
+LINE = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
+"""A line of a header, as Python-Markdown's `meta` reads it."""
+
+MORE = re.compile(r"[ ]{4,}\S.*")
+"""A line that goes on with the one above."""
+
+ALMOST = re.compile(r"\W{0,4}(?P<key>[A-Za-z][A-Za-z_-]*)(?P<between>\W{1,6})(?P<value>.*)")
+"""What may be meant as a line of a header."""
+
+SHORT = re.compile(r"\W*(?:status|draft|published?)\s+(?:draft|hidden|published|true|false|yes|no)\W*", re.I)
+"""The same without a sign between word and value; a sentence says more than that."""
+
+
+def find_key(line: str, colon: bool = True) -> str:
+    """Return the known word with which a line begins that may be meant for a header; "" if there is none.
+
+    Args:
+        line: The line.
+        colon: Whether a colon or equals sign must stand after the word.
+    """
+    found = ALMOST.fullmatch(line.rstrip() + " ")
+    if not found or found["key"].lower() not in KNOWN:
+        return ""
+    return found["key"] if not colon or has_sign(found) else ""
+
+
+def has_sign(found: re.Match[str]) -> bool:
+    """Say whether what may be meant as a line of a header has a colon or an equals sign."""
+    return ":" in found["between"] or "=" in found["between"]
