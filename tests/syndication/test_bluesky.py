@@ -759,4 +759,4 @@ def test_a_series_is_published_as_a_thread_with_its_articles(site, bluesky, prox
     site.publish()
     assert proxy.requests == []
     assert "3 as we left them" in site.syndicate("verify")
-    assert "app password" in site.syndicate("doctor")
+    assert "app password" in site.syndicate("doctor", "--only", "bluesky")

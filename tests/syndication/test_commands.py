@@ -277,7 +277,7 @@ def test_nothing_is_due_where_no_outbox_was_built(sent):
         assert "orphan" not in said
     assert not (sent.path / "public").exists()
     sent.syndicate("verify")
-    sent.syndicate("doctor")
+    sent.syndicate("doctor", "--only", "republishing-kit")
     sent.syndicate("withdraw", FIRST)
     sent.edit("publishconf.py", 'SITEURL = "https://partwork.example"', 'SITEURL = ""')
     sent.build()
@@ -366,8 +366,51 @@ def test_verify_reports_a_copy_that_is_gone(sent):
     sent.syndicate("verify")
 
 
+OWN = 'SITEURL = "https://posts.kowhai.nz"\n'
+
+
+def test_doctor_does_not_praise_an_address_of_nobody(site):
+    site.build()
+    said = site.syndicate("doctor", code=1)
+    assert "address: ✗ SITEURL is https://partwork.example, an address of nobody" in said
+    assert "Not all is well." in said
+    for address in ("http://localhost:8000", "https://www.example.org/blog", "https://blog.test"):
+        append(site, f'SITEURL = "{address}"\n')
+        assert f"address: ✗ SITEURL is {address}, an address of nobody" in site.syndicate("doctor", code=1)
+    append(site, OWN)
+    assert "All is well." in site.syndicate("doctor")
+    append(site, 'SITEURL = ""\n')
+    assert "address: ✗ no SITEURL is set" in site.syndicate("doctor", code=1)
+
+
+def append(site, line):
+    """Write a line below the settings."""
+    with (site.path / "publishconf.py").open("a") as settings:
+        settings.write(line)
+
+
+def test_a_plan_tells_of_copies_at_a_target_that_is_no_longer_there(sent):
+    sent.set_targets(other_kit={"kind": "folder"})
+    sent.build()
+    said = sent.syndicate("plan")
+    assert f"republishing-kit: {FIRST}: orphan (" in said
+    assert "is at a target that is no longer in SYNDICATION_TARGETS" in said
+    assert f"`withdraw {FIRST} --target republishing-kit`" in said
+    assert {action["target"] for action in sent.plan() if action["action"] == "orphan"} == {
+        "republishing-kit"
+    }
+    assert "republishing-kit" not in sent.syndicate("plan", "--only", "other-kit")
+    assert "republishing-kit" not in sent.publish()
+    sent.set_targets(other_kit={"kind": "folder"}, republishing_kit={"kind": "folder"})
+    sent.build()
+    sent.syndicate("withdraw", FIRST, "--target", "republishing-kit")
+    sent.set_targets(other_kit={"kind": "folder"})
+    assert FIRST not in [action["post"] for action in sent.plan() if action["action"] == "orphan"]
+
+
 def test_doctor_says_what_is_well_and_what_is_not(site):
     site.build()
+    append(site, OWN)
     said = site.syndicate("doctor")
     assert "republishing-kit: ✓" in said
     assert "deploy: ✓" in said
@@ -380,12 +423,13 @@ def test_doctor_says_what_is_well_and_what_is_not(site):
 
 def test_doctor_gives_the_addresses_of_feeds_and_nothing_is_sent_to_them(site):
     site.set_targets(kit={"kind": "folder"}, reader={"kind": "feed"})
+    append(site, OWN)
     assert "reader: ✗ " in site.syndicate("doctor", code=1)
     site.build()
     for options in [], ["--only", "reader"]:
         said = site.syndicate("doctor", *options)
         for kind in "atom.xml", "json":
-            assert f"reader: ✓ the partner fetches https://partwork.example/feeds/reader.{kind}" in said
+            assert f"reader: ✓ the partner fetches https://posts.kowhai.nz/feeds/reader.{kind}" in said
         assert ("kit: " in said, "deploy: " in said) == (not options, not options)
     assert "reader" not in site.syndicate("doctor", "--only", "kit")
     (site.path / "output/feeds/reader.json").unlink()
@@ -396,6 +440,7 @@ def test_doctor_gives_the_addresses_of_feeds_and_nothing_is_sent_to_them(site):
 
 
 def test_doctor_does_not_praise_what_is_a_limit(partner, wordpress):
+    append(partner, OWN)
     said = partner.syndicate("doctor", PARTNER_BLOG_SECRET=wordpress.passwords["author"])
     assert "partner-blog: ✓ http" in said
     assert "partner-blog: · author may not make categories there" in said

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from urllib.parse import urlsplit
 
 from crosspost.contract import Finding
 from crosspost.delivery.run import NONSENSE
@@ -12,6 +14,9 @@ from crosspost.errors import SyndicationError
 from crosspost.settings import Settings, feed_path
 
 from .site import Site
+
+# Names that belong to nobody (RFC 2606, RFC 6761).
+RESERVED = re.compile(r"(.*\.)?(example|invalid|test|localhost|example\.(com|net|org))", re.IGNORECASE)
 
 
 def examine(site: Site) -> int:
@@ -23,14 +28,30 @@ def examine(site: Site) -> int:
     settings = site.settings
     good = True
     everything = (len(site.partners), len(site.feeds)) == (len(settings.targets), len(settings.feeds))
+    if everything:
+        good = report("address", partial(check_siteurl, settings))
     if settings.deploy and everything:
-        good = report("deploy", lambda: open_deploy(settings.deploy, settings.rooms).check())
+        good = report("deploy", lambda: open_deploy(settings.deploy, settings.rooms).check()) and good
     for partner in site.partners:
         good = report(partner.name, partner.target.check) and good
     for feed in site.feeds:
         good = report(feed.name, partial(check_feed, feed.name, settings)) and good
     print("All is well." if good else "Not all is well.")
     return 0 if good else 1
+
+
+def check_siteurl(settings: Settings) -> Iterator[Finding]:
+    """Look whether the site has an address of its own: every copy leads back to it."""
+    name = urlsplit(settings.siteurl).hostname or ""
+    if not settings.siteurl:
+        yield Finding(
+            False, 'no SITEURL is set, so no copies are made. Write SITEURL = "https://…" with yours'
+        )
+    elif RESERVED.fullmatch(name):
+        text = f"SITEURL is {settings.siteurl}, an address of nobody. Write yours into the settings"
+        yield Finding(False, f"{text}, before copies lead their readers there")
+    else:
+        yield Finding(True, f"copies lead back to {settings.siteurl}")
 
 
 def check_feed(name: str, settings: Settings) -> Iterator[Finding]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from crosspost.delivery.difference import show_diff
-from crosspost.delivery.plan import Action, make_plan
+from crosspost.delivery.plan import Action, make_plan, plan_withdrawal
 
 from .site import Site, require_outbox
 
@@ -22,7 +23,7 @@ def show_plan(site: Site, as_json: bool) -> int:
         SyndicationError: There is no outbox.
     """
     require_outbox(site.settings)
-    actions = plan_site(site)
+    actions = [*plan_site(site), *plan_former(site)]
     try:
         if as_json:
             print(json.dumps([describe_action(action) for action in actions], ensure_ascii=False, indent=2))
@@ -44,6 +45,24 @@ def plan_site(site: Site) -> list[Action]:
         for partner in site.partners
         for action in make_plan(partner.due, partner.target, site.ledger, site.settings.sent)
     ]
+
+
+def plan_former(site: Site) -> Iterator[Action]:
+    """Give the copies at targets that are no longer in the settings: nobody keeps them right."""
+    settings, ledger = site.settings, site.ledger
+    if not site.whole:
+        return
+    names = {target.name for target in (*settings.targets, *settings.feeds)}
+    for target in ledger.targets():
+        for post in ledger.posts(target) if target not in names else ():
+            action = plan_withdrawal(target, post, ledger, "")
+            if action.kind == "withdraw" and action.known and action.known.holding:
+                copy = action.known.holding.url or "a copy"
+                reason = (
+                    f"{copy} is at a target that is no longer in SYNDICATION_TARGETS. To take it back, "
+                    f"name {target} there again, then `withdraw {post} --target {target}`"
+                )
+                yield replace(action, kind="orphan", reason=reason)
 
 
 def print_actions(actions: Iterable[Action]) -> None:

@@ -43,12 +43,14 @@ class Site:
         ledger: What was sent.
         partners: The targets that the command is about, each with the posts.
         feeds: The partners that the command is about and that fetch their copies.
+        whole: Whether the command is about everything.
     """
 
     settings: Settings
     ledger: Ledger
     partners: tuple[Partner, ...]
     feeds: tuple[TargetSettings, ...]
+    whole: bool = False
 
 
 def open_site(settings: Settings, only: Sequence[str] = ()) -> Site:
@@ -76,7 +78,7 @@ def open_site(settings: Settings, only: Sequence[str] = ()) -> Site:
         for entry in settings.targets
     ]
     if not only:
-        return Site(settings, ledger, tuple(partners), settings.feeds)
+        return Site(settings, ledger, tuple(partners), settings.feeds, whole=True)
     feeds = tuple(feed for feed in settings.feeds if feed.name in only)
     names = [name for name in only if name not in {feed.name for feed in feeds}]
     return Site(settings, ledger, tuple(choose(names, partners, ledger)), feeds)

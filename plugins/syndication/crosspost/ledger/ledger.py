@@ -54,6 +54,10 @@ class Ledger:
         """Return the ids of all posts of which the ledger says something at a target."""
         return sorted({post for name, post in (*self._receipts, *self._attempts) if name == target})
 
+    def targets(self) -> list[str]:
+        """Return the names of all targets of which the ledger says something."""
+        return sorted({name for name, _ in (*self._receipts, *self._attempts)})
+
     def wordings(self, targets: Collection[str]) -> dict[str, set[str]]:
         """Return the posts of which one of these targets has a copy, by the hash of its words."""
         found: dict[str, set[str]] = {}
