@@ -28,7 +28,7 @@ def examine(site: Site) -> int:
     settings = site.settings
     good = True
     everything = (len(site.partners), len(site.feeds)) == (len(settings.targets), len(settings.feeds))
-    if everything:
+    if site.whole:
         good = report("address", partial(check_siteurl, settings))
     if settings.deploy and everything:
         good = report("deploy", lambda: open_deploy(settings.deploy, settings.rooms).check()) and good
