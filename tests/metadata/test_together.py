@@ -124,3 +124,11 @@ def test_an_address_with_macrons_is_the_same_everywhere(site):
     assert entry.id.startswith("urn:uuid:")
     assert BY in {link.href for link in entry.links}
     assert "whānau.bib" in "".join(site.files())
+
+
+def test_a_broken_file_of_people_is_told_once(floods):
+    floods.write("content/people.toml", "[“Given Family”]\norcid = “0000-0001-5109-3700”\n")
+    told = [message for message in floods.build(PLUGINS=[*PLUGINS, "syndication"]) if "people.toml" in message]
+    assert len(told) == 1
+    (alone,) = floods.build(PLUGINS=["syndication"])
+    assert alone.startswith("content/people.toml:1: ")

@@ -62,10 +62,10 @@ def mend_line(line: str) -> str:
     return mended if mended and is_toml(mended) and not is_toml(line) else ""
 
 
-def is_toml(line: str) -> bool:
-    """Say whether a line is right by itself."""
+def is_toml(text: str) -> bool:
+    """Say whether a text is TOML."""
     try:
-        tomllib.loads(line)
+        tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         return False
     return True

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from crosspost.copies.people import read_accounts
+from crosspost.copies.people import is_toml, read_accounts
 from crosspost.files import write_file
 from crosspost.ledger.ledger import Ledger
 from crosspost.model import Article
@@ -63,7 +63,9 @@ def fill_outbox(built: Built, settings: Settings) -> None:
     def read(source: Source, urls: Mapping[str, str]) -> Article:
         return read_article(source.article, settings, urls, files)
 
-    composer = Composer(settings.root, read_people(settings))
+    # Who gave articles their records has read the file of people, and told what is wrong with it.
+    told = any(hasattr(source.article, "record") for source in sources)
+    composer = Composer(settings.root, read_people(settings, told))
     due = gather(sources, read, settings, files, composer, KINDS, built.ledger)
     write_feeds(due, settings, built.values)
     add_topics(due, settings, built.feeds)
@@ -74,13 +76,21 @@ def fill_outbox(built: Built, settings: Settings) -> None:
     write_pages(due, built.generator, built.writer)
 
 
-def read_people(settings: Settings) -> dict[str, dict[str, str]]:
-    """Return the accounts in `content/people.toml`, if it is there."""
+def read_people(settings: Settings, told: bool) -> dict[str, dict[str, str]]:
+    """Return the accounts in `content/people.toml`, if it is there.
+
+    Args:
+        settings: The site's.
+        told: Whether the author has been told already where the file is no TOML.
+    """
     file = settings.content / "people.toml"
     if not file.is_file():
         return {}
     shown = file.relative_to(settings.root).as_posix()
-    people, problems = read_accounts(file.read_text(encoding="utf-8-sig"), shown)
+    text = file.read_text(encoding="utf-8-sig")
+    if told and not is_toml(text):
+        return {}
+    people, problems = read_accounts(text, shown)
     for problem in problems:
         logger.error("%s", problem)
     return people
