@@ -71,7 +71,8 @@ def wrap_readers(readers: Readers) -> None:
     from .header.reader import with_header, with_judgement
 
     for extension, reader in readers.reader_classes.items():
-        if reader:
+        # "static" stands for files that are copied as they are.
+        if reader and extension != "static":
             wrap = with_header if issubclass(reader, MarkdownReader) else with_judgement
             readers.reader_classes[extension] = wrap(reader, read_path)
 
