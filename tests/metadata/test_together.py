@@ -128,6 +128,8 @@ def test_an_address_with_macrons_is_the_same_everywhere(site):
 
 def test_a_broken_file_of_people_is_told_once(floods):
     floods.write("content/people.toml", "[“Given Family”]\norcid = “0000-0001-5109-3700”\n")
-    told = [message for message in floods.build(PLUGINS=[*PLUGINS, "syndication"]) if "people.toml" in message]
+    told = [
+        message for message in floods.build(PLUGINS=[*PLUGINS, "syndication"]) if "people.toml" in message
+    ]
     assert len(told) == 1
     assert told[0].startswith("content/people.toml:1: ")

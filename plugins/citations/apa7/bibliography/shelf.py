@@ -9,7 +9,8 @@ from apa7.errors import Problem
 from .cache import Cache
 from .library import Library, ParsedFile, read_file
 
-_METADATA_LINE = re.compile(r"^[ ]{0,3}(?P<name>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
+_METADATA_LINE = re.compile(r"^[ ]{0,3}(?P<name>[A-Za-z0-9_-]+)(?::|\s*=)\s*(?P<value>.*)")
+_MORE = re.compile(r"^(?:[ ]*-[ ]|[ ]{4}|[ ]*(?=[\"'\]]))(?P<value>.*)")
 
 
 class Shelf:
@@ -63,22 +64,28 @@ class Shelf:
 def read_metadata(post: Path, wanted: str) -> list[str]:
     """Read one field of a post's metadata block: several values by commas or on lines of their own.
 
+    In front matter that other tools know, YAML or TOML, they may be a list, too, and in quotation marks.
+
     Args:
         post: The post, a Markdown file.
         wanted: The field's name in lower case.
     """
     values: list[str] = []
-    current = ""
-    for line in post.read_text(encoding="utf-8-sig", errors="replace").splitlines():
+    current = fence = ""
+    for number, line in enumerate(post.read_text(encoding="utf-8-sig", errors="replace").splitlines()):
         if field := _METADATA_LINE.match(line):
             current = field["name"].lower()
             value = field["value"]
-        elif line.startswith("    ") and current:
-            value = line
-        elif line.strip() == "---" and not current:
+        elif current and (item := _MORE.match(line)):
+            value = item["value"]
+        elif line.strip() in ("---", "+++") and not number:
+            fence = line.strip()
+            continue
+        elif fence and line.strip() not in (fence, "..."):
             continue
         else:
             break
         if current == wanted:
-            values += [part.strip() for part in value.split(",") if part.strip()]
+            parts = (part.strip("[]\"' \t") for part in value.split(","))
+            values += [part for part in parts if part]
     return values
