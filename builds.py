@@ -68,7 +68,8 @@ def run_pelican(
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
         options = ["-s", settings, "-o", str(output), "-e", f'SYNDICATION_OUTBOX="{outbox}"']
-        site, _ = pelican.get_instance(pelican.parse_arguments(options))
+        arguments = pelican.parse_arguments(options)  # type: ignore[attr-defined]
+        site, _ = pelican.get_instance(arguments)  # type: ignore[attr-defined]
         site.run()
     except Exception as error:
         # Settings and templates are programs, and Pelican raises what it cannot log.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import sys
+import time
 import tomllib
 from datetime import datetime
 from pathlib import Path
@@ -72,11 +72,29 @@ def build(context):
         replace_folders((ROOT / "output", output), (ROOT / "outbox", outbox))
 
 
-@task
-def serve(context, port=8000):
-    """Show the site with its drafts on http://localhost:8000 and follow every change you save."""
-    pelican = [sys.executable, "-m", "pelican", "--autoreload", "--listen", "--port", str(port)]
-    context.run(subprocess.list2cmdline([*pelican, "-s", "pelicanconf.py", "-o", ".cache/draft"]), pty=True)
+@task(
+    help={
+        "host": "0.0.0.0 shows it to other devices in your network, too, such as a phone",
+        "port": "the number in its address; 0 takes any that is free",
+    }
+)
+def serve(context, host="127.0.0.1", port="8000"):
+    """Show the site with its drafts in a browser, and every change as soon as you save it, until Ctrl-C."""
+    from drafting.server import AddressError
+    from drafting.session import show_draft
+
+    if not port.isdecimal() or int(port) > 65535:
+        raise Exit(f"{port} is no port. Use a number up to 65535, such as --port 8000.", code=1)
+    try:
+        with (
+            end_at_interrupt("Interrupted.", at_once=False) as pressed,
+            show_draft(ROOT, host, int(port)) as addresses,
+        ):
+            print(f"Open {' or, from other devices, '.join(addresses)} (Ctrl-C ends it)", flush=True)
+            while not pressed:
+                time.sleep(0.2)
+    except AddressError as error:
+        raise Exit(str(error), code=1) from None
 
 
 @task
@@ -194,7 +212,10 @@ def test(context, only="tests", golden=False):
     uv = ["uv", "run", "--group", "test"]
     run_command(*uv, "ruff", "check")
     run_command(*uv, "ruff", "format", "--check")
-    packages = [f"-ppelican.plugins.{path.name}" for path in ROOT.glob("plugins/*/pelican/plugins/*")]
+    packages = [
+        "-pdrafting",
+        *(f"-ppelican.plugins.{path.name}" for path in ROOT.glob("plugins/*/pelican/plugins/*")),
+    ]
     run_command(*uv, "mypy", *packages, MYPYPATH=os.pathsep.join(map(str, ROOT.glob("plugins/*"))))
     run_command(*uv, "pytest", "-n", "2", only, *(["--golden"] if golden else []))
 
