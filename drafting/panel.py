@@ -38,7 +38,7 @@ def write_page(state: State) -> str:
         title = f"{_count(errors, 'error')}: there is no page to show yet"
         text = f'<div class="errors" role="alert">{_list(errors)}</div>'
     else:
-        title, text = "The site is being built", ""
+        title, text = "The site is being built", "<p>It will be here in a moment.</p>"
     if warnings:
         text += f'<div class="warnings">{_list(warnings)}</div>'
     return (
@@ -46,8 +46,8 @@ def write_page(state: State) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<link rel="icon" href="data:,">\n'
         f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n"
-        f'<body class="page">\n<main>\n<h1>{title}</h1>\n{text}\n'
-        "<p>This page follows what you save.</p>\n</main>\n</body>\n</html>\n"
+        f'<body class="page">\n<main>\n<h1>{title}</h1>\n{text}\n</main>\n'
+        "\n</body>\n</html>\n"
     )
 
 
