@@ -77,7 +77,11 @@ class Follower:
                 return False
             messages = self._read_report(folder)
         except OSError as error:
-            messages = [Message(True, f"{error.filename}: {error.strerror}. Is there room for a build?")]
+            messages = [
+                Message(
+                    True, f"{error.filename or self._place}: {error.strerror}. Is there room for a build?"
+                )
+            ]
         before = self._draft.state.folder
         wrong = sum(message.error for message in messages)
         self._show(None if wrong else folder / "output", messages)

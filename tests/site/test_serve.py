@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from builds import Message
@@ -225,6 +226,9 @@ def test_errors_are_in_the_page_until_they_are_corrected(serving, written, visit
     # The last good page is there, and so is every other.
     expect(page.get_by_role("heading", level=1)).to_contain_text("Practitioners")
     expect(visit("social-media/").get_by_role("alert")).to_contain_text(place)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert Axe().run(page).violations_count == 0
     # In the terminal, too: each once, however many builds find it.
     write(part, f"{text}\n\nAs [@novel2013] says, again.\n\n[@nobody1999]\n")
     expect(alert).to_contain_text("nobody1999")
@@ -474,6 +478,7 @@ def test_a_page_outlives_its_server_and_follows_the_next_one(site, browser):
     expect(heading).to_have_text("1 error: there is no page to show yet")
     expect(page.get_by_role("alert")).to_contain_text(f"{PART}:{line_of(site, PART, '[@novel2013]')}")
     expect(page.get_by_role("alert")).to_contain_text('Did you mean "novell2013"?')
+    assert Axe().run(page).violations_count == 0
     write(part, text)
     expect(heading).to_contain_text("Practitioners")
     expect(page.get_by_role("alert")).to_have_count(0)
@@ -492,10 +497,10 @@ def test_a_build_that_hangs_ends_with_the_next_save(site, monkeypatch):
     draft = Draft()
     settings = site.path / "pelicanconf.py"
     text = settings.read_text(encoding="utf-8")
-    settings.write_text(f"{text}\nwhile True:\n    pass\n", encoding="utf-8")
+    settings.write_text(f"{text}\nopen('.cache/hangs', 'w')\nwhile True:\n    pass\n", encoding="utf-8")
     following = follower.Follower(site.path, site.path / ".cache/draft", draft)
     following.start()
-    wait_until(lambda: draft.state.messages)
+    wait_until(lambda: draft.state.messages and (site.path / ".cache/hangs").exists())
     assert "building takes longer" in draft.state.messages[0].text
     # Long enough for whatever machine.
     monkeypatch.setattr(follower, "LONG", LONG)
