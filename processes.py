@@ -27,9 +27,12 @@ def run_command(*command: str, **environment: str) -> None:
 
 
 @contextmanager
-def end_at_interrupt(message: str, at_once: bool = True) -> Iterator[None]:
-    """At Ctrl-C, say one line and end; an exception could be swallowed by whatever is under way."""
-    pressed = []
+def end_at_interrupt(message: str, at_once: bool = True) -> Iterator[list[bool]]:
+    """At Ctrl-C, say one line and end; an exception could be swallowed by whatever is under way.
+
+    Yields what is no longer empty when it was pressed, for those who do not end at once.
+    """
+    pressed: list[bool] = []
 
     def end(*_: object) -> None:
         pressed.append(True)
@@ -38,7 +41,7 @@ def end_at_interrupt(message: str, at_once: bool = True) -> Iterator[None]:
             os._exit(130)
 
     before = signal.signal(signal.SIGINT, end)
-    yield
+    yield pressed
     signal.signal(signal.SIGINT, before)
     if pressed:
         raise Exit(message, code=130)

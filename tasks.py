@@ -2,81 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 import shutil
-import subprocess
 import sys
+import time
 import tomllib
-import traceback
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from invoke import Exit, task
 
+from builds import run_pelican
 from processes import end_at_interrupt, mask_interrupt, run_command
 
 ROOT = Path(__file__).parent
 CACHE = ROOT / ".cache"
-
-
-class Messages(logging.Handler):
-    """Shows warnings and errors as plain lines and counts the errors.
-
-    Pelican ends with exit code 0 after an error; a build must not.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.errors = 0
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Print one message on standard error."""
-        wrong = record.levelno >= logging.ERROR
-        self.errors += wrong
-        print(f"{'error' if wrong else 'warning'}: {record.getMessage()}{reason(record)}", file=sys.stderr)
-
-
-def reason(record: logging.LogRecord) -> str:
-    """Say why Pelican "could not process" a post: it logs that without the exception it handles."""
-    cause = sys.exc_info()[1] if record.name == "pelican.generators" else None
-    if isinstance(cause, UnicodeDecodeError):
-        line = cause.object.count(b"\n", 0, cause.start) + 1
-        return f": line {line} is not UTF-8 text. Save the file as UTF-8."
-    return f": {cause}" if cause else ""
-
-
-def run_pelican(settings: str, output: Path, outbox: Path) -> int:
-    """Build into `output` and `outbox`, both emptied first, and return how many errors there were."""
-    import pelican
-
-    messages = Messages()
-    logging.getLogger().addHandler(messages)
-    try:
-        for folder in (output, outbox):
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir(parents=True)
-        options = ["-s", settings, "-o", str(output), "-e", f'SYNDICATION_OUTBOX="{outbox}"']
-        site, _ = pelican.get_instance(pelican.parse_arguments(options))
-        site.run()
-    except Exception as error:
-        # Settings are programs, and Pelican raises what it cannot log.
-        logging.getLogger().error("%s%s", place(error), error)
-    finally:
-        logging.getLogger().removeHandler(messages)
-    return messages.errors
-
-
-def place(error: Exception) -> str:
-    """Say in which line of which of this site's files an exception was raised, if in one of them."""
-    if isinstance(error, SyntaxError):
-        return f"{Path(error.filename).name}:{error.lineno}: " if error.filename else ""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if Path(frame.filename).parent == ROOT and frame.filename != __file__:
-            return f"{Path(frame.filename).name}:{frame.lineno}: "
-    return ""
 
 
 def replace_folders(*pairs: tuple[Path, Path]) -> None:
@@ -130,11 +72,29 @@ def build(context):
         replace_folders((ROOT / "output", output), (ROOT / "outbox", outbox))
 
 
-@task
-def serve(context, port=8000):
-    """Show the site with its drafts on http://localhost:8000 and follow every change you save."""
-    pelican = [sys.executable, "-m", "pelican", "--autoreload", "--listen", "--port", str(port)]
-    context.run(subprocess.list2cmdline([*pelican, "-s", "pelicanconf.py", "-o", ".cache/draft"]), pty=True)
+@task(
+    help={
+        "host": "0.0.0.0 shows it to other devices in your network, too, such as a phone",
+        "port": "the number in its address; 0 takes any that is free",
+    }
+)
+def serve(context, host="127.0.0.1", port="8000"):
+    """Show the site with its drafts in a browser, and every change as soon as you save it, until Ctrl-C."""
+    from drafting.server import AddressError
+    from drafting.session import show_draft
+
+    if not port.isdecimal() or int(port) > 65535:
+        raise Exit(f"{port} is no port. Use a number up to 65535, such as --port 8000.", code=1)
+    try:
+        with (
+            end_at_interrupt("Interrupted.", at_once=False) as pressed,
+            show_draft(ROOT, host, int(port)) as addresses,
+        ):
+            print(f"Open {' or, from other devices, '.join(addresses)} (Ctrl-C ends it)", flush=True)
+            while not pressed:
+                time.sleep(0.2)
+    except AddressError as error:
+        raise Exit(str(error), code=1) from None
 
 
 @task
@@ -252,7 +212,10 @@ def test(context, only="tests", golden=False):
     uv = ["uv", "run", "--group", "test"]
     run_command(*uv, "ruff", "check")
     run_command(*uv, "ruff", "format", "--check")
-    packages = [f"-ppelican.plugins.{path.name}" for path in ROOT.glob("plugins/*/pelican/plugins/*")]
+    packages = [
+        "-pdrafting",
+        *(f"-ppelican.plugins.{path.name}" for path in ROOT.glob("plugins/*/pelican/plugins/*")),
+    ]
     run_command(*uv, "mypy", *packages, MYPYPATH=os.pathsep.join(map(str, ROOT.glob("plugins/*"))))
     run_command(*uv, "pytest", "-n", "2", only, *(["--golden"] if golden else []))
 
