@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import sys
 import traceback
@@ -35,7 +36,7 @@ def print_message(message: Message) -> None:
 
 
 class Messages(logging.Handler):
-    """Passes warnings and errors on as plain messages and counts the errors.
+    """Passes warnings and errors on as plain messages, each once, and counts the errors.
 
     Pelican ends with exit code 0 after an error; a build must not.
 
@@ -47,12 +48,20 @@ class Messages(logging.Handler):
         super().__init__(logging.WARNING)
         self.tell = tell
         self.errors = 0
+        self._told: set[Message] = set()
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Tell one message."""
-        wrong = record.levelno >= logging.ERROR
-        self.errors += wrong
-        self.tell(Message(wrong, f"{record.getMessage()}{_reason(record)}"))
+        """Tell one message, its files as their author knows them."""
+        cause = sys.exc_info()[1] if record.name == "pelican.generators" else None
+        if getattr(cause, "told", False):
+            # Whoever raised it has said more than Pelican can.
+            return
+        text = f"{record.getMessage()}{_reason(cause)}".replace(f"{ROOT}{os.sep}", "")
+        message = Message(record.levelno >= logging.ERROR, text)
+        if message not in self._told:
+            self._told.add(message)
+            self.errors += message.error
+            self.tell(message)
 
 
 def run_pelican(
@@ -79,9 +88,8 @@ def run_pelican(
     return messages.errors
 
 
-def _reason(record: logging.LogRecord) -> str:
+def _reason(cause: BaseException | None) -> str:
     """Say why Pelican "could not process" a post: it logs that without the exception it handles."""
-    cause = sys.exc_info()[1] if record.name == "pelican.generators" else None
     if isinstance(cause, UnicodeDecodeError):
         line = cause.object.count(b"\n", 0, cause.start) + 1
         return f": line {line} is not UTF-8 text. Save the file as UTF-8."
