@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+# Pelican's words for a post that it cannot publish.
+LACKING = "Skipping %s: could not find information about '%s'"
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Messages(logging.Handler):
         if getattr(cause, "told", False):
             # Whoever raised it has said more than Pelican can.
             return
-        text = f"{record.getMessage()}{_reason(cause)}".replace(f"{ROOT}{os.sep}", "")
+        text = f"{_write(record)}{_reason(cause)}".replace(f"{ROOT}{os.sep}", "")
         message = Message(record.levelno >= logging.ERROR, text)
         if message not in self._told:
             self._told.add(message)
@@ -86,6 +88,14 @@ def run_pelican(
     finally:
         logging.getLogger().removeHandler(messages)
     return messages.errors
+
+
+def _write(record: logging.LogRecord) -> str:
+    """Return what was logged, with what to do where Pelican does not say it."""
+    if record.msg == LACKING and isinstance(record.args, tuple):
+        content, name = record.args
+        return f'{content}:1: the header has no {name}. Write a line "{str(name).title()}: …" into it.'
+    return record.getMessage()
 
 
 def _reason(cause: BaseException | None) -> str:

@@ -214,6 +214,8 @@ def test(context, only="tests", golden=False):
     run_command(*uv, "ruff", "format", "--check")
     packages = [
         "-pdrafting",
+        "-papa7",
+        "-pcrosspost",
         *(f"-ppelican.plugins.{path.name}" for path in ROOT.glob("plugins/*/pelican/plugins/*")),
     ]
     run_command(*uv, "mypy", *packages, MYPYPATH=os.pathsep.join(map(str, ROOT.glob("plugins/*"))))
