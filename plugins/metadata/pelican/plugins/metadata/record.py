@@ -6,8 +6,6 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from markupsafe import Markup
-
 from .model import Person, Picture, Record, Site
 from .people import split_name
 
@@ -37,13 +35,13 @@ def describe(
             site,
             article.metadata.get("id"),
         ),
-        title=Markup(article.title).striptags(),
+        title=article.plain_title,
         authors=tuple(people.get(name) or split_name(name) for name in names),
         published=article.date,
         modified=getattr(article, "modified", article.date),
         url=absolute(site, article.url),
         language=tag_language(article.lang),
-        abstract=Markup(article.summary).striptags(),
+        abstract=article.plain_summary,
         keywords=tuple(tag.name for tag in getattr(article, "tags", ())),
         site=site.name,
         site_url=site.url,
