@@ -1,7 +1,7 @@
 """Who the authors are."""
 
 import pytest
-from pelican.plugins.metadata.people import is_orcid, read_people, split_name
+from pelican.plugins.metadata.people import is_orcid, join_suffixes, read_people, split_name
 
 
 @pytest.mark.parametrize(
@@ -13,8 +13,6 @@ from pelican.plugins.metadata.people import is_orcid, read_people, split_name
         ("Ana de la Cruz", "Ana", "de la Cruz"),
         ("van Last, First", "First", "van Last"),
         ("Given Te Family", "Given", "Te Family"),
-        ("Given Family, Jr.", "Jr.", "Given Family"),
-        ("Martin King Jr.", "Martin", "King Jr."),
         ("Kererū", None, "Kererū"),
         ("de Beauvoir", "de", "Beauvoir"),
     ],
@@ -22,6 +20,44 @@ from pelican.plugins.metadata.people import is_orcid, read_people, split_name
 def test_a_name_is_split(name, given, family):
     person = split_name(name)
     assert (person.given, person.family, person.organisation) == (given, family, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "given", "family", "suffix"),
+    [
+        ("Given Family, Jr.", "Given Family, Jr.", "Given", "Family", "Jr."),
+        ("Martin King Jr.", "Martin King Jr.", "Martin", "King", "Jr."),
+        ("Ana Smith III", "Ana Smith III", "Ana", "Smith", "III"),
+        ("Hēmi Te Rangi, Jr.", "Hēmi Te Rangi, Jr.", "Hēmi", "Te Rangi", "Jr."),
+        ("Te Rangi, Hēmi, Jr.", "Hēmi Te Rangi, Jr.", "Hēmi", "Te Rangi", "Jr."),
+        ("Te Rangi, Jr., Hēmi", "Hēmi Te Rangi, Jr.", "Hēmi", "Te Rangi", "Jr."),
+        ("Ana van Last, Sr., PhD", "Ana van Last, Sr., PhD", "Ana", "van Last", "Sr., PhD"),
+        ("Kererū Jr.", "Kererū Jr.", None, "Kererū", "Jr."),
+        ("Given Family", "Given Family", "Given", "Family", None),
+    ],
+)
+def test_a_suffix_belongs_to_neither_name(name, shown, given, family, suffix):
+    person = split_name(name)
+    assert (person.name, person.given, person.family, person.suffix) == (shown, given, family, suffix)
+
+
+def test_a_suffix_that_the_file_of_people_has_in_the_family_name_stays_there():
+    people, _ = read_people('["A King Jr."]\nfamily = "King Jr."\n["B King Jr."]\nurl = "x"\n', "people.toml")
+    assert [person.inverted for person in people.values()] == ["King Jr., A", "King, B, Jr."]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "joined"),
+    [
+        (["A. Doe", "Hēmi Te Rangi", "Jr."], ["A. Doe", "Hēmi Te Rangi, Jr."]),
+        (["A", " Jr.", "B", "Jr. "], ["A, Jr.", "B, Jr."]),
+        (["A", "III", "PhD", "", "B"], ["A, III, PhD", "B"]),
+        (["Jr."], ["Jr."]),
+        (["Junior Smith", "Ivy"], ["Junior Smith", "Ivy"]),
+    ],
+)
+def test_a_piece_that_is_only_a_suffix_belongs_to_the_name_before_it(pieces, joined):
+    assert join_suffixes(pieces) == joined
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,8 @@ def test_a_translation_belongs_to_the_part_that_it_translates(site):
     site.post("floods/1-rain-mi.md", slug="rain", lang="mi", title="Te ua")
     assert site.build(ARTICLE_LANG_SAVE_AS="{slug}-{lang}.html", ARTICLE_LANG_URL="{slug}-{lang}.html") == []
     assert show(site.read("rain-mi.html"), "place") == "Part 1 of 1"
-    assert parts(site.read("rain-mi.html"))[0][2] == "floods/rain/"
+    assert parts(site.read("rain-mi.html")) == [("Te ua", "", "rain-mi.html")]
+    assert parts(site.read("floods/rain/index.html"))[0][2] == "floods/rain/"
 
 
 STATUS = st.sampled_from(["published", "draft", "hidden", "skip", "future"])

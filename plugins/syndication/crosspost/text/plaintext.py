@@ -18,6 +18,12 @@ BLOCKS = {
     "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
 }
 # fmt: on
+# What is markup in a title; anything else that looks like a tag is a word in it, such as `List<String>`.
+MARKUP = re.compile(
+    r"<(?!/?(?:abbr|b|bdi|bdo|big|br|cite|code|data|del|dfn|em|i|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|span"
+    r"|strong|sub|sup|time|u|var|wbr)(?:\s[^<>]*)?/?>)",
+    re.IGNORECASE,
+)
 # Links back to the text, which lead nowhere on paper.
 BACKLINKS = {"backlink", "footnote-backref"}
 # With it in a text, the parser warns that this may be no HTML.
@@ -124,4 +130,5 @@ def join_names(names: Iterable[str]) -> str:
 
 def read_title(html: object) -> str:
     """Return a title, which may hold entities and markup, as plain text."""
-    return read_inline(parse(str(html))) if re.search("[<&]", str(html)) else str(html)
+    text = MARKUP.sub("&lt;", str(html))
+    return read_inline(parse(text)) if re.search("[<&]", text) else text

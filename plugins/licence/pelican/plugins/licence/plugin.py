@@ -101,7 +101,8 @@ def license_articles(generator: ArticlesGenerator) -> None:
         article.licence = choose_licence(article, site)
         article.images = getattr(article, "images", ())
         article.attribution = attribute(
-            Markup(article.title).striptags(),
+            # Another plugin may know better than to remove what looks like a tag.
+            getattr(article, "plain_title", None) or Markup(article.title).striptags(),
             [author.name for author in getattr(article, "authors", ())],
             encode(f"{generator.settings['SITEURL']}/{article.url}"),
             article.date.year,

@@ -6,6 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from .model import Person, Record
+from .people import SUFFIXES
 
 MONTHS = [
     "January",
@@ -58,7 +59,9 @@ def _invert(person: Person) -> str:
     if person.organisation or not person.family:
         return person.name
     initials = " ".join(_abbreviate(name) for name in (person.given or "").split())
-    return f"{person.family}, {initials}" if initials else person.family
+    # Degrees are not named (APA 7, § 9.8).
+    suffixes = [suffix for suffix in (person.suffix or "").split(", ") if suffix in SUFFIXES]
+    return ", ".join(filter(None, (person.family, initials, *suffixes)))
 
 
 def _abbreviate(name: str) -> str:

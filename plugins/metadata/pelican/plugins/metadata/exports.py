@@ -98,12 +98,16 @@ def write_csl(record: Record) -> str:
 def _csl_name(person: Person) -> dict[str, str]:
     if person.organisation or not person.family:
         return {"literal": person.name}
-    return {"family": person.family, **({"given": person.given} if person.given else {})}
+    name = {"family": person.family, "given": person.given, "suffix": person.suffix}
+    return {part: value for part, value in name.items() if value}
 
 
 def _bibtex_name(person: Person) -> str:
-    name = _latex(person.inverted)
-    return f"{{{name}}}" if person.organisation else name
+    if person.organisation:
+        return f"{{{_latex(person.name)}}}"
+    # More than two commas in a name would be too many for BibTeX.
+    suffix = (person.suffix or "").replace(",", "")
+    return _latex(", ".join(filter(None, (person.family or person.name, suffix, person.given))))
 
 
 def _latex(text: str) -> str:

@@ -4,6 +4,7 @@ The items of the feed hold their ``record``; what a post has no record for stays
 """
 
 import uuid
+from html import escape
 from typing import Any, ClassVar
 
 from .links import make_absolute
@@ -68,6 +69,9 @@ def enrich_feed(feed: Any, site: Site, path: str) -> None:
     """
     feed.feed["id"] = uuid.uuid5(uuid.NAMESPACE_URL, path).urn
     feed.feed["language"] = feed.feed["language"] or site.language
+    if not all(item["record"].authors for item in feed.items if item.get("record")):
+        # A feed names an author where an entry does not (RFC 4287, § 4.1.1).
+        feed.feed["author_name"] = site.name
     own = ScholarlyRss if hasattr(feed, "rss_attributes") else ScholarlyAtom
     feed.__class__ = type(own.__name__, (own, feed.__class__), {})
 
@@ -79,18 +83,20 @@ def enrich_item(item: dict[str, Any], record: Record, html: str, summary: str) -
         item: An item of feedgenerator's.
         record: The post.
         html: The post's content.
-        summary: The post's summary, as HTML.
+        summary: What the author wrote as its summary, as HTML; without it the abstract stands there, since
+            what Pelican cuts from the text has links and marks that lead nowhere.
     """
     full_text = make_absolute(html, record.url)
     item.update(
         record=record,
+        title=record.title,
         unique_id=record.id,
         unique_id_is_permalink=False,
         updateddate=record.modified,
         # The classes above write every author.
         author_name=None,
         full_text=full_text,
-        description=make_absolute(summary, record.url),
+        description=make_absolute(summary, record.url) or escape(record.abstract, quote=False) or None,
     )
     if item["content"] is not None:
         item["content"] = full_text

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from . import dublin_core, highwire, jsonld, opengraph
 from .model import Record, Site
+from .prose import write_prose
 from .record import absolute, encode
 
 META = Markup('<meta name="{}" content="{}">')
@@ -49,15 +50,15 @@ def write_page_head(
     Args:
         site: The site.
         feed: The link to the JSON Feed, or nothing.
-        title: The page's title; the site's name without one.
+        title: The page's title, as HTML; the site's name without one.
         url: The page's URL relative to the site; the front page without one.
-        description: Plain text.
+        description: What the page says, as HTML.
     """
-    plain = Markup(description).striptags()
+    plain = write_prose(description)
     lines = [CANONICAL.format(absolute(site, url))]
     if plain:
         lines.append(META.format("description", plain))
-    shown = Markup(title).striptags() or site.name
+    shown = write_prose(title) or site.name
     return _join([*lines, feed, *opengraph.write_page(shown, absolute(site, url), plain, site)])
 
 

@@ -69,6 +69,7 @@ def describe_person(person: Person) -> dict[str, Any]:
             "name": person.name,
             "givenName": person.given,
             "familyName": person.family,
+            "honorificSuffix": person.suffix,
             "url": person.url,
         }
     )

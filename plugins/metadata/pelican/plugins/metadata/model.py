@@ -17,6 +17,7 @@ class Person:
         name: As the post gives it.
         given: The given names; None for an organisation.
         family: The family name; None for an organisation.
+        suffix: What stands after the name, such as ``Jr.``, or None.
         orcid: ``https://orcid.org/…``, or None.
         url: The person's page, or None.
         organisation: Whether this is no single person.
@@ -25,6 +26,7 @@ class Person:
     name: str
     given: str | None = None
     family: str | None = None
+    suffix: str | None = None
     orcid: str | None = None
     url: str | None = None
     organisation: bool = False
@@ -36,8 +38,8 @@ class Person:
 
     @property
     def inverted(self) -> str:
-        """The name as lists have it: ``Family, Given``."""
-        return f"{self.family}, {self.given}" if self.family and self.given else self.family or self.name
+        """The name as lists have it: ``Family, Given, Jr.``."""
+        return ", ".join(filter(None, (self.family, self.given, self.suffix))) if self.family else self.name
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .errors import Problem, line_of
@@ -19,7 +19,24 @@ PARTICLES = {"af", "da", "de", "del", "della", "den", "der", "di", "dos", "du", 
     "te",
     "Ngā",
 }
-SUFFIXES = {"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"}
+# They stand after a name, and part two generations; degrees do, too, and part nobody.
+SUFFIXES = {"Jr", "Jr.", "Sr", "Sr.", "Jnr", "Jnr.", "Snr", "Snr.", "II", "III", "IV"}
+DEGREES = {
+    "PhD",
+    "Ph.D.",
+    "DPhil",
+    "MD",
+    "M.D.",
+    "EdD",
+    "Ed.D.",
+    "JD",
+    "J.D.",
+    "MA",
+    "M.A.",
+    "MSW",
+    "Esq",
+    "Esq.",
+}
 ORGANISATION = re.compile(
     r"^The\s|\b(?:agency|association|board|centre|center|collective|committee|council|department|editors"
     r"|foundation|group|institute|library|ministry|network|office|press|society|team|trust|university)\b",
@@ -61,15 +78,34 @@ def read_people(text: str, path: str) -> tuple[dict[str, Person], list[Problem]]
     return people, problems
 
 
+def join_suffixes(names: Iterable[str]) -> list[str]:
+    """Put suffixes back after the names from which a comma parted them.
+
+    Args:
+        names: The pieces of a list of authors, such as ``["Ana Smith", "Kim Jones", "Jr."]``.
+    """
+    joined: list[str] = []
+    for name in filter(None, map(str.strip, names)):
+        if joined and name in SUFFIXES | DEGREES:
+            joined[-1] += f", {name}"
+        else:
+            joined.append(name)
+    return joined
+
+
 def make_person(name: str, table: Mapping[str, Any]) -> Person:
     """Make a person of a name and what else is known of them, as in ``people.toml``."""
     orcid = ORCID.fullmatch(table["orcid"]) if table.get("orcid") else None
     guess = split_name(name)
     organisation = bool(table.get("organisation", guess.organisation and "family" not in table))
+    family = table.get("family", guess.family)
+    # Who writes a suffix into the family name has it there.
+    suffix = None if guess.suffix and str(family).endswith(guess.suffix) else guess.suffix
     return Person(
         name=name,
         given=None if organisation else table.get("given", guess.given),
-        family=None if organisation else table.get("family", guess.family),
+        family=None if organisation else family,
+        suffix=None if organisation else suffix,
         orcid=f"https://orcid.org/{orcid[1]}" if orcid else None,
         url=table.get("url"),
         organisation=organisation,
@@ -80,23 +116,27 @@ def split_name(name: str) -> Person:
     """Make a person of a name alone.
 
     ``Family, Given`` is taken at its word. Otherwise the last word is the family name, with the small
-    particles before it (``First van Last``) and a suffix after it. A name that begins with "The" or holds a
-    word such as "university" is an organisation.
+    particles before it (``First van Last``). A suffix stands after it, with or without a comma. A name that
+    begins with "The" or holds a word such as "university" is an organisation.
     """
     if ORGANISATION.search(name):
         return Person(name, organisation=True)
-    if "," in name:
-        family, given = (part.strip() for part in name.split(",", 1))
-        return Person(f"{given} {family}", given, family)
-    words = name.split()
+    pieces = [piece.strip() for piece in name.split(",")]
+    suffixes = [piece for piece in pieces[1:] if piece in SUFFIXES | DEGREES]
+    pieces = [pieces[0], *(piece for piece in pieces[1:] if piece not in suffixes)]
+    words = pieces[0].split()
+    if len(pieces) == 1 and len(words) > 1 and words[-1] in SUFFIXES:
+        suffixes.insert(0, words.pop())
+    suffix = ", ".join(suffixes) or None
+    if len(pieces) > 1:
+        family, given = pieces[0], ", ".join(pieces[1:])
+        return Person(", ".join([f"{given} {family}", *suffixes]), given, family, suffix)
     start = len(words) - 1
-    if start > 1 and words[start] in SUFFIXES:
-        start -= 1
     while start > 1 and words[start - 1] in PARTICLES:
         start -= 1
     if start < 1:
-        return Person(name, None, name)
-    return Person(name, " ".join(words[:start]), " ".join(words[start:]))
+        return Person(name, None, " ".join(words), suffix)
+    return Person(name, " ".join(words[:start]), " ".join(words[start:]), suffix)
 
 
 def is_orcid(text: Any) -> bool:

@@ -9,7 +9,7 @@ from os.path import relpath
 from pathlib import Path
 from typing import Any
 
-from pelican.contents import Article
+from pelican.contents import Article, Page
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals  # type: ignore[attr-defined]
 from pelican.readers import MarkdownReader, Readers, parse_path_metadata
@@ -24,13 +24,17 @@ from .head import link_feed, write_head, write_page_head
 from .json_feed import write_json_feed
 from .links import make_absolute
 from .model import Site
-from .people import read_people
+from .people import join_suffixes, read_people
+from .prose import cut_prose, write_prose
 from .record import describe, encode, tag_language
 from .settings import MetadataSettings, check_siteurl
+from .titles import clean_title
 
 logger = logging.getLogger(__name__)
 
 PUBLIC = ("published", "hidden")
+# The words of an abstract where the site lets Pelican's summaries be whole posts.
+WORDS = 50
 
 
 class Verbatim:
@@ -48,6 +52,7 @@ def connect() -> None:
     """Connect to Pelican's signals."""
     signals.initialized.connect(check_settings)
     signals.readers_init.connect(wrap_readers)
+    signals.content_object_init.connect(make_plain)
     signals.all_generators_finalized.connect(describe_posts)
     signals.feed_generated.connect(describe_feed)
     signals.article_writer_finalized.connect(write_files)
@@ -74,12 +79,45 @@ def wrap_readers(readers: Readers) -> None:
         # "static" stands for files that are copied as they are.
         if reader and extension != "static":
             wrap = with_header if issubclass(reader, MarkdownReader) else with_judgement
-            readers.reader_classes[extension] = wrap(reader, read_path)
+            readers.reader_classes[extension] = wrap(with_suffixes(reader), read_path)
 
 
 def read_path(path: str, settings: dict[str, Any]) -> dict[str, Any]:
     """Return what the path of a file in the content folder says of a post."""
     return dict(parse_path_metadata(source_path=path, settings=settings))
+
+
+def with_suffixes(reader: Any) -> Any:
+    """Return a reader class that extends another one: in a list of authors, "Jr." is no author."""
+
+    class SuffixesReader(reader):  # type: ignore[misc]
+        def process_metadata(self, name: str, value: Any) -> Any:
+            # Pelican parts a text at its commas only where it has no semicolon.
+            if name == "authors" and not (isinstance(value, str) and ";" in value):
+                value = join_suffixes(value.split(",") if isinstance(value, str) else value)
+            return super().process_metadata(name, value)
+
+    # Pelican makes the metadata `reader` of the class' name.
+    SuffixesReader.__name__ = reader.__name__
+    return SuffixesReader
+
+
+def make_plain(content: Any) -> None:
+    """Make HTML of a title that is none, and set ``plain_title`` and ``plain_summary``."""
+    title = getattr(content, "title", None)
+    if isinstance(title, str) and isinstance(content, Article | Page):
+        if "title" not in content.settings["FORMATTED_FIELDS"]:
+            content.title = content.metadata["title"] = clean_title(title)
+        content.plain_title = write_prose(content.title)
+        content.plain_summary = summarise(content)
+
+
+def summarise(content: Any) -> str:
+    """Return what a post or page says of itself as plain prose: its summary, or how its text begins."""
+    written = getattr(content, "_summary", None) or content.metadata.get("summary")
+    if written:
+        return write_prose(str(written))
+    return cut_prose(write_prose(content._content or ""), content.settings["SUMMARY_MAX_LENGTH"] or WORDS)
 
 
 def describe_posts(generators: list[Any]) -> None:
@@ -100,6 +138,10 @@ def describe_posts(generators: list[Any]) -> None:
         return static.url if static else None
 
     ids: dict[str, Article] = {}
+    for content in context["generated_content"].values():
+        # Other plugins may have written it since.
+        if isinstance(content, Article | Page):
+            content.plain_summary = summarise(content)
     for article in list_articles(context):
         record = describe(article, site, people, find_url)
         if article.status in PUBLIC:
@@ -126,7 +168,7 @@ def describe_feed(context: dict[str, Any], feed: Any) -> None:
         article = articles.get(encode(item["link"].removesuffix("?ref=feed")))
         if article is not None:
             html = article.get_content(context["SITEURL"])
-            enrich_item(item, article.record, html, article.summary)
+            enrich_item(item, article.record, html, str(article.metadata.get("summary", "")))
     enrich_feed(feed, site, feed.feed["feed_url"] or feed.feed["link"])
 
 

@@ -6,10 +6,8 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from markupsafe import Markup
-
 from .model import Person, Picture, Record, Site
-from .people import make_person
+from .people import make_person, split_name
 
 AUTHORS = "_header_people"
 """Where a post's metadata keep what its header says of its authors beyond their names."""
@@ -41,13 +39,13 @@ def describe(
             site,
             article.metadata.get("id"),
         ),
-        title=Markup(article.title).striptags(),
-        authors=tuple(people.get(name) or make_person(name, said.get(name, {})) for name in names),
+        title=article.plain_title,
+        authors=tuple(people.get(name) or name_person(name, said) for name in names),
         published=article.date,
         modified=getattr(article, "modified", article.date),
         url=absolute(site, article.url),
         language=tag_language(article.lang),
-        abstract=Markup(article.summary).striptags(),
+        abstract=article.plain_summary,
         keywords=tuple(tag.name for tag in getattr(article, "tags", ())),
         site=site.name,
         site_url=site.url,
@@ -60,6 +58,11 @@ def describe(
         pictures=pictures,
         references=tuple(getattr(article, "references", None) or ()),
     )
+
+
+def name_person(name: str, said: Mapping[str, Mapping[str, str]]) -> Person:
+    """Return who is meant by a name, with what the post's header says of them."""
+    return make_person(name, said[name]) if name in said else split_name(name)
 
 
 def identify(source: str, site: Site, own: str | None = None) -> str:

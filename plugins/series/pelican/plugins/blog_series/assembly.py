@@ -1,7 +1,7 @@
 """From outlines and posts to series: numbers, planned parts, neighbours."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from posixpath import basename, dirname, join, normpath
 from typing import Any
 
@@ -11,6 +11,7 @@ from .errors import Problem, suggest
 from .model import Part, Series
 from .outline import Outline
 from .settings import SeriesSettings
+from .translations import Versions, choose_original
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,13 @@ class Posts:
         published: Those that readers are told of.
         withheld: Drafts, hidden posts and posts of the future.
         files: Every file that exists in the content folder's series, readable or not.
+        versions: Which of them are translations of one another.
     """
 
     published: Mapping[str, Any]
     withheld: Mapping[str, Any]
     files: Collection[str]
+    versions: Versions
 
 
 @dataclass(frozen=True)
@@ -70,19 +73,15 @@ def assemble(
         path = _path(frame.folder, planned.source)
         article = posts.published.get(path) if path else None
         if article is None:
-            part = Part(number, planned.title or f"Part {number}", planned.summary, published=published)
+            shown = [post for post in posts.versions.of(path) if post.relative_source_path in posts.published]
+            article = choose_original(shown) if shown else None
+        if article is None:
+            title, lang = planned.title or f"Part {number}", outline.lang or frame.lang
+            part = Part(number, title, planned.summary, lang=lang, published=published)
         else:
-            part = Part(
-                number=number,
-                title=Markup(article.title).striptags(),
-                summary=planned.summary or _summary(article),
-                url=article.url,
-                source=path,
-                article=article,
-                published=published,
-            )
-            published.append(part)
+            part = _make_part(number, article, published, planned.summary)
         parts.append(part)
+    published += [part for part in parts if not part.planned]
     series = Series(
         slug=slug,
         title=outline.title or slug,
@@ -97,13 +96,61 @@ def assemble(
     return series, problems
 
 
-def attach(series: Series, outline: Outline, folder: str, posts: Posts) -> None:
-    """Put ``series`` and ``part`` on the posts of a series, their translations and its drafts."""
-    for part, planned in zip(series.parts, outline.parts, strict=True):
-        path = _path(folder, planned.source)
-        article = posts.published.get(path) or posts.withheld.get(path) if path else None
-        for version in (article, *article.translations) if article is not None else ():
-            version.series, version.part = series, part
+def attach(found: Iterable[tuple[Series, Outline, str]], posts: Posts) -> None:
+    """Put ``series`` and ``part`` on the posts of all series, their translations and drafts.
+
+    A translation belongs to the series that lists it, and otherwise to that of the post which it translates.
+
+    Args:
+        found: Each series, what ``series.toml`` says of it, and its folder.
+        posts: The posts of the build.
+    """
+    listed: dict[str, tuple[Series, int]] = {}
+    sources: dict[str, list[str | None]] = {}
+    for series, outline, folder in found:
+        sources[series.slug] = [_path(folder, planned.source) for planned in outline.parts]
+        for number, path in enumerate(sources[series.slug]):
+            if path:
+                listed.setdefault(path, (series, number))
+    for path, post in {**posts.withheld, **posts.published}.items():
+        others = (version.relative_source_path for version in posts.versions.of(path))
+        place = next((listed[name] for name in (path, *others) if name in listed), None)
+        if place is not None:
+            series, number = place
+            post.series = localise(series, sources[series.slug], post.lang, posts)
+            post.part = post.series.parts[number]
+
+
+def localise(series: Series, sources: Iterable[str | None], lang: str, posts: Posts) -> Series:
+    """Return a series for who reads in a language: each part in that language, if there is one."""
+    published: list[Part] = []
+    parts = []
+    for part, path in zip(series.parts, sources, strict=True):
+        article = posts.versions.find(path, lang, posts.published)
+        if article not in (None, part.article):
+            parts.append(_make_part(part.number, article, published))
+        else:
+            parts.append(replace(part, published=published))
+    published += [part for part in parts if not part.planned]
+    return replace(series, parts=tuple(parts)) if tuple(parts) != series.parts else series
+
+
+def _make_part(number: int, article: Any, published: list[Part], summary: str = "") -> Part:
+    return Part(
+        number=number,
+        title=read_title(article),
+        summary=summary or _summary(article),
+        url=article.url,
+        source=article.relative_source_path,
+        article=article,
+        lang=article.lang,
+        published=published,
+    )
+
+
+def read_title(article: Any) -> str:
+    """Return a post's title as plain text: another plugin may know better than to remove what looks so."""
+    return getattr(article, "plain_title", None) or Markup(article.title).striptags()
 
 
 def _path(folder: str, source: str | None) -> str | None:
@@ -112,7 +159,8 @@ def _path(folder: str, source: str | None) -> str | None:
 
 def _summary(article: Any) -> str:
     # Without a summary of its own, a post's summary would be its beginning, references and all.
-    return Markup(article.metadata["summary"]).striptags() if article.metadata.get("summary") else ""
+    written = article.metadata.get("summary")
+    return (getattr(article, "plain_summary", None) or Markup(written).striptags()) if written else ""
 
 
 def _check_sources(outline: Outline, folder: str, source: str, posts: Posts) -> Iterable[Problem]:
@@ -132,9 +180,9 @@ def _check_sources(outline: Outline, folder: str, source: str, posts: Posts) -> 
                 source, planned.line, message + (hint or " Create it, or give the part only a title.")
             )
         listed.setdefault(path, planned.line)
-    for path, article in posts.published.items():
+    for path in posts.published:
         if dirname(path) == folder:
-            versions = {path, *(version.relative_source_path for version in article.translations)}
+            versions = {version.relative_source_path for version in posts.versions.of(path)}
             if not versions & set(listed):
                 name = basename(path)
                 message = f'"{name}" is in the folder but not listed. Add [[parts]] with source = "{name}".'

@@ -1,5 +1,6 @@
 """What can be wrong in a series, said to its author."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -38,3 +39,9 @@ def line_of(text: str, needle: str, start: int = 1) -> int:
     """Return the first line of ``text``, from ``start`` on, that holds ``needle``; else ``start``."""
     lines = text.splitlines()
     return next((n for n, line in enumerate(lines, 1) if n >= start and needle in line), start)
+
+
+def line_of_key(text: str, key: str) -> int:
+    """Return the line of a post on which a key of its metadata stands, in whichever format; else 1."""
+    mark = re.compile(rf"[\s:]*{key}\s*:|.*name=[\"']?{key}\b", re.IGNORECASE)
+    return next((n for n, line in enumerate(text.splitlines(), 1) if mark.match(line)), 1)

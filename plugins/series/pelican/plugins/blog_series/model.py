@@ -11,11 +11,12 @@ class Part:
 
     Attributes:
         number: Its place in the series, counted from 1; planned parts count.
-        title: The post's title; while planned, the title in ``series.toml`` or ``Part 3``.
+        title: Plain text: the post's title; while planned, the title in ``series.toml`` or ``Part 3``.
         summary: Plain text, possibly empty.
         url: The post's URL relative to SITEURL; None while planned.
         source: The post's file relative to the content folder; None while planned.
         article: Pelican's article; None while planned.
+        lang: The language of its title and summary.
         published: The published parts of the series, in order.
     """
 
@@ -25,6 +26,7 @@ class Part:
     url: str | None = None
     source: str | None = None
     article: Any = field(default=None, repr=False, compare=False)
+    lang: str = ""
     published: Sequence["Part"] = field(default=(), repr=False, compare=False)
 
     @property
@@ -56,7 +58,8 @@ class Series:
         save_as: The landing page's file relative to the output folder.
         feed_url: The Atom feed's URL relative to SITEURL; None if there is no feed.
         source: ``series.toml`` as its author knows it, such as ``content/floods/series.toml``.
-        parts: All parts in order, planned ones too.
+        parts: All parts in order, planned ones too. Those of a translation are in its language where they
+            have been translated.
     """
 
     slug: str

@@ -2,32 +2,44 @@
 
 import logging
 import os
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals  # type: ignore[attr-defined]
-from pelican.utils import slugify
+from pelican.utils import order_content, slugify
 from pelican.writers import Writer
 
 from .assembly import Frame, Posts, assemble, attach
-from .errors import Problem, SettingsError, line_of
+from .errors import Problem, SettingsError, line_of, line_of_key
 from .model import Series
-from .outline import read_outline
+from .outline import Outline, read_outline
 from .references import find_broken_links
 from .settings import SeriesSettings
+from .translations import choose_original, find_versions
 
 logger = logging.getLogger(__name__)
 
 TEMPLATES = Path(__file__).parent / "templates"
 SETTINGS = ("SERIES_URL", "SERIES_SAVE_AS", "SERIES_FEED_ATOM")
+# Pelican's setting, and where the site's own value of it waits.
+TRANSLATION_ID = "ARTICLE_TRANSLATION_ID"
+KEPT = "_SERIES_TRANSLATION_ID"
+# Where the posts of a build are listed: those that stand for all their versions, and the others.
+LISTS = (
+    ("articles", "translations"),
+    ("hidden_articles", "hidden_translations"),
+    ("drafts", "drafts_translations"),
+)
+TAXONOMIES = (("tags", "tags"), ("authors", "authors"), ("category", "categories"))
 
 
 def connect() -> None:
     """Connect to Pelican's signals."""
     signals.initialized.connect(check_settings)
+    signals.initialized.connect(take_translations)
+    signals.article_generator_pretaxonomy.connect(arrange_translations)
     signals.article_generator_init.connect(offer_template)
     signals.article_generator_finalized.connect(gather_series)
     signals.all_generators_finalized.connect(check_references)
@@ -45,6 +57,51 @@ def check_settings(pelican: Any) -> None:
             pelican.settings.pop(name, None)
 
 
+def take_translations(pelican: Any) -> None:
+    """Keep Pelican from taking for translations all posts of one name, in whichever series: we know more."""
+    pelican.settings.setdefault(KEPT, pelican.settings[TRANSLATION_ID])
+    pelican.settings[TRANSLATION_ID] = None
+
+
+def arrange_translations(generator: ArticlesGenerator) -> None:
+    """Set each article's ``translations``; in lists, archives and feeds one version stands for all."""
+    folders = {file.parent.relative_to(generator.path).as_posix() for file in _series_files(generator)}
+    posts = sorted(_posts(generator), key=lambda post: (post.slug, post.relative_source_path))
+    versions = find_versions(posts, folders, generator.settings[KEPT])
+    generator.series_versions = versions
+    for slip in versions.slips:
+        file = Path(slip.post.source_path)
+        line = line_of_key(file.read_text("utf-8-sig"), slip.line)
+        _tell([Problem(_shown(file, Path(generator.path)), line, slip.message)])
+    for names, status in zip(LISTS, ("published", "hidden", "draft"), strict=True):
+        originals: list[Any] = []
+        others: list[Any] = []
+        for post in (post for post in posts if post.status == status):
+            same = [one for one in versions.of(post.relative_source_path) if one.status == status]
+            post.translations = [one for one in same if one is not post]
+            (originals if post is choose_original(same) else others).append(post)
+        for name, found in zip(names, (originals, others), strict=True):
+            setattr(generator, name, order_content(found, generator.settings["ARTICLE_ORDER_BY"]))
+    list_translations(generator)
+
+
+def list_translations(generator: ArticlesGenerator) -> None:
+    """List a translation where no version of it is: under tags, authors and categories of its own."""
+    for post in generator.translations:
+        original = choose_original([post, *post.translations])
+        for attribute, name in TAXONOMIES:
+            for term in _terms(post, attribute):
+                if term not in _terms(original, attribute):
+                    getattr(generator, name)[term].append(post)
+
+
+def sort_terms(generator: ArticlesGenerator) -> None:
+    """Put what tags, authors and categories list in order, now that translations are among it."""
+    for _, name in TAXONOMIES:
+        for _, posts in dict(getattr(generator, name)).items():
+            order_content(posts, generator.settings["ARTICLE_ORDER_BY"])
+
+
 def offer_template(generator: ArticlesGenerator) -> None:
     """Let a theme without ``series.html`` use the plugin's."""
     from jinja2 import FileSystemLoader
@@ -56,28 +113,25 @@ def gather_series(generator: ArticlesGenerator) -> None:
     """Read each ``series.toml``; set ``article.series``, ``article.part`` and the context's ``series``."""
     settings = SeriesSettings.read(generator.settings)
     content = Path(generator.path)
-    shown = [*generator.articles, *generator.translations]
-    if settings.drafts:
-        shown += [*generator.drafts, *generator.drafts_translations]
-    published = {article.relative_source_path: article for article in shown}
-    withheld = {
-        article.relative_source_path: article
-        for article in chain(
-            generator.hidden_articles,
-            generator.hidden_translations,
-            generator.drafts,
-            generator.drafts_translations,
-        )
-    }
-    found: list[Series] = []
-    for file in _series_files(generator):
+    sort_terms(generator)
+    shown = {"published", "draft"} if settings.drafts else {"published"}
+    articles = {post.relative_source_path: post for post in _posts(generator)}
+    _tell(_check_addresses(articles, content))
+    outlines = _series_files(generator)
+    children = (child for file in outlines for child in file.parent.rglob("*") if child.is_file())
+    posts = Posts(
+        published={path: post for path, post in articles.items() if post.status in shown},
+        withheld={path: post for path, post in articles.items() if post.status not in shown},
+        files={child.relative_to(content).as_posix() for child in children},
+        versions=generator.series_versions,
+    )
+    found: list[tuple[Series, Outline, str]] = []
+    for file in outlines:
         folder = file.parent.relative_to(content).as_posix()
         outline = read_outline(file.read_text("utf-8-sig"), _shown(file, content))
         _tell(outline.problems)
         if not outline.title:
             continue
-        files = {child.relative_to(content).as_posix() for child in file.parent.rglob("*") if child.is_file()}
-        posts = Posts(published, withheld, files)
         slug = slugify(
             file.parent.name,
             regex_subs=generator.settings["SLUG_REGEX_SUBSTITUTIONS"],
@@ -86,13 +140,13 @@ def gather_series(generator: ArticlesGenerator) -> None:
         frame = Frame(folder, slug, _shown(file, content), generator.settings["DEFAULT_LANG"])
         series, problems = assemble(outline, frame, posts, settings)
         _tell(problems)
-        twin = next((other for other in found if other.slug == series.slug), None)
+        twin = next((other for other, _, _ in found if other.slug == series.slug), None)
         if twin:
             logger.error("%s:1: %s has a folder of the same name. Rename one.", series.source, twin.source)
             continue
-        attach(series, outline, folder, posts)
-        found.append(series)
-    generator.context["series"] = tuple(series for series in found if series.published)
+        found.append((series, outline, folder))
+    attach(found, posts)
+    generator.context["series"] = tuple(series for series, _, _ in found if series.published)
 
 
 def check_references(generators: list[Any]) -> None:
@@ -147,6 +201,8 @@ def write_series(generator: ArticlesGenerator, writer: Writer) -> None:
             page_name=series.save_as.removesuffix(".html"),
         )
         if series.feed_url:
+            # After a page, Pelican takes its place for that from which all relative links start.
+            generator.context["localsiteurl"] = generator.settings["SITEURL"]
             writer.write_feed(
                 sorted((part.article for part in series.published), key=lambda a: a.date, reverse=True),
                 generator.context,
@@ -154,6 +210,31 @@ def write_series(generator: ArticlesGenerator, writer: Writer) -> None:
                 feed_title=series.title,
                 override_output=True,
             )
+
+
+def _posts(generator: ArticlesGenerator) -> list[Any]:
+    return [post for names in LISTS for name in names for post in getattr(generator, name)]
+
+
+def _terms(post: Any, attribute: str) -> list[Any]:
+    found = getattr(post, attribute, [])
+    return found if isinstance(found, list) else [found]
+
+
+def _check_addresses(posts: Mapping[str, Any], content: Path) -> Iterator[Problem]:
+    """Tell posts that would be published at one address: Pelican ends there, and does not say why."""
+    taken: dict[str, Any] = {}
+    for _, post in sorted(posts.items()):
+        other = taken.setdefault(post.save_as, post) if post.save_as else post
+        if other is not post:
+            kind = "DRAFT" if post.status == "draft" else "ARTICLE"
+            setting = f"{kind}_SAVE_AS" if post.in_default_lang else f"{kind}_LANG_SAVE_AS"
+            twin = _shown(Path(other.source_path), content)
+            message = (
+                f"this would be published at {post.save_as}, as is {twin}. Give one another slug, "
+                f"or set {setting} so that folders keep them apart: {{category}}/…"
+            )
+            yield Problem(_shown(Path(post.source_path), content), 1, message)
 
 
 def _series_files(generator: ArticlesGenerator) -> list[Path]:

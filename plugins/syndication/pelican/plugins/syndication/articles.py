@@ -143,14 +143,15 @@ def read_place(article: Any, settings: Settings, urls: Mapping[str, str]) -> Pla
         Sibling(
             urls.get(str(other.url), ""),
             other.number,
-            read_title(other.title),
+            # Plain text, as all that a series says of itself.
+            str(other.title),
             f"{settings.siteurl}/{other.url}" if other.url and not other.planned else "",
         )
         for other in series.parts
         if other.number != part.number
     ]
     home = f"{settings.siteurl}/{series.url}" if series.url else ""
-    return Place(read_title(series.title), home, part.number, len(series.parts), tuple(siblings))
+    return Place(str(series.title), home, part.number, len(series.parts), tuple(siblings))
 
 
 def read_shorts(metadata: Mapping[str, Any]) -> dict[str, str]:
