@@ -25,7 +25,7 @@ from apa7.bibliography.library import Library, read_library
 from apa7.document import Document, Words
 from apa7.errors import Problem
 from apa7.model import Citation, Reference, Work
-from apa7.syntax import Found, find_bracketed, find_mention
+from apa7.syntax import MENTION, Found, find_bracketed, find_mention
 
 from .html import Page, make_reference
 from .math import Mask, unmask_citation
@@ -211,7 +211,8 @@ class _Bracketed(_Citing):
 class _Mention(_Citing):
     def find(self, data: str, start: int) -> Found | None:
         # Without works to cite, an @ is a mention.
-        found = find_mention(data, start) if len(self.extension.library) else None
+        here = MENTION.match(data, start)
+        found = find_mention(data, start) if here and len(self.extension.library) else None
         if found and _OPEN.search(data[: found.start]):
             self.extension.broken.append(found.citation.cites[0].key)
         return found

@@ -19,7 +19,7 @@ from .errors import Problem, SettingsError, line_of
 from .feeds import license_feed
 from .images import Gallery, check_files, credit_images
 from .licences import ALL_RIGHTS_RESERVED, UnknownLicenceError, find_licence
-from .model import Licence
+from .model import Attribution, Licence
 from .settings import LicenceSettings
 
 logger = logging.getLogger(__name__)
@@ -148,7 +148,8 @@ def describe_feed(context: dict[str, Any], feed: Any) -> None:
     articles = {
         content.attribution.source: content
         for content in context["generated_content"].values()
-        if isinstance(content, Article)
+        # A plugin may have taken an article out of the site (i18n_subsites: translations have sites of their own).
+        if isinstance(content, Article) and isinstance(getattr(content, "attribution", None), Attribution)
     }
     site = LicenceSettings.read(context).licence
     feed.feed.update(licence=site, feed_copyright=name_terms(site))
