@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apa7.page.html import anchor
-from apa7.page.markdown import CitationsExtension, find_lines
+from apa7.page.markdown import CitationsExtension
+from apa7.page.source import Source
 
 from .conftest import EXAMPLES
 
@@ -216,7 +217,7 @@ def test_every_line_that_cites_an_unknown_key_is_named():
         "~~~",
         "@no.",
     ]
-    assert find_lines(lines, "no") == [1, 8, 12]
+    assert Source(lines).lines_of("no") == [1, 8, 12]
 
 
 def test_without_a_bibliography_mentions_are_mentions(caplog):

@@ -6,7 +6,7 @@ markdown.markdown(text, extensions=["citations"],
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -25,9 +25,12 @@ from apa7.bibliography.library import Library, read_library
 from apa7.document import Document, Words
 from apa7.errors import Problem
 from apa7.model import Citation, Reference, Work
-from apa7.syntax import Found, find_bracketed, find_mention
+from apa7.syntax import MENTION, Found, find_bracketed, find_mention
 
 from .html import Page, make_reference
+from .math import Mask, unmask_citation
+from .mistakes import find_broken, find_unclosed, find_unknown
+from .source import Source
 from .tree import OwnWords, in_reading_order, insert_list, write_as_text
 
 logger = logging.getLogger(__name__)
@@ -52,7 +55,7 @@ class CitationsExtension(Extension):
 
     Attributes:
         references: The reference list of the document converted last.
-        problems: What is wrong with its citations.
+        problems: What is wrong with its citations and code; unless it is logged here, until it is taken out.
         text_only: Whether citations come out as text, without links and list (for summaries).
     """
 
@@ -72,10 +75,16 @@ class CitationsExtension(Extension):
         self.text_only = False
         self.found: list[Citation] = []
         self.broken: list[str] = []
-        self.lines: list[str] = []
+        self.written: Source | None = None
+        self.lines = Source(name=source)
+        self.field: list[str] = []
         self._works: dict[Any, Work] = {}
         self._library = library
         super().__init__(**kwargs)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "CitationsExtension":
+        """Stay one where settings are copied, so that whoever made it learns what it finds."""
+        return self
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register the extension's processors."""
@@ -91,12 +100,24 @@ class CitationsExtension(Extension):
 
     def reset(self) -> None:
         """Forget the last document; in `text_only` mode its works still set the letters of summaries."""
-        self.found, self.broken = [], []
+        self.found, self.broken, self.field = [], [], []
         if not self.text_only:
-            self.lines = []
             self.references = ()
-            self.problems = []
             self._works = {}
+            if self.report:
+                self.problems = []
+
+    def expect(self, source: Source, library: Library, lang: str) -> None:
+        """Get ready for another document.
+
+        Args:
+            source: All that its author wrote, of which something else than the text may be converted.
+            library: The works that it can cite.
+            lang: Its language, unless its metadata say it.
+        """
+        self.source, self.written, self._library = source.name, source, library
+        self.setConfig("lang", lang)
+        self.text_only = False
 
     @property
     def library(self) -> Library:
@@ -118,84 +139,35 @@ class CitationsExtension(Extension):
     def resolve(self, citations: list[Citation]) -> tuple[Document, list[list[Words]]]:
         """Word all citations of a document and note what is wrong with them."""
         document = Document(citations, self.library, self._works if self.text_only else {})
-        for problem in chain(self._unknown(citations), self._broken()):
-            self.problems.append(problem)
-            if self.report:
-                logger.error("%s", problem)
+        unknown = find_unknown(citations, self.library, self.lines, self.field)
+        self.tell(chain(unknown, find_broken(self.broken, self.lines)))
         if not self.text_only:
             self._works = dict(document.works)
         return document, document.word()
 
-    def _unknown(self, citations: list[Citation]) -> Iterator[Problem]:
-        """Report every place that cites a key which names no work."""
-        unknown: dict[str, bool] = {}
-        for citation in citations:
-            for cite in citation.all_cites():
-                if self.library.get(cite.key) is None:
-                    mention = len(citation.cites) == 1 and citation.narrative and not cite.locator
-                    unknown[cite.key] = unknown.get(cite.key, False) or mention
-        for key, mention in unknown.items():
-            for line in find_lines(self.lines, key) or [0]:
-                yield Problem(self.source, line, self._explain(key, mention=mention))
-
-    def _broken(self) -> Iterator[Problem]:
-        """Report brackets that begin a citation and don't end it, or hold a part without a work."""
-        for key in dict.fromkeys(self.broken):
-            opened = re.compile(rf"\[(?=[^\[\])]*@\{{?{re.escape(key)})")
-            lines = [
-                number
-                for number in find_lines(self.lines, key)
-                for bracket in opened.finditer(self.lines[number - 1])
-                if find_bracketed(self.lines[number - 1], bracket.start()) is None
-            ]
-            line = lines[0] if lines else 0
-            message = f'this citation of "{key}" cannot be read. Write it as [@{key}, p. 3]: '
-            yield Problem(
-                self.source, line, message + 'a "]" at its end, and a work in each part between ";"'
-            )
-
-    def _explain(self, key: str, *, mention: bool) -> str:
-        if not self.library.paths:
-            return f'"{key}" is cited, but there is no bibliography; write a references.bib with this work'
-        message = f'no work "{key}" in {" or ".join(self.library.paths)}.'
-        if near := self.library.suggest(key):
-            message += " Did you mean " + " or ".join(f'"{name}"' for name in near) + "?"
-        if mention:
-            message += f" If you meant to mention somebody, write \\@{key}"
-        return message
-
-
-def find_lines(lines: Sequence[str], key: str) -> list[int]:
-    """Return the numbers of the lines that cite a key, leaving out code.
-
-    Args:
-        lines: The lines of the source.
-        key: The citekey.
-    """
-    escaped = re.escape(key)
-    cited = re.compile(rf"(?<![\w\\])@(?:{escaped}(?!\w|[:.#$%&\-+?<>~/]\w)|\{{{escaped}\}})")
-    numbers, fence = [], ""
-    for number, line in enumerate(lines, 1):
-        if opening := re.match(r"\s*(```+|~~~+)", line):
-            if not fence:
-                fence = opening[1]
-            elif opening[1].startswith(fence):
-                fence = ""
-        elif not fence and cited.search(re.sub(r"(`+).+?\1", "", line)):
-            numbers.append(number)
-    return numbers
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Note problems, and log them if that is wanted."""
+        for problem in problems:
+            self.problems.append(problem)
+            if self.report:
+                logger.error("%s", problem)
 
 
 class _Lines(Preprocessor):
-    """Keeps the source's lines, metadata included, so that problems can name theirs."""
+    """Keeps the source's lines, metadata included, so that problems can name theirs; looks for their code."""
 
     def __init__(self, md: Markdown, extension: CitationsExtension) -> None:
         super().__init__(md)
         self.extension = extension
 
     def run(self, lines: list[str]) -> list[str]:
-        if not self.extension.text_only:
-            self.extension.lines = list(lines)
+        if self.extension.text_only:
+            self.extension.field = lines
+            return lines
+        read = Source(lines, self.extension.source, headed="meta" in self.md.preprocessors)
+        self.extension.lines = self.extension.written or read
+        if "fenced_code_block" in self.md.preprocessors and read.open_fences():
+            self.extension.tell(find_unclosed(self.extension.lines))
         return lines
 
 
@@ -207,6 +179,7 @@ class _Citing(InlineProcessor):
     def __init__(self, pattern: str, md: Markdown, extension: CitationsExtension) -> None:
         super().__init__(pattern, md)
         self.extension = extension
+        self.mask = Mask()
 
     def find(self, data: str, start: int) -> Found | None:
         raise NotImplementedError
@@ -214,16 +187,19 @@ class _Citing(InlineProcessor):
     def handleMatch(  # type: ignore[override] # noqa: N802 - Python-Markdown's name
         self, match: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        found = self.find(data, match.start())
+        masked = self.mask(data)
+        found = self.find(masked, match.start()) if masked[match.start() : match.end()] == match[0] else None
         if found is None or found.start != match.start():
             return None, None, None
+        self.mask.replace(found.start, found.end)
+        citation = unmask_citation(found.citation)
         element = Element("span", {_MARK: str(len(self.extension.found))})
-        for number, cite in enumerate(found.citation.cites):
+        for number, cite in enumerate(citation.cites):
             source = cite.cited_in.suffix if cite.cited_in else ""
             for place, words in (("prefix", cite.prefix), ("suffix", cite.suffix), ("source", source)):
                 if words:
                     SubElement(element, "span", {"class": f"{number} {place}"}).text = words
-        self.extension.found.append(found.citation)
+        self.extension.found.append(citation)
         return element, found.start, found.end
 
 
@@ -235,7 +211,8 @@ class _Bracketed(_Citing):
 class _Mention(_Citing):
     def find(self, data: str, start: int) -> Found | None:
         # Without works to cite, an @ is a mention.
-        found = find_mention(data, start) if len(self.extension.library) else None
+        here = MENTION.match(data, start)
+        found = find_mention(data, start) if here and len(self.extension.library) else None
         if found and _OPEN.search(data[: found.start]):
             self.extension.broken.append(found.citation.cites[0].key)
         return found

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 from apa7.document import Words
 
 from .html import text_of
+from .math import mask, unmask
 
 _HEADING = re.compile(r"h[1-6]")
 _OPENING = re.compile(r"""(?:^|(?<=[\s(\[{“‘—–/-]))(["'])(?=\S)""")
@@ -113,14 +114,18 @@ def _curl_within(element: Element, before: str) -> str:
         The last character in it.
     """
     if element.tag not in _CODE and element.text:
-        element.text = curl(element.text, before)
+        element.text = _curl_text(element.text, before)
     last = (element.text or before)[-1:]
     for child in element:
         last = _curl_within(child, last)
         if child.tail:
-            child.tail = curl(child.tail, last)
+            child.tail = _curl_text(child.tail, last)
             last = child.tail[-1]
     return last
+
+
+def _curl_text(text: str, before: str) -> str:
+    return unmask(curl(mask(text), before))
 
 
 def curl(text: str, before: str = "") -> str:

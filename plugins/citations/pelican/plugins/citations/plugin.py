@@ -2,16 +2,18 @@
 
 import logging
 import re
+from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache, partial
+from functools import cache
 from os.path import relpath
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pelican.contents import Article, Content
-from pelican.generators import ArticlesGenerator
+from pelican.generators import ArticlesGenerator, Generator
 from pelican.plugins import signals  # type: ignore[attr-defined]
-from pelican.readers import MarkdownReader, Readers, parse_path_metadata
+from pelican.readers import MarkdownReader, parse_path_metadata
+from pelican.utils import memoized
 from pelican.writers import Writer
 
 from apa7.bibliography.cache import Cache
@@ -22,7 +24,9 @@ from apa7.errors import CitationsError, show_path
 from apa7.export import ReferenceFile, list_files, write_file
 from apa7.model import Work
 from apa7.page.markdown import CitationsExtension
+from apa7.page.source import Source
 
+from .printed import find_printed
 from .settings import Settings, read_settings
 from .union import CitedWork, cited_works, unite
 
@@ -44,24 +48,25 @@ class Site(NamedTuple):
 
 def register() -> None:
     """Connect to Pelican."""
-    signals.readers_init.connect(wrap_readers)
+    signals.generator_init.connect(wrap_readers)
     signals.content_object_init.connect(unlink_summary)
     signals.article_generator_init.connect(offer_template)
+    signals.all_generators_finalized.connect(check_uncited)
     signals.all_generators_finalized.connect(announce_files)
     signals.article_writer_finalized.connect(write_files)
 
 
-def wrap_readers(readers: Readers) -> None:
-    """Make every Markdown reader one that cites."""
-    if _SITE not in readers.settings:
+def wrap_readers(generator: Generator) -> None:
+    """Make every Markdown reader one that cites, after all plugins have chosen theirs."""
+    settings, readers = generator.settings, generator.readers
+    if _SITE not in settings:
         try:
-            settings = read_settings(readers.settings)
-            shelf = Shelf(settings.content, settings.bibliography, Cache(FOLDER))
-            readers.settings[_SITE] = Site(settings, shelf)
+            chosen = read_settings(settings)
+            settings[_SITE] = Site(chosen, Shelf(chosen.content, chosen.bibliography, Cache(FOLDER)))
         except CitationsError as error:
             logger.error("%s", error)
-            readers.settings[_SITE] = None
-    site = readers.settings[_SITE]
+            settings[_SITE] = None
+    site = settings[_SITE]
     if site is None:
         return
     wrapped: dict[type, type] = {}
@@ -70,16 +75,53 @@ def wrap_readers(readers: Readers) -> None:
             if reader_class not in wrapped:
                 wrapped[reader_class] = _make_reader(reader_class, site)
             readers.reader_classes[extension] = wrapped[reader_class]
+            readers.readers[extension] = wrapped[reader_class](settings)
 
 
 def unlink_summary(content: Content) -> None:
-    """Keep links and ids of citations out of a summary that Pelican cuts from the text."""
-    if "summary" not in content.metadata and getattr(content, "references", None):
-        content.get_summary = partial(_summarise, content.get_summary)
+    """Keep links and ids of citations out of a summary that is cut from the text."""
+    if isinstance(getattr(content, "references", None), tuple):
+        # As Pelican's own, down to the memory that other plugins clear when they change a summary.
+        content.get_summary = memoized(_summarise).__get__(content, type(content))
 
 
-def _summarise(get_summary: Any, siteurl: str) -> str:
-    return _CITATION.sub(r"\1", _SECTION.sub("", get_summary(siteurl)))
+def _summarise(content: Content, siteurl: str) -> str:
+    summary: str = vars(Content)["get_summary"].func(content, siteurl)
+    return _unlink(summary)
+
+
+def _unlink(html: str) -> str:
+    return _CITATION.sub(r"\1", _SECTION.sub("", html))
+
+
+def check_uncited(generators: list[Any]) -> None:
+    """Tell files whose citations are printed as they are typed, because no reader of ours reads them."""
+    site: Site | None = generators[0].settings.get(_SITE)
+    foreign: dict[type, list[str]] = defaultdict(list)
+    for content in _contents(generators[0].context) if site else ():
+        path = Path(content.source_path)
+        suffix = path.suffix.removeprefix(".")
+        reader = generators[0].readers.reader_classes.get(suffix)
+        if reader is None or site is None or issubclass(reader, MarkdownReader):
+            continue
+        if suffix in MarkdownReader.file_extensions:
+            foreign[reader].append(show_path(path))
+            continue
+        source = Source(path.read_text("utf-8-sig", "replace").splitlines(), show_path(path))
+        texts = f"{content.get_content('')}\n\n{content.metadata.get('summary', '')}"
+        if problem := find_printed(texts, source, site.shelf.library_for(path)):
+            logger.error("%s", problem)
+        _log(site.shelf.problems)
+    for reader, paths in foreign.items():
+        others = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        logger.error(
+            "%s%s: nothing is cited, because %s.%s reads Markdown here and takes no extensions of "
+            "Python-Markdown. Uninstall the plugin that brings it, or the plugin citations.",
+            paths[0],
+            others,
+            reader.__module__,
+            reader.__qualname__,
+        )
 
 
 class Verbatim:
@@ -194,25 +236,25 @@ def _make_reader(reader_class: Any, site: Site) -> type:
 
         settings: dict[str, Any]
 
-        def read(self, source_path: Any) -> tuple[str, dict[str, Any]]:
-            path = Path(source_path)
-            self._citations = CitationsExtension(
-                shelf.library_for(path),
-                show_path(path),
-                report=False,
-                heading=chosen.heading,
-                lang=self._language(path),
-            )
-            _log(shelf.problems)
-            settings, markdown = self.settings, self.settings["MARKDOWN"]
+        def __init__(self, settings: dict[str, Any]) -> None:
+            self._citations = CitationsExtension(report=False, heading=chosen.heading)
+            markdown = settings["MARKDOWN"]
             extensions = [*markdown.get("extensions", []), self._citations]
-            self.settings = {**settings, "MARKDOWN": {**markdown, "extensions": extensions}}
-            try:
-                content, metadata = super().read(source_path)
-            finally:
-                self.settings = settings
-            _log(self._citations.problems)
-            return content, metadata
+            super().__init__({**settings, "MARKDOWN": {**markdown, "extensions": extensions}})
+
+        def read(self, source_path: Any) -> tuple[str, dict[str, Any]]:
+            path, citations = Path(source_path), self._citations
+            lines = path.read_text("utf-8-sig", "replace").splitlines()
+            source = Source(lines, show_path(path), headed=True)
+            citations.expect(source, shelf.library_for(path), self._language(path))
+            _log(shelf.problems)
+            content, metadata = super().read(source_path)
+            _log(citations.problems)
+            if not citations.text_only:
+                # This reader has its own way with metadata, and made pages of them.
+                formatted = {name: metadata.get(name) for name in self.settings["FORMATTED_FIELDS"]}
+                metadata |= {name: _unlink(text) for name, text in formatted.items() if text}
+            return content, {**metadata, "references": citations.references}
 
         def _language(self, path: Path) -> str:
             """Return the language of a post that doesn't say it itself: its path's, or the site's."""
@@ -222,13 +264,13 @@ def _make_reader(reader_class: Any, site: Site) -> type:
             return str(named.get("lang", default))
 
         def _parse_metadata(self, meta: dict[str, Any]) -> dict[str, Any]:
-            """Keep the text's references, then let summaries have citations without links."""
-            references = self._citations.references
+            """Let summaries have citations without links, and the letters of the text."""
             self._citations.text_only = True
             metadata: dict[str, Any] = super()._parse_metadata(meta)
-            metadata["references"] = references
             return metadata
 
+    # Pelican makes the metadata `reader` of the class' name.
+    CitingReader.__name__ = reader_class.__name__
     return CitingReader
 
 

@@ -35,6 +35,10 @@ class FiguresExtension(Extension):
         self.text = ""
         self.problems: list[Problem] = []
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> "FiguresExtension":
+        """Stay one where settings are copied, so that whoever made it learns what it finds."""
+        return self
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         """Register with Python-Markdown, after all that changes text and attributes."""
         md.treeprocessors.register(_Figures(md, self), "licence-figures", -10)

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 from pelican.contents import Article
-from pelican.generators import ArticlesGenerator
+from pelican.generators import ArticlesGenerator, Generator
 from pelican.plugins import signals  # type: ignore[attr-defined]
 from pelican.readers import MarkdownReader
 
@@ -19,7 +19,7 @@ from .errors import Problem, SettingsError, line_of
 from .feeds import license_feed
 from .images import Gallery, check_files, credit_images
 from .licences import ALL_RIGHTS_RESERVED, UnknownLicenceError, find_licence
-from .model import Licence
+from .model import Attribution, Licence
 from .settings import LicenceSettings
 
 logger = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 def connect() -> None:
     """Connect to Pelican's signals."""
     signals.initialized.connect(check_settings)
-    signals.readers_init.connect(wrap_readers)
+    signals.generator_init.connect(wrap_readers)
     signals.article_generator_finalized.connect(license_articles)
     signals.feed_generated.connect(describe_feed)
 
@@ -43,11 +43,13 @@ def check_settings(pelican: Any) -> None:
         pelican.settings.pop("LICENSE", None)
 
 
-def wrap_readers(readers: Any) -> None:
-    """Make figures of the images in Markdown, whichever class reads it."""
-    for extension, reader in readers.reader_classes.items():
+def wrap_readers(generator: Generator) -> None:
+    """Make figures of the images in Markdown, whichever class reads it when all plugins have chosen."""
+    readers = generator.readers
+    for extension, reader in list(readers.reader_classes.items()):
         if reader and issubclass(reader, MarkdownReader):
             readers.reader_classes[extension] = with_figures(reader)
+            readers.readers[extension] = readers.reader_classes[extension](generator.settings)
 
 
 def with_figures(reader: Any) -> Any:
@@ -90,6 +92,7 @@ def license_articles(generator: ArticlesGenerator) -> None:
     """Set ``article.licence``, ``article.attribution`` and ``article.images``."""
     site = LicenceSettings.read(generator.settings).licence
     generator.context["licence"] = site
+    foreign: dict[type, list[Article]] = {}
     for article in chain(
         generator.articles,
         generator.translations,
@@ -100,6 +103,10 @@ def license_articles(generator: ArticlesGenerator) -> None:
     ):
         article.licence = choose_licence(article, site)
         article.images = getattr(article, "images", ())
+        suffix = Path(article.source_path).suffix.removeprefix(".")
+        reader = generator.readers.reader_classes.get(suffix)
+        if reader and suffix in MarkdownReader.file_extensions and not issubclass(reader, MarkdownReader):
+            foreign.setdefault(reader, []).append(article)
         article.attribution = attribute(
             # Another plugin may know better than to remove what looks like a tag.
             getattr(article, "plain_title", None) or Markup(article.title).striptags(),
@@ -107,6 +114,18 @@ def license_articles(generator: ArticlesGenerator) -> None:
             encode(f"{generator.settings['SITEURL']}/{article.url}"),
             article.date.year,
             article.licence,
+        )
+
+    for reader, articles in foreign.items():
+        gallery = Gallery(Path(generator.settings["PATH"]))
+        others = f" and {len(articles) - 1} more" if len(articles) > 1 else ""
+        logger.error(
+            "%s%s: images get no credits, because %s.%s reads Markdown here and takes no extensions of "
+            "Python-Markdown. Uninstall the plugin that brings it, or the plugin licence.",
+            gallery.show(Path(articles[0].source_path)),
+            others,
+            reader.__module__,
+            reader.__qualname__,
         )
 
 
@@ -130,7 +149,8 @@ def describe_feed(context: dict[str, Any], feed: Any) -> None:
     articles = {
         content.attribution.source: content
         for content in context["generated_content"].values()
-        if isinstance(content, Article)
+        # A plugin may have taken an article out of the site (i18n_subsites: translations have sites of their own).
+        if isinstance(content, Article) and isinstance(getattr(content, "attribution", None), Attribution)
     }
     site = LicenceSettings.read(context).licence
     feed.feed.update(licence=site, feed_copyright=name_terms(site))

@@ -1,0 +1,120 @@
+r"""Math in a text, which is no place for citations: `$x$`, `$$x$$`, `\(x\)` and `\[x\]`.
+
+Dollars are read by Pandoc's rule: the opening one stands before, the closing one after something
+other than space, and no digit follows. So "$5 and $6" are sums.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from markdown.util import INLINE_PLACEHOLDER_RE
+
+from apa7.model import Citation, Cite, Locator
+
+# As an author writes them, or as Python-Markdown has set escaped characters aside ("\x0240\x03").
+_TOKEN = re.compile(
+    r"\\\\(?![()\[\]])|\\(?![\\()\[\]])."
+    r"|(?P<dollars>\$\$?)"
+    r"|\\{1,2}(?P<bracket>[()\[\]])"
+    r"|\x0292\x03(?P<double>[()\[\]])"
+    r"|\x02(?P<code>40|41|91|93)\x03",
+    re.DOTALL,
+)
+_CLOSING = {"$": "$", "$$": "$$", "(": ")", "[": "]"}
+# What means something in citations and quotations → characters that Unicode keeps out of all texts.
+_HIDDEN = {ord(character): chr(0xFDD0 + number) for number, character in enumerate("@[]{};\"'")}
+_SHOWN = {ord(hidden): chr(character) for character, hidden in _HIDDEN.items()}
+
+
+def find_math(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where math begins and ends in a paragraph, in time that grows as the text does."""
+    tokens = [(_name(match), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    tokens = [token for token in tokens if token[0]]
+    closing: list[int | None] = []
+    nearest: dict[str, int] = {}
+    for number in range(len(tokens) - 1, -1, -1):
+        name = tokens[number][0]
+        closing.append(nearest.get(_CLOSING.get(name, "")))
+        nearest[name] = number
+        if name == "$$":
+            nearest["$"] = number
+    closing.reverse()
+    at = 0
+    while at < len(tokens):
+        name, start, end = tokens[at]
+        close = closing[at]
+        if close is not None and (name != "$" or _is_math(text, end, tokens[close])):
+            yield start, tokens[close][2]
+            at = close
+        at += 1
+
+
+def _name(match: re.Match[str]) -> str:
+    code = chr(int(match["code"])) if match["code"] else ""
+    return match["dollars"] or match["bracket"] or match["double"] or code
+
+
+def _is_math(text: str, start: int, closing: tuple[str, int, int]) -> bool:
+    _, close, end = closing
+    return not text[start].isspace() and not text[close - 1].isspace() and not text[end : end + 1].isdigit()
+
+
+def mask(text: str) -> str:
+    """Return a paragraph, as long as before, in whose math nothing looks like a citation or quotation."""
+    parts, at = [], 0
+    for start, end in find_math(text):
+        parts += [text[at:start], text[start:end].translate(_HIDDEN)]
+        at = end
+    return "".join([*parts, text[at:]]) if at else text
+
+
+def unmask(text: str) -> str:
+    """Return a part of a masked text as it was written."""
+    return text.translate(_SHOWN)
+
+
+def unmask_citation(citation: Citation) -> Citation:
+    """Return a citation that was read from a masked text as it was written."""
+    return replace(citation, cites=tuple(map(_unmask_cite, citation.cites)))
+
+
+def _unmask_cite(cite: Cite) -> Cite:
+    return replace(
+        cite,
+        prefix=unmask(cite.prefix),
+        locator=cite.locator and _unmask_locator(cite.locator),
+        suffix=unmask(cite.suffix),
+        cited_in=cite.cited_in and _unmask_cite(cite.cited_in),
+    )
+
+
+def _unmask_locator(locator: Locator) -> Locator:
+    return replace(
+        locator, value=unmask(locator.value), inner=locator.inner and _unmask_locator(locator.inner)
+    )
+
+
+class Mask:
+    """Masks a paragraph while its citations are replaced one by one, and looks for its math once."""
+
+    def __init__(self) -> None:
+        self._text = self._masked = ""
+        self._replaced = (0, 0)
+
+    def __call__(self, text: str) -> str:
+        """Return the paragraph masked."""
+        if text != self._text:
+            start, end = self._replaced
+            head, tail = self._text[:start], self._text[end:]
+            instead = text[start : len(text) - len(tail)]
+            if text == head + instead + tail and INLINE_PLACEHOLDER_RE.fullmatch(instead):
+                self._masked = self._masked[:start] + instead + self._masked[end:]
+            else:
+                self._masked = mask(text)
+            self._text = text
+        return self._masked
+
+    def replace(self, start: int, end: int) -> None:
+        """Say that a placeholder takes the place of this piece."""
+        self._replaced = (start, end)
