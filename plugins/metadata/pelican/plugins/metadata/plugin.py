@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from pelican.contents import Article, Page
-from pelican.generators import ArticlesGenerator
+from pelican.generators import ArticlesGenerator, Generator
 from pelican.plugins import signals  # type: ignore[attr-defined]
-from pelican.readers import MarkdownReader, Readers, parse_path_metadata
+from pelican.readers import MarkdownReader, parse_path_metadata
 from pelican.writers import Writer
 
 from .cite_this import write_reference
@@ -51,7 +51,7 @@ class Verbatim:
 def connect() -> None:
     """Connect to Pelican's signals."""
     signals.initialized.connect(check_settings)
-    signals.readers_init.connect(wrap_readers)
+    signals.generator_init.connect(wrap_readers)
     signals.content_object_init.connect(make_plain)
     signals.all_generators_finalized.connect(describe_posts)
     signals.feed_generated.connect(describe_feed)
@@ -71,15 +71,20 @@ def check_settings(pelican: Any) -> None:
         logger.error("%s", error)
 
 
-def wrap_readers(readers: Readers) -> None:
-    """Let every reader keep at home what looks like a draft, and those of Markdown read any header whole."""
+def wrap_readers(generator: Generator) -> None:
+    """Let every reader keep at home what looks like a draft, and those of Markdown read any header whole.
+
+    When generators begin, all plugins have chosen their readers.
+    """
     from .header.reader import with_header, with_judgement
 
-    for extension, reader in readers.reader_classes.items():
+    readers = generator.readers
+    for extension, reader in list(readers.reader_classes.items()):
         # "static" stands for files that are copied as they are.
         if reader and extension != "static":
             wrap = with_header if issubclass(reader, MarkdownReader) else with_judgement
             readers.reader_classes[extension] = wrap(with_suffixes(reader), read_path)
+            readers.readers[extension] = readers.reader_classes[extension](generator.settings)
 
 
 def read_path(path: str, settings: dict[str, Any]) -> dict[str, Any]:
