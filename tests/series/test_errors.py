@@ -181,3 +181,35 @@ def test_a_link_to_a_source_file_that_forgets_the_filename(site):
         'content/floods/1-rain.md:4: a link to "2-mud.md" leads nowhere on the site. '
         'Write "{filename}2-mud.md".'
     ]
+
+
+def test_typographic_quotation_marks_are_told(site):
+    site.post("floods/1-rain.md")
+    site.write("content/floods/series.toml", 'title = “Floods”\n[[parts]]\nsource = "1-rain.md"\n')
+    (message,) = site.build()
+    assert message.startswith("content/floods/series.toml:1: not valid TOML")
+    assert message.endswith('Quotation marks must be straight: "…".')
+
+
+def test_a_link_to_a_post_that_could_not_be_read_names_that_as_the_cause(site):
+    site.write("content/floods/series.toml", GOOD)
+    site.post("floods/1-rain.md", "See [mud]({filename}2-mud.md).")
+    site.write("content/floods/2-mud.md", "Title: Mud\nDate: never\n\nText.\n")
+    errors = site.build()
+    expected = 'content/floods/1-rain.md:4: "floods/2-mud.md" could not be read, so nothing can link to it.'
+    assert [message for message in errors if message.startswith(expected)]
+    assert not [message for message in errors if "Did you mean" in message]
+
+
+# Pelican shows no warning twice in a process.
+@pytest.mark.parametrize(("drafting", "name"), [(True, "2-mud.md"), (False, "2-silt.md")])
+def test_a_draft_that_is_not_listed_is_a_warning_while_drafting_and_in_public(site, caplog, drafting, name):
+    site.write("content/floods/series.toml", GOOD)
+    site.post("floods/1-rain.md")
+    site.post(f"floods/{name}", status="draft")
+    assert site.build(SERIES_DRAFTS=drafting) == []
+    said = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert said == [
+        f'content/floods/series.toml:1: "{name}" is in the folder but not listed. '
+        f'Add [[parts]] with source = "{name}".'
+    ]

@@ -1,11 +1,10 @@
 """Who made an image: ``credits.toml`` in the image's folder."""
 
-import re
 import tomllib
 from collections.abc import Collection
 from typing import Any
 
-from .errors import Problem, line_of, suggest
+from .errors import Problem, explain_toml, line_of, suggest
 from .licences import UnknownLicenceError, find_licence
 from .model import Credit
 
@@ -26,10 +25,7 @@ def read_credits(text: str, path: str, images: Collection[str]) -> tuple[dict[st
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        # Python 3.14 has error.lineno; before, only the message tells.
-        found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else max(1, len(text.splitlines()))
-        return {}, [Problem(path, line, f"not valid TOML: {error}.")]
+        return {}, [Problem(path, *explain_toml(error, text))]
     credits = {}
     problems = []
     for name, table in tables.items():

@@ -1,5 +1,6 @@
 """What can be wrong with licences and images, said to the author."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -38,3 +39,13 @@ def line_of(text: str, needle: str, start: int = 1) -> int:
     """Return the first line of ``text``, from ``start`` on, that holds ``needle``; else ``start``."""
     lines = text.splitlines()
     return next((n for n, line in enumerate(lines, 1) if n >= start and needle in line), start)
+
+
+def explain_toml(error: Exception, text: str) -> tuple[int, str]:
+    """Return the line in which a text is no TOML, and what is wrong there."""
+    # Python 3.14 has error.lineno; before, only the message tells.
+    found = re.search(r"at line (\d+)", str(error))
+    lines = text.splitlines() or [""]
+    line = min(int(found[1]), len(lines)) if found else len(lines)
+    hint = ' Quotation marks must be straight: "…".' if re.search("[“”„‘’«»]", lines[line - 1]) else ""
+    return line, f"not valid TOML: {error}.{hint}"

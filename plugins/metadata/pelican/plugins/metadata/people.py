@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .errors import Problem, line_of
+from .errors import Problem, explain_toml, line_of
 from .model import Person
 
 ORCID = re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
@@ -58,10 +58,7 @@ def read_people(text: str, path: str) -> tuple[dict[str, Person], list[Problem]]
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        # Python 3.14 has error.lineno; before, only the message tells.
-        found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else max(1, len(text.splitlines()))
-        return {}, [Problem(path, line, f"not valid TOML: {error}.")]
+        return {}, [Problem(path, *explain_toml(error, text))]
     people = {}
     problems = []
     for name, table in tables.items():

@@ -180,10 +180,11 @@ def _check_sources(outline: Outline, folder: str, source: str, posts: Posts) -> 
                 source, planned.line, message + (hint or " Create it, or give the part only a title.")
             )
         listed.setdefault(path, planned.line)
-    for path in posts.published:
-        if dirname(path) == folder:
+    for path, post in {**posts.withheld, **posts.published}.items():
+        if dirname(path) == folder and post.status in ("published", "draft"):
             versions = {version.relative_source_path for version in posts.versions.of(path)}
             if not versions & set(listed):
                 name = basename(path)
                 message = f'"{name}" is in the folder but not listed. Add [[parts]] with source = "{name}".'
-                yield Problem(source, 1, message)
+                # Of a draft nobody knows yet where it belongs.
+                yield Problem(source, 1, message, grave=post.status == "published")

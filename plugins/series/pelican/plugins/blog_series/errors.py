@@ -14,11 +14,13 @@ class Problem:
         path: The file as its author knows it, such as ``content/floods/series.toml``.
         line: The line, counted from 1.
         message: What is wrong and what to do.
+        grave: Whether a build must not go on with it; otherwise it is a warning.
     """
 
     path: str
     line: int
     message: str
+    grave: bool = True
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}"
@@ -45,3 +47,13 @@ def line_of_key(text: str, key: str) -> int:
     """Return the line of a post on which a key of its metadata stands, in whichever format; else 1."""
     mark = re.compile(rf"[\s:]*{key}\s*:|.*name=[\"']?{key}\b", re.IGNORECASE)
     return next((n for n, line in enumerate(text.splitlines(), 1) if mark.match(line)), 1)
+
+
+def explain_toml(error: Exception, text: str) -> tuple[int, str]:
+    """Return the line in which a text is no TOML, and what is wrong there."""
+    # Python 3.14 has error.lineno; before, only the message tells.
+    found = re.search(r"at line (\d+)", str(error))
+    lines = text.splitlines() or [""]
+    line = min(int(found[1]), len(lines)) if found else len(lines)
+    hint = ' Quotation marks must be straight: "…".' if re.search("[“”„‘’«»]", lines[line - 1]) else ""
+    return line, f"not valid TOML: {error}.{hint}"

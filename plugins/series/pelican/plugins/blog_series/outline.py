@@ -5,7 +5,7 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import Any
 
-from .errors import Problem, line_of, suggest
+from .errors import Problem, explain_toml, line_of, suggest
 
 SERIES_KEYS = ("title", "abstract", "lang", "parts")
 PART_KEYS = ("source", "title", "summary")
@@ -45,7 +45,7 @@ def read_outline(text: str, path: str) -> Outline:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Outline(problems=(Problem(path, _line_of_error(error, text), f"not valid TOML: {error}."),))
+        return Outline(problems=(Problem(path, *explain_toml(error, text)),))
     problems = _check(table, SERIES_KEYS, {"parts"}, text, path, 1)
     if not isinstance(table.get("title"), str) or not table["title"].strip():
         problems.append(Problem(path, 1, 'the series has no title. Write: title = "…"'))
@@ -100,9 +100,3 @@ def _part_lines(text: str, count: int) -> list[int]:
     """Return the line of each ``[[parts]]`` header; line 1 where parts are written inline."""
     headers = [n for n, line in enumerate(text.splitlines(), 1) if re.match(r"\s*\[\[\s*parts\s*\]\]", line)]
     return headers if len(headers) == count else [1] * count
-
-
-def _line_of_error(error: tomllib.TOMLDecodeError, text: str) -> int:
-    # Python 3.14 has error.lineno; before, only the message tells.
-    found = re.search(r"at line (\d+)", str(error))
-    return int(found[1]) if found else max(1, len(text.splitlines()))

@@ -251,4 +251,4 @@ def _shown(file: Path, content: Path) -> str:
 
 def _tell(problems: Iterable[Problem]) -> None:
     for problem in problems:
-        logger.error("%s", problem)
+        logger.log(logging.ERROR if problem.grave else logging.WARNING, "%s", problem)

@@ -28,7 +28,12 @@ def find_broken_links(
     for target in dict.fromkeys(match["target"] for match in LINK.finditer(html)):
         file = _locate(target, content.relative_source_path)
         other = known.get(file)
-        if other is None and file not in static:
+        if other is None and file in known:
+            yield (
+                target,
+                f'"{file}" could not be read, so nothing can link to it. Correct that file first.',
+            )
+        elif other is None and file not in static:
             hint = suggest(file, known) or " Check the name, or remove the link until it exists."
             yield target, f'no post or page "{file}" to link to.{hint}'
         elif other is not None and other.status == "draft" and content.status != "draft":
