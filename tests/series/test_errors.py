@@ -202,7 +202,7 @@ def test_a_link_to_a_post_that_could_not_be_read_names_that_as_the_cause(site):
 
 
 # Pelican shows no warning twice in a process.
-@pytest.mark.parametrize(("drafting", "name"), [(True, "2-mud.md"), (False, "2-silt.md")])
+@pytest.mark.parametrize(("drafting", "name"), [(True, "2-clay.md"), (False, "2-silt.md")])
 def test_a_draft_that_is_not_listed_is_a_warning_while_drafting_and_in_public(site, caplog, drafting, name):
     site.write("content/floods/series.toml", GOOD)
     site.post("floods/1-rain.md")
