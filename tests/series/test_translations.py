@@ -1,5 +1,6 @@
 """Two series may use the same file names; translations are what says so."""
 
+import json
 import re
 import runpy
 from pathlib import Path
@@ -211,6 +212,16 @@ def test_a_translation_that_is_listed_elsewhere_shows_the_series_that_lists_it(t
     ]
 
 
+def test_neighbours_are_of_the_same_series(themed):
+    write_series(themed, "floods")
+    write_series(themed, "waipuke", ["timatanga"], lang="mi")
+    themed.post("waipuke/1-timatanga.md", lang="mi", translates="/floods/1-introduction.md")
+    themed.post("floods/2-tangata.md", lang="mi", translates="2-people.md")
+    assert build(themed) == []
+    assert links(page(themed, "floods/tangata-mi/"), "nav.turn a") == ["/floods/introduction/"]
+    assert not links(page(themed, "waipuke/timatanga-mi/"), "nav.turn a")
+
+
 def test_a_folder_for_each_language_in_a_series(themed):
     write_series(themed, "floods")
     themed.post("floods/mi/1-introduction.md", lang="mi", title="He kupu")
@@ -331,3 +342,33 @@ def test_two_posts_at_one_address_are_told_before_pelican_ends(site, caplog):
         "content/fires/1-tahi.md. Give one another slug, or set ARTICLE_LANG_SAVE_AS so that folders "
         "keep them apart: {category}/…"
     ]
+
+
+def test_a_page_in_another_language_has_an_address_like_a_post_s(themed):
+    write_series(themed, "floods")
+    themed.post("pages/about.md", title="About")
+    themed.post("pages/about-mi.md", title="Mō mātou", slug="about", lang="mi")
+    assert build(themed) == []
+    assert {"about/index.html", "about-mi/index.html"} <= {*texts(themed)}
+
+
+def test_partners_are_sent_each_version_with_its_series(themed):
+    write_series(themed, "floods")
+    write_series(themed, "fires")
+    themed.post("floods/1-kupu.md", lang="mi", title="He kupu", translates="1-introduction.md")
+    themed.post("floods/2-tangata.md", lang="mi", title="He tangata", translates="2-people.md")
+    kit = {"SYNDICATION_TARGETS": {"kit": {"kind": "folder"}}}
+    assert build(themed, PLUGINS=["blog_series", "metadata", "syndication"], **kit) == []
+    posts = {file.stem: json.loads(file.read_text()) for file in (themed.root / "outbox/kit").iterdir()}
+    named = {
+        name: (post["series"]["title"], [sibling["title"] for sibling in post["series"]["siblings"]])
+        for name, post in posts.items()
+    }
+    assert named == {
+        "fires--introduction": ("About fires", ["About fires/2-people.md"]),
+        "fires--people": ("About fires", ["About fires/1-introduction.md"]),
+        "floods--introduction": ("About floods", ["About floods/2-people.md"]),
+        "floods--people": ("About floods", ["About floods/1-introduction.md"]),
+        "floods--kupu": ("About floods", ["He tangata"]),
+        "floods--tangata": ("About floods", ["He kupu"]),
+    }

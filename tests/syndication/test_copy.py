@@ -14,7 +14,7 @@ from crosspost.model import Article, Holding, Licence, Place, Sibling
 from crosspost.outbox.files import dump_post, make_post, read_fields
 from crosspost.text.links import anchor_prefix, copy_anchor, link_siblings
 from crosspost.text.mark import is_edited, read_mark
-from crosspost.text.plaintext import parse
+from crosspost.text.plaintext import parse, read_title
 
 ARTICLE = Article(
     id="media/first",
@@ -371,3 +371,18 @@ def test_any_html_becomes_a_copy_that_is_stable_and_safe(html):
     assert again == post
     # What is sent differs from what is in the outbox by its wrapper alone while no sibling has arrived.
     assert post.html in link_siblings(post, "blog", {}).post.html
+
+
+@pytest.mark.parametrize(
+    ("html", "title"),
+    [
+        ("Is a < b or b > a?", "Is a < b or b > a?"),
+        ("List<String> &amp; co", "List<String> & co"),
+        ("C++ <T>", "C++ <T>"),
+        ("List&lt;String&gt;", "List<String>"),
+        ('<em>Rain</em> <q>now</q> <span lang="mi">x</span><sup>2</sup>', "Rain “now” x2"),
+        ("Plain", "Plain"),
+    ],
+)
+def test_a_title_keeps_what_is_no_markup(html, title):
+    assert read_title(html) == title

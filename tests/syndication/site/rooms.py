@@ -22,7 +22,7 @@ IMAGES = (
 def put(generators):
     articles = sorted(generators[0].articles, key=lambda article: article.source_path)
     parts = [
-        Thing(number=number, title=article.title, url=article.url, planned=False)
+        Thing(number=number, title=unescape(article.title), url=article.url, planned=False)
         for number, article in enumerate(articles, 1)
     ]
     parts.append(Thing(number=len(parts) + 1, title="A planned part", url=None, planned=True))

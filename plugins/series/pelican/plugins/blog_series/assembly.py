@@ -112,21 +112,37 @@ def attach(found: Iterable[tuple[Series, Outline, str]], posts: Posts) -> None:
         for number, path in enumerate(sources[series.slug]):
             if path:
                 listed.setdefault(path, (series, number))
+    read: dict[tuple[str, str], Series] = {}
     for path, post in {**posts.withheld, **posts.published}.items():
         others = (version.relative_source_path for version in posts.versions.of(path))
         place = next((listed[name] for name in (path, *others) if name in listed), None)
         if place is not None:
             series, number = place
-            post.series = localise(series, sources[series.slug], post.lang, posts)
+            if (series.slug, post.lang) not in read:
+                # What another series lists belongs to that one.
+                shown = {name for name in posts.published if listed.get(name, place)[0] is series}
+                local = localise(series, sources[series.slug], post.lang, posts.versions, shown)
+                read[series.slug, post.lang] = local
+            post.series = read[series.slug, post.lang]
             post.part = post.series.parts[number]
 
 
-def localise(series: Series, sources: Iterable[str | None], lang: str, posts: Posts) -> Series:
-    """Return a series for who reads in a language: each part in that language, if there is one."""
+def localise(
+    series: Series, sources: Iterable[str | None], lang: str, versions: Versions, shown: Collection[str]
+) -> Series:
+    """Return a series for who reads in a language: each part in that language, if there is one.
+
+    Args:
+        series: As ``series.toml`` lists it.
+        sources: The files of its parts.
+        lang: The language.
+        versions: Which posts are translations of one another.
+        shown: The files of the posts that may be parts.
+    """
     published: list[Part] = []
     parts = []
     for part, path in zip(series.parts, sources, strict=True):
-        article = posts.versions.find(path, lang, posts.published)
+        article = versions.find(path, lang, shown)
         if article not in (None, part.article):
             parts.append(_make_part(part.number, article, published))
         else:
