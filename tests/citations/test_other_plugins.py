@@ -171,7 +171,8 @@ def test_a_reader_that_is_not_python_markdown_is_told(mini):
     )
     errors = mini.build(PLUGINS=["citations", "licence"], READERS={"md": OtherReader})
     name = f"{__name__}.test_a_reader_that_is_not_python_markdown_is_told.<locals>.OtherReader"
-    end = "reads Markdown here and takes no extensions of Python-Markdown. Uninstall the plugin that brings it, "
+    end = "reads Markdown here and takes no extensions of Python-Markdown. "
+    end += "Uninstall the plugin that brings it, "
     assert sorted(errors) == [
         f"content/misc/a.md: images get no credits, because {name} {end}or the plugin licence.",
         f"content/misc/a.md: nothing is cited, because {name} {end}or the plugin citations.",

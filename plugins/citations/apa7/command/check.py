@@ -127,6 +127,7 @@ def _read_posts(check: Check, options: argparse.Namespace, posts: list[Path]) ->
     from apa7.bibliography.cache import Cache
     from apa7.bibliography.shelf import Shelf
     from apa7.page.markdown import CitationsExtension
+    from apa7.page.mistakes import find_unclosed
 
     default = options.content / DEFAULT
     site = existing(options.bibliography) if options.bibliography else [default] if default.exists() else []
@@ -143,11 +144,18 @@ def _read_posts(check: Check, options: argparse.Namespace, posts: list[Path]) ->
             problem = Problem(show_path(post), 0, "this isn't UTF-8; save the file in UTF-8 encoding")
             check.errors[problem] = "encoding"
             continue
-        check.errors.update(dict.fromkeys(citations.problems, "unknown-key"))
+        found = citations.found
+        if summary := getattr(markdown, "Meta", {}).get("summary"):
+            markdown.preprocessors.deregister("meta")
+            citations.text_only = True
+            markdown.reset().convert("\n".join(summary))
+        unclosed = set(find_unclosed(citations.lines))
+        for problem in citations.problems:
+            check.errors[problem] = "unclosed-code" if problem in unclosed else "unknown-key"
         if id(library) not in seen:
             seen.add(id(library))
             check.add_library(library)
-        check.add_citations(citations.found, library)
+        check.add_citations(found, library)
     check.errors.update(dict.fromkeys(shelf.problems, "syntax"))
 
 

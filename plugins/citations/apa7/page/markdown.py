@@ -187,7 +187,8 @@ class _Citing(InlineProcessor):
     def handleMatch(  # type: ignore[override] # noqa: N802 - Python-Markdown's name
         self, match: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        masked = self.mask(data)
+        inline: Any = self.md.treeprocessors["inline"]
+        masked = self.mask(data, inline.stashed_nodes)
         found = self.find(masked, match.start()) if masked[match.start() : match.end()] == match[0] else None
         if found is None or found.start != match.start():
             return None, None, None

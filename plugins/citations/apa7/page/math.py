@@ -5,32 +5,41 @@ other than space, and no digit follows. So "$5 and $6" are sums.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from markdown.util import INLINE_PLACEHOLDER_RE
 
 from apa7.model import Citation, Cite, Locator
 
-# As an author writes them, or as Python-Markdown has set escaped characters aside ("\x0240\x03").
+Stash = Mapping[str, object]
+Token = tuple[str, int, int]
+
+# As an author writes them, or as Python-Markdown sets escaped characters aside: in its stash, then by code.
 _TOKEN = re.compile(
     r"\\\\(?![()\[\]])|\\(?![\\()\[\]])."
     r"|(?P<dollars>\$\$?)"
     r"|\\{1,2}(?P<bracket>[()\[\]])"
-    r"|\x0292\x03(?P<double>[()\[\]])"
-    r"|\x02(?P<code>40|41|91|93)\x03",
+    r"|(?:\x02klzzwxh:(?P<stashed>\d+)\x03|(?P<code>\x02(?:40|41|91|92|93)\x03))(?P<next>[()\[\]]?)",
     re.DOTALL,
 )
+_ESCAPED = {f"\x02{ord(character)}\x03": character for character in "()[]"}
+_BACKSLASH = "\x0292\x03"
 _CLOSING = {"$": "$", "$$": "$$", "(": ")", "[": "]"}
+_NOTHING: dict[str, object] = {}
 # What means something in citations and quotations → characters that Unicode keeps out of all texts.
 _HIDDEN = {ord(character): chr(0xFDD0 + number) for number, character in enumerate("@[]{};\"'")}
 _SHOWN = {ord(hidden): chr(character) for character, hidden in _HIDDEN.items()}
 
 
-def find_math(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where math begins and ends in a paragraph, in time that grows as the text does."""
-    tokens = [(_name(match), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    tokens = [token for token in tokens if token[0]]
+def find_math(text: str, stash: Stash = _NOTHING) -> Iterator[tuple[int, int]]:
+    """Yield where math begins and ends in a paragraph, in time that grows as the text does.
+
+    Args:
+        text: The paragraph.
+        stash: What Python-Markdown has set aside from it.
+    """
+    tokens = [token for match in _TOKEN.finditer(text) if (token := _read_token(match, stash))]
     closing: list[int | None] = []
     nearest: dict[str, int] = {}
     for number in range(len(tokens) - 1, -1, -1):
@@ -50,20 +59,26 @@ def find_math(text: str) -> Iterator[tuple[int, int]]:
         at += 1
 
 
-def _name(match: re.Match[str]) -> str:
-    code = chr(int(match["code"])) if match["code"] else ""
-    return match["dollars"] or match["bracket"] or match["double"] or code
+def _read_token(match: re.Match[str], stash: Stash) -> Token | None:
+    if name := match["dollars"] or match["bracket"]:
+        return name, match.start(), match.end()
+    escaped = match["code"] or stash.get(match["stashed"] or "")
+    if escaped == _BACKSLASH and match["next"]:
+        return match["next"], match.start(), match.end()
+    if isinstance(escaped, str) and escaped in _ESCAPED:
+        return _ESCAPED[escaped], match.start(), match.start("next")
+    return None
 
 
-def _is_math(text: str, start: int, closing: tuple[str, int, int]) -> bool:
+def _is_math(text: str, start: int, closing: Token) -> bool:
     _, close, end = closing
     return not text[start].isspace() and not text[close - 1].isspace() and not text[end : end + 1].isdigit()
 
 
-def mask(text: str) -> str:
+def mask(text: str, stash: Stash = _NOTHING) -> str:
     """Return a paragraph, as long as before, in whose math nothing looks like a citation or quotation."""
     parts, at = [], 0
-    for start, end in find_math(text):
+    for start, end in find_math(text, stash):
         parts += [text[at:start], text[start:end].translate(_HIDDEN)]
         at = end
     return "".join([*parts, text[at:]]) if at else text
@@ -102,7 +117,7 @@ class Mask:
         self._text = self._masked = ""
         self._replaced = (0, 0)
 
-    def __call__(self, text: str) -> str:
+    def __call__(self, text: str, stash: Stash) -> str:
         """Return the paragraph masked."""
         if text != self._text:
             start, end = self._replaced
@@ -111,7 +126,7 @@ class Mask:
             if text == head + instead + tail and INLINE_PLACEHOLDER_RE.fullmatch(instead):
                 self._masked = self._masked[:start] + instead + self._masked[end:]
             else:
-                self._masked = mask(text)
+                self._masked = mask(text, stash)
             self._text = text
         return self._masked
 

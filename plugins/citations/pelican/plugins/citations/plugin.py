@@ -107,9 +107,9 @@ def check_uncited(generators: list[Any]) -> None:
         if suffix in MarkdownReader.file_extensions:
             foreign[reader].append(show_path(path))
             continue
-        source = Source(path.read_text("utf-8-sig", "replace").splitlines(), show_path(path))
-        texts = f"{content.get_content('')}\n\n{content.metadata.get('summary', '')}"
-        if problem := find_printed(texts, source, site.shelf.library_for(path)):
+        texts = f"{content._content}\n\n{content.metadata.get('summary', '')}"
+        written = path.read_text("utf-8-sig", "replace")
+        if problem := find_printed(texts, show_path(path), written, site.shelf.library_for(path)):
             logger.error("%s", problem)
         _log(site.shelf.problems)
     for reader, paths in foreign.items():

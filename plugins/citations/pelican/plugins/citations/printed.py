@@ -11,20 +11,25 @@ from apa7.syntax import MENTION
 
 _BRACKETED = re.compile(r"[^\[\]\n]*\]")
 # What is shown as it is, and what is not shown.
-_NO_TEXT = {"pre", "code", "tt", "kbd", "samp", "script", "style", "textarea", "template"}
+_NO_TEXT = ("pre", "code", "tt", "kbd", "samp", "script", "style", "textarea", "template")
 
 
-def find_printed(html: str, source: Source, library: Bibliography) -> Problem | None:
+_RAW = re.compile(rf"<({'|'.join(_NO_TEXT)})\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+
+
+def find_printed(html: str, name: str, written: str, library: Bibliography) -> Problem | None:
     """Return the first citation in a page that was not read as one.
 
     Handles and addresses are none: only keys of works are, and what stands in brackets, `[@key]`.
 
     Args:
         html: The page, or more of its texts.
-        source: The file that it was made from.
+        name: What to call the file that it was made from.
+        written: What that file says.
         library: The works that it could cite.
     """
     text = mask(_Text.of(html))
+    source = Source(_RAW.sub(lambda raw: "\n" * raw[0].count("\n"), written).split("\n"), name)
     for match in MENTION.finditer(text):
         key = match["key"].strip("{}")
         bracketed = text[match.start() - 1] == "[" and _BRACKETED.match(text, match.end())
@@ -32,7 +37,7 @@ def find_printed(html: str, source: Source, library: Bibliography) -> Problem | 
         # What was escaped in the source is not found there.
         if lines:
             return Problem(
-                source.name,
+                name,
                 lines[0],
                 f'"@{key}" is printed as it is typed: citations are read in Markdown alone. '
                 "Write this file in Markdown (.md), or escape the @ if this is no citation",

@@ -149,7 +149,7 @@ def describe_feed(context: dict[str, Any], feed: Any) -> None:
     articles = {
         content.attribution.source: content
         for content in context["generated_content"].values()
-        # A plugin may have taken an article out of the site (i18n_subsites: translations have sites of their own).
+        # A plugin may have taken an article out of the site, as i18n_subsites does with translations.
         if isinstance(content, Article) and isinstance(getattr(content, "attribution", None), Attribution)
     }
     site = LicenceSettings.read(context).licence
