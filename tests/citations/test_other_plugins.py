@@ -163,19 +163,21 @@ def test_a_reader_that_is_not_python_markdown_is_told(mini):
     class OtherReader(HTMLReader):
         file_extensions = ()
 
-    mini.post("misc/a.md", "<html><head><title>T</title></head><body>[@tui2011] [@moa2012]</body></html>")
     mini.write(
         "content/misc/a.md",
         "<html><head><title>A</title>"
         '<meta name="date" content="2024-05-01"></head><body><p>[@tui2011]</p></body></html>',
     )
+    # What it cannot read at all is told, too.
+    mini.write("content/misc/b.md", "<html><body><p>[@tui2011]</p></body></html>")
     errors = mini.build(PLUGINS=["citations", "licence"], READERS={"md": OtherReader})
+    errors = [error for error in errors if not error.startswith("Skipping")]
     name = f"{__name__}.test_a_reader_that_is_not_python_markdown_is_told.<locals>.OtherReader"
     end = "reads Markdown here and takes no extensions of Python-Markdown. "
     end += "Uninstall the plugin that brings it, "
     assert sorted(errors) == [
-        f"content/misc/a.md: images get no credits, because {name} {end}or the plugin licence.",
-        f"content/misc/a.md: nothing is cited, because {name} {end}or the plugin citations.",
+        f"content/misc/a.md and 1 more: images get no credits, because {name} {end}or the plugin licence.",
+        f"content/misc/a.md and 1 more: nothing is cited, because {name} {end}or the plugin citations.",
     ]
 
 

@@ -98,27 +98,27 @@ def check_uncited(generators: list[Any]) -> None:
     """Tell files whose citations are printed as they are typed, because no reader of ours reads them."""
     site: Site | None = generators[0].settings.get(_SITE)
     foreign: dict[type, list[str]] = defaultdict(list)
-    for content in _contents(generators[0].context) if site else ():
-        path = Path(content.source_path)
+    # A file that its reader could not read is there, too, as None.
+    for place, content in sorted(generators[0].context["generated_content"].items()) if site else ():
+        path = Path(generators[0].settings["PATH"], place)
         suffix = path.suffix.removeprefix(".")
         reader = generators[0].readers.reader_classes.get(suffix)
         if reader is None or site is None or issubclass(reader, MarkdownReader):
             continue
         if suffix in MarkdownReader.file_extensions:
             foreign[reader].append(show_path(path))
-            continue
-        texts = f"{content._content}\n\n{content.metadata.get('summary', '')}"
-        written = path.read_text("utf-8-sig", "replace")
-        if problem := find_printed(texts, show_path(path), written, site.shelf.library_for(path)):
-            logger.error("%s", problem)
-        _log(site.shelf.problems)
+        elif content is not None:
+            texts = f"{content._content}\n\n{content.metadata.get('summary', '')}"
+            written = path.read_text("utf-8-sig", "replace")
+            if problem := find_printed(texts, show_path(path), written, site.shelf.library_for(path)):
+                logger.error("%s", problem)
+            _log(site.shelf.problems)
     for reader, paths in foreign.items():
-        others = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
         logger.error(
             "%s%s: nothing is cited, because %s.%s reads Markdown here and takes no extensions of "
             "Python-Markdown. Uninstall the plugin that brings it, or the plugin citations.",
             paths[0],
-            others,
+            f" and {len(paths) - 1} more" if len(paths) > 1 else "",
             reader.__module__,
             reader.__qualname__,
         )

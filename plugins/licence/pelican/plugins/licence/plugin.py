@@ -30,6 +30,7 @@ def connect() -> None:
     signals.initialized.connect(check_settings)
     signals.generator_init.connect(wrap_readers)
     signals.article_generator_finalized.connect(license_articles)
+    signals.article_generator_finalized.connect(check_readers)
     signals.feed_generated.connect(describe_feed)
 
 
@@ -92,7 +93,6 @@ def license_articles(generator: ArticlesGenerator) -> None:
     """Set ``article.licence``, ``article.attribution`` and ``article.images``."""
     site = LicenceSettings.read(generator.settings).licence
     generator.context["licence"] = site
-    foreign: dict[type, list[Article]] = {}
     for article in chain(
         generator.articles,
         generator.translations,
@@ -103,10 +103,6 @@ def license_articles(generator: ArticlesGenerator) -> None:
     ):
         article.licence = choose_licence(article, site)
         article.images = getattr(article, "images", ())
-        suffix = Path(article.source_path).suffix.removeprefix(".")
-        reader = generator.readers.reader_classes.get(suffix)
-        if reader and suffix in MarkdownReader.file_extensions and not issubclass(reader, MarkdownReader):
-            foreign.setdefault(reader, []).append(article)
         article.attribution = attribute(
             # Another plugin may know better than to remove what looks like a tag.
             getattr(article, "plain_title", None) or Markup(article.title).striptags(),
@@ -116,14 +112,22 @@ def license_articles(generator: ArticlesGenerator) -> None:
             article.licence,
         )
 
-    for reader, articles in foreign.items():
-        gallery = Gallery(Path(generator.settings["PATH"]))
-        others = f" and {len(articles) - 1} more" if len(articles) > 1 else ""
+
+def check_readers(generator: ArticlesGenerator) -> None:
+    """Tell posts that another kind of reader reads: their images are not looked at."""
+    gallery = Gallery(Path(generator.settings["PATH"]))
+    foreign: dict[type, list[str]] = {}
+    for place in sorted(generator.context["generated_content"]):
+        suffix = Path(place).suffix.removeprefix(".")
+        reader = generator.readers.reader_classes.get(suffix)
+        if reader and suffix in MarkdownReader.file_extensions and not issubclass(reader, MarkdownReader):
+            foreign.setdefault(reader, []).append(gallery.show(gallery.content / place))
+    for reader, posts in foreign.items():
         logger.error(
             "%s%s: images get no credits, because %s.%s reads Markdown here and takes no extensions of "
             "Python-Markdown. Uninstall the plugin that brings it, or the plugin licence.",
-            gallery.show(Path(articles[0].source_path)),
-            others,
+            posts[0],
+            f" and {len(posts) - 1} more" if len(posts) > 1 else "",
             reader.__module__,
             reader.__qualname__,
         )
