@@ -179,6 +179,7 @@ def test_a_page_that_waits_stays_at_home(site):
     f"Title: A\n{DATE}\nNote: this is text.\n", f"Title: A\n{DATE}\nStatus is a word of many meanings.\n",
     f"Title: A\n{DATE}\nText.\n\nStatus: draft\n", f"Title: A\n{DATE}\n---\n\nText after a line.\n",
     f"Title: A\n{DATE}---\nText.", f"---\nTitle: A\n{DATE}---\nText.", "---\ntitle: A: and b\ndate: 2026-01-05\n---\nT",
+    f"Title: A\n{DATE}Tags: \nSummary: \n\nText.", f"---\ntitle: A\n{DATE}tags: []\nsummary:\n---\nText.",
 ])  # fmt: skip
 def test_what_is_right_is_published(site, text):
     site.write("content/a.md", text)

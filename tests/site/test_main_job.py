@@ -74,10 +74,10 @@ CTRL_C = "import os, signal, sys\nif {when}:\n    os.killpg(0, signal.SIGINT)\n"
     ("file", "when", "said"),
     [
         ("start/sitecustomize.py", "'-c' in sys.orig_argv", "Interrupted."),
-        ("pelican/__init__.py", "True", "Interrupted."),
+        ("crosspost/__init__.py", "True", "Interrupted."),
         ("publishconf.py", "'publish' in sys.argv", "error: stopped. Publish again"),
     ],
-    ids=["Python starts", "Pelican is loaded", "the settings are read"],
+    ids=["Python starts", "the engine is loaded", "the settings are read"],
 )
 def test_ctrl_c_is_answered_in_one_line_while_publish_starts(site, file, when, said):
     path = site.path / file

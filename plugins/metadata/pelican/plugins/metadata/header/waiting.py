@@ -116,8 +116,10 @@ def judge_looks(metadata: Mapping[str, Any], path: str) -> Verdict:
     folders = path.lower().split("/")[:-1]
     place = next((folder for folder in folders if folder.strip("_") in ("draft", "drafts")), "")
     title = read_text(metadata.get("title"))
-    tags = [str(tag) for tag in metadata.get("tags", ())]
-    tag = next((tag for tag in tags if tag.lower() in WORDS), "")
+    # Pelican has something else there where a line is empty.
+    tags = metadata.get("tags")
+    names = [str(tag) for tag in tags] if isinstance(tags, list) else []
+    tag = next((name for name in names if name.lower() in WORDS), "")
     if place:
         word, what = "title", f'it is in a folder "{place}"'
     elif TITLE.fullmatch(title):
