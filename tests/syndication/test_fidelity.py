@@ -5,11 +5,8 @@ or changed. A line that is new there is something that readers at that partner w
 """
 
 import difflib
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +15,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import sync_playwright
 from servers.ghost import start_ghost
+from syndication.conftest import Site
 
 from crosspost.ledger.ledger import read_ledger
 from crosspost.outbox.files import read_outbox
@@ -142,16 +140,7 @@ def house(tmp_path_factory):
 def publish(folder, secret=""):
     """Build and publish."""
     for command in (["pelican", "-s", "publishconf.py"], ["crosspost", "publish"]):
-        ran = subprocess.run(
-            [sys.executable, "-m", *command],
-            cwd=folder,
-            env={**os.environ, "PARTNER_SECRET": secret},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=300,
-        )
-        assert ran.returncode == 0, ran.stdout
+        Site(folder).run("-m", *command, PARTNER_SECRET=secret)
 
 
 def add_target(house, folder, **entry):
