@@ -23,20 +23,23 @@ FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["preloaded"])
 # A forked process would begin with running the program that started the tests.
 vars(sys.modules["__main__"]).pop("__file__", None)
+TESTS = Path(__file__).parent
+COMPILED = str(TESTS.parent / ".cache/compiled")
 # Seconds.
 LONGEST = 600
 
 
 def start_server() -> None:
     """Start the process that forks commands, if it is not there, and let it find what it is to import."""
-    before = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = str(Path(__file__).parent)
+    before = dict(os.environ)
+    os.environ |= {"PYTHONPATH": str(TESTS), "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": COMPILED}
     try:
         forkserver.ensure_running()
     finally:
-        del os.environ["PYTHONPATH"]
-        if before is not None:
-            os.environ["PYTHONPATH"] = before
+        for name in ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"):
+            del os.environ[name]
+            if name in before:
+                os.environ[name] = before[name]
 
 
 class Command:
@@ -95,10 +98,26 @@ class Command:
         return printed, None
 
 
+def run_python(options: list[str], folder: Path, environment: Mapping[str, str]) -> tuple[int, str]:
+    """Run Python as it starts for everyone, and return its exit code and all that it printed."""
+    ran = subprocess.run(
+        [sys.executable, *options],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=LONGEST,
+    )
+    return ran.returncode, ran.stdout
+
+
 def become(module: str, arguments: list[str], folder: str, environment: dict[str, str], printed: str) -> None:
     """Make this process what a new one of that module would be."""
     # To look at what was imported for garbage would copy all of it.
     gc.freeze()
+    # What tests write twice in a second would be taken for what was compiled before.
+    sys.dont_write_bytecode = True
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)

@@ -5,14 +5,12 @@ import os
 import re
 import shutil
 import struct
-import subprocess
-import sys
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from commands import Command
+from commands import Command, run_python
 from servers.bluesky import start_bluesky
 from servers.ghost import start_ghost
 from servers.proxy import fault_proxy
@@ -42,17 +40,9 @@ class Site:
             code, printed = self.begin(*command[1:], **environment).end()
             assert "Traceback" not in printed, printed
             return code, printed
-        ran = subprocess.run(
-            [sys.executable, *command],
-            cwd=self.path,
-            env={**os.environ, **environment},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=600,
-        )
-        assert "Traceback" not in ran.stdout, ran.stdout
-        return ran.returncode, ran.stdout
+        code, printed = run_python(list(command), self.path, {**os.environ, **environment})
+        assert "Traceback" not in printed, printed
+        return code, printed
 
     def begin(self, module, *arguments, **environment):
         """Start what `python -m` would run there."""
