@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from servers.chromium import open_browser
 from servers.ghost import start_ghost
 from syndication.conftest import Site
 
@@ -113,12 +113,10 @@ POINTERS = """() => {
 @pytest.fixture(scope="module")
 def browser():
     """Debian's Chromium, without the rest of the network."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    with open_browser() as running:
         context = running.new_context(viewport={"width": 1000, "height": 800})
         context.route(re.compile(r"//(?!127\.0\.0\.1[:/])"), lambda route: route.abort())
         yield context
-        running.close()
 
 
 @pytest.fixture(scope="module")

@@ -10,16 +10,9 @@ from pathlib import Path
 
 import pytest
 from commands import Command
+from servers.chromium import open_browser
 
 HERE = Path(__file__).parent
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 @dataclass(frozen=True)
@@ -85,12 +78,8 @@ def nu():
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
-        yield chromium
-        chromium.close()
+    with open_browser() as running:
+        yield running
 
 
 @pytest.fixture
