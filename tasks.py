@@ -203,12 +203,19 @@ def doctor(context, only=None):
     run_syndication("doctor", *write_options(only))
 
 
-@task(help={"only": "a file or folder of tests", "golden": "write the golden files anew, to be reviewed"})
-def test(context, only="tests", golden=False):
+@task(
+    help={
+        "only": "a file or folder of tests",
+        "golden": "write the golden files anew, to be reviewed",
+        "quick": "leave out servers, browsers and this site as a whole: for every save",
+    }
+)
+def test(context, only="tests", golden=False, quick=False):
     """Check lint and types, then run every test, installing what they need."""
-    from tests.system import install_system_packages
+    if not quick:
+        from tests.system import install_system_packages
 
-    install_system_packages()
+        install_system_packages()
     uv = ["uv", "run", "--group", "test"]
     run_command(*uv, "ruff", "check")
     run_command(*uv, "ruff", "format", "--check")
@@ -219,7 +226,9 @@ def test(context, only="tests", golden=False):
         *(f"-ppelican.plugins.{path.name}" for path in ROOT.glob("plugins/*/pelican/plugins/*")),
     ]
     run_command(*uv, "mypy", *packages, MYPYPATH=os.pathsep.join(map(str, ROOT.glob("plugins/*"))))
-    run_command(*uv, "pytest", "-n", "2", only, *(["--golden"] if golden else []))
+    options = [f"--{name}" for name, wanted in {"golden": golden, "quick": quick}.items() if wanted]
+    # As many as wait for partners, for clocks and for servers to start, while two are at work.
+    run_command(*uv, "pytest", "-n", "2" if quick else "3", only, *options)
 
 
 @task

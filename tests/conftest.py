@@ -1,14 +1,23 @@
 """What every folder of tests may use."""
 
+import sys
 from pathlib import Path
 
 import pytest
+from selection import LEFT_OUT, is_quick, refuse_programs
 
+ROOT = Path(__file__).parents[1]
+# Each process compiles tests and engines once and for all, wherever the system lets it do so.
+sys.dont_write_bytecode = False
+sys.pycache_prefix = str(ROOT / ".cache/compiled")
+# Parts of names of tests, those that take longest first.
+LONGEST = ("/campaign/", "/contract/", "/syndication/", "/theme/", "/site/", "")
 GOLDEN = Path(__file__).parent / "golden"
 
 
 def pytest_addoption(parser):
     parser.addoption("--golden", action="store_true", help="write the golden files anew")
+    parser.addoption("--quick", action="store_true", help=f"leave out {LEFT_OUT}")
 
 
 @pytest.fixture
@@ -26,17 +35,42 @@ def golden(request):
     return check
 
 
-def pytest_collection_modifyitems(items):
-    """Keep tests that share servers in one process: those of a file, or of a partner in the contract."""
-    for item in items:
-        partner = getattr(item, "callspec", None) and item.callspec.params.get("server")
-        item.add_marker(pytest.mark.xdist_group(str(partner or item.path)))
+def pytest_collection_modifyitems(config, items):
+    """Leave out what is not quick, if asked to, and begin with what takes longest."""
+    if config.getoption("--quick"):
+        left_out = [item for item in items if not is_quick(item)]
+        items[:] = [item for item in items if is_quick(item)]
+        config.hook.pytest_deselected(items=left_out)
+        refuse_programs()
+    items.sort(key=lambda item: next(n for n, name in enumerate(LONGEST) if name in item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Keep tests that share servers in one process."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Groups(LoadScopeScheduling):
+        """Those of a file, or of a partner in the contract."""
+
+        def _split_scope(self, nodeid):
+            return name_group(nodeid)
+
+    return Groups(config, log)
+
+
+def name_group(nodeid):
+    """Return the group of a test: its file, and in the contract its partner."""
+    file, _, name = nodeid.partition("::")
+    return f"{file} {name.rpartition('[')[2]}" if file.endswith("/test_contract.py") else file
 
 
 def pytest_terminal_summary(terminalreporter, config):
     """Show what contract and campaign came to; each process of several knows only its own tests."""
     if hasattr(config, "workerinput"):
         return
+    if config.getoption("--quick"):
+        terminalreporter.write_line(f"Left out: {LEFT_OUT}. Without --quick, all of it runs.")
     from syndication.campaign.counts import show_counts
     from syndication.contract.table import show_table
 

@@ -10,7 +10,7 @@ from invoke import Exit
 
 # A command that shows it is there, and Debian's packages for it.
 SYSTEM = {
-    "chromium": ["chromium", "fonts-dejavu-core"],
+    "chromium-headless-shell": ["chromium-headless-shell", "fonts-dejavu-core"],
     "faketime": ["faketime"],
     "git": ["git"],
     "java": ["default-jre-headless"],

@@ -56,7 +56,7 @@ class Service(BaseHTTPRequestHandler):
 def service():
     server = HTTPServer(("127.0.0.1", 0), Service)
     server.asked = []
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     yield SimpleNamespace(url=f"http://127.0.0.1:{server.server_port}/", asked=server.asked)
     server.shutdown()

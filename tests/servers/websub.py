@@ -47,7 +47,7 @@ class Subscriber(http.server.ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Callback)
         self.url = f"http://127.0.0.1:{self.server_port}/callback"
         self.received: list[bytes] = []
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
 
 class Callback(http.server.BaseHTTPRequestHandler):

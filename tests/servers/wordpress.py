@@ -283,6 +283,8 @@ def start_wordpress() -> WordPress:
     # Compiled scripts stay in memory between requests: each takes a fraction of the time.
     settings = {
         "opcache.enable_cli": "1",
+        "opcache.jit": "function",
+        "opcache.jit_buffer_size": "64M",
         "upload_max_filesize": "32M",
         "post_max_size": "32M",
         "memory_limit": "256M",

@@ -5,14 +5,12 @@ import os
 import re
 import shutil
 import struct
-import subprocess
-import sys
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from commands import run_module
+from commands import Command, run_python
 from servers.bluesky import start_bluesky
 from servers.ghost import start_ghost
 from servers.proxy import fault_proxy
@@ -39,22 +37,16 @@ class Site:
         """Run Python there and return its exit code and all that it printed."""
         # What Python reads of the environment when it starts cannot be given to one that has started.
         if command[0] == "-m" and not any(name.startswith("PYTHON") for name in environment):
-            code, printed = run_module(
-                command[1], list(command[2:]), self.path, {**os.environ, **environment}
-            )
+            code, printed = self.begin(*command[1:], **environment).end()
             assert "Traceback" not in printed, printed
             return code, printed
-        ran = subprocess.run(
-            [sys.executable, *command],
-            cwd=self.path,
-            env={**os.environ, **environment},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=600,
-        )
-        assert "Traceback" not in ran.stdout, ran.stdout
-        return ran.returncode, ran.stdout
+        code, printed = run_python(list(command), self.path, {**os.environ, **environment})
+        assert "Traceback" not in printed, printed
+        return code, printed
+
+    def begin(self, module, *arguments, **environment):
+        """Start what `python -m` would run there."""
+        return Command(module, list(arguments), self.path, {**os.environ, **environment})
 
     def build(self, code=0):
         """Build the site and its outbox."""
@@ -133,6 +125,13 @@ def write_site(path):
     for name in ("rooms.py", "publishconf.py"):
         shutil.copy(SOURCES / name, path)
     return Site(path)
+
+
+@pytest.fixture(autouse=True)
+def no_certificates(monkeypatch, tmp_path):
+    """All servers are on this machine, and most by plain http: nobody has to read whom the world trusts."""
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
 
 
 @pytest.fixture

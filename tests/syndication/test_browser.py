@@ -1,16 +1,14 @@
 """A partner's page in a browser, as its readers have it."""
 
 import pytest
-from playwright.sync_api import sync_playwright
+from servers.chromium import open_browser
 
 
 @pytest.fixture(scope="module")
 def browser():
     """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    with open_browser() as running:
         yield running
-        running.close()
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -121,7 +121,7 @@ class StandIn(http.server.ThreadingHTTPServer):
         self.objects, self.requests, self.refusal, self.stuck = {}, [], None, False
         # How often each path fails before it does its work, and how often it was asked for.
         self.stumbling, self.stumbles = 0, {}
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
 
 class Answers(http.server.BaseHTTPRequestHandler):

@@ -252,7 +252,7 @@ def serve(context=None):
     server = HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
     if context:
         server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield f"127.0.0.1:{server.server_port}"
     finally:

@@ -5,19 +5,17 @@ or changed. A line that is new there is something that readers at that partner w
 """
 
 import difflib
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from servers.chromium import open_browser
 from servers.ghost import start_ghost
+from syndication.conftest import Site
 
 from crosspost.ledger.ledger import read_ledger
 from crosspost.outbox.files import read_outbox
@@ -115,12 +113,10 @@ POINTERS = """() => {
 @pytest.fixture(scope="module")
 def browser():
     """Debian's Chromium, without the rest of the network."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    with open_browser() as running:
         context = running.new_context(viewport={"width": 1000, "height": 800})
         context.route(re.compile(r"//(?!127\.0\.0\.1[:/])"), lambda route: route.abort())
         yield context
-        running.close()
 
 
 @pytest.fixture(scope="module")
@@ -142,16 +138,7 @@ def house(tmp_path_factory):
 def publish(folder, secret=""):
     """Build and publish."""
     for command in (["pelican", "-s", "publishconf.py"], ["crosspost", "publish"]):
-        ran = subprocess.run(
-            [sys.executable, "-m", *command],
-            cwd=folder,
-            env={**os.environ, "PARTNER_SECRET": secret},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=300,
-        )
-        assert ran.returncode == 0, ran.stdout
+        Site(folder).run("-m", *command, PARTNER_SECRET=secret)
 
 
 def add_target(house, folder, **entry):

@@ -11,7 +11,7 @@ from html import unescape
 import httpx2
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import sync_playwright
+from servers.chromium import open_browser
 from servers.proxy import fault_proxy
 
 from crosspost.contract import Rooms, TargetSettings
@@ -588,10 +588,8 @@ def test_readers_of_the_partner_see_a_good_copy(ghost, connect, deliver):
 @pytest.fixture(scope="module")
 def browser():
     """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    with open_browser() as running:
         yield running
-        running.close()
 
 
 @pytest.mark.parametrize("width", [390, 1280])

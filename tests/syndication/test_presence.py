@@ -18,7 +18,7 @@ class Server(http.server.ThreadingHTTPServer):
         self.answers = {f"/{name}": list(codes) for name, codes in answers.items()}
         self.requests = []
         self.url = f"http://127.0.0.1:{self.server_port}"
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
 
 class Handler(http.server.BaseHTTPRequestHandler):

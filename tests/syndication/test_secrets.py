@@ -140,7 +140,7 @@ def server():
     running = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
     running.url = f"http://127.0.0.1:{running.server_port}"
     running.mode, running.heard = "", []
-    threading.Thread(target=running.serve_forever, daemon=True).start()
+    threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
     yield running
     running.shutdown()
 

@@ -2,8 +2,6 @@
 
 import functools
 import http.server
-import subprocess
-import sys
 import threading
 import time
 
@@ -25,7 +23,7 @@ class Web(http.server.ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), functools.partial(Pages, directory=str(folder)))
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.hub = ""
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
 
 class Pages(http.server.SimpleHTTPRequestHandler):
@@ -154,8 +152,7 @@ def test_a_hub_that_is_busy(site, proxy):
 
 def test_a_killed_run_is_completed(site, proxy):
     proxy.fail("hang", method="POST")
-    command = [sys.executable, "-m", "crosspost", "publish"]
-    process = subprocess.Popen(command, cwd=site.path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    process = site.begin("crosspost", "publish")
     assert proxy.reached.wait(60)
     process.kill()
     process.communicate()

@@ -1,10 +1,6 @@
 """Copies on a real WordPress: each arrives once, looks right and stays right, whatever happens on the way."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
 
 import pytest
 from bs4 import BeautifulSoup
@@ -81,14 +77,10 @@ def test_a_lost_answer_to_an_update_is_not_taken_for_the_partners_edit(partner, 
 
 def test_a_kill_between_attempt_and_receipt_leaves_one_copy(partner, wordpress, proxy):
     proxy.fail("hang", method="POST", path="/posts")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "crosspost", "publish"],
-        cwd=partner.path,
-        stdout=subprocess.DEVNULL,
-    )
+    process = partner.begin("crosspost", "publish")
     assert proxy.reached.wait(60)
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait(20)
+    process.kill()
+    process.communicate(20)
     proxy.release()
     assert [line["kind"] for line in partner.ledger()] == ["attempt"]
     assert len(wordpress.posts()) == 1

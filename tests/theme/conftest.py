@@ -1,6 +1,7 @@
 """A mini site in the theme, with what the plugins promise and without any plugin."""
 
 import mimetypes
+import os
 import runpy
 import subprocess
 import sys
@@ -8,16 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from commands import Command
+from servers.chromium import open_browser
 
 HERE = Path(__file__).parent
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 @dataclass(frozen=True)
@@ -37,14 +32,17 @@ class Built:
         return self.file(path).read_text(encoding="utf-8")
 
 
+def name_options(settings: Path, folder: Path, *extra: str) -> list[str]:
+    """Return the options with which Pelican builds a site into a folder."""
+    places = ["-o", str(folder / "output"), "-e", f'SYNDICATION_OUTBOX="{folder / "outbox"}"']
+    return ["-s", str(settings), "--fatal", "errors", *places, *extra]
+
+
 def build(settings: Path, folder: Path, *extra: str) -> Built:
     """Build a site in a process of its own, since plugins stay connected in one."""
-    options = ["-o", str(folder / "output"), "-e", f'SYNDICATION_OUTBOX="{folder / "outbox"}"', *extra]
-    command = [sys.executable, "-m", "pelican", "-s", str(settings), "--fatal", "errors", *options]
-    ran = subprocess.run(
-        command, cwd=settings.parent, capture_output=True, text=True, check=False, timeout=120
-    )
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    options = name_options(settings, folder, *extra)
+    ended, printed = Command("pelican", options, settings.parent, os.environ).end()
+    assert ended == 0, printed
     return Built(folder / "output", runpy.run_path(str(settings))["SITEURL"])
 
 
@@ -63,7 +61,10 @@ def bare(tmp_path_factory):
 @pytest.fixture(scope="session")
 def own(tmp_path_factory):
     """This repository's own site, as readers get it."""
-    return build(HERE.parents[1] / "publishconf.py", tmp_path_factory.mktemp("own"))
+    settings, folder = HERE.parents[1] / "publishconf.py", tmp_path_factory.mktemp("own")
+    command = [sys.executable, "-m", "pelican", *name_options(settings, folder)]
+    subprocess.run(command, cwd=settings.parent, check=True, timeout=120)
+    return Built(folder / "output", runpy.run_path(str(settings))["SITEURL"])
 
 
 @pytest.fixture(scope="session")
@@ -77,12 +78,8 @@ def nu():
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
-        yield chromium
-        chromium.close()
+    with open_browser() as running:
+        yield running
 
 
 @pytest.fixture

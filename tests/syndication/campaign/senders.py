@@ -18,6 +18,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from commands import Command
 from syndication.conftest import Site, draw_png
 from syndication.contract.partner import Partner, Shown
 
@@ -36,6 +37,7 @@ ARTICLE_SAVE_AS = "{category}/{slug}/index.html"
 STATIC_PATHS = ["essays/images"]
 PLUGINS = ["syndication"]
 """
+Running = Command | subprocess.Popen[str]
 POST = """Title: Essay {name}, edition {edition}
 Date: 2020-11-{day:02} 10:00
 Summary: What essay {name} says in edition {edition}.
@@ -95,7 +97,7 @@ class Essays(Site):
 
     def start(
         self, *wrapper: str, before: Callable[[], None] | None = None, options: Iterable[str] = ()
-    ) -> subprocess.Popen[str]:
+    ) -> Running:
         """Start publishing.
 
         Args:
@@ -103,6 +105,8 @@ class Essays(Site):
             before: What the process does to itself before it begins.
             options: For the command.
         """
+        if not wrapper and not before:
+            return self.begin(*COMMAND[1:], *options, **self.secrets)
         return subprocess.Popen(
             [*wrapper, sys.executable, *COMMAND, *options],
             cwd=self.path,
@@ -177,7 +181,7 @@ class Campaign:
         """Return how many requests came since all was cleared."""
         return sum(len(partner.proxy.requests) for partner in self.site.partners.values() if partner.proxy)
 
-    def end(self, process: subprocess.Popen[str], allowed: tuple[int, ...] = (0, 1)) -> int:
+    def end(self, process: Running, allowed: tuple[int, ...] = (0, 1)) -> int:
         """Wait until a run ends, and insist that it ends well."""
         try:
             printed, _ = process.communicate(timeout=120)
@@ -192,7 +196,7 @@ class Campaign:
             assert secret not in printed
         return process.returncode
 
-    def kill(self, process: subprocess.Popen[str], how: str) -> bool:
+    def kill(self, process: Running, how: str) -> bool:
         """Kill a run; False if it ended before."""
         with suppress(ProcessLookupError):
             if process.poll() is None:

@@ -3,11 +3,7 @@
 Each test is a case in the table that the run ends with; adapters in `contract/` say what is not possible.
 """
 
-import os
 import re
-import signal
-import subprocess
-import sys
 from html import unescape
 
 from syndication.contract.partner import find_partners
@@ -73,15 +69,10 @@ def kill(sender, partner, kind, method, path):
     """Publish, and kill it while a request waits before (hold) or after (hang) the server's work."""
     partner.proxy.clear()
     partner.proxy.fail(kind, method=method, path=path)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "crosspost", "publish"],
-        cwd=sender.path,
-        env={**os.environ, "PARTNER_SECRET": partner.secret},
-        stdout=subprocess.DEVNULL,
-    )
+    process = sender.begin("crosspost", "publish", PARTNER_SECRET=partner.secret)
     assert partner.proxy.reached.wait(60)
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait(20)
+    process.kill()
+    process.communicate(20)
     partner.proxy.clear()
 
 

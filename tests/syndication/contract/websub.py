@@ -68,7 +68,7 @@ class WebSubPartner(Partner):
     def __init__(self):
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Told)
         self.server.topics = set()
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
         self.proxy = Proxy(self.server.server_port)
 
     def settings(self):
