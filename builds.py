@@ -82,7 +82,7 @@ def run_pelican(
         arguments = pelican.parse_arguments(options)  # type: ignore[attr-defined]
         site, _ = pelican.get_instance(arguments)  # type: ignore[attr-defined]
         site.run()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         # Settings and templates are programs, and Pelican raises what it cannot log.
         logging.getLogger().error("%s", _explain(error))
     finally:
@@ -106,16 +106,16 @@ def _reason(cause: BaseException | None) -> str:
     return f": {cause}" if cause else ""
 
 
-def _explain(error: Exception) -> str:
+def _explain(error: BaseException) -> str:
     """Say what an exception says, and in which line of which of this site's files it was raised."""
-    text = str(error)
+    text = "it ends the program" if isinstance(error, SystemExit) else str(error)
     if isinstance(error, KeyError) or not text:
         text = f"{type(error).__name__} {text}".rstrip()
     place = _place(error)
     return f"{place}: {text.rstrip('.')}. Correct that line." if place else text
 
 
-def _place(error: Exception) -> str:
+def _place(error: BaseException) -> str:
     # Jinja puts the lines of templates into the traceback, too.
     frames = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
     if isinstance(error, SyntaxError):

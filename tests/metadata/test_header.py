@@ -2,12 +2,15 @@
 
 # ruff: noqa: E501 - a slip stands on one line
 
+from datetime import datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from minisite import MiniSite, disconnect
 from pelican.plugins.metadata.header.errors import HeaderError
 from pelican.plugins.metadata.header.reader import read_header
+from pelican.plugins.metadata.header.waiting import judge
 
 DATE = "Date: 2026-01-05\n"
 AT_HOME = "stays at home"
@@ -85,6 +88,41 @@ REFUSED = {
     "two summaries": ("---\ntitle: A\nsummary: B\ndescription: C\n---\nText.", 4, "Remove one of them"),
     "no ORCID iD": ("---\ntitle: A\nauthor:\n  - name: B\n    orcid: 12\n---\nText.", 3, "no ORCID iD"),
     "an author without a name": ("---\ntitle: A\nauthor:\n  - orcid: x\n---\nText.", 3, "needs a name"),
+    "an invisible line break": (f"Title: A\n{DATE}Summary: x\u2028Status: draft\n\nText.", 3, "nobody sees"),
+    "a fence with more": ("---yaml\ntitle: A\ndraft: true\n---\nText.", 1, 'begins with "---" alone'),
+    "a longer fence": (f"----\nTitle: A\n{DATE}Status : draft\n\nText.", 1, 'begins with "---" alone'),
+    "a title over two lines": (f"Title: A\n    and B\n{DATE}\nText.", 2, '"Title:" has one line'),
+    "two titles": (f"Title: A\nTitle: B\n{DATE}\nText.", 2, '"Title:" stands in line 1 already'),
+    "two states": (
+        f"Title: A\n{DATE}Status: published\nStatus: draft\n\nText.",
+        4,
+        "stands in line 3 already",
+    ),
+    "an indented state": (
+        f"Title: A\n{DATE}Summary: x\n    Status: draft\n\nText.",
+        4,
+        "belongs to the line above",
+    ),
+    "a name that Pelican has": (
+        f"Title: A\n{DATE}Content: x\n\nText.",
+        3,
+        "Pelican keeps something else there",
+    ),
+    "images of Hugo": ("---\ntitle: A\nimages: [x.png]\n---\nText.", 3, "means something else here"),
+    "series of Hugo": ("---\ntitle: A\nseries: B\n---\nText.", 3, "means something else here"),
+    "a comment of YAML": ("---\ntitle: Why #MeToo matters\n---\nText.", 2, "is a comment"),
+    "a tag with a semicolon": ("---\ntitle: A\ntags: ['a; b', c]\n---\nText.", 3, "a semicolon"),
+    "a hidden state": (f"Title: A\n{DATE}\n<!-- Status: draft -->\n\nText.", 4, "begins like a header"),
+    "a warning to readers": (f"Title: A\n{DATE}\n**DRAFT**\n\nText.", 4, "begins like a header"),
+    "not for circulation": (
+        f"Title: A\n{DATE}\nDRAFT – NOT FOR CIRCULATION\n\nText.",
+        4,
+        "begins like a header",
+    ),
+    "a wide colon": (f"Title: A\n{DATE}\nStatus：draft\n\nText.", 4, "begins like a header"),
+    "a dash": (f"Title: A\n{DATE}\nStatus - draft\n\nText.", 4, "begins like a header"),
+    "a number without end": ("+++\nweight = " + "9" * 5000 + "\n+++\nText.", 1, "no TOML that can be read"),
+    "brackets without end": ("---\ntitle: " + "[" * 2000 + "\n---\nText.", 1, "so many brackets"),
     "a date that does not exist": ("Title: A\nDate: 2026-02-30\n\nText.", 2, 'there is no date "2026-02-30"'),
     "no such date in YAML": (
         "---\ntitle: A\ndate: 2026-13-01\n---\nText.",
@@ -128,6 +166,14 @@ WAITING = {
     "published on a day": (f"Title: A\n{DATE}Published: 2026-01-05\n\nText.", f"content/a.md:3: {AT_HOME}"),
     "from a day to come": (f"Title: A\n{DATE}PublishDate: 2999-01-01\n\nText.", f"content/a.md:3: {AT_HOME}"),
     "until a day gone by": (f"Title: A\n{DATE}ExpiryDate: 2001-01-01\n\nText.", f"content/a.md:3: {AT_HOME}"),
+    "an empty state": (f"Title: A\n{DATE}Status:\n\nText.", 'content/a.md:3: "Status:" is empty'),
+    "an empty box": (f"Title: A\n{DATE}publish:\n\nText.", f"content/a.md:3: {AT_HOME}"),
+    "a slip in the name": (f"Title: A\n{DATE}State: draft\n\nText.", f"content/a.md:3: {AT_HOME}"),
+    "a category": (f"Title: A\n{DATE}Category: Drafts\n\nText.", f"content/a.md:3: {AT_HOME}"),
+    "a garden": (f"Title: A\n{DATE}dg-publish: false\n\nText.", f"content/a.md:3: {AT_HOME}"),
+    "visible to few": (f"Title: A\n{DATE}Visibility: private\n\nText.", f"content/a.md:3: {AT_HOME}"),
+    "published at": (f"Title: A\n{DATE}Published_at: 2999-01-01\n\nText.", f"content/a.md:3: {AT_HOME}"),
+    "a tag of Obsidian": (f"Title: A\n{DATE}Tags: status/draft\n\nText.", f"content/a.md:3: {AT_HOME}"),
     "a title": (f"Title: DRAFT: A\n{DATE}\nText.", f"content/a.md:1: {AT_HOME}"),
     "a title with brackets": (f"Title: A [draft]\n{DATE}\nText.", f"content/a.md:1: {AT_HOME}"),
     "a tag": (f"Title: A\n{DATE}Tags: one, WIP\n\nText.", f"content/a.md:3: {AT_HOME}"),
@@ -143,6 +189,55 @@ def test_what_looks_like_a_draft_stays_at_home(site, text, told):
     assert len(errors) == bool(told)
     assert all(message.startswith(f"{place}: ") and words in message for message in errors)
     assert published(site) == {"about-bmd", "b sent"}
+
+
+SAID = [
+    "Draft", "WIP", "The thing - DRAFT", "The thing – draft", "The thing (draft 2)", "Draft 2: The thing",
+    "DRAFT v3 - The thing", "DRAFT The thing", "First draft: The thing", "TBD", "Untitled", "The thing (not yet)",
+]  # fmt: skip
+UNSAID = [
+    "Draft-dodging in New Zealand", "Todo-lists and social workers", "Drafting a will", "The draft constitution",
+    "Untitled works of art", "WIPO and copyright", "A draft of a treaty",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "held"), [*((title, True) for title in SAID), *((title, False) for title in UNSAID)]
+)
+def test_a_title_that_asks_readers_to_wait(title, held):
+    verdict = judge({"title": title}, "draft-laws/draft-bill.md", datetime(2026, 1, 5))
+    assert (verdict.status == "draft", bool(verdict.message)) == (held, held)
+
+
+@pytest.mark.parametrize(
+    "path", ["a.draft.md", "_draft-a.md", "DRAFT a.md", "wip/a.md", "unpublished/a.md", "2-drafts/a.md"]
+)
+def test_a_file_that_is_called_a_draft(path):
+    assert judge({"title": "A"}, path, datetime(2026, 1, 5)).status == "draft"
+
+
+@pytest.mark.parametrize("text", [
+    "Abstract: We examine it.", "**Keywords:** a, b", "> Abstract: one", "# Summary: what we found",
+    "![Image: two people](x.png)", "[image]: x.png", "*Author: A Life* is a book.", "Short: it works.",
+])  # fmt: skip
+def test_a_text_may_begin_with_words_of_a_header(text):
+    assert read_header(f"Title: A\n{DATE}\n{text}\n") is None
+
+
+def test_an_author_is_one_whatever_stands_in_the_name():
+    assert read_header("---\nauthor: 'Smith, Jane'\n---\n").lines[0] == "Authors: Smith, Jane;"
+    header = read_header(
+        "---\nauthor:\n  name: 'Smith, Jane'\n  orcid: null\n  url: https://a.example\n---\n"
+    )
+    assert header.lines[0] == "Authors: Smith, Jane;"
+    assert header.people == {"Smith, Jane": {"url": "https://a.example"}}
+
+
+@pytest.mark.parametrize("line", ["Series: Foo", "Images: x.png", "References: x"])
+def test_a_line_that_another_plugin_would_set_stops_no_build(site, line):
+    site.write("content/a.md", f"Title: A\n{DATE}{line}\n\nText.")
+    assert site.build() == []
+    assert len(published(site)) == 2
 
 
 @pytest.mark.parametrize("folder", ["_drafts", "drafts", "one/_drafts"])

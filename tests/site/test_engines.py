@@ -87,3 +87,11 @@ def test_the_commands_of_syndication(run):
     assert "no target or post" in run("-m", "crosspost", "withdraw", "post", code=1)
     assert "no target or post" in run("-m", "crosspost", "restore", "post", code=1)
     assert "blog: ✗" in run("-m", "crosspost", "doctor", code=1)
+
+
+def test_settings_that_end_the_program_are_told(run):
+    for line in ("exit()", "raise SystemExit('no key')"):
+        run("-c", f"open('publishconf.py', 'a').write({line!r} + chr(10))")
+        said = run("-m", "crosspost", "plan", code=1)
+        assert "publishconf.py:" in said
+        assert "it ends the program" in said

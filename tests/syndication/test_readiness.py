@@ -18,6 +18,14 @@ HELD = {
     "WIP": (f"Title: A\n{DATE}WIP:\n\nText.", 'content/a.md:3: "Wip: " may mean'),
     "YAML": (f'---\ntitle: "A"\n{DATE}draft: true\n---\n\nText.', 'content/a.md:4: "Draft: true" may mean'),
     "YAML with a list": (f"---\ntitle: A\n{DATE}tags:\n- one\ndraft: true\n---\n\nText.", '("draft: true'),
+    "YAML with a longer list": (
+        f"---\ntitle: A\n{DATE}tags:\n  - one\n  - two\ndraft: true\n---\n\nText.",
+        '("draft: true',
+    ),
+    "bold": (f"Title: A\n{DATE}**Status:** draft\n\nText.", '("Status: draft")'),
+    "an empty box": (f"Title: A\n{DATE}Publish:\n\nText.", 'content/a.md:3: "Publish: " may mean'),
+    "a title": (f"Title: DRAFT: A\n{DATE}\nText.", "its title or a tag says"),
+    "a tag": (f"Title: A\n{DATE}Tags: draft\n\nText.", "its title or a tag says"),
     "a line without a colon": (
         f"Title: A\n{DATE}Tags social work\nStatus: draft\n\nText.",
         '("Status: draft")',

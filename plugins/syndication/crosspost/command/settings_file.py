@@ -31,7 +31,7 @@ def load_settings(path: str, output: str = "") -> Settings:
     """
     try:
         values = run_file(Path(path))
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise SyndicationError(explain_failure(path, error)) from error
     if output:
         values["OUTPUT_PATH"] = output
@@ -51,7 +51,9 @@ def run_file(path: Path) -> dict[str, Any]:
     sys.modules[path.stem] = module
     spec.loader.exec_module(module)
     named = {name: value for name, value in vars(module).items() if name.isupper()}
-    values = DEFAULTS | named
+    values = DEFAULTS | {
+        name: value for name, value in named.items() if name not in DEFAULTS or value is not None
+    }
     for name in ("PATH", "OUTPUT_PATH"):
         if named.get(name) is not None:
             values[name] = str((path.parent / named[name]).absolute())
@@ -60,7 +62,7 @@ def run_file(path: Path) -> dict[str, Any]:
     return values
 
 
-def explain_failure(path: str, error: Exception) -> str:
+def explain_failure(path: str, error: BaseException) -> str:
     """Return what stopped a settings file, with the line of it, or of a file beside it that it uses.
 
     Args:
@@ -70,6 +72,8 @@ def explain_failure(path: str, error: Exception) -> str:
     folder = Path(path).parent
     # What a KeyError says is a key and nothing else.
     words = "" if isinstance(error, KeyError) else str(error)
+    if isinstance(error, SystemExit):
+        words = "it ends the program; settings only name values"
     words = words or traceback.format_exception_only(error)[-1].strip()
     if isinstance(error, SyntaxError) and error.filename and Path(error.filename).is_file():
         return f"{show_file(Path(error.filename), folder)}:{error.lineno}: {error.msg}."

@@ -14,16 +14,19 @@ from .source import Source
 logger = logging.getLogger(__name__)
 
 # Lines by which authors of other tools say that a post waits, and by which they say that it does not.
-HELD = ("draft", "wip", "private", "unpublished", "unlisted", "embargo")
-FREE = ("published", "publish")
-YES = {"true", "yes", "on", "1", ""}
+HELD = ("draft", "is_draft", "wip", "private", "unpublished", "hidden", "unlisted", "embargo")
+FREE = ("published", "publish", "public")
+YES = {"true", "yes", "on", "1"}
 NO = {"false", "no", "off", "0"}
+WORDS = {"draft", "wip", "unpublished"}
+TITLE = re.compile(r"\W*(?i:draft|wip)\s*(?:[\])}:.–—].*|\W*)|\W*(?:DRAFT|WIP)\b.*")
 # Of a text the first block is looked at, and no more of that than so many characters.
 LOOKED_AT = 2000
-BLOCK = re.compile(r"</(?:p|li|h[1-6]|pre|td|dd|blockquote)>")
+BLOCK = re.compile(r"</(?:p|ul|ol|h[1-6]|pre|dl|table|blockquote)>")
+INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|kbd|mark|q|s|small|span|strong|sub|sup|u)\b[^<>]*>")
 FENCE = re.compile(r"(?:\+\+\+|---)\s.*")
 HEADER = re.compile(
-    r"(?:title|date|status|draft|published?|tags|slug|authors?|category|summary|syndicate)\s*[:=]\s*\S.*"
+    r"(?:title|date|status|draft|published?|private|tags|slug|authors?|category|syndicate)\s*[:=]\s*\S.*"
     r"|(?:status|draft|published?)\s+(?:draft|hidden|true|false|yes|no)\W*",
     re.IGNORECASE,
 )
@@ -44,6 +47,16 @@ def check_ready(source: Source, html: str) -> bool:
             show_place(source.source, source.file, word),
             word.title(),
             read_line(source.lines[word]),
+        )
+        return False
+    tags = source.lines.get("tags")
+    marked = any(str(tag).lower() in WORDS for tag in tags) if isinstance(tags, list) else False
+    stated = read_line(source.lines.get("status", "")).lower() == "published"
+    if not stated and (TITLE.fullmatch(source.title) or marked):
+        logger.error(
+            "%s: its title or a tag says that it is a draft, so no copy is sent. "
+            'Write "Status: draft", or change that.',
+            source.source,
         )
         return False
     line = find_header(html)
@@ -71,7 +84,8 @@ def find_word(source: Source) -> str:
 def find_header(html: str) -> str:
     """Return the line at the beginning of a text that belongs into a header; "" if there is none."""
     first = BLOCK.split(html[:LOOKED_AT], maxsplit=1)[0]
-    lines = [line.strip() for line in re.sub(r"<[^<>]*>", "\n", first).splitlines() if line.strip()]
+    text = re.sub(r"<[^<>]*>", "\n", INLINE.sub("", first))
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
     if lines and FENCE.fullmatch(lines[0]):
         return lines[0]
     return next((line for line in lines if HEADER.fullmatch(line)), "")

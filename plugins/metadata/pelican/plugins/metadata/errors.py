@@ -37,7 +37,7 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
 def line_of(text: str, needle: str, start: int = 1) -> int:
     """Return the first line of ``text``, from ``start`` on, that holds ``needle``; else ``start``."""
-    lines = text.splitlines()
+    lines = text.split("\n")
     return next((n for n, line in enumerate(lines, 1) if n >= start and needle in line), start)
 
 

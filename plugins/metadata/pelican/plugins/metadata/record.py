@@ -28,8 +28,11 @@ def describe(
         find_url: Gives the URL, relative to the site, of a file in the content folder.
     """
     licence = getattr(article, "licence", None)
+    # Without their plugins these may be lines of the author's own.
     series = getattr(article, "series", None)
+    series = series if hasattr(series, "url") else None
     part = getattr(article, "part", None)
+    part = part if hasattr(part, "number") else None
     pictures = tuple(_describe_pictures(article, site, find_url))
     names = [author.name for author in getattr(article, "authors", ())]
     said = article.metadata.get(AUTHORS, {})
@@ -56,7 +59,7 @@ def describe(
         licence_url=getattr(licence, "url", None),
         image=_choose_image(article, site, find_url),
         pictures=pictures,
-        references=tuple(getattr(article, "references", None) or ()),
+        references=list_known(article, "references", "text"),
     )
 
 
@@ -94,9 +97,14 @@ def tag_language(written: str) -> str:
     return "-".join([first.lower(), *cased])
 
 
+def list_known(article: Any, name: str, part: str) -> tuple[Any, ...]:
+    """Return what another plugin put on an article, which without it may be a line of the author's own."""
+    return tuple(item for item in getattr(article, name, None) or () if hasattr(item, part))
+
+
 def _choose_image(article: Any, site: Site, find_url: Callable[[str], str | None]) -> str | None:
     """Return the first image that social networks show: a bitmap, or the PNG beside an SVG."""
-    for image in getattr(article, "images", None) or ():
+    for image in list_known(article, "images", "path"):
         path = image.path.removesuffix(".svg") + ".png" if image.path.endswith(".svg") else image.path
         url = find_url(path)
         if url and path.lower().endswith(SHOWABLE):
@@ -105,7 +113,7 @@ def _choose_image(article: Any, site: Site, find_url: Callable[[str], str | None
 
 
 def _describe_pictures(article: Any, site: Site, find_url: Callable[[str], str | None]) -> Any:
-    for image in getattr(article, "images", None) or ():
+    for image in list_known(article, "images", "path"):
         url = find_url(image.path)
         if url:
             yield Picture(

@@ -10,8 +10,14 @@ from .entries import Entry, Person
 from .errors import HeaderError
 from .words import LINE
 
-LARGEST = 20_000
+LARGEST = 8_000
 """Characters; no header is longer, and reading a longer one could take for ever."""
+
+NESTED = 50
+"""Brackets; what is nested deeper than that takes long to read."""
+
+COMMENT = re.compile(r"[A-Za-z_-]+:\s+[^\"'#\[{|>&*!].*\s#\S")
+"""A text in which a hash would begin a comment, such as "#MeToo"."""
 
 SPECIAL = tuple("\"'[{&*!|>%@`#,?-")
 """With these a value says in YAML that it is more than a text."""
@@ -40,6 +46,8 @@ def read_yaml(lines: Sequence[str]) -> list[Entry]:
 
     text = "\n".join(lines)
     require_short(text)
+    if text.count("[") + text.count("{") > NESTED:
+        raise HeaderError(1, "the header has so many brackets that nobody can read it.")
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -62,6 +70,9 @@ def read_yaml(lines: Sequence[str]) -> list[Entry]:
     entries = []
     for key, value in root.value:
         line = key.start_mark.line + 2
+        if COMMENT.match(lines[line - 2]):
+            message = 'in YAML what follows " #" is a comment. Put quotation marks around the text.'
+            raise HeaderError(line, message)
         if not isinstance(key, yaml.ScalarNode):
             raise HeaderError(line, "the name of an entry must be a word.")
         entries.append(make_entry(key.value, simplify(value), line))
@@ -85,11 +96,11 @@ def simplify(node: Any) -> Any:
     import yaml
 
     if isinstance(node, yaml.ScalarNode):
-        return "" if node.tag.endswith(":null") and node.value in ("~", "null", "") else str(node.value)
+        return "" if node.tag.endswith(":null") else str(node.value)
     if isinstance(node, yaml.SequenceNode):
         return [simplify(item) if not isinstance(item, yaml.SequenceNode) else None for item in node.value]
     return {
-        str(key.value): value.value if isinstance(value, yaml.ScalarNode) else None
+        str(key.value): simplify(value) if isinstance(value, yaml.ScalarNode) else None
         for key, value in node.value
     }
 
@@ -104,7 +115,7 @@ def read_toml(lines: Sequence[str]) -> list[Entry]:
     require_short(text)
     try:
         table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) + 1 if found else 1
         raise HeaderError(line, f"the header is no TOML that can be read: {error}.") from None

@@ -4,7 +4,19 @@ import re
 from collections.abc import Sequence
 
 from .errors import HeaderError
-from .words import ALMOST, KNOWN, LINE, MORE, SHORT, find_key, has_sign
+from .words import (
+    ALMOST,
+    KNOWN,
+    LINE,
+    MORE,
+    NEVER_TEXT,
+    ONCE,
+    SHORT,
+    TAKEN,
+    begins_header,
+    find_key,
+    has_sign,
+)
 
 END = re.compile(r"(-{3}|\.{3})(\s.*)?")
 FENCES = {"---", "+++", "{", ";;;", "```yaml", "```toml", "<!--"}
@@ -20,12 +32,41 @@ def check_plain(lines: Sequence[str]) -> int:
     if not lines or not LINE.fullmatch(lines[0]):
         refuse_misplaced(lines)
         return 0
+    seen: dict[str, int] = {}
+    key = ""
     for number, line in enumerate(lines, 1):
         if not line.strip() or END.fullmatch(line):
             return number
-        if not LINE.fullmatch(line) and not MORE.fullmatch(line):
+        if found := LINE.fullmatch(line):
+            key = found["key"].lower()
+            check_key(key, number, seen)
+        elif MORE.fullmatch(line):
+            check_more(key, number, line)
+        else:
             raise HeaderError(number, explain_line(line))
     return len(lines)
+
+
+def check_key(key: str, number: int, seen: dict[str, int]) -> None:
+    """Refuse a line whose name says something else here, or that says again what another one says."""
+    if key in TAKEN:
+        raise HeaderError(
+            number, f'"{key}" cannot be the name of a line: Pelican keeps something else there.'
+        )
+    first = seen.setdefault(key, number)
+    if key in ONCE and first != number:
+        raise HeaderError(number, f'"{key.title()}:" stands in line {first} already. Remove one of the two.')
+
+
+def check_more(key: str, number: int, line: str) -> None:
+    """Refuse a line that goes on with one that cannot go on, or that was not meant to."""
+    own = LINE.fullmatch(line.strip())
+    if (own and own["key"].lower() in NEVER_TEXT) or SHORT.fullmatch(line):
+        raise HeaderError(
+            number, f'"{shorten(line)}" belongs to the line above. Remove the blanks before it.'
+        )
+    if key in ONCE - {"tags", "authors"}:
+        raise HeaderError(number, f'"{key.title()}:" has one line. Write "{shorten(line)}" behind it.')
 
 
 def refuse_misplaced(lines: Sequence[str]) -> None:
@@ -34,6 +75,10 @@ def refuse_misplaced(lines: Sequence[str]) -> None:
     if not number:
         return
     line, below = lines[number - 1], lines[number : number + 3]
+    if line.startswith(("---", "+++")) and number == 1 and any(map(find_key, below)):
+        raise HeaderError(
+            1, f'a header of another tool begins with "{line[:3]}" alone. Write that and no more.'
+        )
     if number > 1 and (find_key(line) or (line.strip() in FENCES and any(map(find_key, below)))):
         message = "the header begins in the first line of the file: remove what is empty above it."
         raise HeaderError(number, message)
@@ -56,7 +101,7 @@ def check_body(lines: Sequence[str], start: int) -> None:
         return
     line, below = lines[number - 1], lines[number : number + 3]
     fenced = line.strip() in FENCES and any(map(find_key, below))
-    if fenced or find_key(line) or SHORT.fullmatch(line):
+    if fenced or begins_header(line):
         first = shorten(below[0] if fenced else line)
         above = f" The header ended in line {start}." if start else ""
         raise HeaderError(

@@ -25,6 +25,8 @@ from .words import KNOWN
 
 logger = logging.getLogger(__name__)
 
+INVISIBLE = re.compile("[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+
 Name = Callable[[str, dict[str, Any]], Mapping[str, Any]]
 
 # What Pelican says of a date that does not exist.
@@ -66,9 +68,17 @@ def read_header(text: str) -> Header | None:
     Raises:
         HeaderError: It cannot be read whole, or the text below begins like another one.
     """
-    lines = text.expandtabs(4).splitlines()
+    # As Markdown does; Python knows more signs that end lines.
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4).split("\n")
     header = translate(lines)
-    check_body(lines, len(header.lines) if header else check_plain(lines))
+    end = len(header.lines) if header else check_plain(lines)
+    for number, line in enumerate(lines[:end], 1):
+        if INVISIBLE.search(line):
+            message = (
+                "this line has a line break in it that nobody sees (Shift and Enter in Word). Remove it."
+            )
+            raise HeaderError(number, message)
+    check_body(lines, end)
     return header
 
 
@@ -125,9 +135,11 @@ def with_judgement(reader: Any, name: Name) -> Any:
                 line = line_of(file.read_text("utf-8-sig"), date[1])
                 message = f'there is no date "{date[1]}". Write it as 2026-11-02 or 2026-11-02 10:00.'
                 raise tell(HeaderError(line, message), file, root) from None
-            verdict = judge(metadata, Path(relpath(file, root)).as_posix(), datetime.now())
+            # Pelican keeps an object of no kind where a line is empty.
+            said = {key: "" if type(value) is object else value for key, value in metadata.items()}
+            verdict = judge(said, Path(relpath(file, root)).as_posix(), datetime.now())
             if verdict.message:
-                line = line_of(file.read_text("utf-8-sig").lower(), verdict.word)
+                line = find_line(file.read_text("utf-8-sig"), verdict.word)
                 logger.error("%s", Problem(show(file, root), line, verdict.message))
             if verdict.status:
                 metadata = {**metadata, "status": verdict.status}
@@ -149,6 +161,12 @@ def require_title(metadata: Mapping[str, Any]) -> None:
     if not any(key in metadata for key in KNOWN):
         message = "the file has no header"
     raise HeaderError(1, f'{message}. Write "Title: …" into its first line, and "Date: …" below it.')
+
+
+def find_line(text: str, word: str) -> int:
+    """Return the line of a header that a word begins; 1 if there is none."""
+    mark = re.compile(rf"\W*{re.escape(word)}\b[\"']?\s*[:=]|.*name=[\"']{re.escape(word)}\b", re.IGNORECASE)
+    return next((number for number, line in enumerate(text.split("\n"), 1) if mark.match(line)), 1)
 
 
 def tell(error: HeaderError, file: Path, content: str) -> HeaderError:

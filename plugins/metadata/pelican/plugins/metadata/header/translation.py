@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from .entries import Entry, Header, Person
 from .errors import HeaderError
 from .front_matter import find_end, read_toml, read_yaml
+from .words import TAKEN
 
 NAMES = {
     "abstract": "summary",
@@ -33,7 +34,9 @@ CREATIVE = re.compile(r"cc[ -](?P<parts>by(?:-(?:nc|nd|sa))*)(?:[ -](?P<version>
 DEED = re.compile(
     r"https?://creativecommons\.org/licenses/(?P<parts>[a-z-]+)/(?P<version>\d\.\d)/?(?:deed.*)?"
 )
-ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dXx]")
+# Here they are something else: other files say it, or Pelican and its plugins keep it with a post.
+ELSEWHERE = {"images", "part", "record", "references", "series", "template", "attribution", *TAKEN}
 
 
 def translate(lines: Sequence[str]) -> Header | None:
@@ -70,7 +73,12 @@ def translate(lines: Sequence[str]) -> Header | None:
             raise HeaderError(
                 entry.line, f'"{entry.key}" has an address of another site. Remove it, or say slug.'
             )
-        if entry.listed:
+        if name in ELSEWHERE:
+            raise HeaderError(entry.line, f'"{entry.key}" means something else here. Remove it.')
+        if name in ("authors", "tags") and entry.listed and any(";" in value for value in values):
+            raise HeaderError(entry.line, f'"{entry.key}" has an entry with a semicolon. Write it without.')
+        # One author is one, whatever stands in the name.
+        if entry.listed or entry.key.lower() == "author":
             lists.add(name)
         found.setdefault(name, []).extend(values)
     written = [f"{name.title()}: {write_list(values, name in lists)}" for name, values in found.items()]
@@ -90,7 +98,7 @@ def read_person(value: str | Person, entry: Entry, people: dict[str, Person]) ->
         raise HeaderError(
             entry.line, f'"{value["orcid"]}" is no ORCID iD. Copy it from orcid.org: 0000-0000-0000-0000'
         )
-    known = {"orcid": orcid[0] if orcid else "", "url": value.get("url", "")}
+    known = {"orcid": orcid[0].upper() if orcid else "", "url": value.get("url", "")}
     people[name] = {key: text for key, text in known.items() if text}
     return name
 
