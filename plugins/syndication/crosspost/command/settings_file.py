@@ -51,11 +51,12 @@ def run_file(path: Path) -> dict[str, Any]:
     sys.modules[path.stem] = module
     spec.loader.exec_module(module)
     named = {name: value for name, value in vars(module).items() if name.isupper()}
-    values = DEFAULTS | {
-        name: value for name, value in named.items() if name not in DEFAULTS or value is not None
-    }
+    for name in DEFAULTS.keys() & named.keys():
+        if named[name] is None:
+            del named[name]
+    values = DEFAULTS | named
     for name in ("PATH", "OUTPUT_PATH"):
-        if named.get(name) is not None:
+        if name in named:
             values[name] = str((path.parent / named[name]).absolute())
     if not Path(values["PATH"]).is_dir():
         raise ValueError(f"PATH: there is no folder {values['PATH']}")
