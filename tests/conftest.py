@@ -20,6 +20,15 @@ def pytest_addoption(parser):
     parser.addoption("--quick", action="store_true", help=f"leave out {LEFT_OUT}")
 
 
+@pytest.fixture(scope="module")
+def browser():
+    """Debian's Chromium: one in a process at a time, so that each folder's tests ask for this one."""
+    from servers.chromium import open_browser
+
+    with open_browser() as running:
+        yield running
+
+
 @pytest.fixture
 def golden(request):
     """Compare a text with the file of that name in tests/golden/, or write it anew under --golden."""

@@ -1,14 +1,6 @@
 """A partner's page in a browser, as its readers have it."""
 
 import pytest
-from servers.chromium import open_browser
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Debian's Chromium."""
-    with open_browser() as running:
-        yield running
 
 
 @pytest.mark.parametrize("width", [390, 1280])

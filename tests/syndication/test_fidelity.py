@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from servers.chromium import open_browser
 from servers.ghost import start_ghost
 from syndication.conftest import Site
 
@@ -111,12 +110,11 @@ POINTERS = """() => {
 
 
 @pytest.fixture(scope="module")
-def browser():
+def browser(browser):
     """Debian's Chromium, without the rest of the network."""
-    with open_browser() as running:
-        context = running.new_context(viewport={"width": 1000, "height": 800})
-        context.route(re.compile(r"//(?!127\.0\.0\.1[:/])"), lambda route: route.abort())
-        yield context
+    context = browser.new_context(viewport={"width": 1000, "height": 800})
+    context.route(re.compile(r"//(?!127\.0\.0\.1[:/])"), lambda route: route.abort())
+    return context
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ from html import unescape
 import httpx2
 import pytest
 from bs4 import BeautifulSoup
-from servers.chromium import open_browser
 from servers.proxy import fault_proxy
 
 from crosspost.contract import Rooms, TargetSettings
@@ -583,13 +582,6 @@ def test_readers_of_the_partner_see_a_good_copy(ghost, connect, deliver):
     for lost in ("script text", "color: red", "iframe text", "svg text"):
         assert lost not in copy.get_text()
     assert not [image for image in page.select("img") if "closed" in image.get("src", "")]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Debian's Chromium."""
-    with open_browser() as running:
-        yield running
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from commands import Command
-from servers.chromium import open_browser
 
 HERE = Path(__file__).parent
 
@@ -73,13 +72,6 @@ def nu():
     from servers.nu import check
 
     return check
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Debian's Chromium."""
-    with open_browser() as running:
-        yield running
 
 
 @pytest.fixture
