@@ -247,7 +247,7 @@ def test_a_ledger_with_a_broken_line_is_reported_and_still_works(kit):
     lines = ledger.read_text(encoding="utf-8").splitlines(keepends=True)
     ledger.write_text("".join([*lines[:2], "<<<<<<< HEAD\n", *lines[2:]]), encoding="utf-8")
     printed = kit.publish()
-    assert f"warning: {ledger}:3: not a line of the ledger" in printed
+    assert "warning: content/syndication.jsonl:3: not a line of the ledger" in printed
     assert "3 unchanged" in printed
 
 

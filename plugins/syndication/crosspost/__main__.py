@@ -13,6 +13,7 @@ from crosspost.command.site import Site, choose_target, open_site, refuse_feeds
 from crosspost.delivery.run import hold_lock
 
 from .errors import SettingsError, SyndicationError
+from .files import show_paths
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -112,7 +113,7 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def say_error(message: str) -> None:
     """Tell the author what stopped the command."""
-    print(f"error: {message}", file=sys.stderr)
+    print(f"error: {show_paths(message)}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -67,6 +67,11 @@ def hash_text(*texts: str) -> str:
     return digest.hexdigest()
 
 
+def show_paths(text: str) -> str:
+    """Return a text in which files are called as their author knows them: from the folder they work in."""
+    return text.replace(f"{Path.cwd()}{os.sep}", "")
+
+
 def file_name(post_id: str) -> str:
     """Return the name by which a post's files are called: its id without slashes."""
     return post_id.replace("/", "--")

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from crosspost.delivery.run import Outcome
+from crosspost.files import show_paths
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -48,7 +49,9 @@ class Display:
     def tell(self, target: str, text: str) -> None:
         """Show a line in the name of a target."""
         # What a terminal would obey may stand in what a partner says.
-        clean = "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)
+        clean = "".join(
+            letter if letter.isprintable() or letter == "\n" else " " for letter in show_paths(text)
+        )
         with self.lock:
             line = f"{target}: {clean}"
             if self.progress:

@@ -11,6 +11,7 @@ from crosspost.contract import Finding
 from crosspost.delivery.run import NONSENSE
 from crosspost.deploy import open_deploy
 from crosspost.errors import SyndicationError
+from crosspost.files import show_paths
 from crosspost.settings import Settings, feed_path
 
 from .site import Site
@@ -74,11 +75,11 @@ def report(name: str, look: Callable[[], Iterable[Finding]]) -> bool:
         for finding in look():
             good = good and finding.good
             mark = "·" if finding.note else "✓" if finding.good else "✗"
-            print(f"{name}: {mark} {finding.text}", flush=True)
+            print(f"{name}: {mark} {show_paths(finding.text)}", flush=True)
     except NONSENSE as error:
         good = False
         print(f"{name}: ✗ the answer makes no sense ({type(error).__name__}: {error})", flush=True)
     except (OSError, SyndicationError) as error:
         good = False
-        print(f"{name}: ✗ {error}", flush=True)
+        print(f"{name}: ✗ {show_paths(str(error))}", flush=True)
     return good

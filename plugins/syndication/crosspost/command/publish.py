@@ -12,6 +12,7 @@ from crosspost.delivery.deliver import deliver, run_side_by_side
 from crosspost.delivery.plan import TAKEN_UP, Action, Due
 from crosspost.delivery.run import Outcome, Run
 from crosspost.deploy import open_deploy
+from crosspost.files import show_paths
 
 from .display import Display, show_summary
 from .plan import plan_site, print_actions
@@ -50,7 +51,7 @@ def publish(site: Site, overwrite: bool, approve: bool, deploy: bool, wait: bool
         actions, deploy = approved or [], deploy and approved is not None
         declined.subtract(action.target for action in actions)
     if deploy and settings.deploy:
-        print(f"deployed to {open_deploy(settings.deploy, settings.rooms).deploy()}", flush=True)
+        print(show_paths(f"deployed to {open_deploy(settings.deploy, settings.rooms).deploy()}"), flush=True)
     absent = find_absent(site, actions) if wait and settings.wait else {}
     kinds = (*TAKEN_UP, "unchanged") if overwrite else TAKEN_UP
     chosen = {partner.name: posts_of(partner, actions, kinds) for partner in site.partners}

@@ -13,6 +13,7 @@ from crosspost.contract import Target, TargetSettings
 from crosspost.delivery.plan import Due
 from crosspost.deploy import check_kind
 from crosspost.errors import SyndicationError
+from crosspost.files import show_paths
 from crosspost.http.credentials import read_secret
 from crosspost.ledger.ledger import Ledger, read_ledger
 from crosspost.outbox.files import is_built, read_outbox, read_waiting
@@ -67,7 +68,7 @@ def open_site(settings: Settings, only: Sequence[str] = ()) -> Site:
         check_kind(settings.deploy)
     ledger = read_ledger(settings.ledger)
     for problem in ledger.problems:
-        print(f"warning: {problem}", file=sys.stderr)
+        print(f"warning: {show_paths(problem)}", file=sys.stderr)
     waiting = tuple(read_waiting(settings.outbox))
     partners = [
         Partner(
