@@ -23,8 +23,6 @@ FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["preloaded"])
 # A forked process would begin with running the program that started the tests.
 vars(sys.modules["__main__"]).pop("__file__", None)
-TESTS = Path(__file__).parent
-COMPILED = str(TESTS.parent / ".cache/compiled")
 # Seconds.
 LONGEST = 600
 
@@ -32,11 +30,12 @@ LONGEST = 600
 def start_server() -> None:
     """Start the process that forks commands, if it is not there, and let it find what it is to import."""
     before = dict(os.environ)
-    os.environ |= {"PYTHONPATH": str(TESTS), "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": COMPILED}
+    changed = {"PYTHONPATH": str(Path(__file__).parent), "PYTHONDONTWRITEBYTECODE": ""}
+    os.environ |= changed
     try:
         forkserver.ensure_running()
     finally:
-        for name in ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"):
+        for name in changed:
             del os.environ[name]
             if name in before:
                 os.environ[name] = before[name]

@@ -1,5 +1,6 @@
 """What every folder of tests may use."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -7,9 +8,11 @@ import pytest
 from selection import LEFT_OUT, is_quick, refuse_programs
 
 ROOT = Path(__file__).parents[1]
-# Each process compiles tests and engines once and for all, wherever the system lets it do so.
+# The processes of the tests keep what they compile, and all that they start may read it, but write nothing:
+# where a test lets the disk be full, Python leaves half a file, and every process after it fails.
 sys.dont_write_bytecode = False
 sys.pycache_prefix = str(ROOT / ".cache/compiled")
+os.environ |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": sys.pycache_prefix}
 # Parts of names of tests, those that take longest first.
 LONGEST = ("/campaign/", "/contract/", "/syndication/", "/theme/", "/site/", "")
 GOLDEN = Path(__file__).parent / "golden"
