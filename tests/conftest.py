@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from selection import LEFT_OUT, is_quick, refuse_programs
+from selection import LEFT_OUT, is_quick, refuse_programs, try_few
 
 ROOT = Path(__file__).parents[1]
 # The processes of the tests keep what they compile, and all that they start may read it, but write nothing:
@@ -53,6 +53,8 @@ def pytest_collection_modifyitems(config, items):
         left_out = [item for item in items if not is_quick(item)]
         items[:] = [item for item in items if is_quick(item)]
         config.hook.pytest_deselected(items=left_out)
+        for item in items:
+            try_few(item)
         refuse_programs()
     items.sort(key=lambda item: next(n for n, name in enumerate(LONGEST) if name in item.nodeid))
 

@@ -1,4 +1,4 @@
-"""Which tests are quick: those that start no server, and no program but commands that are forked.
+"""Which tests are quick: those that start no server and no program, nor build a site in a process of its own.
 
 That is read from the code: of a test, of the fixtures that it asks for, and of the functions that these call.
 What is overlooked there is refused when it happens.
@@ -16,7 +16,7 @@ from types import CodeType, FunctionType
 import pytest
 
 TESTS = Path(__file__).parent
-# What starts programs or listens, or hides what is started: servers, browsers, this site built whole, wheels.
+# What starts programs or listens, or hides what is started: servers, browsers, commands, sites built whole.
 STARTERS = {
     "subprocess",
     "sync_playwright",
@@ -24,10 +24,13 @@ STARTERS = {
     "HTTPServer",
     "ThreadingHTTPServer",
     "import_module",
+    "Command",
+    "run_python",
 }
 # What the engines ask of the system, without any server.
 CLIENTS = ("python", "git", "ssh", "rsync")
-LEFT_OUT = "servers, browsers, other programs, and this site as a whole"
+FEW = 20
+LEFT_OUT = "servers, browsers, commands and other programs, and this site as a whole"
 
 
 def is_quick(item: pytest.Item) -> bool:
@@ -83,6 +86,16 @@ def unwrap(function: object) -> object:
         return function.fget
     inner = getattr(getattr(function, "hypothesis", None), "inner_test", None)
     return inner or getattr(function, "__wrapped__", function)
+
+
+def try_few(item: pytest.Function) -> None:
+    """Let Hypothesis try fewer examples than the whole run does."""
+    from hypothesis import settings
+
+    # What @settings has put on a test has no public name.
+    chosen = getattr(item.function, "_hypothesis_internal_use_settings", None)
+    if chosen is not None and chosen.max_examples > FEW:
+        item.function._hypothesis_internal_use_settings = settings(chosen, max_examples=FEW)  # type: ignore[attr-defined]
 
 
 def refuse_programs() -> None:
