@@ -224,6 +224,12 @@ def test_a_text_may_begin_with_words_of_a_header(text):
     assert read_header(f"Title: A\n{DATE}\n{text}\n") is None
 
 
+def test_tags_and_categories_come_together():
+    header = read_header("---\ntags: one, two\ncategories: ['three, four', five]\n---\n")
+    assert header.lines[0] == "Tags: one; two; three, four; five;"
+    assert read_header("---\ntags: one, two\n---\n").lines[0] == "Tags: one, two"
+
+
 def test_an_author_is_one_whatever_stands_in_the_name():
     assert read_header("---\nauthor: 'Smith, Jane'\n---\n").lines[0] == "Authors: Smith, Jane;"
     header = read_header(

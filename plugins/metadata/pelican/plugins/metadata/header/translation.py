@@ -77,6 +77,8 @@ def translate(lines: Sequence[str]) -> Header | None:
             raise HeaderError(entry.line, f'"{entry.key}" means something else here. Remove it.')
         if name in ("authors", "tags") and entry.listed and any(";" in value for value in values):
             raise HeaderError(entry.line, f'"{entry.key}" has an entry with a semicolon. Write it without.')
+        if name == "tags" and not entry.listed:
+            values = [tag.strip() for value in values for tag in re.split("[,;]", value) if tag.strip()]
         # One author is one, whatever stands in the name.
         if entry.listed or entry.key.lower() == "author":
             lists.add(name)
