@@ -223,6 +223,7 @@ def test(context, only="tests", golden=False, quick=False):
         "-pdrafting",
         "-papa7",
         "-pcrosspost",
+        "-pguards",
         *(f"-ppelican.plugins.{path.name}" for path in ROOT.glob("plugins/*/pelican/plugins/*")),
     ]
     run_command(*uv, "mypy", *packages, MYPYPATH=os.pathsep.join(map(str, ROOT.glob("plugins/*"))))

@@ -35,12 +35,13 @@ def run(*command, cwd):
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_a_wheel_works_alone(name, tmp_path):
-    run("uv", "build", "--quiet", "--wheel", "--package", name, "--out-dir", str(tmp_path / "dist"), cwd=ROOT)
-    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    dist = tmp_path / "dist"
+    for package in (name, "partwork-guards"):
+        run("uv", "build", "--quiet", "--wheel", "--package", package, "--out-dir", str(dist), cwd=ROOT)
     run("uv", "venv", "--quiet", str(tmp_path / "venv"), cwd=tmp_path)
     python = tmp_path / "venv/bin/python"
     install = ["uv", "pip", "install", "--quiet", "--python", str(python)]
-    run(*install, str(wheel), "pelican[markdown]", cwd=tmp_path)
+    run(*install, *map(str, dist.glob("*.whl")), "pelican[markdown]", cwd=tmp_path)
     series = tmp_path / "content/one"
     series.mkdir(parents=True)
     (series / "post.md").write_text(POST, encoding="utf-8")

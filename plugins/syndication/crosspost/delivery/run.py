@@ -11,6 +11,7 @@ from pathlib import Path
 
 from crosspost.errors import LedgerError
 from crosspost.ledger.ledger import Ledger
+from guards import locks
 
 # What code raises over an answer that makes no sense: a partner may answer anything.
 NONSENSE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -71,11 +72,8 @@ class Run:
 @contextmanager
 def hold_lock(path: Path) -> Iterator[None]:
     """Keep a second run from starting."""
-    from filelock import FileLock, Timeout
-
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(path, timeout=0):
+        with locks.hold_lock(path):
             yield
-    except Timeout:
+    except locks.HeldError:
         raise LedgerError("another publish is running. Wait until it has ended.") from None

@@ -10,8 +10,8 @@ from typing import Any
 
 from crosspost.contract import Finding, Rooms
 from crosspost.errors import SettingsError
-from crosspost.files import write_file
 from crosspost.settings import check_apart
+from guards.whole import write_file
 
 from .written import Written, describe_deploy, list_files
 

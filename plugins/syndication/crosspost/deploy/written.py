@@ -8,7 +8,7 @@ from pathlib import Path
 
 from crosspost.contract import Rooms
 from crosspost.errors import SyndicationError
-from crosspost.files import write_file
+from guards.whole import write_file
 
 
 def list_files(output: Path) -> list[str]:

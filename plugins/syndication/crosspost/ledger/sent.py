@@ -8,8 +8,9 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from crosspost.files import file_name, write_file
+from crosspost.files import file_name
 from crosspost.model import Delivery
+from guards.whole import write_file
 
 
 def read_sent(sent: Path, delivery: Delivery, version: str) -> str | None:

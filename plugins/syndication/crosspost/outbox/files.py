@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from crosspost.errors import SyndicationError
-from crosspost.files import file_name, prune_folder, write_file
+from crosspost.files import file_name, prune_folder
 from crosspost.model import Image, Licence, Place, Post, Short, Sibling, Waiting
 from crosspost.text.mark import hash_fields
+from guards.whole import write_file
 
 # What is not due, beside the folders of the targets; written by every build.
 WAITING = "waiting.json"

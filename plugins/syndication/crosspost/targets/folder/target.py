@@ -11,12 +11,13 @@ from pathlib import Path
 
 from crosspost.contract import Finding, Rooms, TargetSettings
 from crosspost.errors import RefusedError
-from crosspost.files import file_name, prune_folder, write_file
+from crosspost.files import file_name, prune_folder
 from crosspost.model import Delivery, Holding, Image, Post
 from crosspost.options import read_options
 from crosspost.targets.images import read_image
 from crosspost.text.links import replace_links
 from crosspost.text.mark import read_mark
+from guards.whole import write_file
 
 from .wxr import write_wxr
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from crosspost.copies.people import is_toml, read_accounts
-from crosspost.files import write_file
 from crosspost.ledger.ledger import Ledger
 from crosspost.model import Article
 from crosspost.outbox.compose import Composer
@@ -20,6 +19,7 @@ from crosspost.outbox.source import Source
 from crosspost.republish.page import describe_page
 from crosspost.settings import HUB, Settings, feed_path
 from crosspost.targets import KINDS
+from guards.whole import write_file
 
 from .articles import read_article, read_source
 

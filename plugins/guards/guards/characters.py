@@ -1,0 +1,43 @@
+"""Characters that steer instead of being read: taken out of pages, made visible in a terminal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# What XML 1.0 (§ 2.2) cannot hold, but the line endings and the tab; C1 controls, which terminals obey.
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+# Embeddings, overrides and isolates (Unicode, UAX #9, § 2): they turn round what follows and, if not closed,
+# what others wrote. U+200E, U+200F and U+061C turn nothing but their own place and belong to texts.
+_TURNS = "\u202a-\u202e\u2066-\u2069"
+_UNFIT = re.compile(f"[{_CONTROLS}{_TURNS}]")
+_UNFIT_IN_LINE = re.compile(f"[{_CONTROLS}{_TURNS}\t\n\r\u2028\u2029]")
+_UNSEEN = re.compile(f"[{_CONTROLS}{_TURNS}\t\n\r\u2028\u2029\u200e\u200f\u061c]")
+
+
+def clean_text(text: str) -> str:
+    """Return a text as a page can hold it: without control characters and marks that turn text round."""
+    return _UNFIT.sub("", text)
+
+
+def find_unfit(text: str) -> str:
+    """Return the name of the first character that a name on one line cannot have; "" if there is none.
+
+    Such as "U+0000", or "U+202E (right-to-left override)".
+    """
+    found = _UNFIT_IN_LINE.search(text)
+    return _name(found[0]) if found else ""
+
+
+def show_text(text: str) -> str:
+    r"""Return a text for one line of a terminal: what would steer it stands there as `\x1b` or `\n`."""
+    return _UNSEEN.sub(_spell, text)
+
+
+def _spell(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode()
+
+
+def _name(character: str) -> str:
+    name = unicodedata.name(character, "").lower()
+    return f"U+{ord(character):04X}{f' ({name})' if name else ''}"

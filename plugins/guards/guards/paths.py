@@ -1,0 +1,72 @@
+"""Paths that somebody wrote down: they stay in the folder that is meant."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from .characters import find_unfit
+
+
+class PathError(ValueError):
+    """A path that must not be followed; its text says why and goes after the path's name."""
+
+
+def read_name(name: str) -> PurePosixPath:
+    """Return a path relative to some folder, as a name that stays below it whatever files there are.
+
+    Args:
+        name: With slashes, as Markdown, settings and notes have it.
+
+    Raises:
+        PathError: It is empty, absolute, leads up, or has characters that no file name should have.
+    """
+    if unfit := find_unfit(name):
+        raise PathError(f"has the character {unfit} in it")
+    path = PurePosixPath(name)
+    if path.is_absolute() or "\\" in name or name[1:2] == ":":
+        raise PathError("is not a path from a folder, with slashes")
+    if ".." in path.parts:
+        raise PathError("leads out of its folder")
+    if not path.parts:
+        raise PathError("names no file")
+    return path
+
+
+def find_inside(folder: Path, name: str) -> Path:
+    """Return the path of a file below a folder, whether it is there or not.
+
+    Args:
+        folder: Which it must not leave, neither by `..` nor by a link in the file system.
+        name: From that folder, with slashes; `..` is followed first, so that `a/../b` is `b`.
+
+    Raises:
+        PathError: It leads out, goes in circles, or is no path at all.
+    """
+    if unfit := find_unfit(name):
+        raise PathError(f"has the character {unfit} in it")
+    path = folder / name
+    require_inside(folder, path)
+    return path
+
+
+def require_inside(folder: Path, path: Path) -> None:
+    """Refuse a path that is not below a folder when all links are followed.
+
+    Raises:
+        PathError: It is not.
+    """
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError) as error:
+        raise PathError("is a link that goes in circles, or no path") from error
+    if not inside:
+        raise PathError(f"leads out of {folder.name or folder}")
+
+
+def find_hidden(folder: Path, path: Path) -> str:
+    """Return the first part of a path below a folder that begins with a dot, links followed; "" if none does.
+
+    Such files (`.env`, `.git`) are for programs: they are never published.
+    """
+    parts = [*path.relative_to(folder).parts, *path.resolve().relative_to(folder.resolve()).parts]
+    return next((part for part in parts if part.startswith(".")), "")
