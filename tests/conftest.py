@@ -65,7 +65,7 @@ def pytest_xdist_make_scheduler(config, log):
     from xdist.scheduler import LoadScopeScheduling
 
     class Groups(LoadScopeScheduling):
-        """Those of a file, or of a partner in the contract."""
+        """Those of a file, of a partner in the contract, or of an area in the corpus."""
 
         def _split_scope(self, nodeid):
             return name_group(nodeid)
@@ -74,19 +74,23 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def name_group(nodeid):
-    """Return the group of a test: its file, and in the contract its partner."""
+    """Return the group of a test: its file, in the contract its partner, and in the corpus the area."""
     file, _, name = nodeid.partition("::")
+    if file.endswith("/test_corpus.py"):
+        return f"{file} {name.partition('[')[2].partition(':')[0]}"
     return f"{file} {name.rpartition('[')[2]}" if file.endswith("/test_contract.py") else file
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    """Show what contract and campaign came to; each process of several knows only its own tests."""
+    """Show what contract, campaign and corpus came to; each process of several knows only its own tests."""
     if hasattr(config, "workerinput"):
         return
     if config.getoption("--quick"):
         terminalreporter.write_line(f"Left out: {LEFT_OUT}. Without --quick, all of it runs.")
+    from corpus.table import show_corpus
     from syndication.campaign.counts import show_counts
     from syndication.contract.table import show_table
 
     show_table(terminalreporter)
     show_counts(terminalreporter)
+    show_corpus(terminalreporter)
