@@ -169,6 +169,7 @@ class Work:
         path: The file it was read from.
         line: The line of its first line there.
         source: The fields as written, for export.
+        known: What was found out about it, so that it need not be found out again (`rules/memory.py`).
     """
 
     key: Citekey
@@ -182,6 +183,7 @@ class Work:
     path: str = ""
     line: int = 0
     source: Mapping[str, str] = field(default_factory=dict, repr=False)
+    known: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def text(self, *names: str) -> Text:
         """Return the first of these fields that isn't empty."""

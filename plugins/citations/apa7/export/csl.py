@@ -4,6 +4,7 @@ from typing import Any
 
 from apa7.model import OTHERS, Day, Name, When, Work
 from apa7.rules import links
+from apa7.rules.memory import once
 
 CSL_TYPES = {
     "article": "article-journal",
@@ -74,6 +75,7 @@ CSL_NAMES = {
 }
 
 
+@once
 def to_csl(work: Work) -> dict[str, Any]:
     """Return the work as a CSL-JSON item."""
     item: dict[str, Any] = {"id": work.key, "type": _csl_type(work)}

@@ -9,9 +9,10 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from apa7.bibliography.richtext import flatten, merge
 from apa7.document import Listed, Words
 from apa7.export import to_csl
-from apa7.model import Citekey, Reference, Text
+from apa7.model import Citekey, Reference, Text, Work
 from apa7.rules import links
 from apa7.rules.forms import letter
+from apa7.rules.memory import once
 
 from .language import labels_for, primary
 
@@ -150,14 +151,19 @@ def text_of(words: Sequence[Words], own: Callable[[int, str], str]) -> str:
 
 def make_reference(item: Listed) -> Reference:
     """Return what other plugins and templates read about a work in the list."""
+    return _describe(item.work, item.text)
+
+
+@once
+def _describe(work: Work, text: Text) -> Reference:
     return Reference(
-        key=item.work.key,
-        anchor=anchor(item.work.key),
-        text=flatten(item.text),
-        html=to_html(item.text),
-        doi=links.doi(item.work) or None,
-        url=links.address(item.work) or None,
-        csl=to_csl(item.work),
+        key=work.key,
+        anchor=anchor(work.key),
+        text=flatten(text),
+        html=to_html(text),
+        doi=links.doi(work) or None,
+        url=links.address(work) or None,
+        csl=to_csl(work),
     )
 
 

@@ -8,6 +8,7 @@ from apa7.bibliography.richtext import flatten
 from apa7.model import OTHERS, Name, Work
 
 from .dates import is_in_press, issued
+from .memory import once
 from .names import initials, surname
 from .titles import without_article
 from .works import family_of
@@ -15,6 +16,7 @@ from .works import family_of
 _LETTERS = str.maketrans("øđðłı", "oddli", "ʻʼ") | str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"})
 
 
+@once
 def sort_key(work: Work) -> tuple[Any, ...]:
     """Return what a reference list is sorted by: names, then date, then title."""
     return (

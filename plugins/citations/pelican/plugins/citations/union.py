@@ -8,8 +8,9 @@ from typing import Any
 
 from apa7.bibliography.richtext import flatten
 from apa7.document import Document, Listed
-from apa7.model import Bibliography, Citation, Cite, Citekey, Reference, Text, Work
+from apa7.model import Bibliography, Citation, Cite, Citekey, Reference, Work
 from apa7.page.html import make_reference, to_html
+from apa7.rules.works import write_reference
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class _Works:
         """Add a work under its key, or under a longer one if another work has that."""
         numbered = chain([work.key], (Citekey(f"{work.key}-{number}") for number in count(2)))
         key = next(key for key in numbered if key not in self.works)
-        self.works[key] = replace(work, key=key)
+        self.works[key] = work if work.key == key else replace(work, key=key)
         return key
 
 
@@ -92,7 +93,8 @@ def unite(articles: Iterable[Any], library_for: Callable[[Any], Bibliography]) -
     known: dict[str, Citekey] = {}
     for article in articles:
         for reference, work in cited_works(article, library_for(article)):
-            text = flatten(_alone(work))
+            # As it reads by itself, without a letter after its year.
+            text = flatten(write_reference(work))
             if text not in known:
                 known[text] = works.add(work)
             posts[known[text]].append(CitingPost(f"{article.url}#{reference.anchor}", article))
@@ -109,10 +111,3 @@ def unite(articles: Iterable[Any], library_for: Callable[[Any], Bibliography]) -
 
 def _references(works: Bibliography) -> list[Listed]:
     return Document((Citation((Cite(key),)) for key in works), works).references()
-
-
-def _alone(work: Work) -> Text:
-    """Return the reference of a work that stands by itself, without a letter after its year."""
-    works = _Works()
-    works.add(work)
-    return _references(works)[0].text
