@@ -12,7 +12,6 @@ Found = TypeVar("Found")
 
 def once(find: Callable[Concatenate[Work, Values], Found]) -> Callable[Concatenate[Work, Values], Found]:
     """Let a function of a work, and of values that tell its answers apart, do its work once for each."""
-
     # A name, because what Pelican keeps of a post on the disk may hold its works.
     name = f"{find.__module__}.{find.__qualname__}"
 

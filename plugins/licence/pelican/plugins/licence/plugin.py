@@ -24,6 +24,9 @@ from .settings import LicenceSettings
 
 logger = logging.getLogger(__name__)
 
+# Where the articles of a build are by their addresses, on its context: there are many feeds.
+ARTICLES = "_LICENCE_ARTICLES"
+
 
 def connect() -> None:
     """Connect to Pelican's signals."""
@@ -150,12 +153,14 @@ def choose_licence(article: Article, site: Licence) -> Licence:
 
 def describe_feed(context: dict[str, Any], feed: Any) -> None:
     """Add the licence to a feed and its entries."""
-    articles = {
-        content.attribution.source: content
-        for content in context["generated_content"].values()
-        # A plugin may have taken an article out of the site, as i18n_subsites does with translations.
-        if isinstance(content, Article) and isinstance(getattr(content, "attribution", None), Attribution)
-    }
+    if ARTICLES not in context:
+        context[ARTICLES] = {
+            content.attribution.source: content
+            for content in context["generated_content"].values()
+            # A plugin may have taken an article out of the site, as i18n_subsites does with translations.
+            if isinstance(content, Article) and isinstance(getattr(content, "attribution", None), Attribution)
+        }
+    articles = context[ARTICLES]
     site = LicenceSettings.read(context).licence
     feed.feed.update(licence=site, feed_copyright=name_terms(site))
     for item in feed.items:

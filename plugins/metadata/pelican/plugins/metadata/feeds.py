@@ -76,17 +76,16 @@ def enrich_feed(feed: Any, site: Site, path: str) -> None:
     feed.__class__ = type(own.__name__, (own, feed.__class__), {})
 
 
-def enrich_item(item: dict[str, Any], record: Record, html: str, summary: str) -> None:
+def enrich_item(item: dict[str, Any], record: Record, full_text: str, summary: str) -> None:
     """Give a feed's item its record, its stable id and absolute links.
 
     Args:
         item: An item of feedgenerator's.
         record: The post.
-        html: The post's content.
+        full_text: The post's content, its links absolute.
         summary: What the author wrote as its summary, as HTML; without it the abstract stands there, since
             what Pelican cuts from the text has links and marks that lead nowhere.
     """
-    full_text = make_absolute(html, record.url)
     item.update(
         record=record,
         title=record.title,

@@ -32,6 +32,10 @@ from .titles import clean_title
 
 logger = logging.getLogger(__name__)
 
+# What many feeds need, on a build's context: its articles by their addresses, and what is in them.
+ARTICLES = "_METADATA_ARTICLES"
+TEXTS = "_METADATA_TEXTS"
+
 PUBLIC = ("published", "hidden")
 # The words of an abstract where the site lets Pelican's summaries be whole posts.
 WORDS = 50
@@ -168,13 +172,22 @@ def describe_posts(generators: list[Any]) -> None:
 def describe_feed(context: dict[str, Any], feed: Any) -> None:
     """Give a feed and its entries ids, languages, authors and absolute links."""
     site = read_site(context)
-    articles = {article.record.url: article for article in list_articles(context)}
+    if ARTICLES not in context:
+        context[ARTICLES] = {article.record.url: article for article in list_articles(context)}
     for item in feed.items:
-        article = articles.get(encode(item["link"].removesuffix("?ref=feed")))
+        article = context[ARTICLES].get(encode(item["link"].removesuffix("?ref=feed")))
         if article is not None:
-            html = article.get_content(context["SITEURL"])
-            enrich_item(item, article.record, html, str(article.metadata.get("summary", "")))
+            full_text = find_full_text(context, article)
+            enrich_item(item, article.record, full_text, str(article.metadata.get("summary", "")))
     enrich_feed(feed, site, feed.feed["feed_url"] or feed.feed["link"])
+
+
+def find_full_text(context: dict[str, Any], article: Any) -> str:
+    """Return an article's content as it can be read anywhere: made once, for all feeds."""
+    texts = context.setdefault(TEXTS, {})
+    if article not in texts:
+        texts[article] = make_absolute(article.get_content(context["SITEURL"]), article.record.url)
+    return str(texts[article])
 
 
 def write_files(generator: ArticlesGenerator, writer: Writer) -> None:
@@ -189,7 +202,7 @@ def write_files(generator: ArticlesGenerator, writer: Writer) -> None:
             chain(generator.articles, generator.translations), key=lambda article: article.date, reverse=True
         )
         posts = [
-            (article.record, make_absolute(article.get_content(context["SITEURL"]), article.record.url))
+            (article.record, find_full_text(context, article))
             for article in listed[: generator.settings["FEED_MAX_ITEMS"]]
         ]
         subtitle = context.get("SITESUBTITLE") or ""

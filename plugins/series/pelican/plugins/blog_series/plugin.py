@@ -26,6 +26,8 @@ SETTINGS = ("SERIES_URL", "SERIES_SAVE_AS", "SERIES_FEED_ATOM")
 # Pelican's setting, and where the site's own value of it waits.
 TRANSLATION_ID = "ARTICLE_TRANSLATION_ID"
 KEPT = "_SERIES_TRANSLATION_ID"
+# Where the series of a build are by the addresses of their feeds, on its context.
+FEEDS = "_SERIES_FEEDS"
 # Where the posts of a build are listed: those that stand for all their versions, and the others.
 LISTS = (
     ("articles", "translations"),
@@ -163,15 +165,21 @@ def check_references(generators: list[Any]) -> None:
 
 def describe_feed(context: dict[str, Any], feed: Any) -> None:
     """Give a series' feed the title, abstract, language and landing page of its series."""
-    for series in context.get("series", ()):
-        if series.feed_url and feed.feed["feed_url"] == f"{context['FEED_DOMAIN']}/{series.feed_url}":
-            feed.feed.update(
-                title=series.title,
-                link=f"{context['SITEURL']}/{series.url}",
-                subtitle=series.abstract or None,
-                description=series.abstract,
-                language=series.lang,
-            )
+    if FEEDS not in context:
+        context[FEEDS] = {
+            f"{context['FEED_DOMAIN']}/{series.feed_url}": series
+            for series in context.get("series", ())
+            if series.feed_url
+        }
+    series = context[FEEDS].get(feed.feed["feed_url"])
+    if series:
+        feed.feed.update(
+            title=series.title,
+            link=f"{context['SITEURL']}/{series.url}",
+            subtitle=series.abstract or None,
+            description=series.abstract,
+            language=series.lang,
+        )
 
 
 def write_series(generator: ArticlesGenerator, writer: Writer) -> None:
