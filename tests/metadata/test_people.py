@@ -3,6 +3,8 @@
 import pytest
 from pelican.plugins.metadata.people import is_orcid, join_suffixes, read_people, split_name
 
+from guards.tables import Sheet
+
 
 @pytest.mark.parametrize(
     ("name", "given", "family"),
@@ -42,7 +44,8 @@ def test_a_suffix_belongs_to_neither_name(name, shown, given, family, suffix):
 
 
 def test_a_suffix_that_the_file_of_people_has_in_the_family_name_stays_there():
-    people, _ = read_people('["A King Jr."]\nfamily = "King Jr."\n["B King Jr."]\nurl = "x"\n', "people.toml")
+    sheet = Sheet('["A King Jr."]\nfamily = "King Jr."\n["B King Jr."]\nurl = "https://x.example"\n')
+    people, _ = read_people(sheet, "people.toml")
     assert [person.inverted for person in people.values()] == ["King Jr., A", "King, B, Jr."]
 
 
@@ -91,11 +94,11 @@ def test_the_check_digit_of_an_orcid(orcid, valid):
 
 
 def test_the_file_of_people():
-    people, problems = read_people(
+    sheet = Sheet(
         '["Te Rangi Hīroa"]\ngiven = "Te Rangi"\nfamily = "Hīroa"\norcid = "0000-0002-1825-0097"\n'
-        'mastodon = "@x@y.z"\n["Kōkiri"]\norganisation = true\nurl = "https://kokiri.example/"\n',
-        "content/people.toml",
+        'mastodon = "@x@y.z"\n["Kōkiri"]\norganisation = true\nurl = "https://kokiri.example/"\n'
     )
+    people, problems = read_people(sheet, "content/people.toml")
     assert problems == []
     hiroa, kokiri = people["Te Rangi Hīroa"], people["Kōkiri"]
     assert (hiroa.given, hiroa.family, hiroa.inverted) == ("Te Rangi", "Hīroa", "Hīroa, Te Rangi")
@@ -108,7 +111,7 @@ def test_the_file_of_people():
     [
         ("[Jo\n", "content/people.toml:1: not valid TOML: "),
         (
-            '["First"]\nurl = "x"\norcid = "0000-0002-1825-0098"\n',
+            '["First"]\nbluesky = "x"\norcid = "0000-0002-1825-0098"\n',
             'content/people.toml:3: "0000-0002-1825-0098" is no ORCID iD. '
             "Copy it from orcid.org: 0000-0000-0000-0000",
         ),

@@ -12,6 +12,7 @@ from crosspost.copies.people import read_accounts
 from crosspost.errors import SyndicationError
 from crosspost.model import Article, Place
 from crosspost.outbox.compose import Composer, list_hashtags
+from guards.tables import Sheet
 
 ARTICLE = Article(
     id="media/first",
@@ -180,11 +181,10 @@ def test_accounts_of_people():
     text = (
         '["A B"]\norcid = 1\nbluesky = "a.example"\n\n["C D"]\nmastodon = "c@social.example"\nbluesky = 3\n'
     )
-    people, problems = read_accounts(text, "content/people.toml")
+    people, problems = read_accounts(Sheet(text), "content/people.toml")
     assert people == {"A B": {"bluesky": "a.example"}, "C D": {}}
     assert problems == [
-        'content/people.toml:7: 3 is no account. Write bluesky = "name.example.org" for C D.',
-        "content/people.toml:6: 'c@social.example' is no account. "
-        'Write mastodon = "@name@example.org" for C D.',
+        'content/people.toml:7: this is no account. Write bluesky = "name.example.org".',
+        'content/people.toml:6: "c@social.example" is no account. Write mastodon = "@name@example.org".',
     ]
-    assert read_accounts("a = 1\n[", "people.toml")[1][0].startswith("people.toml:2: not valid TOML")
+    assert read_accounts(Sheet("a = 1\n["), "people.toml")[1][0].startswith("people.toml:2: not valid TOML")

@@ -12,6 +12,7 @@ _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 _TURNS = "\u202a-\u202e\u2066-\u2069"
 _UNFIT = re.compile(f"[{_CONTROLS}{_TURNS}]")
 _UNFIT_IN_LINE = re.compile(f"[{_CONTROLS}{_TURNS}\t\n\r\u2028\u2029]")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8}){0,8}")
 _UNSEEN = re.compile(f"[{_CONTROLS}{_TURNS}\t\n\r\u2028\u2029\u200e\u200f\u061c]")
 
 
@@ -27,6 +28,11 @@ def find_unfit(text: str) -> str:
     """
     found = _UNFIT_IN_LINE.search(text)
     return _name(found[0]) if found else ""
+
+
+def is_language(text: str) -> bool:
+    """Say whether a text has the shape of a language tag (RFC 5646), such as `mi` or `en-NZ`."""
+    return _LANGUAGE.fullmatch(text) is not None
 
 
 def show_text(text: str) -> str:

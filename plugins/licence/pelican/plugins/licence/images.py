@@ -9,8 +9,11 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
+from guards.tables import read_sheet
+from guards.words import suggest
+
 from .credits import read_credits
-from .errors import Problem, line_of, suggest
+from .errors import Problem, line_of
 from .model import Credit, ImageCredit, Licence
 
 # Pelican's marks for a file of the site (INTRASITE_LINK_REGEX).
@@ -36,8 +39,7 @@ class Gallery:
         if folder not in self._credits:
             file = folder / "credits.toml"
             names = [child.name for child in folder.iterdir()] if folder.is_dir() else []
-            text = file.read_text("utf-8-sig") if file.is_file() else ""
-            self._credits[folder], problems = read_credits(text, self.show(file), names)
+            self._credits[folder], problems = read_credits(read_sheet(file), self.show(file), names)
             self.problems += problems
         return self._credits[folder].get(Path(path).name)
 
@@ -90,7 +92,7 @@ def check_files(images: tuple[ImageCredit, ...], text: str, shown: str, content:
         file = content / image.path
         if not file.is_file():
             beside = [child.name for child in file.parent.iterdir()] if file.parent.is_dir() else []
-            hint = suggest(file.name, beside) or " Put the file there or correct its name."
+            hint = suggest(file.name, beside, 3) or " Put the file there or correct its name."
             yield Problem(shown, line_of(text, file.name), f'no image file "{image.path}".{hint}')
 
 

@@ -1,6 +1,7 @@
 """The licences that the plugin knows, by SPDX id. One line adds a licence."""
 
-from .errors import suggest
+from guards.words import shorten, suggest
+
 from .model import Licence
 
 CC = "https://creativecommons.org"
@@ -33,8 +34,8 @@ class UnknownLicenceError(ValueError):
     """A licence id that the table does not hold; the message says which ids come near."""
 
     def __init__(self, spdx: str) -> None:
-        hint = suggest(spdx.upper(), BY_ID) or f" Known are: {', '.join(BY_ID)}."
-        super().__init__(f'unknown licence "{spdx}".{hint}')
+        hint = suggest(spdx.upper(), BY_ID, 3) or f" Known are: {', '.join(BY_ID)}."
+        super().__init__(f'unknown licence "{shorten(spdx)}".{hint}')
 
 
 def find_licence(spdx: str) -> Licence:

@@ -187,4 +187,4 @@ def say(article: Article, word: str, message: str) -> None:
 def tell(problems: Iterable[Problem]) -> None:
     """Log what is wrong, each mistake at its place."""
     for problem in problems:
-        logger.error("%s", problem)
+        logger.log(logging.ERROR if problem.grave else logging.WARNING, "%s", problem)

@@ -1,11 +1,13 @@
 """Who the authors are: ``content/people.toml``, and names that are not in it."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .errors import Problem, explain_toml, line_of
+from guards.tables import Sheet
+from guards.words import shorten, suggest
+
+from .errors import Problem
 from .model import Person
 
 ORCID = re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
@@ -44,35 +46,38 @@ ORGANISATION = re.compile(
 )
 
 
-def read_people(text: str, path: str) -> tuple[dict[str, Person], list[Problem]]:
-    """Read the text of a ``people.toml``.
+def read_people(sheet: Sheet, path: str) -> tuple[dict[str, Person], list[Problem]]:
+    """Read a ``people.toml``.
 
     Args:
-        text: The file's text: one table a person, named as posts name the person. Keys that other
+        sheet: What is in the file: one table a person, named as posts name the person. Keys that other
             tools use, such as network handles, are left to them.
         path: The file as its author knows it, for messages.
 
     Returns:
         The people by name, and what is wrong with the file.
     """
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return {}, [Problem(path, *explain_toml(error, text))]
     people = {}
-    problems = []
-    for name, table in tables.items():
-        line = line_of(text, name)
-        if not isinstance(table, dict):
-            problems.append(Problem(path, line, f'write a table for each person: ["{name}"]'))
-            continue
-        orcid = table.get("orcid")
-        if orcid is not None and not is_orcid(orcid):
-            message = f'"{orcid}" is no ORCID iD. Copy it from orcid.org: 0000-0000-0000-0000'
-            problems.append(Problem(path, line_of(text, str(orcid), line), message))
-            table = {**table, "orcid": None}
-        people[name] = make_person(name, table)
-    return people, problems
+    for name, table in sheet.values.items():
+        if isinstance(table, dict):
+            person = _read_person(sheet, name)
+            people[person.name] = person
+        else:
+            sheet.say(f'write a table for each person: ["{shorten(name)}"]', name)
+    return people, [Problem(path, fault.line, fault.message, fault.grave) for fault in sheet.faults]
+
+
+def _read_person(sheet: Sheet, key: str) -> Person:
+    table: dict[str, Any] = {part: sheet.text(key, part) for part in ("given", "family", "orcid")}
+    table |= {"url": sheet.address(key, "url"), "organisation": sheet.flag(key, "organisation")}
+    if table["orcid"] and not is_orcid(table["orcid"]):
+        message = f'"{shorten(table["orcid"])}" is no ORCID iD. Copy it from orcid.org: 0000-0000-0000-0000'
+        sheet.say(message, key, "orcid")
+        table["orcid"] = None
+    for other in sheet.get(key):
+        if other not in table and (hint := suggest(other, table, cutoff=0.8)):
+            sheet.say(f'nobody here reads "{shorten(other)}".{hint}', key, other, grave=False)
+    return make_person(sheet.name(key), {part: value for part, value in table.items() if value is not None})
 
 
 def join_suffixes(names: Iterable[str]) -> list[str]:

@@ -15,6 +15,8 @@ from pelican.plugins import signals  # type: ignore[attr-defined]
 from pelican.readers import MarkdownReader, parse_path_metadata
 from pelican.writers import Writer
 
+from guards.tables import read_sheet
+
 from .cite_this import write_reference
 from .dates import find_ambiguous_date
 from .errors import Problem, SettingsError, line_of
@@ -137,9 +139,7 @@ def describe_posts(generators: list[Any]) -> None:
     feed = link_feed(site, MetadataSettings.read(settings).json_feed)
     context["page_head"] = partial(write_page_head, site, feed)
     people_file = Path(generator.path, "people.toml")
-    people, problems = read_people(
-        people_file.read_text("utf-8-sig") if people_file.is_file() else "", show(people_file, generator.path)
-    )
+    people, problems = read_people(read_sheet(people_file), show(people_file, generator.path))
     tell(problems)
 
     def find_url(path: str) -> str | None:
@@ -228,4 +228,4 @@ def show(file: Path, content: str) -> str:
 def tell(problems: Iterable[Problem]) -> None:
     """Log what is wrong, each mistake at its place."""
     for problem in problems:
-        logger.error("%s", problem)
+        logger.log(logging.ERROR if problem.grave else logging.WARNING, "%s", problem)

@@ -7,7 +7,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from .errors import Problem, suggest
+from guards.words import shorten, suggest
+
+from .errors import Problem
 from .model import Part, Series
 from .outline import Outline
 from .settings import SeriesSettings
@@ -191,7 +193,7 @@ def _check_sources(outline: Outline, folder: str, source: str, posts: Posts) -> 
             yield Problem(source, planned.line, message)
         elif path not in posts.files:
             hint = suggest(planned.source or "", here)
-            message = f'no file "{planned.source}" in {folder}.'
+            message = f'no file "{shorten(planned.source or "")}" in {folder}.'
             yield Problem(
                 source, planned.line, message + (hint or " Create it, or give the part only a title.")
             )

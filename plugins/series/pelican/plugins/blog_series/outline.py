@@ -1,11 +1,12 @@
 """What an author writes down about a series: ``series.toml``."""
 
-import re
-import tomllib
 from dataclasses import dataclass, field
-from typing import Any
 
-from .errors import Problem, explain_toml, line_of, suggest
+from guards.characters import is_language
+from guards.tables import Sheet
+from guards.words import shorten
+
+from .errors import Problem
 
 SERIES_KEYS = ("title", "abstract", "lang", "parts")
 PART_KEYS = ("source", "title", "summary")
@@ -32,71 +33,39 @@ class Outline:
     problems: tuple[Problem, ...] = field(default=())
 
 
-def read_outline(text: str, path: str) -> Outline:
-    """Read the text of a ``series.toml``.
+def read_outline(sheet: Sheet, path: str) -> Outline:
+    """Read a ``series.toml``.
 
     Args:
-        text: The file's text.
+        sheet: What is in the file.
         path: The file as its author knows it, for messages.
 
     Returns:
         What the file says. Tables that cannot be understood are left out and told as problems.
     """
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return Outline(problems=(Problem(path, *explain_toml(error, text)),))
-    problems = _check(table, SERIES_KEYS, {"parts"}, text, path, 1)
-    if not isinstance(table.get("title"), str) or not table["title"].strip():
-        problems.append(Problem(path, 1, 'the series has no title. Write: title = "…"'))
-    parts = []
-    written = table.get("parts", [])
-    if not isinstance(written, list) or not all(isinstance(entry, dict) for entry in written):
-        problems.append(Problem(path, line_of(text, "parts"), "write each part as a table: [[parts]]"))
-        written = []
-    for entry, line in zip(written, _part_lines(text, len(written)), strict=True):
-        found = _check(entry, PART_KEYS, set(), text, path, line)
-        if not entry.get("source") and not entry.get("title"):
-            found.append(Problem(path, line, "this part has neither a source nor a title. Give it one."))
-        problems += found
-        parts.append(
-            PlannedPart(
-                source=_text(entry, "source"),
-                title=_text(entry, "title"),
-                summary=_text(entry, "summary") or "",
-                line=line_of(text, str(entry["source"]), line) if entry.get("source") else line,
-            )
-        )
-    return Outline(
-        title=_text(table, "title") or "",
-        abstract=_text(table, "abstract") or "",
-        lang=_text(table, "lang"),
-        parts=tuple(parts),
-        problems=tuple(problems),
-    )
+    title = abstract = lang = None
+    parts: list[PlannedPart] = []
+    if not sheet.faults:
+        sheet.check_keys(SERIES_KEYS)
+        title, abstract, lang = (sheet.text(key) for key in ("title", "abstract", "lang"))
+        if title is None and isinstance(sheet.get("title"), str | None):
+            sheet.say('the series has no title. Write: title = "…"', "title")
+        if lang and not is_language(lang):
+            sheet.say(f'"{shorten(lang)}" is no language. Write its tag, such as en, mi or en-NZ.', "lang")
+            lang = None
+        written = sheet.get("parts") or []
+        if not isinstance(written, list) or not all(isinstance(entry, dict) for entry in written):
+            sheet.say("write each part as a table: [[parts]]", "parts")
+            written = []
+        parts = [_read_part(sheet, number) for number in range(len(written))]
+    problems = tuple(Problem(path, fault.line, fault.message, fault.grave) for fault in sheet.faults)
+    return Outline(title or "", abstract or "", lang, tuple(parts), problems)
 
 
-def _text(table: dict[str, Any], key: str) -> str | None:
-    value = table.get(key)
-    return " ".join(value.split()) if isinstance(value, str) and value.strip() else None
-
-
-def _check(
-    table: dict[str, Any], keys: tuple[str, ...], nested: set[str], text: str, path: str, start: int
-) -> list[Problem]:
-    """Tell unknown keys and values that are no text."""
-    problems = []
-    for key, value in table.items():
-        line = line_of(text, key, start)
-        if key not in keys:
-            hint = suggest(key, keys) or f" Known are: {', '.join(keys)}."
-            problems.append(Problem(path, line, f'unknown key "{key}".{hint}'))
-        elif key not in nested and not isinstance(value, str):
-            problems.append(Problem(path, line, f'{key} must be text in quotes: {key} = "…"'))
-    return problems
-
-
-def _part_lines(text: str, count: int) -> list[int]:
-    """Return the line of each ``[[parts]]`` header; line 1 where parts are written inline."""
-    headers = [n for n, line in enumerate(text.splitlines(), 1) if re.match(r"\s*\[\[\s*parts\s*\]\]", line)]
-    return headers if len(headers) == count else [1] * count
+def _read_part(sheet: Sheet, number: int) -> PlannedPart:
+    place = ("parts", number)
+    sheet.check_keys(PART_KEYS, *place)
+    if not sheet.get(*place, "source") and not sheet.get(*place, "title"):
+        sheet.say("this part has neither a source nor a title. Give it one.", *place)
+    source, title, summary = (sheet.text(*place, key) for key in PART_KEYS)
+    return PlannedPart(source, title, summary or "", sheet.line(*place, "source"))

@@ -11,8 +11,11 @@ from pelican.plugins import signals  # type: ignore[attr-defined]
 from pelican.utils import order_content, slugify
 from pelican.writers import Writer
 
+from guards.tables import read_sheet
+from guards.words import Lines
+
 from .assembly import Frame, Posts, assemble, attach
-from .errors import Problem, SettingsError, line_of, line_of_key
+from .errors import Problem, SettingsError, line_of_key
 from .model import Series
 from .outline import Outline, read_outline
 from .references import find_broken_links
@@ -130,7 +133,7 @@ def gather_series(generator: ArticlesGenerator) -> None:
     found: list[tuple[Series, Outline, str]] = []
     for file in outlines:
         folder = file.parent.relative_to(content).as_posix()
-        outline = read_outline(file.read_text("utf-8-sig"), _shown(file, content))
+        outline = read_outline(read_sheet(file), _shown(file, content))
         _tell(outline.problems)
         if not outline.title:
             continue
@@ -156,11 +159,12 @@ def check_references(generators: list[Any]) -> None:
     context = generators[0].context
     known = context["generated_content"]
     for _, content in sorted(known.items()):
-        if content is not None:
-            for target, message in find_broken_links(content, known, context["static_content"]):
-                file = Path(content.source_path)
-                line = line_of(file.read_text("utf-8-sig"), target)
-                _tell([Problem(_shown(file, Path(context["PATH"])), line, message)])
+        broken = [*find_broken_links(content, known, context["static_content"])] if content else []
+        if broken:
+            file = Path(content.source_path)
+            lines = Lines(file.read_text("utf-8-sig"))
+            shown = _shown(file, Path(context["PATH"]))
+            _tell(Problem(shown, lines.find(target), message) for target, message in broken)
 
 
 def describe_feed(context: dict[str, Any], feed: Any) -> None:

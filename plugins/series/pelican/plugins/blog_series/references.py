@@ -6,7 +6,7 @@ from posixpath import dirname, join, normpath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from .errors import suggest
+from guards.words import suggest
 
 BARE = re.compile(r"""<a\s[^>]*href=(["'])(?P<target>(?![a-z]+:|//|[{|/])[^"'#?]+\.md)(?=[#?"'])""")
 LINK = re.compile(r"""=\s*(["'])[{|]filename[|}](?P<target>.*?)\1""")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from posixpath import basename, dirname, join, normpath
 from typing import Any
 
-from .errors import suggest
+from guards.words import shorten, suggest
 
 MARK = re.compile(r"^[{|]filename[|}]")
 NUMBER = re.compile(r"\d+")
@@ -111,7 +111,7 @@ def read_line(post: Any, written: Any, known: Mapping[str, Any], versions: Versi
             suggest(paths[0], known.keys() - {path})
             or " Write its path from this folder, or from the content folder."
         )
-        message = f'no post "{name}" that this one could translate.{hint}'
+        message = f'no post "{shorten(name)}" that this one could translate.{hint}'
     elif other is post:
         message = "a post cannot translate itself. Name the file of the original, or remove the line."
     elif other.status == "draft" and post.status != "draft":

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from crosspost.copies.people import is_toml, read_accounts
+from crosspost.copies.people import read_accounts
 from crosspost.ledger.ledger import Ledger
 from crosspost.model import Article
 from crosspost.outbox.compose import Composer
@@ -19,6 +19,7 @@ from crosspost.outbox.source import Source
 from crosspost.republish.page import describe_page
 from crosspost.settings import HUB, Settings, feed_path
 from crosspost.targets import KINDS
+from guards.tables import read_sheet
 from guards.whole import write_file
 
 from .articles import read_article, read_source
@@ -81,16 +82,13 @@ def read_people(settings: Settings, told: bool) -> dict[str, dict[str, str]]:
 
     Args:
         settings: The site's.
-        told: Whether the author has been told already where the file is no TOML.
+        told: Whether the author has been told already where the file cannot be read.
     """
     file = settings.content / "people.toml"
-    if not file.is_file():
+    sheet = read_sheet(file)
+    if told and sheet.faults:
         return {}
-    shown = file.relative_to(settings.root).as_posix()
-    text = file.read_text(encoding="utf-8-sig")
-    if told and not is_toml(text):
-        return {}
-    people, problems = read_accounts(text, shown)
+    people, problems = read_accounts(sheet, file.relative_to(settings.root).as_posix())
     for problem in problems:
         logger.error("%s", problem)
     return people

@@ -1,0 +1,50 @@
+"""Words for a message: what may have been meant, and no more of a text than a line has room for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from itertools import islice
+
+# So many letters of a text, and so many known words, are looked at: comparing takes time.
+LONGEST = 80
+MOST = 500
+
+
+def suggest(word: str, known: Iterable[str], count: int = 2, cutoff: float = 0.6) -> str:
+    """Return `` Did you mean "…"?`` for the nearest known words, or nothing."""
+    if len(word) > LONGEST:
+        return ""
+    near = get_close_matches(word, [*islice(known, MOST)], n=count, cutoff=cutoff)
+    quoted = " or ".join(f'"{match}"' for match in near)
+    return f" Did you mean {quoted}?" if near else ""
+
+
+def shorten(text: str) -> str:
+    """Return as much of a text as a message needs, on one line."""
+    # No more is parted into words than can be shown.
+    line = " ".join(text[: LONGEST * 2].split())
+    return line if len(line) <= LONGEST and len(text) <= LONGEST * 2 else f"{line[: LONGEST - 1]}…"
+
+
+class Lines:
+    """The lines of a text, to be asked many times for where something stands."""
+
+    def __init__(self, text: str) -> None:
+        """Take the text."""
+        self.text = text
+        self._place = self._line = 0
+
+    def find(self, needle: str) -> int:
+        """Return the line, counted from 1, of the next place that holds a word: from the last one found on.
+
+        Below that one it is looked for from the beginning; 1 if it is nowhere.
+        """
+        place = self.text.find(needle, self._place)
+        if place < 0:
+            place, self._place, self._line = self.text.find(needle, 0, self._place + len(needle)), 0, 0
+        if place < 0:
+            return 1
+        self._line += self.text.count("\n", self._place, place)
+        self._place = place
+        return self._line + 1
