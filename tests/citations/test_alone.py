@@ -14,6 +14,7 @@ import yaml
 from bs4 import BeautifulSoup
 
 import apa7
+import guards
 
 from .conftest import EXAMPLES
 
@@ -88,7 +89,7 @@ def test_mkdocs_reports_a_key_that_names_no_work(project):
 def test_a_script_where_there_is_no_pelican(project, tmp_path):
     packages = tmp_path / "packages"
     packages.mkdir()
-    for module in (apa7, markdown, pybtex, latexcodec, yaml):
+    for module in (apa7, guards, markdown, pybtex, latexcodec, yaml):
         (packages / module.__name__).symlink_to(Path(module.__file__).parent)
     for metadata in Path(pybtex.__file__).parents[1].glob("pybtex-*.dist-info"):
         (packages / metadata.name).symlink_to(metadata)

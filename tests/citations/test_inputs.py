@@ -40,7 +40,8 @@ def references(library):
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_references_of_a_tool_s_export(path):
     library = read_library([path])
-    assert library.problems == ()
+    # One entry names two that are not there.
+    assert [problem.line for problem in library.problems] == {"inheritance": [10, 10]}.get(path.stem, [])
     expected = path.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
     assert [line.replace("\u00a0", " ") for line in references(library)] == expected
 

@@ -1,6 +1,6 @@
 """The nouns: what an author writes (Citation), what a .bib holds (Work), what a page shows (Reference)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, NewType, Protocol, TypeAlias
 
@@ -165,7 +165,7 @@ class Work:
         people: Fields that hold names.
         dates: Fields that hold dates.
         annotations: Notes on list items by "field:name" and number, 0 for the whole list (`author+an:role`).
-        related: The works that it names in `related`, in that order.
+        related: The works that it names in `related`, in that order; these may name it, too.
         path: The file it was read from.
         line: The line of its first line there.
         source: The fields as written, for export.
@@ -179,7 +179,7 @@ class Work:
     people: Mapping[str, tuple[Name, ...]] = field(default_factory=dict, repr=False)
     dates: Mapping[str, When] = field(default_factory=dict, repr=False)
     annotations: Mapping[str, Mapping[int, str]] = field(default_factory=dict, repr=False)
-    related: tuple["Work", ...] = ()
+    related: Sequence["Work"] = field(default=(), repr=False, compare=False)
     path: str = ""
     line: int = 0
     source: Mapping[str, str] = field(default_factory=dict, repr=False)

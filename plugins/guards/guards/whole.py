@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 # How the names of files begin that are being written; a run that is killed leaves one.
@@ -19,11 +20,11 @@ def write_file(path: Path, data: bytes) -> bool:
     Raises:
         OSError: It could not be written; what was there is there still.
     """
-    try:
-        if path.read_bytes() == data:
+    with suppress(OSError):
+        # A pipe would be waited for.
+        if path.is_file() and path.read_bytes() == data:
             return False
-    except OSError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, part = tempfile.mkstemp(dir=path.parent, prefix=PART)
     try:
         with os.fdopen(handle, "wb") as file:

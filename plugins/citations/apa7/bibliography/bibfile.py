@@ -12,7 +12,16 @@ _ENTRY = r"[ \t]*@[ \t]*(?P<type>[^\W\d_][\w-]*|(?=\{))\s*(?P<opener>[{(])"
 _START = re.compile(f"^{_ENTRY}", re.MULTILINE)
 _NEXT = re.compile(f"[,;]*{_ENTRY}")
 _MARK = re.compile(r'[{}()"%]|[=#]\s*"|^@[A-Za-z]+[ \t]*[{(][^\s,{}()="]+[ \t]*,', re.MULTILINE)
-_STRAY = re.compile(r'^[ \t]*(?:[A-Za-z][\w+:-]*[ \t]*=[ \t]*["{\w]|\})', re.MULTILINE)
+_STRAY = re.compile(
+    r"""^[ \t]*(?:
+        [A-Za-z][\w+:-]*[ \t]*=[ \t]*["{\w] | \}
+        | (?P<entry>@[ \t]*(?!comment)[A-Za-z]+[^\n{(]*= | [A-Za-z]+[ \t]*\{[^\s{}=,]+[ \t]*,[^\n{}=]*=)
+    )""",
+    re.MULTILINE | re.VERBOSE | re.IGNORECASE,
+)
+_EXTRA = re.compile(r"[ \t]*[})]")
+_TOO_EARLY = "this belongs to no entry: the entry above it was closed too early"
+_NO_ENTRY = "this reads like an entry and is none: an entry begins with @, its type and {, as in @book{key,"
 
 
 class Chunk(NamedTuple):
@@ -42,11 +51,9 @@ def cut(source: str) -> Iterator[Chunk]:
         line += source.count("\n", counted, match.start())
         counted = match.start()
         line_of_at = line + source.count("\n", match.start(), source.index("@", match.start()))
-        if (stray := _STRAY.search(source, position, match.start())) and not _commented(
-            source, stray.start()
-        ):
-            at = line_of_at - source.count("\n", stray.start(), match.start())
-            yield Chunk("", at, "", "this belongs to no entry: the entry above it was closed too early")
+        if stray := _STRAY.search(source, position, match.start()):
+            at = line - source.count("\n", stray.start(), match.start())
+            yield Chunk("", at, "", _NO_ENTRY if stray["entry"] else _TOO_EARLY)
         start = source.index("@", match.start())
         position, closed, comments = _find_end(source, match.end() - 1)
         error = "" if match["type"] else "the entry has no type: write one after the @, such as @book"
@@ -54,9 +61,13 @@ def cut(source: str) -> Iterator[Chunk]:
             error = "the entry is never closed: a } is missing"
         text = source[start:position] if error else _blank(source, start, position, comments)
         yield Chunk(match["type"].lower(), line_of_at, text, error)
-    if (stray := _STRAY.search(source, position)) and not _commented(source, stray.start()):
+        if closed and match["type"].lower() != "comment" and (extra := _EXTRA.match(source, position)):
+            at = line + source.count("\n", counted, position)
+            yield Chunk("", at, "", _TOO_EARLY)
+            position = extra.end()
+    if stray := _STRAY.search(source, position):
         at = source.count("\n", 0, stray.start()) + 1
-        yield Chunk("", at, "", "this belongs to no entry: the entry above it was closed too early")
+        yield Chunk("", at, "", _NO_ENTRY if stray["entry"] else _TOO_EARLY)
 
 
 def _find_end(source: str, opener: int) -> tuple[int, bool, list[tuple[int, int]]]:
@@ -101,7 +112,3 @@ def _blank(source: str, start: int, end: int, comments: list[tuple[int, int]]) -
     for first, last in comments:
         text = text[: first - start] + " " * (last - first) + text[last - start :]
     return text
-
-
-def _commented(source: str, position: int) -> bool:
-    return source[source.rfind("\n", 0, position) + 1 : position].lstrip().startswith("%")

@@ -11,15 +11,14 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+import guards
 from apa7.errors import Problem
+from guards.whole import write_file
 
 from .fields import Entry
 
 SMALLEST = 50_000
 """Bytes; a smaller file is parsed before anybody notices, and leaves nothing behind."""
-
-# What these modules do decides what a parsed file holds.
-_CODE = ("bibfile.py", "cache.py", "fields.py", "library.py")
 
 
 class Parsed(NamedTuple):
@@ -54,16 +53,22 @@ class Cache:
         if len(data) < SMALLEST:
             return None
         try:
-            head, _, body = self._copy(path).read_bytes().partition(b"\n")
+            copy = self._copy(path)
+            # A pipe would be waited for.
+            head, _, body = (copy.read_bytes() if copy.is_file() else b"").partition(b"\n")
         except OSError:
             return None
         if head != self._head(data, body):
             return None
-        entries, problems = json.loads(body)
-        return Parsed(
-            tuple(Entry(key, kind, fields, name, line) for key, kind, line, fields in entries),
-            tuple(Problem(name, line, message) for line, message in problems),
-        )
+        try:
+            entries, problems = json.loads(body)
+            parsed = Parsed(
+                tuple(Entry(key, kind, fields, name, line) for key, kind, line, fields in entries),
+                tuple(Problem(name, line, message, warning) for line, message, warning in problems),
+            )
+        except (ValueError, TypeError, RecursionError):
+            return None
+        return parsed if _is_sound(parsed) else None
 
     def store(self, path: Path, data: bytes, entries: Iterable[Entry], problems: Iterable[Problem]) -> None:
         """Keep what was parsed from these bytes; whoever reads sees the old copy or the new, whole."""
@@ -71,17 +76,14 @@ class Cache:
             return
         kept = (
             [(entry.key, entry.type, entry.line, entry.fields) for entry in entries],
-            [(problem.line, problem.message) for problem in problems],
+            [(problem.line, problem.message, problem.warning) for problem in problems],
         )
         body = json.dumps(kept, separators=(",", ":")).encode()
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             # Git leaves the folder alone, wherever it is.
-            (self.folder / ".gitignore").write_text("*\n", encoding="utf-8")
-            copy = self._copy(path)
-            new = copy.with_suffix(f".{os.getpid()}")
-            new.write_bytes(self._head(data, body) + b"\n" + body)
-            new.replace(copy)
+            write_file(self.folder / ".gitignore", b"*\n")
+            write_file(self._copy(path), self._head(data, body) + b"\n" + body)
 
     def _copy(self, path: Path) -> Path:
         """Name a .bib file's copy; one for each file, so that edits leave no heap behind."""
@@ -96,7 +98,24 @@ class Cache:
         if not self._code:
             from importlib.metadata import version
 
-            here = Path(__file__).parent
-            modules = b"".join((here / module).read_bytes() for module in _CODE)
+            # What their modules do decides what a parsed file holds.
+            folders = [Path(__file__).parent, Path(guards.__file__).parent]
+            modules = b"".join(
+                file.read_bytes() for folder in folders for file in sorted(folder.glob("*.py"))
+            )
             self._code = blake2b(modules + version("pybtex").encode(), digest_size=16).digest()
         return self._code
+
+
+def _is_sound(parsed: Parsed) -> bool:
+    """Tell whether all is there that anybody reads; whoever writes the folder may have written anything."""
+    return all(
+        type(entry.key) is type(entry.type) is str
+        and type(entry.line) is int
+        and type(entry.fields) is dict
+        and all(type(value) is str for value in entry.fields.values())
+        for entry in parsed.entries
+    ) and all(
+        type(problem.line) is int and type(problem.message) is str and type(problem.warning) is bool
+        for problem in parsed.problems
+    )

@@ -9,6 +9,9 @@ _DAY = re.compile(
     r"(?:-(?P<month>\d\d?))?(?:-(?P<day>\d\d?))?(?:[T ]\d\d:.*?)?(?P<flag>[~?%]?)$"
 )
 
+# Not by their size: a number of 5,000 digits is none that Python reads.
+_DAYS = re.compile(r"0*(?:[1-9]|[12]\d|3[01])")
+_MONTH_NUMBERS = re.compile(r"0*(?:[1-9]|1[0-2]|2[1-4])")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
@@ -42,11 +45,38 @@ def read_year(year: str, month: str = "", day: str = "") -> When | None:
         date = read_date(year) if re.match(r"-?\d{3}", year.strip()) else _read_words(year.strip())
         return date or (When(None, None, text=year.strip()) if year.strip() else None)
     number, in_month_day = read_month(month)
-    read = int(day) if day.strip().isdecimal() and 1 <= int(day) <= 31 else in_month_day
+    read = int(day) if _DAYS.fullmatch(day.strip()) else in_month_day
     first, between, last = (part.strip() for part in re.split(r"([-–/]+)", f"{month}/", maxsplit=1))
     until, _ = read_month(last.rstrip("/")) if between and number and first.isalpha() else (None, None)
     end = Day(int(year), until) if until and until != number else None
     return When(Day(int(year), number, read if number and not end else None), end)
+
+
+def exists(date: When) -> bool:
+    """Tell whether the calendar has the days of a date."""
+    return all(
+        day is None
+        or day.day is None
+        or (day.month is not None and 0 < day.day <= _length(day.year, day.month))
+        for day in (date.start, date.end)
+    )
+
+
+def _length(year: int, month: int) -> int:
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return {4: 30, 6: 30, 9: 30, 11: 30, 2: 29 if leap else 28}.get(month, 31 if month <= 12 else 0)
+
+
+def is_reversed(date: When) -> bool:
+    """Tell whether a range ends before it begins, as far as both ends are known."""
+    if date.start is None or date.end is None:
+        return False
+    first, last = ((day.year, day.month, day.day) for day in (date.start, date.end))
+    for begin, end in zip(first, last, strict=True):
+        # A season begins and ends somewhere in its months.
+        if begin is None or end is None or begin != end:
+            return begin is not None and end is not None and end < begin and begin not in range(21, 25)
+    return False
 
 
 def _read_words(year: str) -> When | None:
@@ -65,7 +95,7 @@ def read_month(month: str) -> tuple[int | None, int | None]:
     """Read a month's name, number or season, and the day that old .bib files add to it."""
     words = month.strip().lower()
     if words.isdecimal():
-        return (int(words) if 1 <= int(words) <= 12 or 21 <= int(words) <= 24 else None), None
+        return (int(words) if _MONTH_NUMBERS.fullmatch(words) else None), None
     name = re.search(r"[a-z]+", words)
     if not name:
         return None, None

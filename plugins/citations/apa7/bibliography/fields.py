@@ -1,7 +1,7 @@
 """What each field of a .bib entry holds, and entries → works."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from apa7.model import Citekey, Name, Text, When, Work
@@ -86,8 +86,8 @@ def field_name(name: str) -> str:
     return ALIASES.get(base, base) + plus + annotation
 
 
-def make_work(entry: Entry, related: tuple[Work, ...] = ()) -> Work:
-    """Read an entry's fields, each by its kind."""
+def make_work(entry: Entry, related: Sequence[Work] = ()) -> Work:
+    """Read an entry's fields, each by its kind; `related` may be filled later."""
     fields = entry.fields
     use_prefix = not re.search(r"useprefix\s*=\s*false", fields.get("options", ""), re.IGNORECASE)
     texts: dict[str, Text] = {}
@@ -154,6 +154,7 @@ def _read_annotations(fields: Mapping[str, str]) -> Iterator[tuple[str, dict[int
             notes = {}
             for part in value.split(";"):
                 number, _, text = part.partition("=")
-                if not number.strip() or number.strip().isdecimal():
+                # Nobody counts to what has ten digits.
+                if not number.strip() or (number.strip().isdecimal() and len(number.strip()) < 10):
                     notes[int(number.strip() or 0)] = read_plain(text.strip().strip('"'))
             yield name + (note or ":default"), notes

@@ -6,9 +6,12 @@ leaves its argument, because the author meant the words.
 
 import html
 import re
-import unicodedata
+from itertools import groupby
 
 from apa7.model import EMPTY, Piece, Text
+from guards.characters import clean_text
+
+from .letters import normalise
 
 _ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",
@@ -52,14 +55,12 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 # Databases export titles with HTML in them.
-_ITALIC_TAG = re.compile(r"<(i|em)>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
+_ITALIC_TAG = re.compile(r"<(/?)(i|em)>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:i|em|b|strong|sub|sup|scp|span|jats:\w+|mml:\w+)(?:\s[^<>]*)?>", re.IGNORECASE)
 # Brackets and ampersands that a reference manager took for LaTeX's own.
 _ESCAPED_BRACKET = re.compile(r"\{\\text(less|greater)(?:\{\})?\}|\$([<>])\$")
 _ESCAPED_ENTITY = re.compile(r"\{?\\&\}?(?=\w+;|\\?#\w+;)")
 _ENTITY = re.compile(r"&(?:\w+|#\d+|#[xX][0-9a-fA-F]+);")
-# What HTML can't hold.
-_CONTROLS = dict.fromkeys((*range(9), *range(14, 28), *range(127, 160), 0xFFFE, 0xFFFF))
 _SPACE = re.compile(r"\s+")
 _OPENING = re.compile(r'(^|[\s(\[—–/])"')
 
@@ -73,16 +74,16 @@ def read(value: str) -> Text:
     Returns:
         Rich text in NFC, with typographic apostrophes and dashes, and single spaces.
     """
-    value = value.translate(_CONTROLS)
+    value = clean_text(value)
     if "&" in value:
-        value = _unescape(_ESCAPED_ENTITY.sub("&", value))
+        value = clean_text(_unescape(_ESCAPED_ENTITY.sub("&", value)))
     if "less" in value or "$<$" in value:
         value = _ESCAPED_BRACKET.sub(lambda found: found[2] or "<>"[found[1] == "greater"], value)
     if "<" in value:
-        value = _TAG.sub("", _ITALIC_TAG.sub(r"\\emph{\2}", value))
+        value = _TAG.sub("", _emphasise(value))
     if not re.search(r"[\\{}~$`\"'-]", value):
         text = _SPACE.sub(" ", value).strip()
-        return (Piece(unicodedata.normalize("NFC", text)),) if text else EMPTY
+        return (Piece(normalise("NFC", text)),) if text else EMPTY
     try:
         return _tidy(_Reader(value).pieces())
     except RecursionError:
@@ -101,7 +102,8 @@ def read_verbatim(value: str) -> str:
     Args:
         value: As written. Of several addresses, the first is taken.
     """
-    value = _unescape(value.translate(_CONTROLS).strip())
+    # Of a run of blanks, all but two say nothing more.
+    value = re.sub(r"\s{3,}", "  ", clean_text(_unescape(value)).strip())
     value = re.sub(r"\{?\\textasciitilde(?:\s+|\{\})?\}?", "~", value)
     value = re.sub(r"\{?\\textunderscore(?:\s+|\{\})?\}?", "_", value)
     value = re.sub(r"\\(?:url|path|href|nolinkurl)\s*\{([^{}]*)\}(?:\{[^{}]*\})?", r"\1", value)
@@ -113,6 +115,25 @@ def read_verbatim(value: str) -> str:
 def _unescape(value: str) -> str:
     """Undo HTML's entities; without its semicolon, "&copy" is part of an address."""
     return _ENTITY.sub(lambda entity: html.unescape(entity[0]), value) if "&" in value else value
+
+
+def _emphasise(value: str) -> str:
+    """Make LaTeX of tags for italics, each with the next that ends it; those without one stay."""
+    last = {found[2].lower(): found.start() for found in _ITALIC_TAG.finditer(value) if found[1]}
+    inside = ""
+
+    def change(found: re.Match[str]) -> str:
+        nonlocal inside
+        tag = found[2].lower()
+        if not inside and not found[1] and found.start() < last.get(tag, 0):
+            inside = tag
+            return "\\emph{"
+        if found[1] and tag == inside:
+            inside = ""
+            return "}"
+        return found[0]
+
+    return _ITALIC_TAG.sub(change, value)
 
 
 class _Reader:
@@ -162,7 +183,7 @@ class _Reader:
                 return [Piece(name, italic, protected)] if name == "~" else []
             first, rest = argument[0], argument[1:]
             bare = {"ı": "i", "ȷ": "j"}.get(first.text[:1], first.text[:1])
-            accented = unicodedata.normalize("NFC", bare + _ACCENTS[name])
+            accented = normalise("NFC", bare + _ACCENTS[name])
             return [first._replace(text=accented + first.text[1:]), *rest]
         if name in _ITALIC:
             return self.argument(italic=not italic, protected=protected)
@@ -222,12 +243,8 @@ def _character(kind: str | None, token: str) -> str:
 
 def _tidy(pieces: list[Piece]) -> Text:
     """Normalise spaces and quotation marks over the joints between pieces."""
-    merged: list[Piece] = []
-    for piece in pieces:
-        if merged and merged[-1][1:] == piece[1:]:
-            merged[-1] = piece._replace(text=merged[-1].text + piece.text)
-        elif piece.text:
-            merged.append(piece)
+    alike = groupby(filter(lambda piece: piece.text, pieces), lambda piece: piece[1:])
+    merged = [Piece("".join(piece.text for piece in run), *look) for look, run in alike]
     tidied: list[Piece] = []
     before = " "
     for piece in merged:
@@ -237,7 +254,7 @@ def _tidy(pieces: list[Piece]) -> Text:
         if '"' in text:
             text = _OPENING.sub("\\1“", before + text)[len(before) :].replace('"', "”")
         if text:
-            tidied.append(piece._replace(text=unicodedata.normalize("NFC", text)))
+            tidied.append(piece._replace(text=normalise("NFC", text)))
             before = text[-1]
     if tidied:
         last = tidied[-1]

@@ -30,7 +30,7 @@ def split_list(value: str) -> list[str]:
     if not value:
         return []
     parts, depth, start = [], 0, 0
-    for match in re.finditer(r"[{}]|(?:^|\s+)and(?=\s|$)", value, re.IGNORECASE):
+    for match in re.finditer(r"[{}]|(?:^|(?<!\s)\s+)and(?=\s|$)", value, re.IGNORECASE):
         if match[0] == "{":
             depth += 1
         elif match[0] == "}":
@@ -77,7 +77,12 @@ def read_name(value: str, *, use_prefix: bool = True) -> Name:
 
 def _read_given(given: str) -> str:
     """A braced given name counts as one: its hyphen gives no second initial (`{Lee-ann}`)."""
-    return read_plain(re.sub(r"(?<!\\)\{([^{}\\]*)-([^{}\\]*)\}", "\\1\u2011\\2", given))
+    return read_plain(re.sub(r"(?<!\\)\{[^{}\\]*\}", lambda found: _keep_hyphen(found[0]), given))
+
+
+def _keep_hyphen(group: str) -> str:
+    before, hyphen, after = group.rpartition("-")
+    return f"{before[1:]}\u2011{after[:-1]}" if hyphen else group
 
 
 def is_braced(value: str) -> bool:

@@ -1,6 +1,7 @@
 """Text with italics, links and capitals to keep: what references are made of."""
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from apa7.model import EMPTY, Piece, Text
 
@@ -30,11 +31,8 @@ def concat(*parts: Text | str) -> Text:
 
 def join(separator: str, parts: Iterable[Text]) -> Text:
     """Join the parts that aren't empty."""
-    joined: Text = EMPTY
-    for part in parts:
-        if part:
-            joined = concat(joined, separator, part) if joined else part
-    return joined
+    first, *others = [part for part in parts if part] or [EMPTY]
+    return concat(first, *(piece for part in others for piece in (separator, part)))
 
 
 def flatten(text: Text) -> str:
@@ -59,10 +57,8 @@ def sentences(parts: Iterable[Text]) -> Text:
 def merge(text: Text) -> Text:
     """Join neighbours that look alike; protection no longer matters once a text is finished."""
     merged: list[Piece] = []
-    for piece in text:
-        piece = Piece(piece.text, piece.italic, False, piece.url) if piece.protected else piece
-        if merged and merged[-1][1:] == piece[1:] and not piece.url:
-            merged[-1] = piece._replace(text=merged[-1].text + piece.text)
-        elif piece.text:
-            merged.append(piece)
+    pieces = (piece._replace(protected=False) for piece in text if piece.text)
+    for look, run in groupby(pieces, lambda piece: piece[1:]):
+        alike = list(run)
+        merged += alike if look[-1] else [Piece("".join(piece.text for piece in alike), *look)]
     return tuple(merged)

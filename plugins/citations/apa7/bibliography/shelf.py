@@ -1,10 +1,12 @@
 """Which .bib files a post cites from, each file parsed once."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from apa7.errors import Problem
+from apa7.errors import Problem, shorten, show_path
+from guards.paths import PathError, find_inside, require_inside
 
 from .cache import Cache
 from .library import Library, ParsedFile, read_file
@@ -39,26 +41,56 @@ class Shelf:
         They come from the site's bibliography, the .bib files in the post's folder, and
         those that the post's own `bibliography` names; the later win.
         """
-        own = [self._find(post, name) for name in read_metadata(post, "bibliography")]
-        paths = [*self.bibliography, *sorted(post.parent.glob("*.bib")), *own]
+        paths = [*self.bibliography, *self._beside(post), *self._named_in(post)]
         files = [self._parse_once(path) for path in dict.fromkeys(paths)]
         key = tuple((file.path, file.stamp) for file in files)
         if key not in self._libraries:
-            self._libraries[key] = Library.of_files(files)
+            library = self._libraries[key] = Library.of_files(files)
+            self.problems += library.between
         return self._libraries[key]
 
     def _parse_once(self, path: Path) -> ParsedFile:
-        stamp = path.stat().st_mtime_ns if path.exists() else 0
+        stamp = 0
+        with suppress(OSError):
+            stamp = path.stat().st_mtime_ns
         known = self._files.get(path)
         if known is None or known.stamp != stamp:
             known = self._files[path] = read_file(path, stamp, self.cache)
             self.problems += known.problems
         return known
 
-    def _find(self, post: Path, name: str) -> Path:
-        """Find a file that a post names, beside the post or in the content folder."""
-        beside, in_content = post.parent / name, self.content / name
-        return in_content if in_content.exists() and not beside.exists() else beside
+    def _beside(self, post: Path) -> Iterator[Path]:
+        """Find the files in a post's folder; a link that leaves the site's content may be anybody's."""
+        for path in sorted(post.parent.glob("*.bib")):
+            try:
+                if path not in self.bibliography:
+                    require_inside(self.content, path)
+                yield path
+            except PathError as error:
+                self.problems.append(Problem(show_path(path), 0, f"this file {error}, so it isn't read"))
+
+    def _named_in(self, post: Path) -> Iterator[Path]:
+        """Find the files that a post names, beside the post or in the content folder."""
+        for name in read_metadata(post, "bibliography"):
+            try:
+                beside = post.parent / name
+                in_content = find_inside(self.content, name) if not _is_there(beside) else beside
+                path = in_content if _is_there(in_content) else beside
+                if path not in self.bibliography:
+                    require_inside(self.content, path)
+                yield path
+            except PathError as error:
+                lines = post.read_text(encoding="utf-8-sig", errors="replace").split("\n")
+                line = next((number for number, text in enumerate(lines, 1) if name in text), 1)
+                message = f'the bibliography "{shorten(name)}" {error}; name a file in the content folder'
+                self.problems.append(Problem(show_path(post), line, message))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def read_metadata(post: Path, wanted: str) -> list[str]:

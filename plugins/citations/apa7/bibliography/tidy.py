@@ -23,6 +23,9 @@ ORDER = (
 )  # fmt: skip
 """Where fields stand when they are sorted; those that aren't here follow in the author's order."""
 
+WIDEST = 40
+"""A longer name of a field is none that a program knows; it does not move the others."""
+
 _START = re.compile(r"^[ \t]*@[ \t]*(?P<type>[A-Za-z]+)\s*(?P<opener>[{(])", re.MULTILINE)
 _KEY = re.compile(r"[^\s,{}()=\"%#]+")
 _NAME = re.compile(r"[A-Za-z][^\s,{}()=\"%#]*")
@@ -242,7 +245,7 @@ class _Reader:
 
 def _write(entry: _Entry, sort_fields: bool) -> str:
     fields = _sorted(entry.fields) if sort_fields else entry.fields
-    width = max((len(item.name) for item in fields), default=0)
+    width = min(max((len(item.name) for item in fields), default=0), WIDEST)
     lines = [f"@{entry.type}{{{entry.key},{_spaced(entry.comment)}"]
     for item in fields:
         if item.name:

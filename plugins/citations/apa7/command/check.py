@@ -74,7 +74,10 @@ class Check:
         """Return everything in the order of files and lines."""
         from apa7.lint import Finding, review
 
-        errors = [Finding(at.path, at.line, at.message, rule, error=True) for at, rule in self.errors.items()]
+        errors = [
+            Finding(at.path, at.line, at.message, rule, error=not at.warning)
+            for at, rule in self.errors.items()
+        ]
         works = [work for place, work in self.works.items() if not cited_only or place in self.cited]
         uncited = self._uncited() if with_posts and not cited_only else ()
         return sorted({*errors, *review(works), *uncited})

@@ -23,11 +23,11 @@ def existing(paths: Sequence[Path]) -> list[Path]:
 
 
 def report(problems: Iterable[Problem]) -> int:
-    """Print problems to standard error and return the exit code: 1 if there are any."""
+    """Print problems to standard error and return the exit code: 1 if there is an error among them."""
     problems = list(problems)
     for problem in problems:
-        print(problem, file=sys.stderr)
-    return 1 if problems else 0
+        print(problem.show(), file=sys.stderr)
+    return 0 if all(problem.warning for problem in problems) else 1
 
 
 def read_text(path: Path) -> str:

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from apa7.model import Work
 
+WIDEST = 40
+"""A longer name of a field is none that a program knows; it does not move the others."""
+
 _OWN_BUSINESS = re.compile(
     r"abstract|bdsk-.*|comment|creationdate|date-(?:added|modified)|file|groups|local-url"
     r"|modificationdate|owner|priority|ranking|read(?:status)?|timestamp|__markedentry"
@@ -31,7 +34,7 @@ def write_entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
         key: The citekey.
         fields: Each field's value without its outer braces.
     """
-    width = max(map(len, fields), default=0)
+    width = min(max(map(len, fields), default=0), WIDEST)
     lines = "".join(f"  {name:<{width}} = {{{value}}},\n" for name, value in fields.items())
     return f"@{kind}{{{key},\n{lines}}}\n"
 

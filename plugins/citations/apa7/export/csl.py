@@ -107,7 +107,7 @@ def to_csl(work: Work) -> dict[str, Any]:
             item[name] = _csl_date(date)
     if doi := links.doi(work):
         item["DOI"] = doi
-    if url := work.string("url"):
+    if url := links.web(work):
         item["URL"] = url
     return item
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from apa7.errors import Problem
+from apa7.errors import Problem, shorten
 from apa7.model import Work
 
 
@@ -26,7 +26,7 @@ class Finding:
     error: bool = False
 
     def __str__(self) -> str:
-        return str(Problem(self.path, self.line, f"{'' if self.error else 'warning: '}{self.message}"))
+        return Problem(self.path, self.line, self.message, not self.error).show()
 
     def to_json(self) -> dict[str, Any]:
         """Return it for machines."""
@@ -42,4 +42,4 @@ class Finding:
 
 def warn(work: Work, rule: str, message: str) -> Finding:
     """Return a warning about an entry."""
-    return Finding(work.path, work.line, f'"{work.key}": {message}', rule)
+    return Finding(work.path, work.line, f'"{shorten(work.key)}": {message}', rule)

@@ -34,7 +34,7 @@ def find_groups(work: Work) -> Iterator[Finding]:
     """Tell names that look like an organisation's but were read as a person's (APA 7, § 9.11)."""
     for field in sorted(NAME_FIELDS & work.source.keys() - {"shortauthor", "shorteditor", "sortname"}):
         parts = split_list(work.source[field])
-        groups = [part for part in parts if _is_open(part) and looks_like_group(part)]
+        groups = [part for part in parts if looks_like_group(part) and _is_open(part)]
         if groups and any(_is_open(part) and not re.search(r"[\s,]", part) for part in parts):
             # "Ministry of Business, Innovation and Employment" is one name, which its "and" has split.
             groups = parts = [work.source[field].strip()]

@@ -1,8 +1,8 @@
 """Proper names in titles that sentence case would write with a small letter."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from apa7.bibliography.richtext import flatten
 from apa7.model import Work
@@ -12,6 +12,7 @@ from apa7.rules.works.legal import Law
 
 from .findings import Finding, warn
 
+_WORD = re.compile(r"[^\W_]+")
 _FIELDS = ("title", "subtitle", "booktitle", "booksubtitle", "maintitle")
 _NAMES = """Aboriginal; Africa; African; America; American; Aotearoa; Arab; Arabic; Asia; Asian; Auckland;
 Australia; Australian; Austria; Bayesian; Belgium; Beijing; Berlin; Bible; Black Lives Matter; Brazil;
@@ -36,8 +37,12 @@ NAMES = frozenset(" ".join(name.split()) for name in _NAMES.split(";"))
 """Names that titles of social research are full of; what the .bib file protects somewhere adds to them."""
 
 
-def known_names(works: Iterable[Work]) -> list[str]:
-    """Return names, long ones first: `NAMES`, and words that two titles of the library have in braces."""
+Names = Mapping[str, Sequence[str]]
+"""Names by the first of their words, long ones first."""
+
+
+def known_names(works: Iterable[Work]) -> Names:
+    """Return names that are known: `NAMES`, and words that two titles of the library have in braces."""
     found: Counter[str] = Counter()
     for work in works:
         for field in _FIELDS:
@@ -45,7 +50,7 @@ def known_names(works: Iterable[Work]) -> list[str]:
             for piece in work.text(field):
                 word = piece.text.strip()
                 # A capital after a colon is that of a new sentence, not of a name.
-                begins = not before.strip() or before.rstrip().endswith((":", "?", "!", ".", "—", "“", "‘"))
+                begins = before in ("", ":", "?", "!", ".", "—", "“", "‘")
                 if (
                     piece.protected
                     and not begins
@@ -53,17 +58,23 @@ def known_names(works: Iterable[Work]) -> list[str]:
                     and word[0].isupper()
                 ):
                     found[word] += 1
-                before += piece.text
-    names = NAMES | {word for word, number in found.items() if number > 1}
-    return sorted(names, key=lambda name: (-len(name), name))
+                before = word[-1:] or before
+    names: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(NAMES | {word for word, number in found.items() if number > 1}, key=_long_first):
+        names[_WORD.findall(name)[0]].append(name)
+    return names
 
 
-def find_proper_names(work: Work, names: Sequence[str]) -> Iterator[Finding]:
+def _long_first(name: str) -> tuple[int, str]:
+    return -len(name), name
+
+
+def find_proper_names(work: Work, names: Names) -> Iterator[Finding]:
     """Tell names in a title that would lose their capitals (APA 7, § 6.17).
 
     Args:
         work: The work.
-        names: The names that are known, those of several words before their parts.
+        names: The names that are known.
     """
     if not is_english(work) or isinstance(family_of(work), Law):
         return
@@ -82,16 +93,19 @@ def find_proper_names(work: Work, names: Sequence[str]) -> Iterator[Finding]:
             yield warn(work, "unprotected-name", f"{message}; braces keep capitals: {braced}")
 
 
-def _lost_names(written: str, shown: str, names: Sequence[str]) -> list[str]:
-    lost: dict[str, None] = {}
+def _lost_names(written: str, shown: str, names: Names) -> list[str]:
+    found = [
+        (_long_first(name), word.start())
+        for word in _WORD.finditer(written)
+        for name in names.get(word[0], ())
+        if written.startswith(name, word.start())
+    ]
+    lost: dict[str, int] = {}
     taken = [False] * len(written)
-    for name in names:
-        start = written.find(name)
-        while start >= 0:
-            end = start + len(name)
-            whole = not (written[start - 1 : start].isalnum() or written[end : end + 1].isalnum())
-            if whole and shown[start:end] != name and not any(taken[start:end]):
-                taken[start:end] = [True] * len(name)
-                lost[name] = None
-            start = written.find(name, end)
-    return sorted(lost, key=written.index)
+    for (length, name), start in sorted(found):
+        end = start - length
+        whole = not written[end : end + 1].isalnum()
+        if whole and shown[start:end] != name and not any(taken[start:end]):
+            taken[start:end] = [True] * len(name)
+            lost.setdefault(name, start)
+    return sorted(lost, key=lost.__getitem__)

@@ -133,7 +133,7 @@ class CitationsExtension(Extension):
         listed = [paths] if isinstance(paths, str | Path) else paths
         library = read_library((Path(path) for path in listed), cache)
         for problem in library.problems:
-            logger.error("%s", problem)
+            logger.log(problem.level, "%s", problem)
         return library
 
     def resolve(self, citations: list[Citation]) -> tuple[Document, list[list[Words]]]:

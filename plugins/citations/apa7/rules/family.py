@@ -41,10 +41,11 @@ class Family:
         names = self.creators(work)
         if not names:
             return EMPTY
+        label = roles.label_of_all(work, field, len(names))
         text = enumerate_names(
-            names, inverted, lambda number: roles.describe_name(work, field, number, len(names))
+            names, inverted, lambda number: roles.describe_name(work, field, number, role=not label)
         )
-        if label := roles.label_of_all(work, field, len(names)):
+        if label:
             text = concat(text, f" ({label})")
         elif field == "editor":
             text = concat(text, " (Ed.)" if len(names) == 1 else " (Eds.)")

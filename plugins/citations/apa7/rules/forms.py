@@ -1,6 +1,6 @@
 """How a document has to cite its works so that readers can tell them apart (APA 7, §§ 8.17–8.20)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from apa7.bibliography.richtext import flatten
@@ -88,20 +88,33 @@ def letter(number: int) -> str:
 
 def _needing_names(works: Sequence[Work], forms: dict[Citekey, intext.Form]) -> Iterable[tuple[Citekey, int]]:
     """Find how many authors it takes to tell works of one year apart that "et al." makes alike (§ 8.18)."""
-    shortened = [work for work in works if intext.shortens(work)]
-    alike: dict[object, list[tuple[str, ...]]] = defaultdict(list)
-    names = {work.key: intext.family_names(work, forms[work.key]) for work in shortened}
-    for work in shortened:
-        alike[names[work.key][:1], dates.year(work)].append(names[work.key])
-    for work in shortened:
-        own = names[work.key]
-        rivals = [other for other in alike[own[:1], dates.year(work)] if other != own]
-        shown = 1
-        while shown < len(own) and any(_form(own, shown) == _form(other, shown) for other in rivals):
-            shown += 1
-        # "et al." stands for several: the last author alone is named.
-        yield work.key, len(own) if shown == len(own) - 1 and rivals else shown
+    alike: dict[object, dict[tuple[str, ...], list[Citekey]]] = defaultdict(lambda: defaultdict(list))
+    for work in filter(intext.shortens, works):
+        names = intext.family_names(work, forms[work.key])
+        alike[names[:1], dates.year(work)][names].append(work.key)
+    for lists in alike.values():
+        shortest = _tell_apart(list(lists)) if len(lists) > 1 else [1]
+        for (names, keys), shown in zip(lists.items(), shortest, strict=True):
+            # "et al." stands for several: the last author alone is named.
+            last = shown == len(names) - 1 and len(lists) > 1
+            yield from ((key, len(names) if last else shown) for key in keys)
 
 
-def _form(names: tuple[str, ...], shown: int) -> tuple[tuple[str, ...], bool]:
-    return names[:shown], shown < len(names)
+def _tell_apart(lists: Sequence[tuple[str, ...]]) -> list[int]:
+    """Return how many names it takes, of each of several lists, until "et al." stands for one list alone."""
+    # How the names begin, by the number of what came before and the name; how many lists go on from there.
+    places: dict[tuple[int, str], int] = {}
+    going_on: Counter[int] = Counter()
+    paths = []
+    for names in lists:
+        path = [0]
+        for name in names:
+            path.append(places.setdefault((path[-1], name), len(places) + 1))
+        going_on.update(path[:-1])
+        paths.append(path)
+    return [
+        next(
+            (shown for shown in range(1, len(path) - 1) if going_on[path[shown]] == 1), max(len(path) - 1, 1)
+        )
+        for path in paths
+    ]

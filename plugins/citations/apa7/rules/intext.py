@@ -151,13 +151,15 @@ def shortens(work: Work) -> bool:
 
 
 def _enumerate(names: tuple[Name, ...], form: Form, conjunction: str) -> str:
-    known = [_cited(name, number, form) for number, name in enumerate(names) if name != OTHERS]
-    others = OTHERS in names
-    if len(known) == 1:
+    people = [(number, name) for number, name in enumerate(names) if name is not OTHERS]
+    others = len(people) < len(names)
+    whole = len(people) < 3 or (form.shown >= len(people) and not others)
+    known = [_cited(name, number, form) for number, name in people[: None if whole else form.shown]]
+    if len(people) == 1:
         return f"{known[0]} et al." if others else known[0]
     if len(names) == 2:
         return f"{known[0]} {conjunction} {known[1]}"
-    if form.shown >= len(known) and not others:
+    if form.shown >= len(people) and not others:
         return f"{', '.join(known[:-1])}, {conjunction} {known[-1]}"
     shown = known[: form.shown]
     return f"{shown[0]} et al." if len(shown) == 1 else f"{', '.join(shown)}, et al."

@@ -2,13 +2,13 @@
 
 import re
 
+from apa7.bibliography.addresses import read_doi, read_web
 from apa7.bibliography.richtext import concat, link, plain
 from apa7.model import Text, Work
 
 from .dates import day
 
-_RESOLVER = re.compile(r"^(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/|^doi:\s*", re.IGNORECASE)
-_WEB = re.compile(r"(?:https?|ftp)://[^\s/]", re.IGNORECASE)
+_NUMBER = re.compile(r"[\w./:()+-]+")
 _EPRINTS = {
     "arxiv": "https://arxiv.org/abs/",
     "hdl": "https://hdl.handle.net/",
@@ -19,21 +19,25 @@ _EPRINTS = {
 
 def doi(work: Work) -> str:
     """Return the work's DOI without its resolver, or an empty string."""
-    found = _RESOLVER.sub("", work.string("doi"))
-    if found:
+    if found := read_doi(work.string("doi")):
         return found
     url = work.string("url")
-    return _RESOLVER.sub("", url) if re.match(r"https?://(?:dx\.)?doi\.org/10\.", url) else ""
+    return read_doi(url) if re.match(r"https?://(?:dx\.)?doi\.org/10\.", url) else ""
+
+
+def web(work: Work) -> str:
+    """Return the work's URL if a browser may open it, or an empty string."""
+    return read_web(work.string("url"))
 
 
 def address(work: Work) -> str:
     """Return the DOI as a link, otherwise the URL, otherwise the address of an e-print (§ 9.34)."""
     if identifier := doi(work):
         return f"https://doi.org/{identifier}"
-    if url := work.string("url"):
-        return url if _WEB.match(url) else ""
-    prefix = _EPRINTS.get(work.string("eprinttype").lower())
-    return f"{prefix}{work.string('eprint')}" if prefix and work.string("eprint") else ""
+    if work.text("url"):
+        return web(work)
+    prefix, number = _EPRINTS.get(work.string("eprinttype").lower()), work.string("eprint")
+    return f"{prefix}{number}" if prefix and _NUMBER.fullmatch(number) else ""
 
 
 def retrieval(work: Work, *, changing: bool) -> Text:
@@ -47,7 +51,7 @@ def retrieval(work: Work, *, changing: bool) -> Text:
     visited = work.dates.get("urldate")
     if not url:
         # What a browser can't open, or shouldn't, is no link.
-        return plain(work.string("url"))
+        return plain(work.string("url", "doi"))
     if visited and changing and not doi(work):
         return concat(f"Retrieved {day(visited)}, from ", link(url))
     return link(url)

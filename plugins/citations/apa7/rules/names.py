@@ -59,12 +59,14 @@ def enumerate_names(
         form: How each name is put.
         describe: What follows the name of a number (from 1), such as " (Director)".
     """
-    known = [name for name in names if name != OTHERS]
-    listed = [form(name) + describe(number) for number, name in enumerate(known, 1)]
+    known = [(number, name) for number, name in enumerate((name for name in names if name != OTHERS), 1)]
+    shortened = len(known) == len(names) > MOST_NAMES
+    shown = [*known[: MOST_NAMES - 1], known[-1]] if shortened else known
+    listed = [form(name) + describe(number) for number, name in shown]
     if len(known) != len(names):
         return plain(", ".join([*listed, "et al."]))
-    if len(listed) > MOST_NAMES:
-        return plain(", ".join([*listed[: MOST_NAMES - 1], "… "]) + listed[-1])
+    if shortened:
+        return plain(", ".join([*listed[:-1], "… "]) + listed[-1])
     if len(listed) < 2:
         return plain("".join(listed))
     # Two names without initials, such as two groups, need no comma (§ 9.8).

@@ -83,11 +83,11 @@ def label_of_all(work: Work, field: str, count: int) -> str:
     return " & ".join(role_label(role, count) for role in shared) if count > 1 else ""
 
 
-def describe_name(work: Work, field: str, number: int, count: int) -> str:
-    """Return what follows one name: its handle (§ 9.8) and its role (§ 9.10)."""
+def describe_name(work: Work, field: str, number: int, *, role: bool) -> str:
+    """Return what follows one name: its handle (§ 9.8) and, unless all share it, its role (§ 9.10)."""
     username = work.note(field, "username", number)
     described = f" [{username}]" if username else ""
-    if not label_of_all(work, field, count):
+    if role:
         roles = " & ".join(role_label(role) for role in _roles(work, field, number))
         described += f" ({roles})" if roles else ""
     return described

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
+from apa7.bibliography.letters import normalise
 from apa7.bibliography.richtext import flatten
 from apa7.model import OTHERS, Name, Work
 
@@ -30,7 +31,7 @@ def sort_key(work: Work) -> tuple[Any, ...]:
 
 def fold(text: str) -> str:
     """Reduce a text to what sorting sees: letters without accents or macrons, digits and spaces."""
-    letters = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    letters = normalise("NFKD", text.casefold().translate(_LETTERS))
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.sub(r"\s+", " ", re.sub(r"[^\w\s]|_", "", re.sub(r"[-–—/]", " ", bare))).strip()
 

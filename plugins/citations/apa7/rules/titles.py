@@ -74,7 +74,7 @@ def sentence_case(text: Text) -> Text:
             pieces.append(piece)
         else:
             pieces.append(piece._replace(text=_sentence_piece(piece.text, before, keep, shouting)))
-        before += piece.text
+        before = (before + piece.text)[-_NEAR:]
     return tuple(pieces)
 
 
@@ -172,7 +172,7 @@ def title_case(text: Text) -> Text:
             return _capitalise(word)
 
         pieces.append(piece if piece.protected else piece._replace(text=_WORD.sub(change, piece.text)))
-        before += piece.text
+        before = (before + piece.text)[-_NEAR:]
     return tuple(pieces)
 
 

@@ -277,5 +277,5 @@ def _make_reader(reader_class: Any, site: Site) -> type:
 def _log(problems: list[Any]) -> None:
     """Log problems, once each."""
     for problem in sorted(set(problems)):
-        logger.error("%s", problem)
+        logger.log(problem.level, "%s", problem)
     problems.clear()

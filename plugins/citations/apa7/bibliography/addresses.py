@@ -1,0 +1,28 @@
+"""Addresses of works in fields: what may become a link."""
+
+import re
+from urllib.parse import quote
+
+from guards.addresses import AddressError, read_address
+
+_RESOLVER = re.compile(r"^(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/|^doi:\s*", re.IGNORECASE)
+_DOI = re.compile(r"(?![A-Za-z][\w+.-]*:)[^\s\"`\\^{}|]+")
+_WEB = frozenset({"http", "https", "ftp"})
+
+
+def read_web(text: str) -> str:
+    """Return the address that a text is, or an empty string if no browser should open it.
+
+    Signs that browsers take and no address has by the rules, such as "|", are spelt by their number.
+    """
+    spelt = re.sub(r"[\"<>\\^`{|}]", lambda sign: quote(sign[0]), text)
+    try:
+        return read_address(spelt, _WEB)
+    except AddressError:
+        return ""
+
+
+def read_doi(text: str) -> str:
+    """Return the DOI that a text is, without its resolver, or an empty string."""
+    found = _DOI.fullmatch(_RESOLVER.sub("", text))
+    return found[0] if found else ""

@@ -1,0 +1,64 @@
+"""What an entry says that can't be so: days that no calendar has, addresses that lead nowhere."""
+
+import re
+from collections.abc import Iterator
+
+from apa7.errors import shorten
+from guards.addresses import hide_password
+
+from .addresses import read_doi, read_web
+from .edtf import exists, is_reversed, read_date, read_month
+from .fields import DATE_FIELDS
+from .latex import read_verbatim
+
+_NUMBERS = re.compile(r"[\d\s./:TZ~?%+-]+")
+_ISO = re.compile(r"\d{4}-\d\d?(?:-\d\d?)?|\d{5,}")
+_USUAL = re.compile(r"https?://[a-z0-9.-]+(?:/[\w./~%?=&#:+,;()!*-]*)?", re.ASCII)
+_BRACES = "{} \n\t"
+
+
+def find_doubts(fields: dict[str, str]) -> Iterator[str]:
+    """Tell what is wrong in the fields of an entry, and take passwords out of their addresses."""
+    for name in sorted(DATE_FIELDS & fields.keys()):
+        yield from _doubt_date(name, fields[name].strip(_BRACES))
+    if "date" not in fields:
+        yield from _doubt_year(*(fields.get(name, "").strip(_BRACES) for name in ("year", "month", "day")))
+    for name, value in fields.items():
+        if "://" in value and "@" in value and (hidden := hide_password(value)) != value:
+            fields[name] = hidden
+            yield (
+                f"the {shorten(name)} has a user or a password in an address, which nobody is shown; "
+                "take it out of the file"
+            )
+    doi = read_verbatim(fields.get("doi", ""))
+    if doi and not read_doi(doi):
+        yield f'"{shorten(doi)}" is no DOI, so it is no link; write one such as 10.1000/182'
+    url = fields.get("url", "")
+    if not _USUAL.fullmatch(url) and (address := read_verbatim(url)) and not read_web(address):
+        yield (
+            f'the url "{shorten(address)}" is no address of a web page, so it is no link; '
+            "write one that begins with https://"
+        )
+
+
+def _doubt_date(name: str, value: str) -> Iterator[str]:
+    """Words such as "in press" stand as they are; digits must be a date."""
+    if not _NUMBERS.fullmatch(value) or not any(map(str.isdecimal, value)):
+        return
+    date = read_date(value)
+    if date is None or not exists(date):
+        yield f'there is no {name} "{shorten(value)}"; write it as 2021-02-28, a range as 2019/2020'
+    elif is_reversed(date):
+        yield f'the {name} "{shorten(value)}" ends before it begins; write years in full, the first one first'
+
+
+def _doubt_year(year: str, month: str, day: str) -> Iterator[str]:
+    if _ISO.fullmatch(year):
+        yield from _doubt_date("year", year)
+    elif month.isdecimal() and not read_month(month)[0]:
+        yield f'there is no month "{shorten(month)}"; write it as 1 to 12, or as jan to dec without braces'
+    elif day.isdecimal() and month and year.isdecimal():
+        number = read_month(month)[0]
+        date = read_date(f"{year}-{number}-{day}") if number else None
+        if number and (date is None or not exists(date)):
+            yield f'there is no day "{shorten(day)}" in this month'
