@@ -234,9 +234,10 @@ def test(context, only="tests", golden=False, quick=False):
 
 @task
 def bench(context):
-    """Time the citations against pandoc, citeproc-py and pybtex, and publishing against a bare loop."""
+    """Time the citations against pandoc, citeproc-py and pybtex, publishing, and inputs of several sizes."""
     run_command("uv", "run", "--isolated", "--only-group", "bench", "tests/bench/citations.py")
     run_command("uv", "run", "tests/bench/syndication.py")
+    run_command("uv", "run", "tests/bench/sizes.py")
 
 
 @task

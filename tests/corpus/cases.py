@@ -16,8 +16,8 @@ elsewhere, that names its folder in the command, that has `settings` or an `envi
     { repeat = "@a[", times = 2000, before = "…", after = "…" }    { copy = "images/map.png", cut = 120 }
     { link = "where it leads" }    { folder = true }    { missing = true }
 
-What there is to be copied stands in `site.py`, as the site does. `mode` goes with any of them. The word CANARY
-stands for what must stay at home: it may neither be printed nor get into what readers and partners see.
+What there is to be copied stands in `site.py`, as the site does. `mode` goes with any of them. CANARY stands
+for what must stay at home: it may neither be printed nor get into what readers and partners see.
 """
 
 from __future__ import annotations

@@ -9,6 +9,8 @@ from itertools import islice
 # So many letters of a text, and so many known words, are looked at: comparing takes time.
 LONGEST = 80
 MOST = 500
+# For so many wrong words of one file the nearest right ones are sought: each is compared with all.
+HINTS = 10
 
 
 def suggest(word: str, known: Iterable[str], count: int = 2, cutoff: float = 0.6) -> str:

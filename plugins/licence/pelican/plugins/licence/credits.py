@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from guards.tables import Sheet
-from guards.words import shorten, suggest
+from guards.words import HINTS, shorten, suggest
 
 from .errors import Problem
 from .licences import UnknownLicenceError, find_licence
@@ -30,7 +30,8 @@ def read_credits(sheet: Sheet, path: str, images: Collection[str]) -> tuple[dict
             sheet.say(f'write a table for each image: ["{shorten(name)}"]', name)
             continue
         if name not in images:
-            sheet.say(f'no file "{shorten(name)}" in this folder.{suggest(name, images, 3)}', name)
+            hint = suggest(name, images, 3) if len(sheet.faults) < HINTS else ""
+            sheet.say(f'no file "{shorten(name)}" in this folder.{hint}', name)
         sheet.check_keys(KEYS, name)
         credits[name] = _read_credit(sheet, name)
     return credits, [Problem(path, fault.line, fault.message, fault.grave) for fault in sheet.faults]

@@ -7,8 +7,10 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from guards.words import Lines
+
 from .dimensions import read_dimensions
-from .errors import Problem, line_of
+from .errors import Problem
 from .images import MARK, Gallery, locate
 from .licences import UnknownLicenceError, find_licence
 from .model import Credit, Licence
@@ -48,8 +50,10 @@ class _Figures(Treeprocessor):
     def __init__(self, md: Markdown, extension: FiguresExtension) -> None:
         super().__init__(md)
         self.extension = extension
+        self.lines = Lines("")
 
     def run(self, root: Element) -> None:
+        self.lines = Lines(self.extension.text)
         licence = self._post_licence()
         for image in root.iter("img"):
             self._check_alt(image)
@@ -81,8 +85,7 @@ class _Figures(Treeprocessor):
         if decorative or image.get("alt", "").strip():
             return
         src = image.get("src", "")
-        text = self.extension.text
-        line = line_of(text, f"![]({src}") if f"![]({src}" in text else line_of(text, src)
+        line = self.lines.find(f"![]({src}" if f"![]({src}" in self.extension.text else src)
         message = (
             f'the image "{src}" has no alternative text. Say what it shows: ![what it shows]({src}), '
             f"or mark it as decoration: ![]({src}){{: role=presentation}}"
@@ -114,7 +117,7 @@ class _Figures(Treeprocessor):
             if path and path not in credited and self.extension.gallery.find_credit(path):
                 name = MARK.sub("", src)
                 self._say(
-                    line_of(self.extension.text, name),
+                    self.lines.find(name),
                     f'the credit of "{name}" is not shown, because the image does not stand alone. '
                     "Put it into a paragraph of its own.",
                 )

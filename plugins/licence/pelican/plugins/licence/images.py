@@ -10,10 +10,10 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from guards.tables import read_sheet
-from guards.words import suggest
+from guards.words import HINTS, Lines, suggest
 
 from .credits import read_credits
-from .errors import Problem, line_of
+from .errors import Problem
 from .model import Credit, ImageCredit, Licence
 
 # Pelican's marks for a file of the site (INTRASITE_LINK_REGEX).
@@ -88,12 +88,14 @@ def credit_images(html: str, source: str, licence: Licence, gallery: Gallery) ->
 
 def check_files(images: tuple[ImageCredit, ...], text: str, shown: str, content: Path) -> Iterator[Problem]:
     """Yield a problem for each image that has no file."""
-    for image in images:
+    lines = Lines(text)
+    missing = [image for image in images if not (content / image.path).is_file()]
+    for number, image in enumerate(missing):
         file = content / image.path
-        if not file.is_file():
-            beside = [child.name for child in file.parent.iterdir()] if file.parent.is_dir() else []
-            hint = suggest(file.name, beside, 3) or " Put the file there or correct its name."
-            yield Problem(shown, line_of(text, file.name), f'no image file "{image.path}".{hint}')
+        seek = number < HINTS and file.parent.is_dir()
+        beside = [child.name for child in file.parent.iterdir()] if seek else []
+        hint = suggest(file.name, beside, 3) or " Put the file there or correct its name."
+        yield Problem(shown, lines.find(file.name), f'no image file "{image.path}".{hint}')
 
 
 class _Images(HTMLParser):

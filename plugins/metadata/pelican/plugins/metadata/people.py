@@ -86,13 +86,13 @@ def join_suffixes(names: Iterable[str]) -> list[str]:
     Args:
         names: The pieces of a list of authors, such as ``["Ana Smith", "Kim Jones", "Jr."]``.
     """
-    joined: list[str] = []
+    joined: list[list[str]] = []
     for name in filter(None, map(str.strip, names)):
-        if joined and name in SUFFIXES | DEGREES:
-            joined[-1] += f", {name}"
+        if joined and (name in SUFFIXES or name in DEGREES):
+            joined[-1].append(name)
         else:
-            joined.append(name)
-    return joined
+            joined.append([name])
+    return [", ".join(pieces) for pieces in joined]
 
 
 def make_person(name: str, table: Mapping[str, Any]) -> Person:

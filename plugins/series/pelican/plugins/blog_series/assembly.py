@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from guards.words import shorten, suggest
+from guards.words import HINTS, shorten, suggest
 
 from .errors import Problem
 from .model import Part, Series
@@ -183,6 +183,7 @@ def _summary(article: Any) -> str:
 
 def _check_sources(outline: Outline, folder: str, source: str, posts: Posts) -> Iterable[Problem]:
     listed: dict[str, int] = {}
+    wrong = 0
     here = [basename(path) for path in posts.files if dirname(path) == folder]
     for planned in outline.parts:
         path = _path(folder, planned.source)
@@ -192,7 +193,8 @@ def _check_sources(outline: Outline, folder: str, source: str, posts: Posts) -> 
             message = f'"{planned.source}" is already listed in line {listed[path]}. Remove one of the two.'
             yield Problem(source, planned.line, message)
         elif path not in posts.files:
-            hint = suggest(planned.source or "", here)
+            wrong += 1
+            hint = suggest(planned.source or "", here if wrong <= HINTS else ())
             message = f'no file "{shorten(planned.source or "")}" in {folder}.'
             yield Problem(
                 source, planned.line, message + (hint or " Create it, or give the part only a title.")
@@ -201,7 +203,7 @@ def _check_sources(outline: Outline, folder: str, source: str, posts: Posts) -> 
     for path, post in {**posts.withheld, **posts.published}.items():
         if dirname(path) == folder and post.status in ("published", "draft"):
             versions = {version.relative_source_path for version in posts.versions.of(path)}
-            if not versions & set(listed):
+            if listed.keys().isdisjoint(versions):
                 name = basename(path)
                 message = f'"{name}" is in the folder but not listed. Add [[parts]] with source = "{name}".'
                 # Of a draft nobody knows yet where it belongs.

@@ -1,8 +1,12 @@
 """The nouns: a series and its parts."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
+
+NUMBER = attrgetter("number")
 
 
 @dataclass(frozen=True)
@@ -37,12 +41,14 @@ class Part:
     @property
     def previous(self) -> "Part | None":
         """The nearest published part before this one."""
-        return next((part for part in reversed(self.published) if part.number < self.number), None)
+        place = bisect_left(self.published, self.number, key=NUMBER)
+        return self.published[place - 1] if place else None
 
     @property
     def next(self) -> "Part | None":
         """The nearest published part after this one."""
-        return next((part for part in self.published if part.number > self.number), None)
+        place = bisect_right(self.published, self.number, key=NUMBER)
+        return self.published[place] if place < len(self.published) else None
 
 
 @dataclass(frozen=True)

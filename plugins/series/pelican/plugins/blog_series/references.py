@@ -6,9 +6,9 @@ from posixpath import dirname, join, normpath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from guards.words import suggest
+from guards.words import HINTS, suggest
 
-BARE = re.compile(r"""<a\s[^>]*href=(["'])(?P<target>(?![a-z]+:|//|[{|/])[^"'#?]+\.md)(?=[#?"'])""")
+BARE = re.compile(r"""<a\s[^<>]*href=(["'])(?P<target>(?![a-z]+:|//|[{|/])[^"'#?]+\.md)(?=[#?"'])""")
 LINK = re.compile(r"""=\s*(["'])[{|]filename[|}](?P<target>.*?)\1""")
 
 
@@ -22,6 +22,7 @@ def find_broken_links(
         known: Pelican's posts and pages by their file; None for a file that could not be read.
         static: The files that Pelican publishes as they are: ``{filename}`` may name them, too.
     """
+    wrong = 0
     html = content._content + str(content.metadata.get("summary", ""))
     for target in dict.fromkeys(match["target"] for match in BARE.finditer(html)):
         yield target, f'a link to "{target}" leads nowhere on the site. Write "{{filename}}{target}".'
@@ -34,7 +35,11 @@ def find_broken_links(
                 f'"{file}" could not be read, so nothing can link to it. Correct that file first.',
             )
         elif other is None and file not in static:
-            hint = suggest(file, known) or " Check the name, or remove the link until it exists."
+            wrong += 1
+            hint = (
+                suggest(file, known if wrong <= HINTS else ())
+                or " Check the name, or remove the link until it exists."
+            )
             yield target, f'no post or page "{file}" to link to.{hint}'
         elif other is not None and other.status == "draft" and content.status != "draft":
             advice = "Publish it, or remove the link until then."

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from posixpath import basename, dirname, join, normpath
 from typing import Any
 
-from guards.words import shorten, suggest
+from guards.words import HINTS, shorten, suggest
 
 MARK = re.compile(r"^[{|]filename[|}]")
 NUMBER = re.compile(r"\d+")
@@ -108,7 +108,7 @@ def read_line(post: Any, written: Any, known: Mapping[str, Any], versions: Versi
     other = next((known[place] for place in paths if place in known), None)
     if other is None:
         hint = (
-            suggest(paths[0], known.keys() - {path})
+            suggest(paths[0], known.keys() - {path} if len(versions.slips) < HINTS else ())
             or " Write its path from this folder, or from the content folder."
         )
         message = f'no post "{shorten(name)}" that this one could translate.{hint}'
