@@ -20,6 +20,12 @@ SETTINGS = {
     "WITH_FUTURE_DATES": False,
 }
 
+# A picture (PNG) of one point.
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a4944415478da6360000000"
+    "020001e527defc0000000049454e44ae426082"
+)
+
 
 class MiniSite:
     """A folder with content/ and templates/ that a test fills, and what Pelican makes of it.
@@ -41,6 +47,11 @@ class MiniSite:
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+    def picture(self, name):
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(PICTURE)
 
     def post(self, name, body="Text.", **metadata):
         metadata = {"title": f"About {name}", "date": "2024-05-01 10:00", **metadata}
@@ -72,7 +83,9 @@ class MiniSite:
 
     def files(self):
         return {
-            path.relative_to(self.root / "output").as_posix(): path.read_text(encoding="utf-8")
+            path.relative_to(self.root / "output").as_posix(): path.read_text(
+                encoding="utf-8", errors="replace"
+            )
             for path in (self.root / "output").rglob("*")
             if path.is_file()
         }

@@ -12,13 +12,14 @@ from pelican.plugins.blog_series.references import find_broken_links
 from pelican.plugins.blog_series.settings import SeriesSettings
 from pelican.plugins.blog_series.translations import find_versions
 from pelican.plugins.licence.credits import read_credits
-from pelican.plugins.licence.images import check_files, credit_images
+from pelican.plugins.licence.images import Gallery, check_files, credit_images
 from pelican.plugins.metadata.header.errors import HeaderError
 from pelican.plugins.metadata.header.reader import read_header
 from pelican.plugins.metadata.header.waiting import judge
 from pelican.plugins.metadata.people import join_suffixes, read_people, split_name
 
 from guards.tables import Sheet
+from guards.words import Lines
 
 FOLDER = Path(__file__).parent
 FRAME = Frame("floods", "floods", "content/floods/series.toml", "en")
@@ -97,7 +98,7 @@ def find_links(html):
 def look_for_images(html):
     gallery = SimpleNamespace(find_credit=lambda path: None)
     images = credit_images(html, "floods/1.md", None, gallery)
-    return list(check_files(images, html, "content/floods/1.md", FOLDER))
+    return list(check_files(images, Lines(html), "content/floods/1.md", Gallery(FOLDER)))
 
 
 GROWTHS = [

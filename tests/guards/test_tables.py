@@ -61,11 +61,11 @@ WRONG = {
     "not TOML": ("a = 1\nb = [,]\n", (2, "not valid TOML: Invalid value (at line 2, column 6).")),
     "no quotation marks": (
         "a = 1\n[Ana]\nb = 0000-0000\n",
-        (3, 'names and values stand in straight quotation marks. Write b = "0000-0000"'),
+        (3, 'names and values stand in quotation marks. Write b = "0000-0000"'),
     ),
     "curly quotation marks": (
         "a = “x”\n",
-        (1, 'names and values stand in straight quotation marks. Write a = "x"'),
+        (1, 'names and values stand in quotation marks. Write a = "x"'),
     ),
     "curly quotation marks in a list": (
         "a = [“x”]\n",

@@ -1,13 +1,10 @@
 """Images become figures with credits; what is missing is said."""
 
-import struct
-import zlib
-
 import extruct
 import pytest
 from bs4 import BeautifulSoup
-from pelican.plugins.licence.dimensions import read_dimensions
-from PIL import Image
+
+from guards.images import read_picture
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 320.4"></svg>'
 CREDITS = """["map.svg"]
@@ -270,36 +267,36 @@ def test_two_plugins_may_extend_the_reader(images):
         assert 'class="credit"' in html
 
 
-def chunk(name, data):
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "size"),
-    [
-        ("a.svg", b'<?xml version="1.0"?>\n<svg width="30px" height="20.6" viewBox="0 0 1 1">', (30, 21)),
-        ("a.svg", b"<svg width='100%' height='20' viewBox='-5,-5, 640 480'>", (640, 480)),
-        ("a.svg", b'<svg width="100%">', None),
-        ("a.svg", b"no svg at all", None),
-        (
-            "a.png",
-            b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 7, 5, 8, 2, 0, 0, 0)),
-            (7, 5),
-        ),
-        ("a.png", b"\x89PNG", None),
-        ("a.jpg", b"\xff\xd8\xff", None),
-        ("a.jpg", b"", None),
-        ("a.txt", b"text", None),
-    ],
-)
-def test_dimensions(tmp_path, name, data, size):
-    (tmp_path / name).write_bytes(data)
-    assert read_dimensions(tmp_path / name) == size
-
-
-@pytest.mark.parametrize("progressive", [True, False])
-def test_dimensions_of_a_photograph(tmp_path, progressive):
-    Image.new("RGB", (300, 200)).save(
-        tmp_path / "a.jpg", progressive=progressive, exif=b"Exif\0\0" + b"x" * 500
+def test_what_is_wrong_with_the_file_of_an_image(images):
+    images.picture("content/floods/images/photo.jpg")
+    images.write("content/floods/images/empty.png", "")
+    images.write("content/floods/images/acts.svg", SVG.replace("/>", "").replace("></", "><script/></"))
+    images.write("content/floods/images/broken off.gif", "GIF89a")
+    errors, page = build(
+        images,
+        "![A](images/empty.png)\n\n![B](images/acts.svg)\n\n![C](images/broken%20off.gif)\n\n![D](images/photo.jpg)",
     )
-    assert read_dimensions(tmp_path / "a.jpg") == (300, 200)
+    assert errors == [
+        'content/floods/rain.md:5: the image "floods/images/empty.png" is empty. Copy it again.',
+        'content/floods/rain.md:7: the image "floods/images/acts.svg" has a program in it, which would run '
+        "on your site. Export the drawing without scripts.",
+        'content/floods/rain.md:9: the image "floods/images/broken off.gif" ends too early, as a copy that '
+        "was broken off does. Copy it again.",
+    ]
+    assert page.find("img", alt="D")["width"] == "1"
+
+
+def test_an_image_is_read_once_a_build(images, monkeypatch):
+    from pelican.plugins.licence import images as module
+
+    read = []
+
+    def note(file):
+        read.append(file.name)
+        return read_picture(file)
+
+    monkeypatch.setattr(module, "read_picture", note)
+    images.post("floods/mud.md", "![A map](images/map.svg)\n\n![A map](images/map.svg)")
+    images.post("pages/about.md", "![A map](../floods/images/map.svg)")
+    assert build(images, "![A map](images/map.svg)")[0] == []
+    assert read == ["map.svg"]

@@ -43,7 +43,7 @@ def two_series(site):
     for folder in ("floods", "fires"):
         parts = '[[parts]]\nsource = "1-rain.md"\n[[parts]]\nsource = "2-mud.md"\n'
         site.write(f"content/{folder}/series.toml", f'title = "{folder.title()}"\n{parts}')
-        site.write(f"content/{folder}/images/map.png", "")
+        site.picture(f"content/{folder}/images/map.png")
         site.post(f"{folder}/1-rain.md", BODY, title="Rain", tags="weather", authors="Ana A; Ben B")
         summary = "After [rain]({filename}1-rain.md): ![a map]({static}images/map.png)"
         site.post(f"{folder}/2-mud.md", BODY, title="Mud", tags="weather", summary=summary, date="2024-06-01")

@@ -20,7 +20,7 @@ BODY = """[here](#x) [root](/y) [next](../mud/) [out](https://o.example/)
 @pytest.fixture
 def feeds(site):
     site.write("content/people.toml", '["Given Family"]\norcid = "0000-0002-1825-0097"\n')
-    site.write("content/i.png", "")
+    site.picture("content/i.png")
     site.post(
         "a.md", BODY, title="Rain & mud", slug="rain", authors="Given Family; First van Last", summary="*Wet*"
     )

@@ -158,7 +158,7 @@ May is wet.
 
 
 def test_an_abstract_made_of_the_text_is_prose(site):
-    site.write("content/floods/images/map.png", "")
+    site.picture("content/floods/images/map.png")
     site.write("content/floods/images/credits.toml", '["map.png"]\nauthor = "Jo"\nlicence = "CC0-1.0"\n')
     site.post("pages/about.md", BODY.replace("images/", "/floods/images/"), slug="about", title="About")
     build(site, body=BODY)
@@ -185,7 +185,7 @@ def test_a_long_text_is_cut_at_the_end_of_a_sentence(site):
 
 
 def test_a_post_of_nothing_but_an_image_has_no_abstract(site):
-    site.write("content/floods/images/map.png", "")
+    site.picture("content/floods/images/map.png")
     build(site, body="![A map]({static}images/map.png)")
     meta = find_meta(soup(site))
     assert not {"description", "og:description"} & {*meta}

@@ -23,7 +23,7 @@ def floods(site):
     site.write("content/floods/series.toml", OUTLINE)
     site.write("content/floods/images/credits.toml", CREDITS)
     site.write("content/floods/images/map.svg", '<svg viewBox="0 0 4 3"></svg>')
-    site.write("content/floods/images/map.png", "")
+    site.picture("content/floods/images/map.png")
     site.post("floods/1-rain.md", "![A map](images/map.svg)", title="Rain", slug="rain")
     hidden = {"title": "secret title", "summary": "secret summary", "slug": "secret", "tags": "secret tag"}
     site.post("floods/2-mud.md", "secret", **hidden, status="draft")

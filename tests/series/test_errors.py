@@ -190,7 +190,7 @@ def test_typographic_quotation_marks_are_told(site):
     site.write("content/floods/series.toml", 'title = “Floods”\n[[parts]]\nsource = "1-rain.md"\n')
     (message,) = site.build()
     assert message.endswith(
-        'series.toml:1: names and values stand in straight quotation marks. Write title = "Floods"'
+        'series.toml:1: names and values stand in quotation marks. Write title = "Floods"'
     )
 
 

@@ -20,7 +20,7 @@ TARGETS = {"kit": {"kind": "folder"}, "sky": {"kind": "bluesky", "user": "name.e
 def mini(tmp_path):
     settings = {"PLUGINS": ["syndication"], "SYNDICATION_TARGETS": TARGETS, "CATEGORY_FEED_ATOM": None}
     site = MiniSite(tmp_path / "site", {}, {**settings, "STATIC_PATHS": ["images", "pictures"]})
-    site.write("content/images/map.png", "map")
+    site.picture("content/images/map.png")
     return site
 
 

@@ -171,7 +171,7 @@ def _explain(error: ValueError, text: str) -> Fault:
     lines = text.splitlines() or [""]
     line = min(int(found[1]), len(lines)) if found else len(lines)
     if mended := _mend(lines[line - 1]):
-        return Fault(line, f"names and values stand in straight quotation marks. Write {mended}")
+        return Fault(line, f"names and values stand in quotation marks. Write {mended}")
     hint = ' Quotation marks must be straight: "…".' if re.search("[“”„‘’«»]", lines[line - 1]) else ""
     return Fault(line, f"not valid TOML: {shorten(str(error))}.{hint}")
 

@@ -37,16 +37,21 @@ class Lines:
         self.text = text
         self._place = self._line = 0
 
-    def find(self, needle: str) -> int:
+    def find(self, *needles: str) -> int:
         """Return the line, counted from 1, of the next place that holds a word: from the last one found on.
 
-        Below that one it is looked for from the beginning; 1 if it is nowhere.
+        If it is not below that one it is looked for from the beginning, and if it is nowhere the next word;
+        1 if there is none.
         """
-        place = self.text.find(needle, self._place)
-        if place < 0:
-            place, self._place, self._line = self.text.find(needle, 0, self._place + len(needle)), 0, 0
-        if place < 0:
-            return 1
-        self._line += self.text.count("\n", self._place, place)
-        self._place = place
-        return self._line + 1
+        for needle in needles:
+            start = self._place
+            place = self.text.find(needle, start)
+            if place < 0:
+                start = self._line = 0
+                place = self.text.find(needle, 0, self._place + len(needle))
+            self._place = start
+            if place >= 0:
+                self._line += self.text.count("\n", start, place)
+                self._place = place
+                return self._line + 1
+        return 1

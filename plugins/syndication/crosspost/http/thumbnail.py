@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from guards.images import ImageError, open_image
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -23,16 +25,14 @@ def draw_thumbnail(data: bytes, largest: int = LARGEST) -> tuple[bytes, str]:
     PNG if they were and that is small enough, else as JPEG. Of moving images the first picture is taken.
 
     Args:
-        data: A file in any format that Pillow reads.
+        data: A file in any format that pages show.
         largest: How many bytes the card takes.
 
     Raises:
         ValueError: It is no image, or one that cannot be read.
     """
-    import PIL.Image
-
     try:
-        with PIL.Image.open(io.BytesIO(data)) as image:
+        with open_image(data) as image:
             kind = str(image.format)
             upright = image.getexif().get(ORIENTATION, 1) == 1
             still = getattr(image, "n_frames", 1) == 1
@@ -41,8 +41,8 @@ def draw_thumbnail(data: bytes, largest: int = LARGEST) -> tuple[bytes, str]:
                 image.load()
                 return data, READY[kind]
             small = shrink(image)
-    except (OSError, SyntaxError, PIL.Image.DecompressionBombError) as error:
-        raise ValueError(f"it is no image that can be read ({error})") from None
+    except ImageError as error:
+        raise ValueError(f"it {error}") from None
     if kind == "PNG":
         png = save(small, "PNG", optimize=True)
         if len(png) <= largest:

@@ -6,8 +6,12 @@ import logging
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 from posixpath import basename, dirname, join, normpath
 from typing import Any
+
+from guards.images import ImageError, read_picture
+from guards.words import shorten
 
 from .lines import find_line, read_line, show_place
 from .source import Source
@@ -99,7 +103,10 @@ def check_lines(
         elif name.startswith("short-") and name.removeprefix("short-") not in known:
             tell_unknown(source, name, name.removeprefix("short-"), known)
     line, paths = name_cover(source.lines, source.path)
-    if paths and not any(path in files for path in paths):
+    found = next((path for path in paths if path in files), "")
+    if found:
+        check_cover(source, line, found)
+    elif paths:
         names = {basename(path): path for path in files}
         near = get_close_matches(basename(paths[0]), names, 1)
         logger.error(
@@ -107,9 +114,22 @@ def check_lines(
             "folder, and keep it in a folder that STATIC_PATHS names.",
             show_place(source.source, source.file, line),
             line.title(),
-            paths[0],
+            shorten(paths[0]),
             f' Did you mean "{names[near[0]]}"?' if near else "",
         )
+
+
+def check_cover(source: Source, line: str, path: str) -> None:
+    """Tell of an image that no network can show."""
+    content = Path(source.file).parents[source.path.count("/")]
+    place = show_place(source.source, source.file, line)
+    try:
+        picture = read_picture(content / path)
+    except ImageError as error:
+        logger.error('%s: the image "%s" %s.', place, path, error)
+        return
+    for note in picture.notes:
+        logger.warning('%s: the image "%s" %s.', place, path, note)
 
 
 def tell_slip(source: Source, name: str, meant: str) -> None:

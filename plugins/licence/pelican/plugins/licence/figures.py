@@ -1,15 +1,14 @@
 """The Python-Markdown extension that makes figures of images."""
 
-from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from guards.images import Picture
 from guards.words import Lines
 
-from .dimensions import read_dimensions
 from .errors import Problem
 from .images import MARK, Gallery, locate
 from .licences import UnknownLicenceError, find_licence
@@ -25,7 +24,7 @@ class FiguresExtension(Extension):
         gallery: The image files and their credits.
         site_licence: The licence of posts that name none.
         source: The post's path in the content folder; set before each conversion.
-        text: The post's text; set before each conversion.
+        lines: The post's text; set before each conversion.
         problems: Images without alternative text or visible credit, found in the last conversion.
     """
 
@@ -34,7 +33,7 @@ class FiguresExtension(Extension):
         self.gallery = gallery
         self.site_licence = site_licence
         self.source = ""
-        self.text = ""
+        self.lines = Lines("")
         self.problems: list[Problem] = []
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "FiguresExtension":
@@ -50,10 +49,8 @@ class _Figures(Treeprocessor):
     def __init__(self, md: Markdown, extension: FiguresExtension) -> None:
         super().__init__(md)
         self.extension = extension
-        self.lines = Lines("")
 
     def run(self, root: Element) -> None:
-        self.lines = Lines(self.extension.text)
         licence = self._post_licence()
         for image in root.iter("img"):
             self._check_alt(image)
@@ -85,7 +82,7 @@ class _Figures(Treeprocessor):
         if decorative or image.get("alt", "").strip():
             return
         src = image.get("src", "")
-        line = self.lines.find(f"![]({src}" if f"![]({src}" in self.extension.text else src)
+        line = self.extension.lines.find(f"![]({src}", src)
         message = (
             f'the image "{src}" has no alternative text. Say what it shows: ![what it shows]({src}), '
             f"or mark it as decoration: ![]({src}){{: role=presentation}}"
@@ -104,8 +101,8 @@ class _Figures(Treeprocessor):
         credit = self.extension.gallery.find_credit(path)
         if credit and credit.licence and credit.licence != licence:
             image.set("data-licence", credit.licence.spdx)
-        file = Path(self.extension.gallery.content, path)
-        size = read_dimensions(file) if file.is_file() else None
+        picture = self.extension.gallery.look(path)
+        size = picture.size if isinstance(picture, Picture) else None
         if size and not image.get("width") and not image.get("height"):
             image.set("width", str(size[0]))
             image.set("height", str(size[1]))
@@ -117,7 +114,7 @@ class _Figures(Treeprocessor):
             if path and path not in credited and self.extension.gallery.find_credit(path):
                 name = MARK.sub("", src)
                 self._say(
-                    self.lines.find(name),
+                    self.extension.lines.find(name),
                     f'the credit of "{name}" is not shown, because the image does not stand alone. '
                     "Put it into a paragraph of its own.",
                 )

@@ -7,10 +7,11 @@ from html.parser import HTMLParser
 from os.path import relpath
 from pathlib import Path
 from posixpath import normpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
+from guards.images import ImageError, Picture, read_picture
 from guards.tables import read_sheet
-from guards.words import HINTS, Lines, suggest
+from guards.words import HINTS, Lines, shorten, suggest
 
 from .credits import read_credits
 from .errors import Problem
@@ -32,16 +33,39 @@ class Gallery:
     content: Path
     problems: list[Problem] = field(default_factory=list)
     _credits: dict[Path, dict[str, Credit]] = field(default_factory=dict)
+    _names: dict[Path, list[str]] = field(default_factory=dict)
+    _pictures: dict[str, Picture | ImageError | None] = field(default_factory=dict)
 
     def find_credit(self, path: str) -> Credit | None:
         """Return what ``credits.toml`` says about an image, by its path in the content folder."""
         folder = (self.content / path).parent
         if folder not in self._credits:
             file = folder / "credits.toml"
-            names = [child.name for child in folder.iterdir()] if folder.is_dir() else []
+            names = self.list_names(folder)
             self._credits[folder], problems = read_credits(read_sheet(file), self.show(file), names)
             self.problems += problems
         return self._credits[folder].get(Path(path).name)
+
+    def look(self, path: str) -> Picture | ImageError | None:
+        """Return what is known of an image, or what is wrong with it; None if there is no file."""
+        if path not in self._pictures:
+            file = self.content / path
+            try:
+                self._pictures[path] = (
+                    read_picture(file) if file.name in self.list_names(file.parent) else None
+                )
+            except ImageError as error:
+                self._pictures[path] = error
+        return self._pictures[path]
+
+    def list_names(self, folder: Path) -> list[str]:
+        """Return the names of all files in a folder; none if it is none."""
+        if folder not in self._names:
+            try:
+                self._names[folder] = [child.name for child in folder.iterdir()]
+            except (OSError, ValueError):
+                self._names[folder] = []
+        return self._names[folder]
 
     def show(self, file: Path) -> str:
         """Return a file's path as its author knows it: from the folder that holds the content folder."""
@@ -86,16 +110,34 @@ def credit_images(html: str, source: str, licence: Licence, gallery: Gallery) ->
     return tuple(images.values())
 
 
-def check_files(images: tuple[ImageCredit, ...], text: str, shown: str, content: Path) -> Iterator[Problem]:
-    """Yield a problem for each image that has no file."""
-    lines = Lines(text)
-    missing = [image for image in images if not (content / image.path).is_file()]
-    for number, image in enumerate(missing):
-        file = content / image.path
-        seek = number < HINTS and file.parent.is_dir()
-        beside = [child.name for child in file.parent.iterdir()] if seek else []
-        hint = suggest(file.name, beside, 3) or " Put the file there or correct its name."
-        yield Problem(shown, lines.find(file.name), f'no image file "{image.path}".{hint}')
+def check_files(
+    images: tuple[ImageCredit, ...], lines: Lines, shown: str, gallery: Gallery
+) -> Iterator[Problem]:
+    """Yield what is wrong with the files of a post's images.
+
+    Args:
+        images: The images.
+        lines: The post's text.
+        shown: The post as its author knows it.
+        gallery: Where the files are.
+    """
+    hints = HINTS
+    for image in images:
+        picture = gallery.look(image.path)
+        if isinstance(picture, Picture) and not picture.notes:
+            continue
+        file = Path(image.path)
+        line, name = lines.find(file.name, quote(file.name)), shorten(image.path)
+        if picture is None:
+            hints -= 1
+            beside = gallery.list_names((gallery.content / file).parent) if hints >= 0 else ()
+            hint = suggest(file.name, beside, 3) or " Put the file there or correct its name."
+            yield Problem(shown, line, f'no image file "{name}".{hint}')
+        elif isinstance(picture, ImageError):
+            yield Problem(shown, line, f'the image "{name}" {picture}.')
+        else:
+            for note in picture.notes:
+                yield Problem(shown, line, f'the image "{name}" {note}.', grave=False)
 
 
 class _Images(HTMLParser):

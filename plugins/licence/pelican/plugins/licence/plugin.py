@@ -14,6 +14,8 @@ from pelican.generators import ArticlesGenerator, Generator
 from pelican.plugins import signals  # type: ignore[attr-defined]
 from pelican.readers import MarkdownReader
 
+from guards.words import Lines
+
 from .attribution import attribute, name_terms, write_rights
 from .errors import Problem, SettingsError, line_of
 from .feeds import license_feed
@@ -23,6 +25,9 @@ from .model import Attribution, Licence
 from .settings import LicenceSettings
 
 logger = logging.getLogger(__name__)
+
+# Where all generators of a build keep the images, on the context of Pelican's templates.
+GALLERY = "_licence_gallery"
 
 # Where the articles of a build are by their addresses, on its context: there are many feeds.
 ARTICLES = "_LICENCE_ARTICLES"
@@ -49,31 +54,38 @@ def check_settings(pelican: Any) -> None:
 
 def wrap_readers(generator: Generator) -> None:
     """Make figures of the images in Markdown, whichever class reads it when all plugins have chosen."""
-    readers = generator.readers
+    readers, context = generator.readers, generator.context
+    # An image that several posts and pages show is read once a build.
+    gallery = context.setdefault(GALLERY, Gallery(Path(generator.settings["PATH"])))
     for extension, reader in list(readers.reader_classes.items()):
         if reader and issubclass(reader, MarkdownReader):
-            readers.reader_classes[extension] = with_figures(reader)
+            readers.reader_classes[extension] = with_figures(reader, gallery)
             readers.readers[extension] = readers.reader_classes[extension](generator.settings)
 
 
-def with_figures(reader: Any) -> Any:
-    """Return a reader class that extends another one by figures and the post's images."""
+def with_figures(reader: Any, gallery: Gallery) -> Any:
+    """Return a reader class that extends another one by figures and the post's images.
+
+    Args:
+        reader: The class.
+        gallery: Where the images of the build are.
+    """
 
     class FiguresReader(reader):  # type: ignore[misc]
         def __init__(self, settings: dict[str, Any]) -> None:
             from .figures import FiguresExtension
 
             licence = LicenceSettings.read(settings).licence
-            self._figures = FiguresExtension(Gallery(Path(settings["PATH"])), licence)
+            self._figures = FiguresExtension(gallery, licence)
             markdown = settings["MARKDOWN"]
             extensions = [*markdown.get("extensions", []), self._figures]
             super().__init__({**settings, "MARKDOWN": {**markdown, "extensions": extensions}})
 
         def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-            figures, gallery = self._figures, self._figures.gallery
+            figures = self._figures
             file = Path(source_path)
             figures.source = Path(relpath(file, gallery.content)).as_posix()
-            figures.text = file.read_text("utf-8-sig")
+            figures.lines = Lines(file.read_text("utf-8-sig"))
             content, metadata = super().read(source_path)
             html = content + str(metadata.get("summary", ""))
             try:
@@ -81,7 +93,7 @@ def with_figures(reader: Any) -> Any:
             except (KeyError, UnknownLicenceError):
                 licence = figures.site_licence
             images = credit_images(html, figures.source, licence, gallery)
-            tell(check_files(images, figures.text, gallery.show(file), gallery.content))
+            tell(check_files(images, figures.lines, gallery.show(file), gallery))
             tell(figures.problems + gallery.problems)
             figures.problems.clear()
             gallery.problems.clear()
@@ -118,7 +130,7 @@ def license_articles(generator: ArticlesGenerator) -> None:
 
 def check_readers(generator: ArticlesGenerator) -> None:
     """Tell posts that another kind of reader reads: their images are not looked at."""
-    gallery = Gallery(Path(generator.settings["PATH"]))
+    gallery = generator.context[GALLERY]
     foreign: dict[type, list[str]] = {}
     for place in sorted(generator.context["generated_content"]):
         suffix = Path(place).suffix.removeprefix(".")
