@@ -7,7 +7,7 @@ CASES = {
     "not TOML": (
         'title = "Floods\n',
         [
-            "content/floods/series.toml:1: names and values stand in straight quotation marks. "
+            "content/floods/series.toml:1: names and values stand in quotation marks. "
             'Write title = "Floods"'
         ],
     ),
