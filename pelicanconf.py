@@ -17,7 +17,7 @@ LICENCE = "CC-BY-4.0"
 
 PATH = "content"
 THEME = "theme"
-PLUGINS = ["citations", "blog_series", "licence", "metadata", "syndication"]
+PLUGINS = ["citations", "blog_series", "licence", "metadata", "syndication", "publication"]
 
 MARKDOWN = {
     "extension_configs": {

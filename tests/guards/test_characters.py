@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guards.characters import clean_text, find_unfit, show_text
+from guards.characters import clean_text, find_control, find_unfit, show_text
 from guards.terminal import print_line
 
 # What an author types, in any language, and what must come through.
@@ -23,12 +23,24 @@ RIGHT = [
     "two\nlines",
     "🧵",
 ]
+# Controls that no page can hold; marks that turn text round belong to some languages.
+CONTROLS = [("a\x00b", (1, "U+0000")), ("ab\x0b", (2, "U+000B")), ("\x9b31m", (0, "U+009B"))]
 STEERING = ["\x1b[2J", "\x07", "\x00", "\x9b31m", "\u202edrow", "\u2066", "\x7f", "\x85"]
 
 
 @pytest.mark.parametrize("text", RIGHT)
 def test_what_an_author_types_stays(text):
     assert clean_text(text) == text
+
+
+@pytest.mark.parametrize(("text", "found"), CONTROLS)
+def test_a_control_character_has_a_place_and_a_name(text, found):
+    assert find_control(text) == found
+
+
+@pytest.mark.parametrize("text", [*RIGHT, "\u2067ab\u2069", "a\tb\r\n"])
+def test_a_text_in_any_language_has_no_control_characters(text):
+    assert find_control(text) == (-1, "")
 
 
 @pytest.mark.parametrize("text", STEERING)

@@ -331,19 +331,6 @@ def test_outside_of_series_it_is_as_pelican_and_the_site_have_it(site):
     assert site.read("en/rain/index.html") == "pluie-fr/ "
 
 
-def test_two_posts_at_one_address_are_told_before_pelican_ends(site, caplog):
-    """Pelican's own settings for other languages keep no folders apart."""
-    write_series(site, "fires", ["tahi"], lang="mi")
-    write_series(site, "floods", ["tahi"], lang="mi")
-    with pytest.raises(RuntimeError):
-        site.build(SLUGIFY_SOURCE="basename")
-    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == [
-        "content/floods/1-tahi.md:1: this would be published at 1-tahi-mi.html, as is "
-        "content/fires/1-tahi.md. Give one another slug, or set ARTICLE_LANG_SAVE_AS so that folders "
-        "keep them apart: {category}/…"
-    ]
-
-
 def test_a_page_in_another_language_has_an_address_like_a_post_s(themed):
     write_series(themed, "floods")
     themed.post("pages/about.md", title="About")

@@ -10,7 +10,7 @@ POST = """Title: A post
 Date: 2026-11-02
 Licence: CC-BY-4.0
 
-See [@robb2011, p. 8].
+See [@robb2011, p. 8], [Pause before posting]({static}/pause.txt).
 """
 BIB = """@article{robb2011,
   author = {Robb, Melissa}, title = {Pause before posting}, journaltitle = {Social Work Today},
@@ -23,6 +23,7 @@ SHOWN = {
     "pelican-blog-series": ("one/index.html", "A series of one"),
     "pelican-licence": ("feeds/all.atom.xml", 'rel="license"'),
     "pelican-scholarly-metadata": ("feeds/all.atom.xml", "urn:uuid:"),
+    "pelican-publication": ("a-post.html", "Pause before posting"),
     "pelican-syndication": ("../outbox/republishing-kit/one--post.json", "https://example.org/a-post.html"),
 }
 
@@ -48,6 +49,7 @@ def test_a_wheel_works_alone(name, tmp_path):
     (series / "series.toml").write_text(
         'title = "A series of one"\nabstract = "Short."\n[[parts]]\nsource = "post.md"\n', encoding="utf-8"
     )
+    (tmp_path / "content/pause.txt").write_text("Pause.", encoding="utf-8")
     (tmp_path / "content/references.bib").write_text(BIB, encoding="utf-8")
     (tmp_path / "pelicanconf.py").write_text(
         'PATH = "content"\nSITEURL = FEED_DOMAIN = "https://example.org"\nAUTHOR = "Us"\nTIMEZONE = "UTC"\n'

@@ -13,6 +13,7 @@ _TURNS = "\u202a-\u202e\u2066-\u2069"
 _UNFIT = re.compile(f"[{_CONTROLS}{_TURNS}]")
 _UNFIT_IN_LINE = re.compile(f"[{_CONTROLS}{_TURNS}\t\n\r\u2028\u2029]")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8}){0,8}")
+_CONTROL = re.compile(f"[{_CONTROLS}]")
 _UNSEEN = re.compile(f"[{_CONTROLS}{_TURNS}\t\n\r\u2028\u2029\u200e\u200f\u061c]")
 
 
@@ -33,6 +34,15 @@ def find_unfit(text: str) -> str:
 def is_language(text: str) -> bool:
     """Say whether a text has the shape of a language tag (RFC 5646), such as `mi` or `en-NZ`."""
     return _LANGUAGE.fullmatch(text) is not None
+
+
+def find_control(text: str) -> tuple[int, str]:
+    """Return where the first character stands that no page can hold, and its name; (-1, "") if there is none.
+
+    Marks that turn text round are none of them: a text in Arabic or Hebrew may need them.
+    """
+    found = _CONTROL.search(text)
+    return (found.start(), _name(found[0])) if found else (-1, "")
 
 
 def show_text(text: str) -> str:

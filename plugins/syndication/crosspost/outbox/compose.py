@@ -84,7 +84,8 @@ class Composer:
         """Return the author's own words, the link to the post after them if it is not among them."""
         values = self.describe(article, list_hashtags(article.tags))
         try:
-            text = self.environment.from_string(article.shorts[key]).render(values)
+            # An author's words can fetch no file, not even one beside the templates.
+            text = self.environment.overlay(loader=None).from_string(article.shorts[key]).render(values)
         except Exception as error:
             # A template is a small program, so anything can go wrong in it.
             place = show_place(article.source, article.file, key, read_line(error, "<template>") - 1)

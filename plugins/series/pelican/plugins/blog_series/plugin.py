@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +121,6 @@ def gather_series(generator: ArticlesGenerator) -> None:
     sort_terms(generator)
     shown = {"published", "draft"} if settings.drafts else {"published"}
     articles = {post.relative_source_path: post for post in _posts(generator)}
-    _tell(_check_addresses(articles, content))
     outlines = _series_files(generator)
     children = (child for file in outlines for child in file.parent.rglob("*") if child.is_file())
     posts = Posts(
@@ -231,22 +230,6 @@ def _posts(generator: ArticlesGenerator) -> list[Any]:
 def _terms(post: Any, attribute: str) -> list[Any]:
     found = getattr(post, attribute, [])
     return found if isinstance(found, list) else [found]
-
-
-def _check_addresses(posts: Mapping[str, Any], content: Path) -> Iterator[Problem]:
-    """Tell posts that would be published at one address: Pelican ends there, and does not say why."""
-    taken: dict[str, Any] = {}
-    for _, post in sorted(posts.items()):
-        other = taken.setdefault(post.save_as, post) if post.save_as else post
-        if other is not post:
-            kind = "DRAFT" if post.status == "draft" else "ARTICLE"
-            setting = f"{kind}_SAVE_AS" if post.in_default_lang else f"{kind}_LANG_SAVE_AS"
-            twin = _shown(Path(other.source_path), content)
-            message = (
-                f"this would be published at {post.save_as}, as is {twin}. Give one another slug, "
-                f"or set {setting} so that folders keep them apart: {{category}}/…"
-            )
-            yield Problem(_shown(Path(post.source_path), content), 1, message)
 
 
 def _series_files(generator: ArticlesGenerator) -> list[Path]:

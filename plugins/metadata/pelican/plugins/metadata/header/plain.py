@@ -12,6 +12,7 @@ from .words import (
     NEVER_TEXT,
     ONCE,
     SHORT,
+    SPREAD,
     TAKEN,
     begins_header,
     find_key,
@@ -65,7 +66,7 @@ def check_more(key: str, number: int, line: str) -> None:
         raise HeaderError(
             number, f'"{shorten(line)}" belongs to the line above. Remove the blanks before it.'
         )
-    if key in ONCE - {"tags", "authors"}:
+    if key in ONCE - SPREAD:
         raise HeaderError(number, f'"{key.title()}:" has one line. Write "{shorten(line)}" behind it.')
 
 

@@ -18,6 +18,7 @@ from ..errors import Problem, line_of
 from ..record import AUTHORS
 from .entries import Header, Person
 from .errors import HeaderError
+from .foreign import check_foreign
 from .plain import check_body, check_plain
 from .translation import translate
 from .waiting import judge
@@ -28,6 +29,9 @@ logger = logging.getLogger(__name__)
 INVISIBLE = re.compile("[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 
 Name = Callable[[str, dict[str, Any]], Mapping[str, Any]]
+
+# Posts that are no Markdown, and whose headers we know.
+FOREIGN = {".rst", ".html", ".htm"}
 
 # What Pelican says of a date that does not exist.
 NO_DATE = re.compile(r"'(.*)' is not a valid date")
@@ -125,6 +129,8 @@ def with_judgement(reader: Any, name: Name) -> Any:
         def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
             file, root = Path(source_path), self.settings["PATH"]
             try:
+                if file.suffix in FOREIGN:
+                    check_foreign(file.read_text("utf-8-sig"), file.suffix)
                 content, metadata = super().read(source_path)
                 require_title({**name(relpath(file, root), self.settings), **metadata})
             except HeaderError as error:

@@ -39,8 +39,18 @@ ONCE = {
     "author",
     "authors",
     "licence",
+    "summary",
+    "save_as",
+    "url",
+    "template",
+    "image",
+    "id",
+    "translates",
 }
-"""Those of which Pelican would take the first and leave the second."""
+"""Those of which Pelican would take the first and leave the second, or both where one is meant."""
+
+SPREAD = {"tags", "authors", "summary"}
+"""Those that may go on in lines below."""
 
 TAKEN = {"content", "settings", "metadata", "context", "source_path", "translations", "locale_date"}
 """Names of what Pelican itself keeps with a post."""

@@ -1,0 +1,121 @@
+"""Links of posts to files of the site."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from os.path import normpath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from guards.addresses import split_address
+
+from .errors import line_of
+from .model import Link
+from .names import explain_file
+from .settings import PublicationSettings
+
+# Those that Pelican publishes a file for.
+FILES = ("static", "attach")
+
+
+class LinkError(ValueError):
+    """What is marked as a link to a file is none.
+
+    Attributes:
+        value: As it stands in the post.
+    """
+
+    def __init__(self, value: str) -> None:
+        super().__init__(f'"{value}" is no address of a file.')
+        self.value = value
+
+
+def make_pattern(mark: str) -> re.Pattern[str]:
+    """Return the pattern of a link that Pelican resolves, as that has it, but in linear time.
+
+    In Pelican's own, a tag that is not closed is read to the end of the page, for each that is opened in it.
+
+    Args:
+        mark: The pattern of a mark, Pelican's ``INTRASITE_LINK_REGEX``.
+    """
+    return re.compile(
+        rf"""
+        (?P<markup><[^<>]+
+            (?:href|src|poster|data|cite|formaction|action|content)\s*=\s*)
+        (?P<quote>["\'])
+        (?P<path>{mark}(?P<value>.*?))
+        (?P=quote)""",
+        re.VERBOSE,
+    )
+
+
+def read_links(html: str, pattern: re.Pattern[str], folder: str) -> Iterator[Link]:
+    """Yield the links of a text to files of the site.
+
+    Args:
+        html: The text.
+        pattern: Of a link.
+        folder: That of the post, from the content folder.
+
+    Raises:
+        LinkError: A link is none.
+    """
+    for found in pattern.finditer(html):
+        what, value = found["what"], found["value"]
+        yield Link(what, value, tuple(name_files(value, folder)) if what in (*FILES, "filename") else ())
+
+
+def name_files(value: str, folder: str) -> Iterator[str]:
+    """Yield the files that a link may mean, from the content folder, as Pelican tries them."""
+    for text in (value, unescape(value)):
+        if split_address(text) is None:
+            raise LinkError(value)
+        path = urlsplit(text).path
+        for name in (path, unquote(path)):
+            yield (
+                normpath(name.lstrip("/") if name.startswith("/") else f"{folder or '.'}/{name}")
+                if name
+                else "."
+            )
+
+
+def find_line(text: str, link: Link) -> int:
+    """Return the line of a post's file in which a link stands."""
+    return line_of(text, link.value, unescape(link.value), unquote(unescape(link.value)))
+
+
+def find_links(content: Any) -> Iterator[tuple[Link, str]]:
+    """Yield the links of a post, each with the line of the header that has it; "" for the text."""
+    pattern = make_pattern(content.settings["INTRASITE_LINK_REGEX"])
+    texts = {
+        "": content._content,
+        **{key: content.metadata.get(key) for key in content.settings["FORMATTED_FIELDS"]},
+    }
+    for key, text in texts.items():
+        if isinstance(text, str):
+            for link in read_links(text, pattern, content.relative_dir):
+                yield link, key
+
+
+def explain_link(link: Link, settings: PublicationSettings, context: dict[str, Any]) -> str:
+    """Return why what a link leads to is not published."""
+    reasons = [explain_file(settings.content, name, settings.named) for name in link.names]
+    if any(name in context["generated_content"] for name in link.names):
+        return "is a post, and {filename} leads to posts"
+    return next((reason for reason in reasons if reason and reason != "is not there"), "") or "is not there"
+
+
+def unmark(content: Any, key: str, link: Link) -> None:
+    """Take the mark off a link, so that Pelican does not tell it again, without its place."""
+    pattern = make_pattern(content.settings["INTRASITE_LINK_REGEX"])
+
+    def write(found: Any) -> str:
+        if found["what"] != link.what or found["value"] != link.value:
+            return str(found[0])
+        return f"{found['markup']}{found['quote']}{found['value']}{found['quote']}"
+
+    if key:
+        content.metadata[key] = pattern.sub(write, content.metadata[key])
+        setattr(content, "_summary" if key == "summary" else key, content.metadata[key])
+    else:
+        content._content = pattern.sub(write, content._content)

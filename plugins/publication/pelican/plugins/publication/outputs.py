@@ -1,0 +1,91 @@
+"""What is written into the output folder, and for whom: nothing in another's place."""
+
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from .errors import Problem
+
+# Files that have lines.
+SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm", ".toml")
+
+
+@dataclass(frozen=True)
+class Owner:
+    """What a file is written for.
+
+    Attributes:
+        source: The file of the content that it is made of, as its author knows it; "" if it is of none.
+        what: What it is, such as ``the tag “rain”``.
+    """
+
+    source: str
+    what: str = ""
+
+    def __str__(self) -> str:
+        return self.source or self.what
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two that would be written to one place.
+
+    Attributes:
+        name: The file in the output folder.
+        owner: For whom it would be written.
+        other: What is there: the same file, or one that differs in case, or a folder.
+        holder: For whom that was written.
+    """
+
+    name: str
+    owner: Owner
+    other: str
+    holder: Owner
+
+    def follows(self, others: Collection["Clash"]) -> bool:
+        """Say whether this is a file beside or below a page that clashes itself: its author has been told."""
+        if self.owner.source or self.holder.source:
+            return False
+        above = {fold(str(PurePosixPath(clash.name).parent)) for clash in others} - {"."}
+        return any(fold(parent.as_posix()) in above for parent in PurePosixPath(self.name).parents)
+
+    def describe(self, advice: str) -> Problem:
+        """Return what is wrong, at the file that an author can change."""
+        one, two = (self.owner, self.holder) if self.owner.source else (self.holder, self.owner)
+        place = f"{self.name}, as is" if self.name == self.other else f"{self.name}, and {self.other} is of"
+        return Problem(
+            str(one), int(one.source.endswith(SOURCES)), f"this would be published at {place} {two}. {advice}"
+        )
+
+
+class Claims:
+    """Who writes what. On other people's computers two names that differ in case are one."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, tuple[str, Owner]] = {}
+        self._folders: dict[str, tuple[str, Owner]] = {}
+
+    def claim(self, name: str, owner: Owner) -> Clash | None:
+        """Let somebody have a file of the output, and return whose it is if it is another's.
+
+        Args:
+            name: From the output folder, with slashes.
+            owner: Who writes it.
+        """
+        key = fold(name)
+        taken = self._files.get(key) or self._folders.get(key)
+        folders = [above.as_posix() for above in PurePosixPath(name).parents][:-1]
+        for folder in folders:
+            taken = taken or self._files.get(fold(folder))
+        if taken:
+            return Clash(name, owner, *taken)
+        self._files[key] = name, owner
+        for folder in folders:
+            self._folders.setdefault(fold(folder), (folder, owner))
+        return None
+
+
+def fold(name: str) -> str:
+    """Return a name as file systems compare it that do not know case."""
+    return unicodedata.normalize("NFC", name).casefold()
