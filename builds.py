@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import sys
-import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from causes import explain, find_line
+from guards.terminal import print_line
 
 ROOT = Path(__file__).resolve().parent
 # Pelican's words for a post that it cannot publish.
@@ -34,7 +38,7 @@ class Message:
 
 def print_message(message: Message) -> None:
     """Print a message as a plain line on standard error."""
-    print(message, file=sys.stderr)
+    print_line(str(message), sys.stderr)
 
 
 class Messages(logging.Handler):
@@ -54,12 +58,14 @@ class Messages(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Tell one message, its files as their author knows them."""
-        cause = sys.exc_info()[1] if record.name == "pelican.generators" else None
+        # With "exc_info" it is logged, and otherwise handled.
+        logged = record.exc_info[1] if record.exc_info else None
+        cause = logged or (sys.exc_info()[1] if record.name == "pelican.generators" else None)
         if getattr(cause, "told", False):
             # Whoever raised it has said more than Pelican can.
             return
         text = f"{_write(record)}{_reason(cause)}".replace(f"{ROOT}{os.sep}", "")
-        message = Message(record.levelno >= logging.ERROR, text)
+        message = Message(record.levelno >= logging.ERROR, re.sub(r"\s*\n\s*", " ", text).strip())
         if message not in self._told:
             self._told.add(message)
             self.errors += message.error
@@ -67,14 +73,29 @@ class Messages(logging.Handler):
 
 
 def run_pelican(
-    settings: str, output: Path, outbox: Path, tell: Callable[[Message], None] = print_message
+    settings: str,
+    output: Path,
+    outbox: Path,
+    places: Iterable[Path] = (),
+    tell: Callable[[Message], None] = print_message,
 ) -> int:
-    """Build into `output` and `outbox`, both emptied first, and return how many errors there were."""
+    """Build into `output` and `outbox`, both emptied first, and return how many errors there were.
+
+    Args:
+        settings: The settings file.
+        output: A folder for the site.
+        outbox: A folder for what is due.
+        places: Which folders they will replace.
+        tell: Is given each message.
+    """
     import pelican
 
     messages = Messages(tell)
     logging.getLogger().addHandler(messages)
     try:
+        if fault := find_fault(settings, list(places)):
+            logging.getLogger().error("%s", fault)
+            return messages.errors
         for folder in (output, outbox):
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
@@ -84,10 +105,45 @@ def run_pelican(
         site.run()
     except (Exception, SystemExit) as error:
         # Settings and templates are programs, and Pelican raises what it cannot log.
-        logging.getLogger().error("%s", _explain(error))
+        if not getattr(error, "told", False):
+            logging.getLogger().error("%s", explain(error))
     finally:
         logging.getLogger().removeHandler(messages)
     return messages.errors
+
+
+def find_fault(settings: str, places: list[Path]) -> str:
+    """Say what keeps a build from replacing folders; "" if nothing does."""
+    for place in places:
+        if place.is_symlink() or (place.exists() and not place.is_dir()):
+            kind = "a link" if place.is_symlink() else "no folder"
+            return f"{place.name}: this is {kind}, and a build would replace it. Move it away."
+    if not places:
+        return ""
+    from pelican.settings import get_settings_from_file
+
+    values = get_settings_from_file(settings)
+    for name in ("PATH", "OUTPUT_PATH", "THEME"):
+        if not isinstance(values.get(name, ""), str | Path):
+            return f"{settings}: {name} must be a path in quotes, not {values[name]!r}."
+    for name, place in zip(("OUTPUT_PATH", "SYNDICATION_OUTBOX"), places, strict=True):
+        if name in values and (ROOT / values[name]).resolve() != place.resolve():
+            return (
+                f'{settings}: {name} must be "{place.name}", the folder that a build replaces, not '
+                f"{values[name]!r}. Remove that line; SYNDICATION_DEPLOY says where the site goes."
+            )
+    with suppress(ImportError):
+        from crosspost.errors import MixedError
+        from crosspost.settings import read_settings as read_syndication
+
+        try:
+            read_syndication(values)
+        except MixedError as error:
+            return f"{settings}: {error}"
+        except Exception:
+            # The plugin tells it with what else is wrong.
+            return ""
+    return ""
 
 
 def _write(record: logging.LogRecord) -> str:
@@ -101,29 +157,5 @@ def _write(record: logging.LogRecord) -> str:
 def _reason(cause: BaseException | None) -> str:
     """Say why Pelican "could not process" a post: it logs that without the exception it handles."""
     if isinstance(cause, UnicodeDecodeError):
-        line = cause.object.count(b"\n", 0, cause.start) + 1
-        return f": line {line} is not UTF-8 text. Save the file as UTF-8."
-    return f": {cause}" if cause else ""
-
-
-def _explain(error: BaseException) -> str:
-    """Say what an exception says, and in which line of which of this site's files it was raised."""
-    text = "it ends the program" if isinstance(error, SystemExit) else str(error)
-    if isinstance(error, KeyError) or not text:
-        text = f"{type(error).__name__} {text}".rstrip()
-    place = _place(error)
-    return f"{place}: {text.rstrip('.')}. Correct that line." if place else text
-
-
-def _place(error: BaseException) -> str:
-    # Jinja puts the lines of templates into the traceback, too.
-    frames = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
-    if isinstance(error, SyntaxError):
-        frames.append((error.filename or "", error.lineno))
-    for filename, line in reversed(frames):
-        file = Path(filename).resolve()
-        if file.is_relative_to(ROOT) and file != Path(__file__).resolve():
-            inner = file.relative_to(ROOT)
-            if not any(part.startswith(".") for part in inner.parts):
-                return f"{inner.as_posix()}:{line}"
-    return ""
+        return f": {find_line(cause)}."
+    return f": {cause or type(cause).__name__}" if cause else ""

@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 import time
-import tomllib
-from datetime import datetime
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from invoke import Exit, task
 
 from builds import run_pelican
+from guards import whole
+from guards.characters import show_text
+from guards.locks import HeldError, hold_lock
+from guards.terminal import print_line
 from processes import end_at_interrupt, mask_interrupt, run_command
 
-ROOT = Path(__file__).parent
+ROOT = Path(__file__).resolve().parent
 CACHE = ROOT / ".cache"
+# What a build makes, and where it makes it. The outbox is last: where it is, both are of one build.
+PAIRS = [(ROOT / name, CACHE / "build" / name) for name in ("output", "outbox")]
+# Seconds for another program to end.
+LONGEST = 600
+
+
+@contextmanager
+def hold(name, what):
+    """Hold a lock of this folder as long as the block runs; if another has it, wait until that has ended."""
+    waiting = f"{what} is running: waiting until it has ended."
+    try:
+        with hold_lock(CACHE / f"{name}.lock", LONGEST, lambda: print_line(waiting, sys.stderr)):
+            yield
+    except HeldError:
+        text = f"{what} has been running for {LONGEST // 60} minutes. End it, or wait."
+        raise Exit(text, code=1) from None
+    except OSError as error:
+        raise Exit(explain(error), code=1) from error
 
 
 def replace_folders(*pairs: tuple[Path, Path]) -> None:
@@ -27,23 +46,24 @@ def replace_folders(*pairs: tuple[Path, Path]) -> None:
     Raises:
         Exit: A folder cannot be replaced.
     """
-    kept = CACHE / "replaced"
-    shutil.rmtree(kept, ignore_errors=True)
-    kept.mkdir(parents=True)
-    placed = []
     try:
-        for old, new in pairs:
-            if old.exists():
-                old.rename(kept / old.name)
-            placed.append(old)
-            new.rename(old)
+        whole.replace_folders(CACHE / "replacing", *pairs)
     except OSError as error:
-        for folder in placed:
-            shutil.rmtree(folder, ignore_errors=True)
-            if (kept / folder.name).exists():
-                (kept / folder.name).rename(folder)
-        raise Exit(f"{old.name}: {error.strerror}. Is it a folder that you may change?", code=1) from error
-    shutil.rmtree(kept, ignore_errors=True)
+        raise Exit(explain(error), code=1) from error
+
+
+def finish_replacing():
+    """End what a build that was killed had begun: then output/ and outbox/ are both new."""
+    if (CACHE / "replacing").exists():
+        with hold("outbox", "Another build, or a publish,"):
+            replace_folders(*PAIRS)
+
+
+def explain(error):
+    """Say which file or folder an error is about, and what it may be."""
+    path = Path(error.filename or ROOT)
+    name = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+    return f"{name}: {error.strerror}. Is it a folder that you may change?"
 
 
 def run_syndication(*arguments: str) -> None:
@@ -53,6 +73,7 @@ def run_syndication(*arguments: str) -> None:
         "if hasattr(signal, 'pthread_sigmask'): signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])\n"
         "from crosspost.__main__ import main; sys.exit(main())"
     )
+    finish_replacing()
     # Python would show where in its own start it was.
     mask_interrupt("BLOCK")
     run_command(sys.executable, "-c", start, *arguments, "-s", "publishconf.py")
@@ -62,14 +83,17 @@ def run_syndication(*arguments: str) -> None:
 def build(context):
     """Build the site into output/ and the copies for partners into outbox/; an error changes nothing."""
     os.chdir(ROOT)
-    output, outbox = CACHE / "build" / "output", CACHE / "build" / "outbox"
     as_they_were = "output/ and outbox/ are as they were."
-    with end_at_interrupt(f"Interrupted: {as_they_were}"):
-        errors = run_pelican("publishconf.py", output, outbox)
-        if errors:
-            raise Exit(f"{errors} error{'s' * (errors > 1)}: {as_they_were}", code=1)
-    with end_at_interrupt("Interrupted: output/ and outbox/ are new.", at_once=False):
-        replace_folders((ROOT / "output", output), (ROOT / "outbox", outbox))
+    with ExitStack() as held:
+        with end_at_interrupt(f"Interrupted: {as_they_were}"):
+            held.enter_context(hold("build", "Another build"))
+            finish_replacing()
+            errors = run_pelican("publishconf.py", *(new for _, new in PAIRS), [place for place, _ in PAIRS])
+            if errors:
+                raise Exit(f"{errors} error{'s' * (errors > 1)}: {as_they_were}", code=1)
+            held.enter_context(hold("outbox", "A publish"))
+        with end_at_interrupt("Interrupted: output/ and outbox/ are new.", at_once=False):
+            replace_folders(*PAIRS)
 
 
 @task(
@@ -101,7 +125,8 @@ def serve(context, host="127.0.0.1", port="8000"):
 def check(context):
     """Look for mistakes in content/: everything that a build would refuse, and what it would let pass."""
     os.chdir(ROOT)
-    with end_at_interrupt("Interrupted."):
+    with end_at_interrupt("Interrupted."), hold("check", "Another check"):
+        finish_replacing()
         errors = run_pelican("publishconf.py", CACHE / "check" / "output", CACHE / "check" / "outbox")
     if errors:
         raise Exit(code=1)
@@ -111,33 +136,18 @@ def check(context):
 @task(help={"title": "the title of the post", "series": "its folder in content/, made if it is new"})
 def new(context, title, series):
     """Begin a part: a Markdown file with its metadata, listed in the series.toml of its series."""
-    from pelican.utils import slugify
+    from parts import PartError, begin_part
+    from pelicanconf import PATH
 
-    from pelicanconf import PATH, SLUG_REGEX_SUBSTITUTIONS, TIMEZONE
-
-    slug = slugify(title, regex_subs=SLUG_REGEX_SUBSTITUTIONS)
-    folder = ROOT / PATH / series
-    if not slug or not re.fullmatch(r"[\w-]+", series) or series == "pages":
-        raise Exit("A part needs a title in words, and a series the name of its folder: letters and hyphens.")
-    if twins := [path for path in folder.glob("*.md") if re.fullmatch(rf"(\d+-)?{slug}", path.stem)]:
-        raise Exit(f"{twins[0].relative_to(ROOT)} has this title already. Choose another.")
-    folder.mkdir(parents=True, exist_ok=True)
-    listing = folder / "series.toml"
-    if not listing.exists():
-        name = series.replace("-", " ").capitalize()
-        listing.write_text(f'title = "{name}"\nabstract = ""\n', encoding="utf-8")
-    number = len(tomllib.loads(listing.read_text(encoding="utf-8")).get("parts", [])) + 1
-    part = folder / f"{number}-{slug}.md"
-    part.write_text(
-        f"Title: {title}\nDate: {datetime.now(ZoneInfo(TIMEZONE)):%Y-%m-%d %H:%M}\nStatus: draft\n"
-        "Tags: \nSummary: \n\n<!-- Write here, and cite a work of references.bib as [@key, p. 10]. -->\n",
-        encoding="utf-8",
-    )
-    with listing.open("a", encoding="utf-8") as file:
-        file.write(f'\n[[parts]]\nsource = "{part.name}"\n')
-    print(
-        f"{part.relative_to(ROOT)} is a draft: `invoke serve` shows it. Remove its Status line to publish it."
-    )
+    with hold("new", "Another `invoke new`"):
+        try:
+            part = begin_part(ROOT / PATH, title, series)
+        except PartError as error:
+            raise Exit(show_text(str(error)), code=1) from None
+        except OSError as error:
+            raise Exit(explain(error), code=1) from error
+    name = part.relative_to(ROOT)
+    print_line(f"{name} is a draft: `invoke serve` shows it. Remove its Status line to publish it.")
 
 
 ONLY = "a target, a post, or target/post; may be given several times"
@@ -243,5 +253,18 @@ def bench(context):
 @task
 def clean(context):
     """Remove what builds, publishing and tests made; content/ and its ledger stay."""
-    for name in ("output", "outbox", "public", "copies", ".cache", "dist"):
-        shutil.rmtree(ROOT / name, ignore_errors=True)
+    locks = [path.stem for path in sorted(CACHE.glob("*.lock"))]
+    with ExitStack() as held:
+        for path in [*(CACHE / f"{name}.lock" for name in locks), ROOT / "copies" / ".lock"]:
+            try:
+                if path.exists():
+                    held.enter_context(hold_lock(path))
+            except HeldError:
+                what = "A build, a check, a publish or `invoke serve`"
+                raise Exit(f"{what} is running. Wait until it has ended, or end it.", code=1) from None
+        for name in ("output", "outbox", "public", "copies", ".cache", "dist"):
+            path = ROOT / name
+            if path.is_symlink() or path.is_file():
+                # What a link leads to is somebody else's.
+                path.unlink()
+            shutil.rmtree(path, ignore_errors=True)

@@ -33,7 +33,7 @@ def main(folder: Path) -> None:
             read.extend(list_folders(pelican.settings))
 
         signals.initialized.connect(note)
-        run_pelican(SETTINGS, folder / "output", folder / "outbox", messages.append)
+        run_pelican(SETTINGS, folder / "output", folder / "outbox", tell=messages.append)
     except BaseException as error:
         messages.append(Message(True, f"the build ended: {type(error).__name__} {error}".rstrip()))
     report = {"messages": [asdict(message) for message in messages], "read": read}

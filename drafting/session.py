@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+from guards.locks import HeldError, hold_lock
 
 from .draft import Draft
 from .follower import Follower
-from .server import Server
+from .server import AddressError, Server
 
 
 @contextmanager
@@ -20,9 +22,15 @@ def show_draft(root: Path, host: str, port: int) -> Iterator[list[str]]:
         AddressError: The site cannot be shown there.
     """
     draft = Draft()
-    with Server(host, port, draft) as server:
-        # Nobody else has this port, so that what an earlier server left there can go.
-        follower = Follower(root, root / ".cache" / f"draft-{server.server_address[1]}", draft)
+    with Server(host, port, draft) as server, ExitStack() as held:
+        # What an earlier server left there can go: nobody else has it.
+        place = root / ".cache" / f"draft-{server.server_address[1]}"
+        try:
+            held.enter_context(hold_lock(place.with_name(f"{place.name}.lock")))
+        except (HeldError, OSError) as error:
+            reason = "is in use" if isinstance(error, HeldError) else f"cannot be used: {error.strerror}"
+            raise AddressError(f"{place.relative_to(root)} {reason}. Use another --port.") from None
+        follower = Follower(root, place, draft)
         follower.start()
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:

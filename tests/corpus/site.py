@@ -11,7 +11,6 @@ from commands import Command
 from PIL import Image
 
 ROOT = Path(__file__).parents[2]
-PROGRAMS = ("pelicanconf.py", "publishconf.py", "tasks.py", "builds.py", "processes.py")
 CONTENT = {
     "good/1-part.md": (
         "Title: A good part\nDate: 2024-05-01 10:00\nAuthors: Given Family\nTags: one, two\n"
@@ -52,8 +51,8 @@ def write_site(site: Path, samples: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     shutil.copy(samples / "images/map.png", site / "content/good/images")
-    for name in PROGRAMS:
-        shutil.copy(ROOT / name, site)
+    for program in ROOT.glob("*.py"):
+        shutil.copy(program, site)
     shutil.copytree(ROOT / "theme", site / "theme")
     (site / ".env").write_text("PARTNER_BLOG_SECRET=CANARY\n", encoding="utf-8")
     (site / ".env").chmod(0o600)

@@ -42,6 +42,7 @@ def run(tmp_path):
     (site / "content/post.md").write_text("Title: A post\n\nSee [@robb2011, p. 8].\n")
     (site / "outbox").mkdir()
     (site / "outbox/waiting.json").write_text("[]\n")
+    (site / "outbox/build.json").write_text('{"files": {"index.html": 7}}\n')
 
     def run(*command, code=0, text=""):
         ran = subprocess.run(

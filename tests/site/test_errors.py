@@ -105,7 +105,7 @@ def test_a_build_that_is_interrupted_at_its_very_end_is_whole_and_not_published(
         )
     assert "Interrupted: output/ and outbox/ are new." in site.invoke("build", "publish", code=130)
     assert site.files("output").keys() > {"index.html"}
-    assert len(site.files("outbox")) == 4
+    assert len(site.files("outbox")) == 5
     assert not (site.path / "public").exists()
 
 

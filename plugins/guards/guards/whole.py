@@ -1,14 +1,18 @@
-"""Files that are whole or not there, and not touched when nothing changed."""
+"""Files and folders that are whole or not there, and not touched when nothing changed."""
 
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 # How the names of files begin that are being written; a run that is killed leaves one.
 PART = ".part-"
+# As `tempfile` goes on.
+_LEFT = re.compile(rf"{re.escape(PART)}[a-z0-9_]{{8}}")
 
 
 def write_file(path: Path, data: bytes) -> bool:
@@ -38,3 +42,58 @@ def write_file(path: Path, data: bytes) -> bool:
             error.filename = str(path)
         raise
     return True
+
+
+def is_part(name: str) -> bool:
+    """Say whether a file of this name is one that `write_file` has not finished."""
+    return bool(_LEFT.fullmatch(name))
+
+
+def remove_parts(folder: Path) -> None:
+    """Remove what killed runs left below a folder in which nobody writes now; links are not followed."""
+    for parent, _, names in os.walk(folder):
+        for name in filter(is_part, names):
+            with suppress(OSError):
+                Path(parent, name).unlink()
+
+
+def replace_folders(mark: Path, *pairs: tuple[Path, Path]) -> None:
+    """Put new folders in the place of old ones: all of them, or none.
+
+    From the first step to the last nothing is in the last place: who finds a folder there, finds every
+    place old or every place new. After a kill, the same call ends what was begun, as `mark` says.
+
+    Args:
+        mark: A file that is there as long as this is under way. Old folders wait beside it to be removed.
+        pairs: A place, and the new folder for it, on the same disk.
+
+    Raises:
+        OSError: A folder cannot be replaced; all are as they were.
+    """
+    kept = mark.with_name(f"{mark.name}-old")
+    kept.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    # Of a run that was killed, some are in their places.
+    waiting = [(place, new) for place, new in pairs if new.is_dir()]
+    moved: list[tuple[Path, Path]] = []
+    place = kept
+    try:
+        for place, _ in reversed(waiting):
+            if os.path.lexists(place):
+                _move(place, Path(tempfile.mkdtemp(dir=kept), place.name), moved)
+        for place, new in waiting:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _move(new, place, moved)
+    except OSError as error:
+        for source, target in reversed(moved):
+            target.rename(source)
+        mark.unlink()
+        error.filename = str(place)
+        raise
+    mark.unlink()
+    shutil.rmtree(kept, ignore_errors=True)
+
+
+def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:
+    source.rename(target)
+    moved.append((source, target))

@@ -11,6 +11,7 @@ from io import TextIOWrapper
 from crosspost.command.settings_file import load_settings
 from crosspost.command.site import Site, choose_target, open_site, refuse_feeds
 from crosspost.delivery.run import hold_lock
+from crosspost.outbox.files import keep_build
 
 from .errors import SettingsError, SyndicationError
 from .files import show_paths
@@ -51,8 +52,8 @@ def run_command(options: argparse.Namespace) -> int:
         from crosspost.command.plan import show_plan
 
         return show_plan(open_site(settings, options.only), options.json)
-    # What another run has just sent must be known to this one.
-    with hold_lock(settings.lock):
+    # What another run has just sent must be known to this one, and what it sends must not change meanwhile.
+    with hold_lock(settings.lock), keep_build(settings.outbox):
         return change_copies(open_site(settings, options.only), options)
 
 

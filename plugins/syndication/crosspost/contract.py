@@ -44,12 +44,14 @@ class Rooms:
         content: That of the sources.
         output: That of the built site.
         copies: That of what targets make, and of notes on what was done.
+        others: Those with files of somebody else: the outbox, the theme and so on.
     """
 
     root: Path
     content: Path
     output: Path
     copies: Path
+    others: tuple[Path, ...] = ()
 
     @property
     def sent(self) -> Path:

@@ -9,6 +9,10 @@ class SettingsError(SyndicationError):
     """A setting has a value that cannot be used; the message names the setting, a command its file."""
 
 
+class MixedError(SettingsError):
+    """A setting names a folder that holds, or would hold, files of somebody else."""
+
+
 class LedgerError(SyndicationError):
     """The ledger cannot be read, written or locked."""
 

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
+
+from .errors import MixedError, SettingsError, SyndicationError
+
+# Folders in which sites keep what is no content, besides those that the settings name.
+SOURCES = (".git", ".github", ".venv", "plugins", "tests", "theme")
 
 
 def prune_folder(folder: Path, keep: set[Path]) -> list[Path]:
     """Remove the files below `folder` that are not in `keep`, then the empty folders.
 
-    Hidden files at the top are left alone.
+    Hidden files at the top are left alone, and links are removed, not followed.
 
     Returns:
         The removed files.
+
+    Raises:
+        SyndicationError: The folder itself is a link: what it leads to is not ours.
     """
+    if folder.is_symlink():
+        raise SyndicationError(f"{folder} is a link, and what it leads to is not ours. Remove the link.")
     removed = []
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.relative_to(folder).parts[0].startswith("."):
@@ -45,3 +57,57 @@ def show_paths(text: str) -> str:
 def file_name(post_id: str) -> str:
     """Return the name by which a post's files are called: its id without slashes."""
     return post_id.replace("/", "--")
+
+
+def list_sources(values: Mapping[str, Any], root: Path) -> Iterator[Path]:
+    """Give the folders besides the content that the author, or another program, keeps files in."""
+    named = [values.get("THEME"), *SOURCES]
+    for setting in ("PLUGIN_PATHS", "THEME_TEMPLATES_OVERRIDES"):
+        several = values.get(setting)
+        named += several if isinstance(several, list | tuple) else [several]
+    for name in named:
+        if isinstance(name, str | Path) and str(name):
+            path = follow_links(root / name, "THEME or PLUGIN_PATHS")
+            if not root.resolve().is_relative_to(path):
+                yield path
+
+
+def check_apart(name: str, folder: Path, root: Path, others: Iterable[Path]) -> None:
+    """Refuse a folder that would be mixed with one whose files are not its own.
+
+    Raises:
+        MixedError: It is, holds or lies in one of `others`, or is or holds the site's own, `root`.
+    """
+    folder, root = follow_links(folder, name), root.resolve()
+    for other in (root, *(follow_links(other, name) for other in others)):
+        inside = other != root and other in folder.parents
+        if folder == other or folder in other.parents or inside:
+            raise MixedError(f"{name}: {folder} would be mixed with {other}. Choose a folder of its own.")
+
+
+def check_ledger(ledger: Path, root: Path, others: Iterable[Path]) -> None:
+    """Refuse a ledger that is, or may become, another kind of file, or is removed with what is built.
+
+    Raises:
+        SettingsError: It is.
+    """
+    name = "SYNDICATION_LEDGER"
+    place = follow_links(ledger, name)
+    removed = any(place.is_relative_to(follow_links(other, name)) for other in others)
+    if removed or not place.is_relative_to(root.resolve()) or ledger.suffix != ".jsonl":
+        raise SettingsError(
+            f"{name}: {ledger} is no place for it. It is a file of its own in the site's folder, and ends in "
+            ".jsonl, as syndication.jsonl does."
+        )
+
+
+def follow_links(path: Path, name: str) -> Path:
+    """Return where a path leads in the end.
+
+    Raises:
+        MixedError: Nowhere.
+    """
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        raise MixedError(f"{name}: {path} can be no file or folder. Choose another.") from None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .contract import Rooms, TargetSettings
 from .errors import SettingsError
+from .files import check_apart, check_ledger, list_sources
 from .options import COMMON, read_options
 
 DEFAULT_TARGETS = {"republishing-kit": {"kind": "folder"}}
@@ -41,6 +42,7 @@ class Settings:
         copies: What targets that need no account make.
         wait: For how many seconds `publish` waits for a page to be on the web before it sends a copy of it.
         feeds: Who takes copies from a feed.
+        sources: Folders besides `content` that the author, or another program, keeps files in.
     """
 
     root: Path
@@ -55,11 +57,12 @@ class Settings:
     copies: Path
     wait: int = 0
     feeds: tuple[TargetSettings, ...] = ()
+    sources: tuple[Path, ...] = ()
 
     @property
     def rooms(self) -> Rooms:
         """The folders that targets and deploys may use."""
-        return Rooms(self.root, self.content, self.output, self.copies)
+        return Rooms(self.root, self.content, self.output, self.copies, (self.outbox, *self.sources))
 
     @property
     def receivers(self) -> tuple[TargetSettings, ...]:
@@ -93,9 +96,6 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
             near = difflib.get_close_matches(name, NAMES, 1)
             hint = f'Did you mean "{near[0]}"?' if near else f"There are: {', '.join(NAMES)}."
             raise SettingsError(f'no setting "{name}". {hint}')
-    content = Path(values["PATH"]).absolute()
-    root = content if (content / "pelicanconf.py").exists() else content.parent
-    output = Path(values["OUTPUT_PATH"])
 
     def find_path(name: str, default: str, start: Path) -> Path:
         value = values.get(name, default)
@@ -103,12 +103,20 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
             raise SettingsError(f"{name} must be a path such as {default!r}, not {value!r}.")
         return start / value
 
-    output = output if output.is_absolute() else root / output
+    content = find_path("PATH", ".", Path()).absolute()
+    root = content if (content / "pelicanconf.py").exists() else content.parent
+    output = find_path("OUTPUT_PATH", "output", root)
     outbox = find_path("SYNDICATION_OUTBOX", "outbox", root)
     copies = find_path("SYNDICATION_COPIES", "copies", root)
-    # A build removes everything in the outbox that it did not put there.
-    check_apart("SYNDICATION_OUTBOX", outbox, root, (content, output, copies))
-    check_apart("SYNDICATION_COPIES", copies, root, (content, output, outbox))
+    ledger = find_path("SYNDICATION_LEDGER", "syndication.jsonl", content)
+    sources = tuple(list_sources(values, root))
+    check_apart("OUTPUT_PATH", output, root, (content, *sources))
+    both = {"SYNDICATION_OUTBOX": outbox, "SYNDICATION_COPIES": copies}
+    # Of two that are mixed, the one that somebody has set is named.
+    for name, folder in sorted(both.items(), key=lambda entry: entry[0] not in values):
+        others = (other for key, other in both.items() if key != name)
+        check_apart(name, folder, root, (content, output, *others, *sources))
+    check_ledger(ledger, root, (output, outbox, copies))
     deploy = read_deploy(values.get("SYNDICATION_DEPLOY", DEFAULT_DEPLOY))
     targets = read_targets(values.get("SYNDICATION_TARGETS", DEFAULT_TARGETS))
     feeds = tuple(target for target in targets if target.kind == FEED)
@@ -123,24 +131,12 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
         tuple(target for target in targets if target.kind != FEED),
         deploy,
         outbox,
-        find_path("SYNDICATION_LEDGER", "syndication.jsonl", content),
+        ledger,
         copies,
         read_wait(values.get("SYNDICATION_WAIT"), deploy),
         feeds,
+        sources,
     )
-
-
-def check_apart(name: str, folder: Path, root: Path, others: Iterable[Path]) -> None:
-    """Refuse a folder that would be mixed with one whose files are not its own.
-
-    Raises:
-        SettingsError: It is, holds or lies in one of `others`, or is or holds the site's own, `root`.
-    """
-    folder, root = folder.resolve(), root.resolve()
-    for other in (root, *(other.resolve() for other in others)):
-        inside = other != root and other in folder.parents
-        if folder == other or folder in other.parents or inside:
-            raise SettingsError(f"{name}: {folder} would be mixed with {other}. Choose a folder of its own.")
 
 
 def read_targets(value: object) -> tuple[TargetSettings, ...]:

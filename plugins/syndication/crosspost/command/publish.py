@@ -13,6 +13,8 @@ from crosspost.delivery.plan import TAKEN_UP, Action, Due
 from crosspost.delivery.run import Outcome, Run
 from crosspost.deploy import open_deploy
 from crosspost.files import show_paths
+from crosspost.outbox.files import check_output
+from guards.whole import remove_parts
 
 from .display import Display, show_summary
 from .plan import plan_site, print_actions
@@ -40,6 +42,12 @@ def publish(site: Site, overwrite: bool, approve: bool, deploy: bool, wait: bool
     """
     settings = site.settings
     require_outbox(settings)
+    # What is wrong with it is told before anyone is asked.
+    host = open_deploy(settings.deploy, settings.rooms) if deploy and settings.deploy else None
+    if host:
+        check_output(settings.outbox, settings.output)
+        for folder in (settings.output, settings.outbox, settings.copies):
+            remove_parts(folder)
     actions = plan_site(site)
     print_actions(action for action in actions if action.kind == "orphan")
     declined = Counter[str]()
@@ -50,8 +58,8 @@ def publish(site: Site, overwrite: bool, approve: bool, deploy: bool, wait: bool
         # Who quits wants nothing to happen.
         actions, deploy = approved or [], deploy and approved is not None
         declined.subtract(action.target for action in actions)
-    if deploy and settings.deploy:
-        print(show_paths(f"deployed to {open_deploy(settings.deploy, settings.rooms).deploy()}"), flush=True)
+    if deploy and host:
+        print(show_paths(f"deployed to {host.deploy()}"), flush=True)
     absent = find_absent(site, actions) if wait and settings.wait else {}
     kinds = (*TAKEN_UP, "unchanged") if overwrite else TAKEN_UP
     chosen = {partner.name: posts_of(partner, actions, kinds) for partner in site.partners}

@@ -16,7 +16,8 @@ from crosspost.errors import SyndicationError
 from crosspost.files import show_paths
 from crosspost.http.credentials import read_secret
 from crosspost.ledger.ledger import Ledger, read_ledger
-from crosspost.outbox.files import is_built, read_outbox, read_waiting
+from crosspost.model import Post, Waiting
+from crosspost.outbox.files import is_built, read_outbox, read_waiting, read_whole
 from crosspost.settings import Settings
 from crosspost.targets import open_target
 
@@ -69,12 +70,12 @@ def open_site(settings: Settings, only: Sequence[str] = ()) -> Site:
     ledger = read_ledger(settings.ledger)
     for problem in ledger.problems:
         print(f"warning: {show_paths(problem)}", file=sys.stderr)
-    waiting = tuple(read_waiting(settings.outbox))
+    waiting, posts = read_whole(settings.outbox, partial(read_due, settings))
     partners = [
         Partner(
             entry,
             open_target(entry, settings.rooms, partial(read_secret, entry.name, settings.root)),
-            Due(entry.name, tuple(read_outbox(settings.outbox, entry.name)), waiting, entry.limit),
+            Due(entry.name, posts[entry.name], waiting, entry.limit),
         )
         for entry in settings.targets
     ]
@@ -83,6 +84,12 @@ def open_site(settings: Settings, only: Sequence[str] = ()) -> Site:
     feeds = tuple(feed for feed in settings.feeds if feed.name in only)
     names = [name for name in only if name not in {feed.name for feed in feeds}]
     return Site(settings, ledger, tuple(choose(names, partners, ledger)), feeds)
+
+
+def read_due(settings: Settings) -> tuple[tuple[Waiting, ...], dict[str, tuple[Post, ...]]]:
+    """Return what is not due, and by target what is."""
+    posts = {entry.name: tuple(read_outbox(settings.outbox, entry.name)) for entry in settings.targets}
+    return tuple(read_waiting(settings.outbox)), posts
 
 
 def require_outbox(settings: Settings) -> None:
@@ -94,7 +101,8 @@ def require_outbox(settings: Settings) -> None:
     if is_built(settings.outbox):
         return
     need = "Build the site first" if settings.siteurl else "Set a SITEURL, without which none is, and build"
-    raise SyndicationError(f"{settings.outbox}: no outbox was built, so nobody knows what is due. {need}.")
+    lack = "the last build did not end" if settings.outbox.is_dir() else "no outbox was built"
+    raise SyndicationError(f"{settings.outbox}: {lack}, so nobody knows what is due. {need}.")
 
 
 def choose(only: Sequence[str], partners: Sequence[Partner], ledger: Ledger) -> Iterator[Partner]:

@@ -1,7 +1,7 @@
 """How the site itself is published: one file a kind, and one line here.
 
 In: the built site. Out: the same where its readers are, and one line that says what was done.
-May import: contract, errors, http, options, settings.
+May import: contract, errors, files, http, options.
 """
 
 from __future__ import annotations

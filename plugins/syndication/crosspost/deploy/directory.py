@@ -5,13 +5,15 @@ from __future__ import annotations
 import filecmp
 import os
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from crosspost.contract import Finding, Rooms
-from crosspost.errors import SettingsError
-from crosspost.settings import check_apart
-from guards.whole import write_file
+from crosspost.errors import SyndicationError
+from crosspost.files import check_apart
+from crosspost.options import read_deploy_options
+from guards.paths import PathError, find_inside
+from guards.whole import remove_parts, write_file
 
 from .written import Written, describe_deploy, list_files
 
@@ -23,11 +25,12 @@ def open_deploy(values: Mapping[str, Any], rooms: Rooms) -> Directory:
         SettingsError: It is no folder, or one that must not be written over.
     """
     path = values.get("path", "public")
-    if not isinstance(path, str | Path) or not str(path):
-        raise SettingsError(f'SYNDICATION_DEPLOY: "path" must be a folder such as "public", not {path!r}.')
-    folder = (rooms.root / path).resolve()
-    check_apart("SYNDICATION_DEPLOY", folder, rooms.root, (rooms.content, rooms.output, rooms.copies))
-    return Directory(rooms.root / path, rooms)
+    if isinstance(path, Path):
+        values = {**values, "path": str(path)}
+    folder = rooms.root / read_deploy_options(values, {"path": "public"})["path"]
+    others = (rooms.content, rooms.output, rooms.copies, rooms.root / ".cache", *rooms.others)
+    check_apart("SYNDICATION_DEPLOY", folder, rooms.root, others)
+    return Directory(folder, rooms)
 
 
 class Directory:
@@ -39,12 +42,19 @@ class Directory:
     def __init__(self, folder: Path, rooms: Rooms) -> None:
         """Take the folder to write, and the site's."""
         self.folder = folder
+        self.rooms = rooms
         self.output = rooms.output
         self.written = Written(rooms, str(folder))
 
     def deploy(self) -> str:
         """Write what changed, then remove what is gone."""
-        names = list_files(self.output)
+        names = list_files(self.rooms)
+        for name in sorted({str(PurePosixPath(name).parent) for name in names}):
+            try:
+                find_inside(self.folder, name)
+            except PathError as error:
+                raise SyndicationError(f"{self.folder / name} {error}. Remove that link.") from None
+        remove_parts(self.folder)
         before = self.written.read()
         # Before anything is written, so that whatever a stopped run wrote is removed when it is gone.
         self.written.write(before.union(names))
@@ -69,14 +79,17 @@ class Directory:
         """Remove what an earlier deploy wrote and this one did not, and return how many files."""
         removed = 0
         for name in sorted(names):
-            path = self.folder / name
-            if ".." in path.parts:
+            try:
+                path = find_inside(self.folder, name)
+            except PathError as error:
+                self.written.tell(f"{name} {error}. It is left alone.")
                 continue
             if path.is_file():
                 path.unlink()
                 removed += 1
             for parent in path.relative_to(self.folder).parents:
                 folder = self.folder / parent
-                if folder != self.folder and folder.is_dir() and not any(folder.iterdir()):
+                empty = folder.is_dir() and not folder.is_symlink() and not any(folder.iterdir())
+                if folder != self.folder and empty:
                     folder.rmdir()
         return removed

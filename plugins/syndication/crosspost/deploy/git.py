@@ -94,12 +94,13 @@ class Git:
         self.branch = branch
         self.kept = f"refs/partwork/{branch}"
         self.root = rooms.root
+        self.rooms = rooms
         self.output = rooms.output
 
     def deploy(self) -> str:
         """Commit what changed and push it; once more if somebody else pushed meanwhile."""
         self.require_repository()
-        names = list_files(self.output)
+        names = list_files(self.rooms)
         for last in (False, True):
             try:
                 return self.push_site(names)

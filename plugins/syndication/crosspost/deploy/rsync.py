@@ -105,6 +105,7 @@ class Rsync:
         self.host = host
         self.path = path
         self.ssh = ssh
+        self.rooms = rooms
         self.output = rooms.output
         self.written = Written(rooms, f"ssh://{host}:{ssh[2]} {path}")
 
@@ -112,7 +113,7 @@ class Rsync:
         """Send what changed, then remove what is gone."""
         require_program("rsync", "Deploying with rsync")
         require_program("ssh", "Deploying with rsync")
-        names = list_files(self.output)
+        names = list_files(self.rooms)
         before = self.written.read()
         # Before anything is sent, so that whatever a stopped run sent is removed when it is gone.
         self.written.write(before.union(names))
@@ -123,7 +124,7 @@ class Rsync:
 
     def remove(self, gone: Iterable[str], names: Iterable[str]) -> int:
         """Remove files, then the folders that are empty without them, and return how many files."""
-        paths = [path for path in map(PurePosixPath, gone) if ".." not in path.parts]
+        paths = list(map(PurePosixPath, gone))
         if not paths:
             return 0
         removed = self.send(map(str, paths), "--delete-missing-args", counted="*deleting")

@@ -81,13 +81,14 @@ class S3:
         """Take the bucket, what every key begins with, and the site's folders."""
         self.bucket = bucket
         self.prefix = prefix
+        self.rooms = rooms
         self.output = rooms.output
         self.place = f"{bucket.web.url}/{bucket.name}/{prefix}".rstrip("/")
         self.written = Written(rooms, self.place)
 
     def deploy(self) -> str:
         """Send what changed, pages after what they show, then remove what is gone."""
-        names = list_files(self.output)
+        names = list_files(self.rooms)
         before = self.written.read()
         there = self.bucket.list_objects(self.prefix)
         # Before anything is sent, so that whatever a stopped run sent is removed when it is gone.

@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from crosspost.contract import Rooms
 from crosspost.errors import SyndicationError
-from guards.whole import write_file
+from crosspost.files import show_paths
+from guards.characters import find_unfit
+from guards.paths import PathError, find_hidden, read_name, require_inside
+from guards.terminal import print_line
+from guards.whole import is_part, write_file
 
 
-def list_files(output: Path) -> list[str]:
+def list_files(rooms: Rooms) -> list[str]:
     """Return the built site's files, relative to its folder and with slashes, in their order.
 
     Raises:
-        SyndicationError: There is no built site.
+        SyndicationError: There is no built site, or one with a file that cannot be deployed.
     """
+    output = rooms.output
     if not output.is_dir():
         raise SyndicationError(f"{output} is not there. Build the site first.")
     names = [path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()]
+    names = sorted(name for name in names if not is_part(name.rpartition("/")[2]))
     if not names:
         raise SyndicationError(f"{output} is empty. Build the site first.")
-    return sorted(names)
+    for name in names:
+        if unfit := find_unfit(name):
+            raise SyndicationError(f"{output / name}: its name has the character {unfit} in it. Rename it.")
+        path = output / name
+        if path.is_symlink() and not is_ours(path, rooms):
+            raise SyndicationError(f"{path} is a link out of the site. Remove it, and build the site again.")
+    return names
+
+
+def is_ours(path: Path, rooms: Rooms) -> bool:
+    """Say whether a link leads to what is built, or to what is not hidden in the content."""
+    for folder in (rooms.output, rooms.content):
+        with suppress(PathError):
+            require_inside(folder, path)
+            return not find_hidden(folder.resolve(), path.resolve())
+    return False
 
 
 class Written:
@@ -37,12 +60,35 @@ class Written:
         self.place = place
 
     def read(self) -> set[str]:
-        """Return the names of the files that earlier deploys wrote."""
+        """Return the names of the files that earlier deploys wrote; what can be none is told."""
         try:
             noted = json.loads(self.path.read_text(encoding="utf-8"))
-            return set(noted["files"]) if noted["place"] == self.place else set()
-        except (OSError, ValueError, KeyError, TypeError):
+            names, place = noted["files"], noted["place"]
+            if not isinstance(names, list):
+                raise TypeError
+        except FileNotFoundError:
             return set()
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            self.tell("this is no note of a deploy. What earlier ones put on the web stays there.")
+            return set()
+        if place != self.place:
+            return set()
+        return {name for name in names if self.may_follow(name)}
+
+    def may_follow(self, name: object) -> bool:
+        """Say whether an entry can be a file that a deploy wrote."""
+        try:
+            if not isinstance(name, str):
+                raise PathError("is no name")
+            read_name(name)
+        except PathError as error:
+            self.tell(f"{json.dumps(name)[:80]} {error}. It is left alone.")
+            return False
+        return True
+
+    def tell(self, words: str) -> None:
+        """Warn of something in the notes, or of what they led to."""
+        print_line(f"warning: {show_paths(str(self.path))}: {words}", sys.stderr)
 
     def write(self, names: Iterable[str]) -> None:
         """Note what is, or is about to be, written."""

@@ -3,19 +3,100 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from crosspost.errors import SyndicationError
+from crosspost.errors import SettingsError, SyndicationError
 from crosspost.files import file_name, prune_folder
 from crosspost.model import Image, Licence, Place, Post, Short, Sibling, Waiting
 from crosspost.text.mark import hash_fields
-from guards.whole import write_file
+from guards.locks import HeldError, hold_lock
+from guards.terminal import print_line
+from guards.whole import is_part, write_file
 
 # What is not due, beside the folders of the targets; written by every build.
 WAITING = "waiting.json"
+# What a build writes last: the site's files, each with its size. While one is at work it is not there.
+BUILT = "build.json"
+# Seconds for another build, or a publish, to end.
+LONGEST = 600
+# How often, and after how many seconds again, an outbox is read that a build replaces meanwhile.
+TRIES, PAUSE = 5, 0.05
+
+Read = TypeVar("Read")
+
+
+def name_lock(folder: Path) -> Path:
+    """Return the file that is held while the outbox and the site that belongs to it change, or must not."""
+    return folder.parent / ".cache" / f"{folder.name}.lock"
+
+
+@contextmanager
+def keep_build(folder: Path) -> Iterator[None]:
+    """Let nobody else change the outbox, or the site that belongs to it, as long as the block runs.
+
+    Raises:
+        SyndicationError: Somebody does so for too long.
+    """
+
+    def tell() -> None:
+        print_line("Another build, or a publish, is running: waiting until it has ended.", sys.stderr)
+
+    with ExitStack() as held:
+        try:
+            held.enter_context(hold_lock(name_lock(folder), LONGEST, tell))
+        except HeldError:
+            words = f"another build, or a publish, has been running for {LONGEST // 60} minutes"
+            raise SyndicationError(f"{words}. End it, or wait.") from None
+        yield
+
+
+def require_own(folder: Path) -> None:
+    """Refuse an outbox with files that no build put there, because the next would remove them.
+
+    Raises:
+        SettingsError: There are some.
+    """
+    try:
+        names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+    except FileNotFoundError:
+        return
+    except OSError:
+        raise SettingsError(f"SYNDICATION_OUTBOX: {folder} is no folder that you may read.") from None
+    if folder.is_symlink() or (names and WAITING not in names):
+        raise SettingsError(
+            f"SYNDICATION_OUTBOX: {folder} holds files that no build put there, and a build would remove "
+            "them. Choose a folder of its own."
+        )
+
+
+def begin_build(folder: Path) -> None:
+    """Note that output and outbox are no longer those of a finished build."""
+    (folder / BUILT).unlink(missing_ok=True)
+
+
+def finish_build(folder: Path, output: Path) -> None:
+    """Note that a build has come to its end, and which files the site has."""
+    files = {name: status.st_size for name, status in walk_files(output)}
+    write_file(folder / BUILT, (json.dumps({"files": files}, indent=1) + "\n").encode())
+
+
+def walk_files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Give the files below a folder in their order, by their names with slashes."""
+    found = []
+    for parent, _, names in os.walk(folder):
+        start = Path(parent).relative_to(folder).as_posix()
+        for name in names:
+            if not is_part(name):
+                path = name if start == "." else f"{start}/{name}"
+                found.append((path, Path(parent, name).lstat()))
+    return iter(sorted(found))
 
 
 def write_outbox(folder: Path, posts: Mapping[str, Iterable[Post]]) -> None:
@@ -45,8 +126,68 @@ def write_waiting(folder: Path, waiting: Iterable[Waiting]) -> None:
 
 
 def is_built(folder: Path) -> bool:
-    """Say whether a build has filled an outbox; an empty one would look as if every post was gone."""
-    return (folder / WAITING).is_file()
+    """Say whether a build has filled an outbox and ended: an empty one looks as if every post was gone."""
+    return (folder / BUILT).is_file()
+
+
+def read_whole(folder: Path, read: Callable[[], Read]) -> Read:
+    """Return what is read of an outbox, once it is of one build, or nobody seems to be at work.
+
+    Raises:
+        SyndicationError: What `read` says of an outbox at which nobody is at work.
+    """
+    for last in (*[False] * TRIES, True):
+        before = identify_build(folder)
+        try:
+            found = read()
+        except SyndicationError:
+            if last or (before and identify_build(folder) == before):
+                raise
+        else:
+            if last or (before and identify_build(folder) == before):
+                return found
+        time.sleep(PAUSE)
+    raise AssertionError("the last try returns or raises")
+
+
+def identify_build(folder: Path) -> tuple[int, int] | None:
+    """Return what tells the build that wrote an outbox from others; None if none has ended."""
+    try:
+        seen = (folder / BUILT).stat()
+    except OSError:
+        return None
+    return seen.st_ino, seen.st_mtime_ns
+
+
+def check_output(folder: Path, output: Path) -> None:
+    """Insist on the site that belongs to an outbox, whole; other programs may have added and changed files.
+
+    Raises:
+        SyndicationError: It is another, or files are missing.
+    """
+    path = folder / BUILT
+    try:
+        files = json.loads(path.read_bytes())["files"]
+        wanted = {str(name): int(size) for name, size in files.items()}
+        ended = path.stat().st_mtime
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise SyndicationError(f"{path}: not a file of the outbox. Build the site again.") from error
+    there = dict(walk_files(output))
+    if not there:
+        raise SyndicationError(
+            f"{output} is {'empty' if output.is_dir() else 'not there'}. Build the site first."
+        )
+    if missing := sorted(wanted.keys() - there.keys()):
+        raise SyndicationError(
+            f"{output} lacks {len(missing)} of the {len(wanted)} files that its build wrote, such as "
+            f"{missing[0]}. Build the site again."
+        )
+    for name, size in sorted(wanted.items()):
+        if there[name].st_size != size and there[name].st_mtime < ended:
+            raise SyndicationError(
+                f"{output} and {folder} are of different builds: {name} is not the file that the outbox was "
+                "written for. Build the site again."
+            )
 
 
 def read_waiting(folder: Path) -> list[Waiting]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from pelican import signals  # type: ignore[attr-defined]
 
-from crosspost.errors import SyndicationError
+from crosspost.errors import MixedError, SyndicationError
 from crosspost.settings import read_settings
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ KEPT = "_SYNDICATION_KEPT"
 WRITER = "_SYNDICATION_WRITER"
 # Where the files of feeds are noted, on the context of Pelican's templates and on its settings.
 FEEDS = "_SYNDICATION_FEEDS"
+# What is held as long as a build is at work, on its settings.
+HELD = "_SYNDICATION_HELD"
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -49,13 +52,56 @@ class Feeds:
 
 def register() -> None:
     """Connect to Pelican."""
+    signals.article_generator_init.connect(begin)
     signals.article_generator_init.connect(offer_template)
     signals.all_generators_finalized.connect(note_articles)
     signals.article_writer_finalized.connect(keep_writer)
     signals.feed_generated.connect(name_hubs)
     signals.feed_written.connect(note_feed)
     signals.content_written.connect(note_json_feed)
-    signals.finalized.connect(finish_build)
+    signals.finalized.connect(finish)
+
+
+def begin(generator: Any) -> None:
+    """Hold what is built, before anything is written: no publish may read it until the build has ended."""
+    from crosspost.outbox.files import begin_build, keep_build
+
+    # A build in this process that failed has left it.
+    release(generator.settings)
+    try:
+        settings = read_settings(generator.settings)
+    except MixedError as error:
+        if str(error).startswith("OUTPUT_PATH"):
+            end(error)
+        return
+    except SyndicationError:
+        # It is told with what else is wrong.
+        return
+    held = ExitStack()
+    try:
+        held.enter_context(keep_build(settings.outbox))
+        generator.settings[HELD] = held
+        begin_build(settings.outbox)
+    except SyndicationError as error:
+        end(error)
+    except OSError:
+        # Where nothing can be noted, such as in a folder of somebody else's, nobody publishes.
+        pass
+
+
+def end(error: SyndicationError) -> NoReturn:
+    """End the program, because what comes next would spoil what is there."""
+    logger.critical("%s", error)
+    ending = SystemExit(1)
+    ending.told = True  # type: ignore[attr-defined]
+    raise ending
+
+
+def release(values: dict[str, Any]) -> None:
+    """Let others read what was built."""
+    held: ExitStack | None = values.pop(HELD, None)
+    if held:
+        held.close()
 
 
 def offer_template(generator: Any) -> None:
@@ -70,6 +116,7 @@ def note_articles(generators: Iterable[Any]) -> None:
     from pelican.generators import ArticlesGenerator
 
     from crosspost.ledger.ledger import read_ledger
+    from crosspost.outbox.files import require_own
 
     from .attributes import note_copies, note_pages
 
@@ -79,6 +126,7 @@ def note_articles(generators: Iterable[Any]) -> None:
         public = [*generator.articles, *generator.translations]
         try:
             settings = read_settings(generator.settings)
+            require_own(settings.outbox)
             ledger = read_ledger(settings.ledger)
             for problem in ledger.problems:
                 logger.warning("%s", problem)
@@ -120,14 +168,21 @@ def keep_writer(generator: Any, writer: Any) -> None:
     generator.settings[WRITER] = writer
 
 
-def finish_build(pelican: Any) -> None:
-    """Make what partners receive, now that the site is written."""
+def finish(pelican: Any) -> None:
+    """Make what partners receive, now that the site is written, and let others read all of it."""
     kept, writer, feeds = (pelican.settings.pop(name, None) for name in (KEPT, WRITER, FEEDS))
-    if kept is None:
-        return
+    if kept is not None:
+        fill(pelican, kept, writer, feeds)
+    release(pelican.settings)
+
+
+def fill(pelican: Any, kept: Kept, writer: Any, feeds: Feeds) -> None:
+    """Fill the outbox, if there is an address to lead back to."""
     try:
         settings = read_settings(pelican.settings)
         if settings.siteurl:
+            from crosspost.outbox.files import finish_build
+
             from .build import Built, fill_outbox
 
             generator = kept.generator
@@ -141,6 +196,7 @@ def finish_build(pelican: Any) -> None:
                 writer,
             )
             fill_outbox(built, settings)
+            finish_build(settings.outbox, settings.output)
         else:
             logger.info("No outbox is written: without SITEURL there is nothing to link back to.")
     except SyndicationError as error:
