@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from causes import explain, find_line
 from guards.terminal import print_line
+from themes import list_lacks
 
 ROOT = Path(__file__).resolve().parent
 # Pelican's words for a post that it cannot publish.
@@ -101,8 +103,12 @@ def run_pelican(
             folder.mkdir(parents=True)
         options = ["-s", settings, "-o", str(output), "-e", f'SYNDICATION_OUTBOX="{outbox}"']
         arguments = pelican.parse_arguments(options)  # type: ignore[attr-defined]
-        site, _ = pelican.get_instance(arguments)  # type: ignore[attr-defined]
+        site, values = pelican.get_instance(arguments)  # type: ignore[attr-defined]
+        generators: list[Any] = []
+        pelican.signals.all_generators_finalized.connect(generators.extend, weak=False)  # type: ignore[attr-defined]
         site.run()
+        for lack in list_lacks(values, generators):
+            logging.getLogger().warning("%s", lack)
     except (Exception, SystemExit) as error:
         # Settings and templates are programs, and Pelican raises what it cannot log.
         if not getattr(error, "told", False):

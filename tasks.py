@@ -15,7 +15,7 @@ from builds import run_pelican
 from guards import whole
 from guards.characters import show_text
 from guards.locks import HeldError, hold_lock
-from guards.terminal import print_line
+from guards.terminal import open_streams, print_line
 from processes import end_at_interrupt, mask_interrupt, run_command
 
 ROOT = Path(__file__).resolve().parent
@@ -24,6 +24,8 @@ CACHE = ROOT / ".cache"
 PAIRS = [(ROOT / name, CACHE / "build" / name) for name in ("output", "outbox")]
 # Seconds for another program to end.
 LONGEST = 600
+
+open_streams()
 
 
 @contextmanager
@@ -114,7 +116,7 @@ def serve(context, host="127.0.0.1", port="8000"):
             end_at_interrupt("Interrupted.", at_once=False) as pressed,
             show_draft(ROOT, host, int(port)) as addresses,
         ):
-            print(f"Open {' or, from other devices, '.join(addresses)} (Ctrl-C ends it)", flush=True)
+            print_line(f"Open {' or, from other devices, '.join(addresses)} (Ctrl-C ends it)")
             while not pressed:
                 time.sleep(0.2)
     except AddressError as error:

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 
 from builds import Message
+from guards.characters import show_text
 
 from .draft import State
 
@@ -70,8 +71,10 @@ def _list(texts: list[str]) -> str:
 
 def _mark_place(text: str) -> str:
     """Return a message with its file and line told apart."""
-    found = re.fullmatch(r"(?s)(\S[^:\n]*:\d+): (.*)", text)
-    return f"<code>{escape(found[1])}</code> <span>{escape(found[2])}</span>" if found else escape(text)
+    found = re.fullmatch(r"(?s)(\S[^:\n]*:\d+): (.*)", show_text(text))
+    if not found:
+        return escape(show_text(text))
+    return f"<code>{escape(found[1])}</code> <span>{escape(found[2])}</span>"
 
 
 def _count(texts: list[str], noun: str) -> str:

@@ -6,12 +6,14 @@ import argparse
 import signal
 import sys
 from collections.abc import Sequence
+from errno import EROFS
 from io import TextIOWrapper
 
 from crosspost.command.settings_file import load_settings
 from crosspost.command.site import Site, choose_target, open_site, refuse_feeds
 from crosspost.delivery.run import hold_lock
 from crosspost.outbox.files import keep_build
+from guards.terminal import open_streams, print_line
 
 from .errors import SettingsError, SyndicationError
 from .files import show_paths
@@ -19,6 +21,7 @@ from .files import show_paths
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 only if all that was to be done is done."""
+    open_streams()
     options = read_arguments(arguments)
     if isinstance(sys.stdout, TextIOWrapper):
         # A title that this terminal cannot show must not stop a run.
@@ -33,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SyndicationError as error:
         say_error(str(error))
     except OSError as error:
-        say_error(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        say_error(explain(error))
     except KeyboardInterrupt:
         say_error("stopped. Publish again: what was under way is looked up first, so nothing is sent twice.")
         return 130
@@ -112,9 +115,21 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def explain(error: OSError) -> str:
+    """Say which file or folder an error is about, and what to do."""
+    if not error.filename:
+        return str(error)
+    hint = ""
+    if isinstance(error, FileExistsError | NotADirectoryError | IsADirectoryError):
+        hint = ". Move away what is there"
+    elif isinstance(error, PermissionError) or error.errno == EROFS:
+        hint = ". Ask for the right to write there"
+    return f"{error.filename}: {error.strerror}{hint}"
+
+
 def say_error(message: str) -> None:
     """Tell the author what stopped the command."""
-    print(f"error: {show_paths(message)}", file=sys.stderr)
+    print_line(f"error: {show_paths(message)}", sys.stderr)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from crosspost.model import Post, Waiting
 from crosspost.outbox.files import is_built, read_outbox, read_waiting, read_whole
 from crosspost.settings import Settings
 from crosspost.targets import open_target
+from guards.terminal import print_line
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def open_site(settings: Settings, only: Sequence[str] = ()) -> Site:
         check_kind(settings.deploy)
     ledger = read_ledger(settings.ledger)
     for problem in ledger.problems:
-        print(f"warning: {show_paths(problem)}", file=sys.stderr)
+        print_line(f"warning: {show_paths(problem)}", sys.stderr)
     waiting, posts = read_whole(settings.outbox, partial(read_due, settings))
     partners = [
         Partner(
