@@ -15,6 +15,10 @@ from servers.actionlint import lint_workflow
 
 ROOT = Path(__file__).parents[2]
 PATH = ROOT / ".github/workflows/publish.yml"
+WORKFLOWS = sorted(PATH.parent.glob("*.yml"))
+# Where the version of uv stands, and what that is.
+PIN = ".ci/requirements.txt"
+UV = (ROOT / PIN).read_text(encoding="utf-8").strip()
 WORKFLOW = yaml.safe_load(PATH.read_text(encoding="utf-8"))
 GUIDE = (ROOT / "docs/automation.md").read_text(encoding="utf-8")
 LEDGER = "content/syndication.jsonl"
@@ -133,7 +137,9 @@ def machine(tmp_path_factory):
     (folder / "bin").mkdir()
     for name in ("pipx", "pip"):
         path = folder / "bin" / name
-        path.write_text('#!/bin/sh\n[ "$*" = "install uv" ]\n')
+        path.write_text(
+            f'#!/bin/sh\ncase "$*" in "install {UV}"|"install --requirement {PIN}") ;; *) exit 1 ;; esac\n'
+        )
         path.chmod(0o755)
     inherited = {
         name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "VIRTUAL"))
@@ -282,8 +288,32 @@ def test_only_the_publish_may_write_and_only_one_runs_at_a_time():
     assert WORKFLOW["jobs"]["plan"]["permissions"] == {"contents": "read"}
     assert WORKFLOW["jobs"]["publish"]["permissions"] == {"contents": "write"}
     assert WORKFLOW["jobs"]["publish"]["concurrency"]["cancel-in-progress"] is False
-    for used in re.findall(r"uses: (.*)", PATH.read_text(encoding="utf-8")):
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_what_a_workflow_uses_is_pinned_and_keeps_no_token(path):
+    jobs = yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"].values()
+    steps = [step for job in jobs for step in job["steps"]]
+    for step in steps:
+        assert step.get("with", {}).get("persist-credentials", "uses" not in step) is ("uses" not in step)
+    for used in re.findall(r"uses: (.*)", path.read_text(encoding="utf-8")):
         assert re.fullmatch(r"actions/checkout@[0-9a-f]{40} # v[\d.]+", used)
+    installed = {step["run"] for step in steps if "install" in step.get("run", "")}
+    assert installed == {f'pipx install "$(cat {PIN})"'}
+
+
+def test_uv_is_pinned_wherever_a_machine_installs_it():
+    assert re.fullmatch(r"uv==[\d.]+", UV)
+    for text in (GUIDE, (ROOT / ".ci/run").read_text(encoding="utf-8")):
+        installed = re.findall(r"pip install (.*)", text)
+        assert installed
+        assert all(words.endswith(f"--requirement {PIN}") for words in installed)
+
+
+def test_what_is_pinned_is_updated():
+    updates = yaml.safe_load((ROOT / ".github/dependabot.yml").read_text(encoding="utf-8"))["updates"]
+    pinned = {(entry["package-ecosystem"], entry["directory"]) for entry in updates}
+    assert pinned == {("github-actions", "/"), ("uv", "/"), ("pip", f"/{Path(PIN).parent}")}
 
 
 def test_git_gives_the_token_of_the_run_to_whoever_asks_for_a_password(machine):
@@ -303,13 +333,15 @@ def test_git_gives_the_token_of_the_run_to_whoever_asks_for_a_password(machine):
 def test_zizmor_finds_nothing():
     options = ["--offline", "--persona=auditor", "--strict-collection", "--no-ignores", "--format=plain"]
     zizmor = Path(sys.executable).with_name("zizmor")
-    ran = subprocess.run([str(zizmor), *options, str(PATH)], capture_output=True, text=True)
+    ran = subprocess.run([str(zizmor), *options, str(ROOT / ".github")], capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "No findings" in ran.stdout
 
 
 def test_actionlint_finds_nothing():
+    for path in WORKFLOWS:
+        assert lint_workflow(path.read_text(encoding="utf-8")) == []
     text = PATH.read_text(encoding="utf-8")
-    assert lint_workflow(text) == []
     assert lint_workflow(text.replace("secrets.", "secretz.")) != []
 
 
