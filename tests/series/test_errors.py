@@ -6,10 +6,7 @@ GOOD = 'title = "Floods"\n\n[[parts]]\nsource = "1-rain.md"\n'
 CASES = {
     "not TOML": (
         'title = "Floods\n',
-        [
-            "content/floods/series.toml:1: names and values stand in quotation marks. "
-            'Write title = "Floods"'
-        ],
+        ['content/floods/series.toml:1: names and values stand in quotation marks. Write title = "Floods"'],
     ),
     "no title": (
         '[[parts]]\nsource = "1-rain.md"\n',
