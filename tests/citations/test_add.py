@@ -197,7 +197,10 @@ def test_nobody_answers(tmp_path, monkeypatch, capsys):
     assert err.endswith("). Are you online? Nothing was added.\n")
     monkeypatch.setenv("CITATIONS_DOI_SERVICE", "file:///etc")
     assert main(["add", "10.5555/weave.12"]) == 1
-    assert "is no address of a service" in capsys.readouterr().err
+    assert capsys.readouterr().err == (
+        'the service\'s address (--doi-service, CITATIONS_DOI_SERVICE) begins with "file:"; '
+        "write an address such as https://example.org/page\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ Nothing here knows about Markdown: prefixes and suffixes are returned as written
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -74,10 +75,14 @@ _PLACE = rf"\d[\w.:]*(?:\s*{_RANGE}+\s*\d[\w.:]*)?"
 # "1 Cor. 13:1" doesn't begin with a page.
 _BARE = re.compile(rf"(?P<value>{_PLACE}(?:,\s+{_PLACE})*)(?![\w]|\s+[^\W\d_a-z])")
 _CITED_IN = re.compile(r"(?:^|(?<=[\s,]))(?P<words>as (?:cited|quoted) in)\s+(?=-?@)")
-_AFTER_KEY = re.compile(rf"@{KEY}(?:['’]s)? ?$")
+_AFTER_KEY = re.compile(rf"@{KEY}(?:['’]s)? ?")
 _POSSESSIVE = re.compile(r"['’]s(?!\w)")
 _BRACKET = re.compile(r"[ ]?\[")
 _BRACED = re.compile(r"\{(?P<inside>[^{}]*)\}")
+_BRACKETS = re.compile(r"[\[\]]")
+
+PARTS = 10
+"""How many locators follow each other: "Chapter 3, p. 45" has two. What comes after is the author's words."""
 
 
 class Found(NamedTuple):
@@ -88,23 +93,45 @@ class Found(NamedTuple):
     end: int
 
 
-def find_bracketed(text: str, start: int) -> Found | None:
+def pair_brackets(text: str) -> dict[int, int]:
+    """Return where the bracket that opens at each place closes; those that never do are left out."""
+    pairs, opened = {}, []
+    for match in _BRACKETS.finditer(text):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif opened:
+            pairs[opened.pop()] = match.start()
+    return pairs
+
+
+def find_bracketed(text: str, start: int, pairs: Mapping[int, int] | None = None) -> Found | None:
     """Read the citation whose opening bracket stands at `start`.
+
+    Args:
+        text: The text.
+        start: Where the bracket stands.
+        pairs: The text's `pair_brackets`, where it is read in several places.
 
     Returns:
         None when the brackets hold no key, or aren't closed.
     """
-    end = _closing_bracket(text, start)
-    if end is None or "@" not in text[start:end]:
+    end = (pair_brackets(text) if pairs is None else pairs).get(start)
+    if end is None or text.find("@", start, end) < 0:
         return None
     cites = _read_cites(text[start + 1 : end])
-    if cites and _CITED_IN.search(f"{cites[0].prefix} @") and _AFTER_KEY.search(text, 0, start):
+    if cites and _CITED_IN.search(f"{cites[0].prefix} @") and _follows_key(text, start):
         return None  # `@roe04 [as cited in @doe99]` is one citation, which begins with its key.
     return Found(Citation(cites), start, end + 1) if cites else None
 
 
-def find_mention(text: str, start: int = 0) -> Found | None:
-    """Read the first `@key`, `-@key` or `@key [p. 3; @other]` from `start` on."""
+def _follows_key(text: str, position: int) -> bool:
+    """Tell whether a key stands right before a position; one in braces may have an @ of its own."""
+    begins = {text.rfind("@", 0, position), text.rfind("@{", 0, position)}
+    return any(at >= 0 and _AFTER_KEY.fullmatch(text, at, position) for at in begins)
+
+
+def find_mention(text: str, start: int = 0, pairs: Mapping[int, int] | None = None) -> Found | None:
+    """Read the first `@key`, `-@key` or `@key [p. 3; @other]` from `start` on; `pairs` as above."""
     match = MENTION.search(text, start)
     if not match:
         return None
@@ -112,13 +139,15 @@ def find_mention(text: str, start: int = 0) -> Found | None:
     owns = _POSSESSIVE.match(text, match.end()) if cite.author else None
     citation = Citation((cite,), narrative=cite.author, possessive=bool(owns))
     bare = Found(citation, match.start(), owns.end() if owns else match.end())
-    return _with_bracket(text, bare, cite) or bare
+    return _with_bracket(text, bare, cite, pairs) or bare
 
 
-def _with_bracket(text: str, bare: Found, cite: Cite) -> Found | None:
+def _with_bracket(text: str, bare: Found, cite: Cite, pairs: Mapping[int, int] | None) -> Found | None:
     """Read the locator in brackets after a key in running text, and the works after it."""
     bracket = _BRACKET.match(text, bare.end)
-    close = _closing_bracket(text, bracket.end() - 1) if bracket else None
+    if bracket and pairs is None:
+        pairs = pair_brackets(text)
+    close = pairs.get(bracket.end() - 1) if bracket and pairs else None
     # `@key [text](url)` and `@key [text][ref]` are a key and a link, `@key [^1]` a key and a footnote.
     if not bracket or close is None or text[close + 1 : close + 2] in ("(", "["):
         return None
@@ -181,11 +210,19 @@ def _read_after(cite: Cite, after: str) -> Cite:
     """Read what follows a key: locator, suffix, and the work that it is cited in."""
     cited_in = None
     if found := _CITED_IN.search(after):
-        source = _read_cite(after[found.end() :])
-        cited_in = replace(source, prefix=found["words"]) if source else None
-        after = after[: found.start()].rstrip(" ,")
+        cited_in = _read_source(after[found.end() :], found["words"])
+        after = after[: found.start()].rstrip(" ,") if cited_in else after
     locator, suffix = _read_locator(after)
     return replace(cite, locator=locator, suffix=suffix, cited_in=cited_in)
+
+
+def _read_source(part: str, words: str) -> Cite | None:
+    """Read the work that another is cited in; if it is cited in a third one, that is the author's words."""
+    match = MENTION.match(part)
+    if not match:
+        return None
+    locator, suffix = _read_locator(part[match.end() :])
+    return Cite(_key(match["key"]), words, locator, suffix, author=not match["hide"])
 
 
 def _key(written: str) -> Citekey:
@@ -195,11 +232,17 @@ def _key(written: str) -> Citekey:
 def _read_locator(after: str) -> tuple[Locator | None, str]:
     """Split what follows a key into locator and suffix."""
     locator, suffix = _read_one_locator(after)
-    if locator and re.match(r"\s*,\s*[^\s\d]", suffix):
-        # "Chapter 3, pp. 45-46"
-        inner, rest = _read_locator(suffix)
-        if inner and inner.label:
-            return replace(locator, inner=inner), rest
+    chain = [locator] if locator else []
+    # "Chapter 3, pp. 45-46"
+    while 0 < len(chain) < PARTS and re.match(r"\s*,\s*[^\s\d]", suffix):
+        inner, rest = _read_one_locator(suffix)
+        if not inner or not inner.label:
+            break
+        chain.append(inner)
+        suffix = rest
+    locator = None
+    for outer in reversed(chain):
+        locator = replace(outer, inner=locator)
     return locator, suffix
 
 
@@ -212,7 +255,7 @@ def _read_one_locator(after: str) -> tuple[Locator | None, str]:
         if labelled:
             locator = Locator(_BY_WORD[labelled["word"].lower()], labelled["value"].strip())
         else:
-            locator = Locator("page" if re.match(r"\d+(?!.*\d[.:]\d)", inside) else "", inside)
+            locator = Locator("page" if re.match(r"\d++(?!.*\d[.:]\d)", inside) else "", inside)
         return (locator if inside else None), rest[braced.end() :].strip()
     if labelled := _LABELLED.match(rest):
         if rest[labelled.end() : labelled.end() + 1].isalnum():
@@ -240,25 +283,14 @@ def _split_cites(inside: str) -> list[str]:
 
 def _with_communications(parts: list[str]) -> list[str]:
     """Join personal communications, which have no key, to the work before or after them (APA 7, § 8.9)."""
-    joined: list[str] = []
+    joined: list[list[str]] = []
+    communicates = cites = False
     for part in parts:
-        before = joined[-1] if joined else ""
-        if before and (_is_communication(part) or _is_communication(before)):
-            joined[-1] = f"{before};{part}"
+        spoken, keyed = "personal communication" in part, bool(MENTION.search(part))
+        if joined and joined[-1] != [""] and ((spoken and not keyed) or (communicates and not cites)):
+            joined[-1].append(part)
+            communicates, cites = communicates or spoken, cites or keyed
         else:
-            joined.append(part)
-    return joined
-
-
-def _is_communication(part: str) -> bool:
-    return "personal communication" in part and not MENTION.search(part)
-
-
-def _closing_bracket(text: str, start: int) -> int | None:
-    """Find the bracket that closes the one at `start`."""
-    depth = 0
-    for position in range(start, len(text)):
-        depth += (text[position] == "[") - (text[position] == "]")
-        if depth == 0:
-            return position
-    return None
+            joined.append([part])
+            communicates, cites = spoken, keyed
+    return [";".join(several) for several in joined]

@@ -1,12 +1,13 @@
-"""The one module that asks the network: a DOI, an ISBN or an address → an entry, as a service writes it."""
+"""A DOI, an ISBN or an address → an entry, as a service writes it."""
 
 import re
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from apa7.errors import CitationsError
+from guards.addresses import ASKED, AddressError, read_address, split_address
+
+from .exchange import UnansweredError, ask
 
 DOI_SERVICE = "https://doi.org/"
 """Answers `<service><DOI>` with BibTeX by content negotiation (https://www.crossref.org, DataCite, mEDRA)."""
@@ -14,8 +15,8 @@ DOI_SERVICE = "https://doi.org/"
 OTHER_SERVICE = "https://en.wikipedia.org/api/rest_v1/data/citation/bibtex/"
 """Citoid: answers `<service><ISBN or address>` with BibTeX."""
 
-SECONDS = 30
-LARGEST = 1_000_000
+DOI_VARIABLE = "CITATIONS_DOI_SERVICE"
+OTHER_VARIABLE = "CITATIONS_SERVICE"
 
 _DOI = re.compile(
     r"(?:doi:\s*|(?:https?://)?(?:dx\.|www\.)?doi\.org/)?(10\.\d{4,9}(?:\.\d+)*/\S+)", re.IGNORECASE
@@ -45,8 +46,8 @@ def read_identifier(text: str) -> Identifier:
     text = text.strip()
     if found := _DOI.fullmatch(text) or _DOI_IN_ADDRESS.match(text):
         return Identifier("DOI", found[1])
-    if re.match(r"https?://[^/\s]+", text):
-        return Identifier("address", text)
+    if re.match(r"https?://", text):
+        return Identifier("address", _require_public(text))
     digits = re.sub(r"^isbn(?:-1[03])?:?|[\s-]", "", text, flags=re.IGNORECASE).upper()
     if re.fullmatch(r"\d{9}[\dX]|\d{13}", digits):
         if not _is_isbn(digits):
@@ -55,6 +56,15 @@ def read_identifier(text: str) -> Identifier:
             )
         return Identifier("ISBN", digits)
     raise CitationsError(f"{text!r} is neither a DOI (10.…/…) nor an ISBN nor an address (https://…)")
+
+
+def _require_public(address: str) -> str:
+    parts = split_address(address)
+    if parts is None or not parts.hostname:
+        raise CitationsError(f"{address} is no address; write one such as https://example.org/page")
+    if "@" in parts.netloc:
+        raise CitationsError("the address has a user's name or a password in it, which a service would see")
+    return address
 
 
 def _is_isbn(digits: str) -> bool:
@@ -83,26 +93,21 @@ def fetch(
     """
     by_doi = identifier.kind == "DOI"
     service = doi_service if by_doi else other_service
-    if urlsplit(service).scheme not in ("http", "https"):
-        raise CitationsError(f"{service!r} is no address of a service; it begins with https://")
-    address = f"{service.rstrip('/')}/{quote(identifier.value, safe='/():;' if by_doi else '')}"
-    host = urlsplit(service).netloc
-    headers = {"Accept": "application/x-bibtex, text/x-bibtex;q=0.9", "User-Agent": "pelican-citations"}
     try:
-        with urllib.request.urlopen(
-            urllib.request.Request(address, headers=headers), timeout=SECONDS
-        ) as answer:
-            data: bytes = answer.read(LARGEST + 1)
-    except urllib.error.HTTPError as error:
-        raise CitationsError(_explain(error.code, identifier, host)) from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "reason", None) or error
-        raise CitationsError(
-            f"{host} can't be reached ({reason}). Are you online? Nothing was added."
-        ) from error
-    if len(data) > LARGEST:
-        raise CitationsError(f"{host} answered with more than an entry. Nothing was added.")
-    return data.decode("utf-8", errors="replace")
+        service = read_address(service, ASKED)
+    except AddressError as error:
+        named = f"--doi-service, {DOI_VARIABLE}" if by_doi else f"--service, {OTHER_VARIABLE}"
+        raise CitationsError(f"the service's address ({named}) {error}") from error
+    address = f"{service.rstrip('/')}/{quote(identifier.value, safe='/():;' if by_doi else '')}"
+    headers = {"Accept": "application/x-bibtex, text/x-bibtex;q=0.9", "User-Agent": "pelican-citations"}
+    parts = split_address(service)
+    host = parts.netloc.rpartition("@")[2] if parts else ""
+    try:
+        return ask(address, headers).decode("utf-8", errors="replace")
+    except UnansweredError as error:
+        if error.status:
+            raise CitationsError(_explain(error.status, identifier, host)) from error
+        raise CitationsError(f"{host} {error} Nothing was added.") from error
 
 
 def _explain(code: int, identifier: Identifier, host: str) -> str:
@@ -110,6 +115,8 @@ def _explain(code: int, identifier: Identifier, host: str) -> str:
         return f"{host} knows no work with the {identifier.kind} {identifier.value}. Is it typed right?"
     if code in (406, 415, 501):
         return f"{host} has no BibTeX for the {identifier.kind} {identifier.value}. Enter the work by hand."
+    if 300 <= code < 400:
+        return f"{host} leads round in circles, or to what is no page of the web. Nothing was added."
     if code == 429 or code >= 500:
         return f"{host} has no time now (status {code}). Try again later; nothing was added."
     return f"{host} refused to answer (status {code}). Nothing was added."

@@ -11,12 +11,10 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
-from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
@@ -25,18 +23,16 @@ from apa7.bibliography.library import Library, read_library
 from apa7.document import Document, Words
 from apa7.errors import Problem
 from apa7.model import Citation, Reference, Work
-from apa7.syntax import MENTION, Found, find_bracketed, find_mention
 
+from . import reading
 from .html import Page, make_reference
-from .math import Mask, unmask_citation
-from .mistakes import find_broken, find_unclosed, find_unknown
+from .inline import MARK, Bracketed, Mention
+from .mistakes import find_broken, find_unknown
 from .source import Source
 from .tree import OwnWords, in_reading_order, insert_list, write_as_text
 
 logger = logging.getLogger(__name__)
 
-_MARK = "data-citation"
-_OPEN = re.compile(r"\[[^\[\])]*$")
 _HERE = re.compile(r"""<div\s+id=["']?refs["']?[^>]*>\s*</div>""")
 """Where the list goes, as in Pandoc."""
 
@@ -78,6 +74,7 @@ class CitationsExtension(Extension):
         self.written: Source | None = None
         self.lines = Source(name=source)
         self.field: list[str] = []
+        self.deep = False
         self._works: dict[Any, Work] = {}
         self._library = library
         super().__init__(**kwargs)
@@ -91,10 +88,10 @@ class CitationsExtension(Extension):
         if "@" not in md.ESCAPED_CHARS:
             md.ESCAPED_CHARS.append("@")
         md.registerExtension(self)
-        md.preprocessors.register(_Lines(md, self), "citations-lines", 40)
+        reading.register(md, self)
         # After code, escapes, links and raw HTML have been set aside, before emphasis.
-        md.inlinePatterns.register(_Bracketed(r"\[", md, self), "citations-bracketed", 76)
-        md.inlinePatterns.register(_Mention(r"-?@", md, self), "citations-mention", 75)
+        md.inlinePatterns.register(Bracketed(r"\[", md, self), "citations-bracketed", 76)
+        md.inlinePatterns.register(Mention(r"-?@", md, self), "citations-mention", 75)
         # After inline text has become elements, before smarty and toc look at them.
         md.treeprocessors.register(_Resolver(md, self), "citations", 12)
 
@@ -150,73 +147,11 @@ class CitationsExtension(Extension):
         for problem in problems:
             self.problems.append(problem)
             if self.report:
-                logger.error("%s", problem)
+                logger.log(problem.level, "%s", problem)
 
-
-class _Lines(Preprocessor):
-    """Keeps the source's lines, metadata included, so that problems can name theirs; looks for their code."""
-
-    def __init__(self, md: Markdown, extension: CitationsExtension) -> None:
-        super().__init__(md)
-        self.extension = extension
-
-    def run(self, lines: list[str]) -> list[str]:
-        if self.extension.text_only:
-            self.extension.field = lines
-            return lines
-        read = Source(lines, self.extension.source, headed="meta" in self.md.preprocessors)
-        self.extension.lines = self.extension.written or read
-        if "fenced_code_block" in self.md.preprocessors and read.open_fences():
-            self.extension.tell(find_unclosed(self.extension.lines))
-        return lines
-
-
-class _Citing(InlineProcessor):
-    """Puts a placeholder where a citation stands; its words come when all are known."""
-
-    ANCESTOR_EXCLUDES = ("a",)
-
-    def __init__(self, pattern: str, md: Markdown, extension: CitationsExtension) -> None:
-        super().__init__(pattern, md)
-        self.extension = extension
-        self.mask = Mask()
-
-    def find(self, data: str, start: int) -> Found | None:
-        raise NotImplementedError
-
-    def handleMatch(  # type: ignore[override] # noqa: N802 - Python-Markdown's name
-        self, match: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
-        inline: Any = self.md.treeprocessors["inline"]
-        masked = self.mask(data, inline.stashed_nodes)
-        found = self.find(masked, match.start()) if masked[match.start() : match.end()] == match[0] else None
-        if found is None or found.start != match.start():
-            return None, None, None
-        self.mask.replace(found.start, found.end)
-        citation = unmask_citation(found.citation)
-        element = Element("span", {_MARK: str(len(self.extension.found))})
-        for number, cite in enumerate(citation.cites):
-            source = cite.cited_in.suffix if cite.cited_in else ""
-            for place, words in (("prefix", cite.prefix), ("suffix", cite.suffix), ("source", source)):
-                if words:
-                    SubElement(element, "span", {"class": f"{number} {place}"}).text = words
-        self.extension.found.append(citation)
-        return element, found.start, found.end
-
-
-class _Bracketed(_Citing):
-    def find(self, data: str, start: int) -> Found | None:
-        return find_bracketed(data, start)
-
-
-class _Mention(_Citing):
-    def find(self, data: str, start: int) -> Found | None:
-        # Without works to cite, an @ is a mention.
-        here = MENTION.match(data, start)
-        found = find_mention(data, start) if here and len(self.extension.library) else None
-        if found and _OPEN.search(data[: found.start]):
-            self.extension.broken.append(found.citation.cites[0].key)
-        return found
+    def tell_at(self, text: str, message: str, number: int = 0, *, warning: bool = False) -> None:
+        """Note a problem where a text begins that was read, perhaps from a part of what the author knows."""
+        self.tell([Problem(self.lines.name, self.lines.number_of(text, number), message, warning)])
 
 
 class _Resolver(Treeprocessor):
@@ -227,10 +162,10 @@ class _Resolver(Treeprocessor):
         self.extension = extension
 
     def run(self, root: Element) -> None:
-        places = [element for element in in_reading_order(root) if _MARK in element.attrib]
+        places = [element for element in in_reading_order(root) if MARK in element.attrib]
         if not places:
             return
-        citations = [self.extension.found[int(element.attrib[_MARK])] for element in places]
+        citations = [self.extension.found[int(element.attrib[MARK])] for element in places]
         document, worded = self.extension.resolve(citations)
         if self.extension.text_only:
             write_as_text(root, places, worded)

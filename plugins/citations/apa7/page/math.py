@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from markdown.util import INLINE_PLACEHOLDER_RE
-
 from apa7.model import Citation, Cite, Locator
 
 Stash = Mapping[str, object]
@@ -108,28 +106,3 @@ def _unmask_locator(locator: Locator) -> Locator:
     return replace(
         locator, value=unmask(locator.value), inner=locator.inner and _unmask_locator(locator.inner)
     )
-
-
-class Mask:
-    """Masks a paragraph while its citations are replaced one by one, and looks for its math once."""
-
-    def __init__(self) -> None:
-        self._text = self._masked = ""
-        self._replaced = (0, 0)
-
-    def __call__(self, text: str, stash: Stash) -> str:
-        """Return the paragraph masked."""
-        if text != self._text:
-            start, end = self._replaced
-            head, tail = self._text[:start], self._text[end:]
-            instead = text[start : len(text) - len(tail)]
-            if text == head + instead + tail and INLINE_PLACEHOLDER_RE.fullmatch(instead):
-                self._masked = self._masked[:start] + instead + self._masked[end:]
-            else:
-                self._masked = mask(text, stash)
-            self._text = text
-        return self._masked
-
-    def replace(self, start: int, end: int) -> None:
-        """Say that a placeholder takes the place of this piece."""
-        self._replaced = (start, end)

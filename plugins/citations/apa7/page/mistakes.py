@@ -1,12 +1,27 @@
 """What can be wrong with the citations and the code of a page, each at its line."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from apa7.bibliography.library import Library
 from apa7.errors import Problem
 from apa7.model import Citation
 
+from .paragraph import blank_asides, pair_backticks
 from .source import Source
+
+SUGGESTED = 20
+"""For how many keys of a page that name no work others are suggested: each is compared with all."""
+
+_MARK = re.compile(r"(?<![\\!])\[\^([^\]\[\s^]+)\](?!\s*[:(])")
+_NOTE = re.compile(r"[ \t>]*\[\^([^\]\[\s^]+)\]:")
+# What takes in all that follows, unseen, until it is closed.
+_HIDING = ("script", "style", "textarea", "title", "iframe", "xmp", "noframes", "noembed")
+_OPENING = re.compile(
+    rf"(?<![\\`])(?P<code>`+)|(?<!\\)<(?:!--(?P<closed>-?>)?|(?P<name>{'|'.join(_HIDING)})\b[^<>]*>)",
+    re.IGNORECASE,
+)
+_ELEMENT = re.compile(r"\s*<(?P<name>[A-Za-z][\w-]*)\b")
 
 
 def find_unknown(
@@ -26,16 +41,17 @@ def find_unknown(
             if library.get(cite.key) is None:
                 mention = len(citation.cites) == 1 and citation.narrative and not cite.locator
                 unknown[cite.key] = unknown.get(cite.key, False) or mention
-    for key, mention in unknown.items():
-        for line in source.lines_of(key, field) or [0]:
-            yield Problem(source.name, line, _explain(key, library, mention=mention))
+    for number, (key, mention) in enumerate(unknown.items()):
+        message = _explain(key, library, mention=mention, suggest=number < SUGGESTED)
+        for line in source.lines_of(key, field) or source.lines_with(key) or [0]:
+            yield Problem(source.name, line, message)
 
 
-def _explain(key: str, library: Library, *, mention: bool) -> str:
+def _explain(key: str, library: Library, *, mention: bool, suggest: bool) -> str:
     if not library.paths:
         return f'"{key}" is cited, but there is no bibliography; write a references.bib with this work'
     message = f'no work "{key}" in {" or ".join(library.paths)}.'
-    if near := library.suggest(key):
+    if suggest and (near := library.suggest(key)):
         message += " Did you mean " + " or ".join(f'"{name}"' for name in near) + "?"
     if mention:
         message += f" If you meant to mention somebody, write \\@{key}"
@@ -68,3 +84,86 @@ def find_unclosed(source: Source) -> Iterator[Problem]:
             "the block of code that begins here is never closed. "
             f"Write {fence} on a line of its own after its last line, without spaces before it",
         )
+
+
+def find_open_markup(source: Source) -> Iterator[Problem]:
+    """Report the comment or element that takes in all that follows because it is never closed."""
+    opened = closing = ""
+    line = 0
+    for first, paragraph, code in source.blocks():
+        if code and not opened:
+            continue
+        text, at = "\n".join(paragraph), 0
+        if opened:
+            end = re.compile(closing, re.IGNORECASE).search(text)
+            if end is None:
+                continue
+            opened, at = "", end.end()
+        codes = pair_backticks(text)
+        while match := _OPENING.search(text, at):
+            at = codes.get(match.start(), match.end())
+            if match["code"] or match["closed"]:
+                continue
+            closing = rf"</{match['name']}\b" if match["name"] else "--!?>"
+            end = re.compile(closing, re.IGNORECASE).search(text, at)
+            if end is None:
+                opened = match["name"] or "!--"
+                line = first + text.count("\n", 0, match.start())
+                break
+            at = end.end()
+    if opened:
+        mark = "-->" if opened == "!--" else f"</{opened}>"
+        yield Problem(
+            source.name,
+            line,
+            f"the <{opened} that begins here is never closed, and hides what follows. "
+            f"Write {mark} where it ends, or `<{opened}` to show it",
+        )
+
+
+def find_open_element(html: str) -> str:
+    """Return what is wrong with raw HTML that takes in the rest of a page; empty if it does not."""
+    match = _ELEMENT.match(html)
+    if not match or not re.search(r"\n[ \t]*\n\s*\S", html):
+        return ""
+    name = match["name"]
+    opened = len(re.findall(rf"<{name}\b", html, re.IGNORECASE))
+    if name.lower() in _HIDING or opened <= len(re.findall(rf"</{name}\b", html, re.IGNORECASE)):
+        return ""
+    return (
+        f"the <{name}> that begins here is never closed: all that follows is HTML. Write </{name}> after it"
+    )
+
+
+def find_notes(
+    source: Source, notes: Collection[str], marked: Collection[str], field: Sequence[str] = ()
+) -> Iterator[Problem]:
+    """Report marks without a note, notes without a mark, and notes that are there twice.
+
+    Args:
+        source: What the page's author wrote.
+        notes: The names of the notes that were read.
+        marked: The names of those that marks lead to.
+        field: The text of a field of the metadata, if that was read.
+    """
+    seen: dict[str, int] = {}
+    marked = set(marked)
+    for first, text in source.texts(field):
+        for number, line in enumerate(blank_asides(text).split("\n"), first):
+            if (note := _NOTE.match(line)) and not field:
+                name = note[1]
+                message = ""
+                if name in seen:
+                    message = f"stands in line {seen[name]}, too, and one is lost. Give one another name"
+                elif name in notes and name not in marked:
+                    message = f"has no mark that leads to it. Write [^{name}] in the text, or take it out"
+                if message:
+                    yield Problem(source.name, number, f"the note [^{name}] {message}", warning=True)
+                seen.setdefault(name, number)
+            for name in dict.fromkeys(mark[1] for mark in _MARK.finditer(line)):
+                if name not in notes or field:
+                    message = (
+                        f"the mark [^{name}] has no note. Write one, [^{name}]: …, on a line of its own, "
+                        f"or \\[^{name}] if this is no mark"
+                    )
+                    yield Problem(source.name, number, message, warning=True)

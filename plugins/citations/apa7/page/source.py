@@ -6,20 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from apa7.syntax import MENTION, find_bracketed
+from apa7.syntax import MENTION, find_bracketed, pair_brackets
 
+from .bounds import Excess, find_excess, hide_marks
 from .math import mask
+from .paragraph import Opening, blank_asides
 
 _FIELD = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:|[ ]{4,}\S")
 _FENCE = re.compile(r"(?P<quoted>[ \t>]*)(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)")
 _INDENTED = re.compile(r" {4}|\t")
 # What goes on in indented lines, which are code elsewhere: items, notes, meanings, admonitions.
 _HOLDING = re.compile(r"\s*(?:[-*+:]|\d+\.|\[\^[^\]]+\]:|!!!)\s")
-_OPEN = re.compile(r"\[[^\[\])]*$")
-# What is no text: code, HTML, and links, in which nothing is cited.
-_ASIDE = re.compile(
-    r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)|<!--.*?-->|</?[A-Za-z][^<>]*>|\[[^\[\]]*\]\([^()]*\)", re.DOTALL
-)
 
 
 class Mention(NamedTuple):
@@ -70,7 +67,13 @@ class Source:
     def stuck_line(self, key: str) -> int:
         """Return the first line where a key stands in brackets that cannot be read, or 0."""
         mentions = self._mentions.get(key, ())
-        return next((mention.line for mention in mentions if mention.stuck), 0)
+        stuck = [mention.line for mention in mentions if mention.stuck]
+        return next(iter(stuck or [mention.line for mention in mentions] or self.lines_with(key)), 0)
+
+    def lines_with(self, key: str) -> list[int]:
+        """Return the first line with a key that is cited where this takes it for code or a link."""
+        written = (f"@{key}", f"@{{{key}}}")
+        return [at for at, line in enumerate(self.lines, 1) if any(map(line.__contains__, written))][:1]
 
     def open_fences(self) -> list[int]:
         """Return the lines where a block of code begins that is never closed."""
@@ -81,35 +84,86 @@ class Source:
         match = _FENCE.match(self.lines[line - 1])
         return match["fence"] if match else ""
 
+    def number_of(self, text: str, number: int = 0) -> int:
+        """Return the line where a text begins that was read from a part of the source; or 0.
+
+        Args:
+            text: The text, of which a few lines count.
+            number: The line where it begins, if the source was read from its beginning.
+        """
+        lines = [line.rstrip() for line in text.strip("\n").split("\n", 3)[:3]]
+        if number and self.lines[number - 1 : number] == lines[:1]:
+            return number
+        for at in range(len(self.lines)):
+            here = self.lines[at : at + len(lines)]
+            if len(here) == len(lines) and all(map(str.endswith, here, lines)):
+                return at + 1
+        return 0
+
+    def texts(self, field: Sequence[str] = ()) -> Iterator[tuple[int, str]]:
+        """Yield the first line of each paragraph and its text; or the lines of a field of the metadata."""
+        if field:
+            ends = tuple(line.strip() for line in field if line.strip())
+            head = enumerate(self.lines[: self.head], 1)
+            yield from ((number, line) for number, line in head if ends and line.endswith(ends))
+        else:
+            yield from ((first, "\n".join(lines)) for first, lines, code in self.blocks() if not code)
+
+    @cached_property
+    def excess(self) -> dict[int, Excess]:
+        """The paragraphs that cannot be read, by their first lines."""
+        return {excess.first: excess for excess in find_excess(self.texts())}
+
+    def bound(self, lines: Sequence[str]) -> list[str]:
+        """Return the lines, as they were given, in which nothing is left that cannot be read."""
+        bounded = list(lines)
+        for first, number, _ in self.excess.values():
+            bounded[first - 1 : first - 1 + number] = map(hide_marks, lines[first - 1 : first - 1 + number])
+        return bounded
+
     @cached_property
     def _mentions(self) -> dict[str, list[Mention]]:
         found: dict[str, list[Mention]] = {}
         for first, paragraph in self._paragraphs():
-            plain = mask(_ASIDE.sub(lambda aside: re.sub(r"[^\n]", " ", aside[0]), "\n".join(paragraph)))
+            if first in self.excess:
+                continue
+            plain = mask(blank_asides("\n".join(paragraph)))
             starts = [0, *(match.end() for match in re.finditer("\n", plain))]
+            opening, pairs = Opening(plain), pair_brackets(plain)
+            stuck: dict[int | None, bool] = {None: False}
             for match in MENTION.finditer(plain):
-                opened = _OPEN.search(plain, 0, match.start())
-                stuck = bool(opened and find_bracketed(plain, opened.start()) is None)
+                opened = opening.before(match.start())
+                if opened is not None and opened not in stuck:
+                    stuck[opened] = find_bracketed(plain, opened, pairs) is None
                 line = first + bisect_right(starts, match.start()) - 1
-                found.setdefault(match["key"].strip("{}"), []).append(Mention(line, stuck))
+                found.setdefault(match["key"].strip("{}"), []).append(Mention(line, stuck[opened]))
         return found
 
     def _paragraphs(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the lines that stand together, and the number of the first; each field is by itself."""
+        yield from ((number, [line]) for number, line in enumerate(self._without_code[: self.head], 1))
+        yield from ((first, paragraph) for first, paragraph, code in self.blocks() if not code)
+
+    @cached_property
+    def _without_code(self) -> list[str]:
+        """The lines, those of fenced code empty."""
         lines = list(self.lines)
         for first, last in _find_code(lines):
             lines[first - 1 : last] = [""] * ((last or first) - first + 1)
-        yield from ((number, [line]) for number, line in enumerate(lines[: self.head], 1))
+        return lines
+
+    def blocks(self) -> Iterator[tuple[int, list[str], bool]]:
+        """Yield the lines of the text that stand together, the number of the first, and if they are code."""
+        lines = self._without_code
         first, held = self.head, False
         while first < len(lines):
             end = next((number for number in range(first, len(lines)) if not lines[number]), len(lines))
             paragraph = lines[first:end]
-            if paragraph and all(map(_INDENTED.match, paragraph)):
-                if held:
-                    yield first + 1, paragraph
-            elif paragraph:
-                held = any(map(_HOLDING.match, paragraph))
-                yield first + 1, paragraph
+            if paragraph:
+                indented = all(map(_INDENTED.match, paragraph))
+                if not indented:
+                    held = any(map(_HOLDING.match, paragraph))
+                yield first + 1, paragraph, indented and not held
             first = end + 1
 
 

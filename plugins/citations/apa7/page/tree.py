@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from apa7.document import Words
 
-from .html import text_of
+from .html import append, text_of
 from .math import mask, unmask
 
 _HEADING = re.compile(r"h[1-6]")
@@ -19,20 +19,17 @@ def in_reading_order(root: Element) -> Iterator[Element]:
     """Go through all elements as a reader meets them: a footnote's where its first mark stands."""
     notes = {item.attrib["id"]: item for item in root.iter("li") if "id" in item.attrib}
     seen: set[Element] = set()
-
-    def walk(element: Element) -> Iterator[Element]:
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
         if element in seen:
-            return
+            continue
         seen.add(element)
         yield element
+        waiting += reversed(element)
         if "footnote-ref" in element.get("class", "").split():
             note = notes.get(element.get("href", "").removeprefix("#"))
-            if note is not None:
-                yield from walk(note)
-        for child in element:
-            yield from walk(child)
-
-    yield from walk(root)
+            waiting += [] if note is None else [note]
 
 
 def insert_list(root: Element, marker: Element | None, make: Callable[[Element | None], Element]) -> Element:
@@ -73,16 +70,16 @@ def _is_heading(element: Element) -> bool:
 
 def write_as_text(root: Element, places: list[Element], worded: list[list[Words]]) -> None:
     """Put text where the placeholders stand, without elements of its own."""
-    parents = {child: parent for parent in root.iter() for child in parent}
-    for element, words in zip(places, worded, strict=True):
-        text = text_of(words, OwnWords(element).text) + (element.tail or "")
-        parent = parents[element]
-        before = list(parent).index(element)
-        if before:
-            parent[before - 1].tail = (parent[before - 1].tail or "") + text
-        else:
-            parent.text = (parent.text or "") + text
-        parent.remove(element)
+    texts = {
+        element: text_of(words, OwnWords(element).text) + (element.tail or "")
+        for element, words in zip(places, worded, strict=True)
+    }
+    for parent in list(root.iter()):
+        if not any(child in texts for child in parent):
+            continue
+        children, parent[:] = list(parent), []
+        for child in children:
+            append(parent, [texts.get(child, child)])
 
 
 class OwnWords:
@@ -91,7 +88,7 @@ class OwnWords:
     def __init__(self, placeholder: Element) -> None:
         self.places = {tuple(child.attrib["class"].split()): child for child in placeholder}
         for words in self.places.values():
-            _curl_within(words, "")
+            _curl_within(words)
 
     def contents(self, number: int, place: str) -> Sequence[Element | str]:
         """Return the words as text and elements; an element's tail travels with it."""
@@ -103,25 +100,21 @@ class OwnWords:
         return "".join(self.places[str(number), place].itertext())
 
 
-def _curl_within(element: Element, before: str) -> str:
-    """Make the quotation marks in an element typographic, as they are in titles.
-
-    Args:
-        element: The element.
-        before: The character before it.
-
-    Returns:
-        The last character in it.
-    """
-    if element.tag not in _CODE and element.text:
-        element.text = _curl_text(element.text, before)
-    last = (element.text or before)[-1:]
-    for child in element:
-        last = _curl_within(child, last)
-        if child.tail:
-            child.tail = _curl_text(child.tail, last)
-            last = child.tail[-1]
-    return last
+def _curl_within(element: Element) -> None:
+    """Make the quotation marks in an element typographic, as they are in titles."""
+    last = ""
+    waiting: list[tuple[Element, bool]] = [(element, True)]
+    while waiting:
+        part, begins = waiting.pop()
+        if begins:
+            if part.tag not in _CODE and part.text:
+                part.text = _curl_text(part.text, last)
+            last = (part.text or last)[-1:]
+            for child in reversed(part):
+                waiting += [(child, False), (child, True)]
+        elif part.tail:
+            part.tail = _curl_text(part.tail, last)
+            last = part.tail[-1]
 
 
 def _curl_text(text: str, before: str) -> str:

@@ -32,11 +32,13 @@ from .union import CitedWork, cited_works, unite
 
 logger = logging.getLogger(__name__)
 
+DEEPEST = "what is nested here is nested too deep to be read. Close what has ended, or divide the post."
+
 TEMPLATES = Path(__file__).parent / "templates"
 
 _SITE = "_CITATIONS_SITE"
-_SECTION = re.compile(r'<section[^>]*class="references".*?</section>', re.DOTALL)
-_CITATION = re.compile(r'<a [^>]*class="citation"[^>]*>(.*?)</a>', re.DOTALL)
+_SECTION = re.compile(r'<section(?=[^<>]*class="references")[^<>]*>')
+_CITATION = re.compile(r'<a (?=[^<>]*class="citation")[^<>]*>')
 
 
 class Site(NamedTuple):
@@ -91,7 +93,16 @@ def _summarise(content: Content, siteurl: str) -> str:
 
 
 def _unlink(html: str) -> str:
-    return _CITATION.sub(r"\1", _SECTION.sub("", html))
+    return _take_out(_take_out(html, _SECTION, "</section>", keep=False), _CITATION, "</a>", keep=True)
+
+
+def _take_out(html: str, opening: re.Pattern[str], end: str, *, keep: bool) -> str:
+    """Take elements out of HTML, and keep what is in them or not."""
+    parts, at = [], 0
+    while (match := opening.search(html, at)) and (close := html.find(end, match.end())) >= 0:
+        parts += [html[at : match.start()], html[match.end() : close] if keep else ""]
+        at = close + len(end)
+    return "".join([*parts, html[at:]])
 
 
 def check_uncited(generators: list[Any]) -> None:
@@ -248,7 +259,10 @@ def _make_reader(reader_class: Any, site: Site) -> type:
             source = Source(lines, show_path(path), headed=True)
             citations.expect(source, shelf.library_for(path), self._language(path))
             _log(shelf.problems)
-            content, metadata = super().read(source_path)
+            try:
+                content, metadata = super().read(source_path)
+            except RecursionError:
+                raise CitationsError(DEEPEST) from None
             _log(citations.problems)
             if not citations.text_only:
                 # This reader has its own way with metadata, and made pages of them.
