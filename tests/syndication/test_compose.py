@@ -188,3 +188,13 @@ def test_accounts_of_people():
         'content/people.toml:6: "c@social.example" is no account. Write mastodon = "@name@example.org".',
     ]
     assert read_accounts(Sheet("a = 1\n["), "people.toml")[1][0].startswith("people.toml:2: not valid TOML")
+
+
+@pytest.mark.parametrize("tag", ["include", "import", "extends"])
+def test_own_words_fetch_no_file(tmp_path, tag):
+    (tmp_path / ".env").write_text("CANARY")
+    words = f"{{% {tag} '.env' {'as x ' if tag == 'import' else ''}%}}"
+    with pytest.raises(SyndicationError) as caught:
+        compose(root=tmp_path, article=replace(ARTICLE, shorts={"short": words}))
+    assert "no loader" in str(caught.value)
+    assert "CANARY" not in str(caught.value)

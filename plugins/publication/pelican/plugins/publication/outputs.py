@@ -52,11 +52,11 @@ class Clash:
 
     def describe(self, advice: str) -> Problem:
         """Return what is wrong, at the file that an author can change."""
-        one, two = (self.owner, self.holder) if self.owner.source else (self.holder, self.owner)
-        place = f"{self.name}, as is" if self.name == self.other else f"{self.name}, and {self.other} is of"
-        return Problem(
-            str(one), int(one.source.endswith(SOURCES)), f"this would be published at {place} {two}. {advice}"
-        )
+        both = sorted([(self.owner, self.name), (self.holder, self.other)], key=lambda pair: pair[0].source)
+        (two, there), (one, here) = both
+        place = f"{here}, as is" if here == there else f"{here}, and {there} is of"
+        line = int(one.source.endswith(SOURCES))
+        return Problem(str(one), line, f"this would be published at {place} {two}. {advice}")
 
 
 class Claims:
