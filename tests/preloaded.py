@@ -1,6 +1,6 @@
 """What commands import, for the process that forks them: then none of them has to import it.
 
-All of the engines and the plugins, and what they and Pelican import only when it is used. Nothing else
+All of the engines, the guards and the plugins, and what they and Pelican import only when it is used. Nothing else
 imports this module.
 """
 
@@ -47,11 +47,11 @@ LATE = (
 
 
 def name_modules() -> list[str]:
-    """Return the names of all modules of the engines and the plugins."""
+    """Return the names of all modules of the engines, the guards and the plugins."""
     found = [
         path.relative_to(folder).with_suffix("").parts
         for folder in sorted(PLUGINS.iterdir())
-        for top in ("apa7", "crosspost", "pelican")
+        for top in ("apa7", "crosspost", "guards", "pelican")
         for path in sorted((folder / top).rglob("*.py"))
     ]
     return [".".join(parts).removesuffix(".__init__") for parts in found if parts[-1] != "__main__"]
