@@ -244,12 +244,40 @@ def test(context, only="tests", golden=False, quick=False):
     run_command(*uv, "pytest", "-n", "2" if quick else "3", only, *options)
 
 
-@task
-def bench(context):
-    """Time the citations against pandoc, citeproc-py and pybtex, publishing, and inputs of several sizes."""
-    run_command("uv", "run", "--isolated", "--only-group", "bench", "tests/bench/citations.py")
-    run_command("uv", "run", "tests/bench/syndication.py")
-    run_command("uv", "run", "tests/bench/sizes.py")
+# What the bench consists of, and what each piece needs; that of the citations does not fit in with the rest.
+BENCH = {
+    "building": [],
+    "watching": [],
+    "idle": [],
+    "citations": ["--isolated", "--only-group", "bench"],
+    "syndication": [],
+    "sizes": [],
+}
+
+
+@task(
+    iterable=["only"],
+    help={
+        "full": "sites of 1,000 and 10,000 posts, as the goals say, and docs/bench/ anew",
+        "only": f"one of {', '.join(BENCH)}; may be given several times",
+    },
+)
+def bench(context, full=False, only=None):
+    """Time builds, saves, commands, citations and publishing beside other programs."""
+    pieces = only or list(BENCH)
+    if unknown := [name for name in pieces if name not in BENCH]:
+        raise Exit(f"The bench has no piece {unknown[0]}, only {', '.join(BENCH)}.", code=1)
+    options = ["--full"] if full else []
+    place = {"PYTHONPATH": str(ROOT / "tests")}
+    measured = [name for name in pieces if name != "sizes"]
+    for name in measured:
+        run_command("uv", "run", *BENCH[name], "python", "-m", f"bench.{name}", *options, **place)
+    if measured:
+        options = ["--keep"] if full and not only else []
+        run_command("uv", "run", "python", "-m", "bench.report", *measured, *options, **place)
+    # Last, since it fails where something grows too fast.
+    if "sizes" in pieces:
+        run_command("uv", "run", "python", "-m", "bench.sizes", **place)
 
 
 @task

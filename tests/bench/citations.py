@@ -1,4 +1,4 @@
-"""Times pelican-citations against pandoc, citeproc-py and plain pybtex: `invoke bench` runs it.
+"""Times pelican-citations against pandoc, citeproc-py and plain pybtex.
 
 Every row is the median of several rounds, and in each round all have their turn, so that a busy
 machine slows all of them. What counts are the ratios.
@@ -15,9 +15,12 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 
 import pypandoc
+from bench.measure import Usage, clock, take_turns
+from bench.measure import run as measure
+from bench.posts import make_posts, write_bibliography
+from bench.results import Row, make_row, name_version, save
 
 EXAMPLES = Path(__file__).parents[1] / "citations" / "examples.bib"
 APA_SET = os.environ.get("PARTWORK_APA_SET")
@@ -26,6 +29,9 @@ ROUNDS = 5
 REFERENCES = 300
 ENTRIES = 10_000
 CITED = 10
+# Sizes of sites whose .bib files have about a dozen entries, and a thousand.
+SMALL = 3
+LARGE = 500
 
 OURS = """
 import sys
@@ -46,10 +52,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         works = Path(folder) / "works.bib"
         works.write_text(some_references(), encoding="utf-8")
-        compare_formatting(works, Path(folder) / "cache")
+        rows = compare_formatting(works, Path(folder) / "cache")
         many = Path(folder) / "many.bib"
         many.write_text(repeat(EXAMPLES.read_text(encoding="utf-8"), ENTRIES), encoding="utf-8")
-        compare_loading(many, Path(folder) / "cache")
+        rows += compare_loading(many, Path(folder) / "cache")
+        rows += compare_rendering(Path(folder))
+    pandoc = {"pandoc": str(pypandoc.get_pandoc_version())}
+    save("citations", rows, {**name_version("pelican-citations", "pybtex", "citeproc-py"), **pandoc})
 
 
 def some_references() -> str:
@@ -70,7 +79,7 @@ def repeat(source: str, count: int) -> str:
     return "".join([*strings, *copies])
 
 
-def compare_formatting(works: Path, folder: Path) -> None:
+def compare_formatting(works: Path, folder: Path) -> list[Row]:
     """Format all references of a file, the file's reading included."""
     from apa7.bibliography.cache import Cache
 
@@ -81,7 +90,7 @@ def compare_formatting(works: Path, folder: Path) -> None:
     cite_all.write_text('---\nnocite: "@*"\n---\n', encoding="utf-8")
     subprocess.run([pandoc, works, "--to", "csljson", "--output", csl], check=True)
     with_pandoc = [pandoc, "--citeproc", "--csl", APA_CSL, "--bibliography", works, "--to", "html", cite_all]
-    times, found = take_turns(
+    times, found = time_rivals(
         {
             "pandoc --citeproc, a process": lambda: run(with_pandoc).count("csl-entry"),
             "pelican-citations, a process": lambda: run([sys.executable, "-c", OURS, works]).count("\n"),
@@ -92,13 +101,14 @@ def compare_formatting(works: Path, folder: Path) -> None:
     )
     print(f"All references of one .bib file, its reading included (median of {ROUNDS} rounds)\n")
     print(f"{'':32}{'references':>12}{'seconds':>10}{'a second':>10}{'× pandoc':>10}")
-    rates = {name: found[name] / seconds for name, seconds in times.items()}
+    rates = {name: found[name] / median(seconds) for name, seconds in times.items()}
     for name, rate in rates.items():
         ratio = rate / rates["pandoc --citeproc, a process"]
-        print(f"{name:32}{found[name]:12}{times[name]:10.3f}{rate:10.0f}{ratio:10.2f}")
+        print(f"{name:32}{found[name]:12}{median(times[name]):10.3f}{rate:10.0f}{ratio:10.2f}")
+    return [Row("references formatted", name, 0, wall=tuple(seconds)) for name, seconds in times.items()]
 
 
-def compare_loading(works: Path, folder: Path) -> None:
+def compare_loading(works: Path, folder: Path) -> list[Row]:
     """Read a large file and format a few of its works."""
     from pybtex.database import parse_file
 
@@ -106,7 +116,7 @@ def compare_loading(works: Path, folder: Path) -> None:
 
     cache = Cache(folder)
     format_all(works, CITED, cache)
-    times, _ = take_turns(
+    times, _ = time_rivals(
         {
             "pybtex, parsing alone": lambda: len(parse_file(str(works), "bibtex").entries),
             "pelican-citations, first run": lambda: len(format_all(works, CITED)),
@@ -116,20 +126,37 @@ def compare_loading(works: Path, folder: Path) -> None:
     entries = works.read_text(encoding="utf-8").count("\n@")
     print(f"\nA .bib file of {entries} entries, and {CITED} of its references\n")
     print(f"{'':32}{'seconds':>10}{'÷ pybtex':>10}")
+    least = median(times["pybtex, parsing alone"])
     for name, seconds in times.items():
-        print(f"{name:32}{seconds:10.3f}{seconds / times['pybtex, parsing alone']:10.3f}")
+        print(f"{name:32}{median(seconds):10.3f}{median(seconds) / least:10.3f}")
+    return [Row("entries read", name, 0, wall=tuple(seconds)) for name, seconds in times.items()]
 
 
-def take_turns(rivals: dict[str, Callable[[], int]]) -> tuple[dict[str, float], dict[str, int]]:
-    """Run all in turn, round by round; return each one's median seconds and its last result."""
-    taken: dict[str, list[float]] = {name: [] for name in rivals}
-    found = {name: work() for name, work in rivals.items()}
-    for _ in range(ROUNDS):
-        for name, work in rivals.items():
-            start = perf_counter()
-            found[name] = work()
-            taken[name].append(perf_counter() - start)
-    return {name: median(seconds) for name, seconds in taken.items()}, found
+def compare_rendering(folder: Path) -> list[Row]:
+    """Turn one post into HTML, with a small .bib file and with a large one that was read before."""
+    citations = str(Path(sys.executable).with_name("citations"))
+    pandoc = [pypandoc.get_pandoc_path(), "--citeproc", "--csl", str(APA_CSL), "--to", "html"]
+    rows: dict[tuple[str, str], Callable[[], Usage]] = {}
+    for what, count in {"rendered": SMALL, "rendered, 1,000 entries": LARGE}.items():
+        place = folder / str(count)
+        place.mkdir()
+        (place / "post.md").write_text(next(make_posts(count)).text(cite=True), encoding="utf-8")
+        (place / "references.bib").write_text(write_bibliography(count), encoding="utf-8")
+        files = ["post.md", "--bibliography", "references.bib"]
+        for who, command in {"partwork": [citations, "render", *files], "pandoc": [*pandoc, *files]}.items():
+            rows[what, who] = lambda command=command, place=place: measure(command, place)
+            # The first time, what was read is kept.
+            rows[what, who]()
+    return [make_row(*name, 0, usages) for name, usages in take_turns(rows, ROUNDS).items()]
+
+
+def time_rivals(rivals: dict[str, Callable[[], int]]) -> tuple[dict[str, list[float]], dict[str, int]]:
+    """Run all in turn, round by round; return each one's seconds and its last result."""
+    for work in rivals.values():
+        work()
+    taken = take_turns({name: clock(work) for name, work in rivals.items()}, ROUNDS)
+    seconds = {name: [one for one, _ in rounds] for name, rounds in taken.items()}
+    return seconds, {name: rounds[-1][1] for name, rounds in taken.items()}
 
 
 def run(command: list[object]) -> str:

@@ -18,6 +18,9 @@ FAMILIES = ("Kea", "Tui", "Weka", "Kaka", "Ruru", "Pukeko", "Takahe", "Moa", "Hi
 CITED = 6
 PARTS = 3
 SHARED = 3
+# A work that exactly so many posts cite, all over the site.
+WIDE = "wide"
+CITING = 10
 
 
 @dataclass(frozen=True)
@@ -79,22 +82,30 @@ def make_posts(count: int) -> Iterator[Post]:
             (f"tag {chance.randrange(12)}", f"topic {chance.randrange(12)}"),
             f"{' '.join(chance.choices(VOCABULARY, k=16)).capitalize()}.",
             tuple(paragraphs),
-            tuple(f"work{chance.randrange(works)}" for _ in range(CITED)),
+            choose_works(number, count, [f"work{chance.randrange(works)}" for _ in range(CITED)]),
         )
+
+
+def choose_works(number: int, count: int, keys: list[str]) -> tuple[str, ...]:
+    """Return the works of a post, among them the wide one where it is one of those that cite it."""
+    step = max(1, count // CITING)
+    cites = number % step == 0 and number // step < CITING
+    return (*keys[:-1], WIDE) if cites else tuple(keys)
 
 
 def write_bibliography(count: int) -> str:
     """Return the .bib file that the posts of that count cite."""
     chance = random.Random(count + 1)
     entries = []
-    for number in range(max(12, count * CITED // SHARED)):
+    works = max(12, count * CITED // SHARED)
+    for number, key in enumerate([*(f"work{number}" for number in range(works)), WIDE]):
         names = " and ".join(
             f"{chance.choice(FAMILIES)}{chance.choice(VOCABULARY)}, {chance.choice('ABCDEFGH')}."
             for _ in range(chance.randrange(1, 5))
         )
         title = " ".join(chance.choices(VOCABULARY, k=8)).capitalize()
         entries.append(
-            f"@article{{work{number},\n  author = {{{names}}},\n  title = {{{title}}},\n"
+            f"@article{{{key},\n  author = {{{names}}},\n  title = {{{title}}},\n"
             f"  journaltitle = {{Journal of {chance.choice(VOCABULARY).title()} Work}},\n"
             f"  date = {{{chance.randrange(1990, 2026)}}},\n  volume = {{{chance.randrange(1, 60)}}},\n"
             f"  pages = {{{number + 1}--{number + 20}}},\n  doi = {{10.1000/bench.{number}}},\n}}\n"

@@ -1,14 +1,12 @@
-"""Seconds of CPU at 25, 50 and 100 kB of what must grow no faster than its input: `invoke bench` runs it.
+"""Seconds of CPU at 25, 50 and 100 kB of what must grow no faster than its input.
 
-Twice the input may take 2.2 times as long. Words behind it choose what is measured: `sizes.py citations`.
+Twice the input may take 2.2 times as long. Words behind it choose what is measured.
 """
 
 import gc
 import sys
-from pathlib import Path
 from time import process_time
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
 from growth.steps import LARGEST_RATIO, Growth, read_growths
 
 SIZES = (25_000, 50_000, 100_000)

@@ -1,4 +1,4 @@
-"""Times pelican-syndication where nothing is to be sent, and where all is: `invoke bench` runs it.
+"""Times pelican-syndication where nothing is to be sent, and where all is.
 
 The first table is the median of several rounds, in each of which all rows have their turn. The second is one
 run against a real WordPress on this machine, beside the same posts sent by a loop that does nothing else.
@@ -8,15 +8,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import httpx2
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
+from bench.measure import clock, take_turns
+from bench.results import Row, name_version, save
 from servers.proxy import Proxy, fault_proxy
 from servers.wordpress import WordPress, start_wordpress
 
@@ -50,8 +49,8 @@ DOT = (
 def main() -> None:
     """Measure and print the tables."""
     with TemporaryDirectory() as folder:
-        time_no_change(Path(folder) / "many")
-        time_first(Path(folder) / "first")
+        rows = [*time_no_change(Path(folder) / "many"), *time_first(Path(folder) / "first")]
+    save("syndication", rows, name_version("pelican-syndication"))
 
 
 def write_site(site: Path, count: int, targets: dict[str, dict[str, str]]) -> None:
@@ -89,7 +88,7 @@ def syndicate(site: Path, *arguments: str, **environment: str) -> str:
     return run(site, "-m", "crosspost", *arguments, **environment)
 
 
-def time_no_change(site: Path) -> None:
+def time_no_change(site: Path) -> list[Row]:
     """Publish when two targets have everything, in many posts."""
     empty = site.with_name("empty")
     with fault_proxy(NOBODY) as proxy:
@@ -108,15 +107,18 @@ def time_no_change(site: Path) -> None:
             f"plan, {MANY} posts × 2 targets": lambda: syndicate(site, "plan"),
             f"publish, {MANY} posts × 2 targets": lambda: syndicate(site, "publish"),
         }
-        times = take_turns(rows)
+        taken = take_turns({name: clock(work) for name, work in rows.items()}, ROUNDS)
+        times = {name: [seconds for seconds, _ in rounds] for name, rounds in taken.items()}
         after = (site / "content/syndication.jsonl").read_bytes()
         if proxy.requests or before != after:
             raise RuntimeError(f"something was sent: {proxy.requests[:3]}")
-    start = times["start-up: plan --help"]
+    start = median(times["start-up: plan --help"])
     print(f"Nothing to send (median of {ROUNDS} rounds)\n")
     print(f"{'':36}{'seconds':>10}{'over start-up':>15}{'÷ start-up':>12}{'requests':>10}")
-    for name, seconds in times.items():
+    for name, rounds in times.items():
+        seconds = median(rounds)
         print(f"{name:36}{seconds:10.3f}{seconds - start:15.3f}{seconds / start:12.2f}{0:10}")
+    return [Row(name, "partwork", MANY, wall=tuple(rounds)) for name, rounds in times.items()]
 
 
 def pretend_sent(site: Path, target: str) -> None:
@@ -134,18 +136,7 @@ def pretend_sent(site: Path, target: str) -> None:
         ledger.receive(target, action["post"], "created", version, holding)
 
 
-def take_turns(rows: dict[str, Callable[[], str]]) -> dict[str, float]:
-    """Run all in turn, round by round, and return each one's median seconds."""
-    taken: dict[str, list[float]] = {name: [] for name in rows}
-    for _ in range(ROUNDS):
-        for name, work in rows.items():
-            start = perf_counter()
-            work()
-            taken[name].append(perf_counter() - start)
-    return {name: median(seconds) for name, seconds in taken.items()}
-
-
-def time_first(site: Path) -> None:
+def time_first(site: Path) -> list[Row]:
     """Publish posts for the first time, each with an image, two tags and a summary."""
     server = start_wordpress()
     try:
@@ -174,6 +165,10 @@ def time_first(site: Path) -> None:
         f"{seconds / FIRST:10.3f}{seconds / loop:8.2f}"
     )
     print(f"{'publish again':36}{again:10}")
+    return [
+        Row("first publish", "partwork", FIRST, wall=(seconds,)),
+        Row("first publish", "a loop that only creates", FIRST, wall=(loop,)),
+    ]
 
 
 def time_loop(server: WordPress, proxy: Proxy, count: int) -> float:
