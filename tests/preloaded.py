@@ -1,7 +1,7 @@
 """What commands import, for the process that forks them: then none of them has to import it.
 
-All of the engines, the guards and the plugins, and what they and Pelican import only when it is used. Nothing else
-imports this module.
+All of the engines, the guards and the plugins, and what they and Pelican import only when it is used.
+Nothing else imports this module.
 """
 
 import gc
