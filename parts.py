@@ -93,7 +93,8 @@ def add_entry(text: str, series: str, name: str) -> str:
         last = before.rstrip()
         blank = before[len(last) :]
         # After what is last, or, where a remark ends the line, on a line of its own.
-        new += [f"{last}{mark}{inline}{blank}{after}" for mark in (", ", " ", "")]
+        marks = (", ", "" if last.endswith("[") else " ")
+        new += [f"{last}{mark}{inline}{blank}{after}" for mark in marks]
         new += [f"{before}{mark}{inline}{end}{after}" for mark in (", ", "")]
     for candidate in new:
         with suppress(tomllib.TOMLDecodeError):

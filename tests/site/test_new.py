@@ -2,8 +2,13 @@
 
 import subprocess
 import sys
+import tomllib
 
+import pytest
 from bs4 import BeautifulSoup
+
+import parts
+from parts import PartError, add_entry
 
 
 def test_a_new_part_is_a_draft_of_its_series_that_builds(site):
@@ -65,3 +70,66 @@ def test_while_drafting_a_series_shows_its_drafts(site):
     landing = BeautifulSoup((site.path / "output/second/index.html").read_text(), "html.parser")
     link = landing.find("a", string=lambda text: text and "Beginning" in text)
     assert (site.path / "output" / link["href"].strip("/") / "index.html").exists()
+
+
+LISTS = {
+    "inline": (
+        'title = "T"\nparts = [{ source = "1-a.md" }]\n',
+        'parts = [{ source = "1-a.md" }, { source = "2-b.md" }]',
+    ),
+    "inline with a comma at the end": (
+        'title = "T"\nparts = [\n  { source = "1-a.md" }, # the first\n]\nlang = "en"\n',
+        '{ source = "2-b.md" }\n]\nlang = "en"',
+    ),
+    "inline and empty": ('title = "T"\nparts = []\n', 'parts = [{ source = "1-b.md" }]'),
+    "inline, with brackets in it": (
+        'title = "T [1]"\nparts = [{ title = "a ] b", summary = "]" }]\nabstract = "[]]"\n',
+        'summary = "]" }, { source = "2-b.md" }]\nabstract = "[]]"',
+    ),
+    "tables": ('title = "T"\n\n[[parts]]\nsource = "1-a.md"\n', '\n\n[[parts]]\nsource = "2-b.md"\n'),
+    "tables with lines of Windows": (
+        'title = "T"\r\n[[parts]]\r\ntitle = "A"\r\n',
+        '\r\n[[parts]]\r\nsource = "2-b.md"\r\n',
+    ),
+    "with a mark of its editor": ('\ufefftitle = "T"\n', '\n\n[[parts]]\nsource = "1-b.md"\n'),
+    "nothing": ("", 'title = "Second"\nabstract = ""\n\n[[parts]]\nsource = "1-b.md"\n'),
+}
+
+
+@pytest.mark.parametrize("form", LISTS)
+def test_a_part_is_added_in_the_form_that_is_there(form):
+    before, expected = LISTS[form]
+    number = before.count("source") + before.count("title = ") - before.startswith(("title", "\ufeff")) + 1
+    text = add_entry(before, "second", f"{number}-b.md")
+    assert expected in text
+    read = tomllib.loads(text.removeprefix("\ufeff"))
+    assert read["parts"][-1] == {"source": f"{number}-b.md"}
+    if before:
+        old = tomllib.loads(before.removeprefix("\ufeff"))
+        assert read == {**old, "parts": [*old.get("parts", []), {"source": f"{number}-b.md"}]}
+
+
+def test_parts_that_are_begun_at_once_are_both_listed(site):
+    commands = [
+        subprocess.Popen(
+            [sys.executable, "-m", "invoke", "new", title, "--series", "second"],
+            cwd=site.path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for title in ("Beginning", "Going on")
+    ]
+    assert [command.wait(300) for command in commands] == [0, 0]
+    listed = tomllib.loads((site.path / "content/second/series.toml").read_text(encoding="utf-8"))["parts"]
+    names = {path.name for path in (site.path / "content/second").glob("*.md")}
+    assert {part["source"] for part in listed} == names
+    assert {name[0] for name in names} == {"1", "2"}
+
+
+def test_what_an_author_saves_meanwhile_is_not_lost(tmp_path):
+    file = tmp_path / "second/series.toml"
+    file.parent.mkdir()
+    file.write_text('title = "Saved"\n')
+    with pytest.raises(PartError, match="was saved meanwhile"):
+        parts._list(file, 'title = "Read"\n', 'title = "Read"\n[[parts]]\n')
+    assert file.read_text() == 'title = "Saved"\n'

@@ -1,5 +1,6 @@
 """What `publish` does with a deploy: all of it through the command, with secrets looked for everywhere."""
 
+import json
 import shutil
 
 import pytest
@@ -8,6 +9,8 @@ from syndication.deploying import Built, list_folder
 
 from crosspost.contract import Rooms
 from crosspost.deploy import KINDS, open_deploy
+from crosspost.deploy.written import Written
+from crosspost.errors import SyndicationError
 
 
 @pytest.fixture
@@ -81,3 +84,95 @@ def test_every_kind_can_be_looked_at(tmp_path, monkeypatch):
         assert findings
         assert all(finding.text for finding in findings)
         assert [finding.good for finding in findings] == [kind == "directory"]
+
+
+# corpus: 14 inputs
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "../x",
+        "a/../../x",
+        "..",
+        "/etc/hostname",
+        "C:/x",
+        "a\\b",
+        "a\x00b",
+        "a\nb",
+        "\x1b[2J",
+        "",
+        1,
+        None,
+        [],
+        {},
+    ],
+)
+def test_an_entry_of_the_notes_that_is_no_name_is_told_and_never_followed(tmp_path, capsys, entry):
+    """All kinds of deploys read their notes in one way."""
+    rooms = Rooms(tmp_path, tmp_path / "content", tmp_path / "output", tmp_path / "copies")
+    written = Written(rooms, "place")
+    right = ["index.html", ".well-known/a", "a name & ü.css", "..a/b...c"]
+    written.path.parent.mkdir()
+    written.path.write_text(json.dumps({"place": "place", "files": [*right, entry]}))
+    assert written.read() == set(right)
+    said = capsys.readouterr().err
+    assert said.startswith("warning: ")
+    assert said.count("\n") == 1
+    assert "It is left alone." in said
+    assert "\x1b" not in said
+
+
+def test_a_deploy_removes_and_writes_nothing_behind_a_link(tmp_path, capsys):
+    built = Built(tmp_path / "site", {"kind": "directory", "path": "public"})
+    outside = tmp_path / "outside"
+    (outside / "first").mkdir(parents=True)
+    (outside / "first/index.html").write_text("theirs")
+    built.deploy()
+    shutil.rmtree(built.root / "public/media")
+    (built.root / "public/media").symlink_to(outside)
+    with pytest.raises(SyndicationError, match=r"public/media leads out of public\. Remove that link\."):
+        built.deploy()
+    for part in ("first", "second"):
+        built.remove(f"media/{part}/index.html")
+    built.deploy()
+    assert list_folder(outside) == {"first/index.html": b"theirs"}
+    assert capsys.readouterr().err.count("leads out of public. It is left alone.") == 2
+
+
+def test_a_public_folder_may_be_a_link(tmp_path):
+    """As where a web server has its own place."""
+    built = Built(tmp_path / "site", {"kind": "directory", "path": "public"})
+    (tmp_path / "www").mkdir()
+    (built.root / "public").symlink_to(tmp_path / "www")
+    built.deploy()
+    built.remove("media/first/index.html")
+    assert "1 removed" in built.deploy()
+    assert list_folder(tmp_path / "www") == built.files()
+
+
+@pytest.mark.parametrize("name", ["a\nb.html", "../.env\n.html", "a\x1b.html", "a\u202e.html"])
+def test_a_name_that_would_steer_is_not_deployed(tmp_path, name):
+    """Git, for one, is told the names of files line by line."""
+    built = Built(tmp_path / "site", {"kind": "directory"})
+    built.write(name.replace("/", "-"), "x")
+    with pytest.raises(
+        SyndicationError, match=r"its name has the character U\+[0-9A-F]{4}.* in it\. Rename it\."
+    ):
+        built.deploy()
+
+
+def test_links_in_a_site_lead_to_the_content_and_nowhere_else(tmp_path):
+    """Pelican makes some with STATIC_CREATE_LINKS."""
+    built = Built(tmp_path / "site", {"kind": "directory"})
+    (built.root / "content").mkdir()
+    (built.root / "content/map.png").write_text("map")
+    (built.root / ".env").write_text("SECRET=1")
+    (built.root / "output/map.png").symlink_to(built.root / "content/map.png")
+    built.deploy()
+    assert (built.root / "public/map.png").read_text() == "map"
+    for target in (".env", "content/.env", "publishconf.py"):
+        (built.root / target).write_text("SECRET=1")
+        (built.root / "output/env.txt").unlink(missing_ok=True)
+        (built.root / "output/env.txt").symlink_to(built.root / target)
+        with pytest.raises(SyndicationError, match=r"env\.txt is a link out of the site"):
+            built.deploy()
+    assert not (built.root / "public/env.txt").exists()

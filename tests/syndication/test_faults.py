@@ -7,9 +7,11 @@ import socket
 import ssl
 import subprocess
 import threading
+import time
 import warnings
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 from servers.proxy import fault_proxy
@@ -113,6 +115,67 @@ def test_a_folder_with_other_things_in_it_is_not_swept(kit, name, folder):
     kit.run("-m", "pelican", "-s", "publishconf.py")
     assert f"error: publishconf.py: {name}: " in kit.publish(code=1)
     assert kit.files("content") == before
+
+
+@pytest.mark.parametrize("folder", ["content", ".", "theme"])
+def test_an_output_with_other_things_in_it_ends_the_build(kit, folder):
+    """Nothing at all is written: Pelican would write pages among the sources."""
+    (kit.path / "theme").mkdir()
+    with (kit.path / "publishconf.py").open("a") as file:
+        file.write(f'\nOUTPUT_PATH = "{folder}"\nTHEME = "theme"\n')
+    before = kit.files(".")
+    said = " ".join(kit.run("-m", "pelican", "-s", "publishconf.py", code=1).split())
+    assert "OUTPUT_PATH: " in said
+    assert "Choose a folder of its own" in said
+    assert {name for name in kit.files(".") if "__pycache__" not in name} - before.keys() == set()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "SYNDICATION_OUTBOX = 'elsewhere'\n",
+        "SYNDICATION_COPIES = 'kept/copies'\nSYNDICATION_OUTBOX = 'kept/outbox'\n",
+        "SYNDICATION_LEDGER = '../sent.jsonl'\n",
+        "SYNDICATION_DEPLOY = {'kind': 'directory', 'path': '../public_html'}\n",
+        "OUTPUT_PATH = '../html'\n",
+    ],
+)
+def test_folders_elsewhere_are_for_authors_to_choose(kit, lines):
+    with (kit.path / "publishconf.py").open("a") as file:
+        file.write(lines)
+    kit.build()
+    assert "3 created" in kit.publish()
+    kit.build()
+    assert "3 unchanged" in kit.publish()
+
+
+def test_a_build_that_broke_off_is_not_published(kit):
+    """Pelican writes into the folders themselves: what is there is half of one and half of another."""
+    kit.publish()
+    before = kit.files("public")
+    with (kit.path / "publishconf.py").open("a") as file:
+        file.write("\nclass Broken:\n    def register():\n        from pelican import signals\n")
+        file.write("        signals.article_writer_finalized.connect(lambda *_, **__: 1 / 0, weak=False)\n")
+        file.write("PLUGINS = [*PLUGINS, Broken]\n")
+    begun = kit.begin("pelican", "-s", "publishconf.py")
+    assert begun.end()[0] == 1
+    assert "outbox: the last build did not end" in kit.publish(code=1)
+    assert "outbox: the last build did not end" in kit.syndicate("plan", code=1)
+    assert kit.files("public") == before
+
+
+def test_a_build_waits_for_a_publish(kit):
+    from crosspost.outbox.files import name_lock
+    from guards.locks import hold_lock
+
+    with hold_lock(name_lock(kit.path / "outbox")):
+        build = kit.begin("pelican", "-s", "publishconf.py")
+        while "waiting until it has ended" not in Path(build.printed.name).read_text():
+            assert build.poll() is None
+            time.sleep(0.05)
+        assert (kit.path / "outbox/build.json").exists()
+    assert build.end()[0] == 0
+    kit.publish()
 
 
 def test_a_site_whose_sources_lie_beside_its_settings(kit):

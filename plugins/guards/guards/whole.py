@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -49,12 +50,20 @@ def is_part(name: str) -> bool:
     return bool(_LEFT.fullmatch(name))
 
 
-def remove_parts(folder: Path) -> None:
-    """Remove what killed runs left below a folder in which nobody writes now; links are not followed."""
+def remove_parts(folder: Path, seconds: float = 0.0) -> None:
+    """Remove what killed runs left below a folder; links are not followed.
+
+    Args:
+        folder: The folder.
+        seconds: How old it must be; 0 where nobody else writes now.
+    """
+    latest = time.time() - seconds
     for parent, _, names in os.walk(folder):
         for name in filter(is_part, names):
+            path = Path(parent, name)
             with suppress(OSError):
-                Path(parent, name).unlink()
+                if path.lstat().st_mtime <= latest or not seconds:
+                    path.unlink()
 
 
 def replace_folders(mark: Path, *pairs: tuple[Path, Path]) -> None:

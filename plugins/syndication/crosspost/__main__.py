@@ -121,9 +121,9 @@ def explain(error: OSError) -> str:
         return str(error)
     hint = ""
     if isinstance(error, FileExistsError | NotADirectoryError | IsADirectoryError):
-        hint = ". Move away what is there"
+        hint = ". Move away what is there."
     elif isinstance(error, PermissionError) or error.errno == EROFS:
-        hint = ". Ask for the right to write there"
+        hint = ". Ask for the right to write there."
     return f"{error.filename}: {error.strerror}{hint}"
 
 

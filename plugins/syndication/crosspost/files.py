@@ -82,7 +82,8 @@ def check_apart(name: str, folder: Path, root: Path, others: Iterable[Path]) -> 
     for other in (root, *(follow_links(other, name) for other in others)):
         inside = other != root and other in folder.parents
         if folder == other or folder in other.parents or inside:
-            raise MixedError(f"{name}: {folder} would be mixed with {other}. Choose a folder of its own.")
+            what = "is there for something else" if folder == other else f"would be mixed with {other}"
+            raise MixedError(f"{name}: {folder} {what}. Choose a folder of its own.")
 
 
 def check_ledger(ledger: Path, root: Path, others: Iterable[Path]) -> None:

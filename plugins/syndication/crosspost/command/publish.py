@@ -20,6 +20,8 @@ from .display import Display, show_summary
 from .plan import plan_site, print_actions
 from .site import Partner, Site, require_outbox
 
+# Seconds after which nobody goes on writing a file.
+ABANDONED = 3600
 # What readers of a copy follow back to our site.
 LINKING = ("create", "update", "restore")
 
@@ -48,6 +50,9 @@ def publish(site: Site, overwrite: bool, approve: bool, deploy: bool, wait: bool
         check_output(settings.outbox, settings.output)
         for folder in (settings.output, settings.outbox, settings.copies):
             remove_parts(folder)
+        for folder in (settings.ledger.parent, settings.root / ".cache"):
+            # Others may be at work there now.
+            remove_parts(folder, ABANDONED)
     actions = plan_site(site)
     print_actions(action for action in actions if action.kind == "orphan")
     declined = Counter[str]()

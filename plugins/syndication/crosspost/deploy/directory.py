@@ -49,11 +49,11 @@ class Directory:
     def deploy(self) -> str:
         """Write what changed, then remove what is gone."""
         names = list_files(self.rooms)
-        for name in sorted({str(PurePosixPath(name).parent) for name in names}):
+        for inner in sorted({str(parent) for name in names for parent in PurePosixPath(name).parents}):
             try:
-                find_inside(self.folder, name)
+                find_inside(self.folder, inner)
             except PathError as error:
-                raise SyndicationError(f"{self.folder / name} {error}. Remove that link.") from None
+                raise SyndicationError(f"{self.folder / inner} {error}. Remove that link.") from None
         remove_parts(self.folder)
         before = self.written.read()
         # Before anything is written, so that whatever a stopped run wrote is removed when it is gone.
