@@ -26,7 +26,10 @@ def start():
         server = MicropubStandIn(abilities=frozenset(abilities), **options)
         manager = fault_proxy(server.port)
         running.append((server, manager))
-        return server, manager.__enter__()
+        proxy = manager.__enter__()
+        # As its owner set it up: what is posted through an address has that address.
+        server.url = proxy.url
+        return server, proxy
 
     yield run
     for server, manager in running:

@@ -22,6 +22,7 @@ class TargetSettings:
         tags: What our tags are called there; "" for one that is left out.
         limit: How many new posts it takes in one run; 0 for any number.
         pace: How many requests it takes in a minute; 0 for any number.
+        largest: How many megabytes an answer of it may have; 0 for as many as is usual.
         options: The rest of the entry, which is its kind's own business.
     """
 
@@ -32,6 +33,7 @@ class TargetSettings:
     tags: Mapping[str, str] = field(default_factory=dict)
     limit: int = 0
     pace: int = 0
+    largest: int = 0
     options: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from .contract import TargetSettings
 from .errors import SettingsError
 
 # What every target may say.
-COMMON = ("kind", "label", "categories", "tags", "limit", "pace")
+COMMON = ("kind", "label", "categories", "tags", "limit", "pace", "largest")
 
 
 def read_options(settings: TargetSettings, allowed: Mapping[str, Any]) -> dict[str, Any]:
@@ -62,7 +63,10 @@ def check_options(
                 f"{where}: no secrets here. Put {secret_name(owner)}=… into .env or the environment."
             )
         if name not in allowed:
-            raise SettingsError(f"{where}: no option {name!r}. There are: {', '.join([*others, *allowed])}.")
+            known = [*others, *allowed]
+            near = get_close_matches(str(name).lower(), known, 1)
+            hint = f'Did you mean "{near[0]}"?' if near else f"There are: {', '.join(known)}."
+            raise SettingsError(f"{where}: no option {name!r}. {hint}")
         wanted = str if allowed[name] is None else type(allowed[name])
         if type(value) is not wanted or value == "":
             kinds = {bool: "True or False", int: "a whole number", str: "a text"}

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from guards.addresses import hide_password
+
 from .contract import Rooms, TargetSettings
 from .errors import SettingsError
 from .files import check_apart, check_ledger, list_sources
@@ -106,6 +108,12 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
     content = find_path("PATH", ".", Path()).absolute()
     root = content if (content / "pelicanconf.py").exists() else content.parent
     output = find_path("OUTPUT_PATH", "output", root)
+    siteurl = str(values.get("SITEURL") or "").rstrip("/")
+    if hide_password(siteurl) != siteurl:
+        raise SettingsError(
+            "SITEURL must be an address such as https://example.org, without a user or password in it: every "
+            "page and every copy shows it."
+        )
     outbox = find_path("SYNDICATION_OUTBOX", "outbox", root)
     copies = find_path("SYNDICATION_COPIES", "copies", root)
     ledger = find_path("SYNDICATION_LEDGER", "syndication.jsonl", content)
@@ -126,7 +134,7 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
         root,
         content,
         output,
-        str(values.get("SITEURL") or "").rstrip("/"),
+        siteurl,
         str(values.get("SITENAME") or ""),
         tuple(target for target in targets if target.kind != FEED),
         deploy,
@@ -162,6 +170,11 @@ def read_target(name: str, entry: Mapping[str, Any]) -> TargetSettings:
     """Read one entry of SYNDICATION_TARGETS: what is common to all kinds, and the rest as it is."""
     where = f'SYNDICATION_TARGETS["{name}"]'
     terms, numbers = {}, {}
+    if isinstance(entry.get("url"), str) and hide_password(entry["url"]) != entry["url"]:
+        raise SettingsError(
+            f'{where}: "url" must be an address such as https://blog.example.org, without a user or password '
+            "in it."
+        )
     for key in ("categories", "tags"):
         terms[key] = entry.get(key, {})
         if not isinstance(terms[key], Mapping) or not all(
@@ -170,7 +183,7 @@ def read_target(name: str, entry: Mapping[str, Any]) -> TargetSettings:
             raise SettingsError(
                 f'{where}: "{key}" must say what ours are called there, as {{"ours": "theirs"}}.'
             )
-    for key in ("limit", "pace"):
+    for key in ("limit", "pace", "largest"):
         numbers[key] = entry.get(key, 0)
         if not isinstance(numbers[key], int) or isinstance(numbers[key], bool) or numbers[key] < 0:
             raise SettingsError(f'{where}: "{key}" must be a whole number, not {entry[key]!r}.')

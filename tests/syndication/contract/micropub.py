@@ -25,6 +25,11 @@ class MicropubPartner(Partner):
         self.server = self.start()
         self.secret = self.server.secret
         self.proxy = Proxy(self.server.port)
+        self.settle()
+
+    def settle(self):
+        """Let posts have the address by which they are made."""
+        self.server.url = self.proxy.url
 
     def start(self):
         return MicropubStandIn()
@@ -89,6 +94,9 @@ class MicropubExpressPartner(MicropubPartner):
 
     def start(self):
         return start_micropub_express()
+
+    def settle(self):
+        """Its posts have addresses of their own, and `me` says which."""
 
     def settings(self):
         return {**super().settings(), "me": f"{self.server.url}/"}

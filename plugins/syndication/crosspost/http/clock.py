@@ -1,4 +1,4 @@
-"""Whether a server's clock and ours agree."""
+"""What a server says of time: whether its clock and ours agree, and how long to wait."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from crosspost.contract import Finding
 
 # Seconds by which clocks may differ.
 DIFFERENCE = 120
+# A wait of more seconds than this is none: it is the moment itself, in seconds since 1970.
+MOMENT = 1_000_000_000
 
 
 def check_clock(date: str) -> Iterator[Finding]:
@@ -24,3 +26,22 @@ def check_clock(date: str) -> Iterator[Finding]:
     way = "ahead of" if difference > 0 else "behind"
     minutes = abs(difference) / 60
     yield Finding(False, f"The clock of this machine is {minutes:.0f} minutes {way} theirs. Correct it.")
+
+
+def read_wait(value: str, date: str) -> float | None:
+    """Return how many seconds to wait, as `Retry-After` says (RFC 9110, § 10.2.3); None if unclear.
+
+    Args:
+        value: The header: seconds, or a moment (as in HTTP, in ISO 8601, or in seconds since 1970).
+        date: When the partner's own clock said that, because ours may be wrong.
+    """
+    try:
+        if value.strip().isdecimal():
+            if float(value) < MOMENT:
+                return float(value)
+            end = datetime.fromtimestamp(float(value), UTC)
+        else:
+            end = datetime.fromisoformat(value) if value[:4].isdigit() else parsedate_to_datetime(value)
+        return max(0.0, (end - parsedate_to_datetime(date)).total_seconds())
+    except (OSError, OverflowError, TypeError, ValueError):
+        return None

@@ -6,31 +6,37 @@ import logging
 import time
 from base64 import b64encode
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2
 
 from crosspost.errors import RefusedError, SettingsError, UnansweredError, UnavailableError
+from guards.addresses import is_same_origin
+from guards.answers import EndlessError, LargeError
 
+from .answers import take_answer
+from .clock import read_wait
+from .connection import LOCAL, Clock, open_client
+from .names import join_address
 from .refusals import explain_connection, read_error, read_words
-from .secrets import cover, cover_answer, spell
+from .secrets import cover, spell
 
 # Seconds. A host needs time to store a large image; nobody should wait longer than a minute to retry.
 TIMEOUT = httpx2.Timeout(60, connect=15)
 LONGEST_WAIT = 30.0
 TRIES = 3
-# Nothing that we ask for is larger than this, in bytes, or takes longer to come, in seconds.
+# An answer is no larger than so many bytes, unless the target's settings say otherwise, and has come after so
+# many seconds, all tries together.
 LARGEST = 50_000_000
 LONGEST = 300.0
-# A wait of more seconds than this is none: it is the moment itself, in seconds since 1970.
-MOMENT = 1_000_000_000
+# Of all the pages of a list, so many of the largest answers are taken.
+LISTED = 10
+# So many bytes are a megabyte.
+MEGABYTE = 1_000_000
+REDIRECTS = 5
 # What a refusal is called that is no news: the answer to an earlier request with the same idempotency key.
 REPLAYED = "replayed"
-# Headers that say how an answer came, and are no longer true of what was read.
-FRAMING = {b"content-encoding", b"content-length", b"transfer-encoding"}
 
 
 class BusyError(Exception):
@@ -57,6 +63,7 @@ class Web:
         who: The account, for messages.
         place: Where its secret stands, for messages; "" where there is none.
         headers: What every request says besides; a target may change them, such as when a session begins.
+        taken: How many bytes its answers had, all together.
     """
 
     def __init__(
@@ -67,6 +74,7 @@ class Web:
         hidden: tuple[str, ...] = (),
         pace: int = 0,
         place: str = "",
+        largest: int = 0,
     ) -> None:
         """Take the address and the credentials; nothing is asked yet.
 
@@ -77,22 +85,29 @@ class Web:
             hidden: What must never be shown; `hide` adds to it.
             pace: How many requests it takes in a minute; 0 for any number.
             place: Where the secret stands, for messages; "" where there is none.
+            largest: How many megabytes an answer may have; 0 for as many as is usual.
+
+        Raises:
+            SettingsError: The environment names a proxy that cannot be used.
         """
         logging.getLogger("stamina").addHandler(logging.NullHandler())
         self.url = url
         self.who = who
         self.place = place
         self.headers = dict(headers or {})
-        self._hidden: set[str] = set()
+        self._hidden: set[bytes] = set()
         self.hide(*hidden)
         self._pause = 60 / pace if pace else 0.0
         self._next = 0.0
-        self._client = httpx2.Client(timeout=TIMEOUT)
+        self.taken = 0
+        self._largest = largest * MEGABYTE
+        self._clock = Clock()
+        self._client = open_client(self._clock, timeout=TIMEOUT)
 
     def hide(self, *secrets: str) -> None:
         """Never show these, whatever form a partner gives them."""
         for secret in secrets:
-            self._hidden |= spell(secret.strip()) | spell("".join(secret.split()))
+            self._hidden |= spell(secret)
 
     def get(self, path: str, params: Mapping[str, str] | None = None, **options: Any) -> httpx2.Response:
         """Ask for something; asked again after a failure, because asking changes nothing."""
@@ -107,9 +122,10 @@ class Web:
 
         Args:
             method: Of HTTP.
-            path: After the server's address, or a whole address on the same server.
+            path: After the server's address, or a whole address that begins with it.
             again: Whether it may be sent again when no answer came, because twice does the same as once.
-            options: As httpx2 has them: params, headers, json, data, files, content.
+            options: As httpx2 has them: params, headers, json, data, files, content; and `follow`, whether it
+                is asked where an answer leads to on the same server.
 
         Raises:
             RefusedError: The answer was no; its `status` says which.
@@ -119,9 +135,12 @@ class Web:
         import stamina
 
         retried = (BusyError, httpx2.RequestError) if again else BusyError
+        self._clock.end = max(time.monotonic(), self._next) + LONGEST
 
         def decide(error: Exception) -> bool | float:
             if isinstance(error, httpx2.ConnectError) or not isinstance(error, retried):
+                return False
+            if time.monotonic() > self._clock.end:
                 return False
             if isinstance(error, BusyError) and error.wait is not None:
                 return error.wait if error.wait <= LONGEST_WAIT else False
@@ -142,9 +161,12 @@ class Web:
         except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
             raise UnavailableError(explain_connection(self.url, error)) from None
         except httpx2.InvalidURL as error:
-            raise SettingsError(f"{self.url} is not an address: {error}") from None
-        except httpx2.RequestError as error:
+            words = cover(str(error), self._hidden)
+            raise SettingsError(f"{self.url} is not an address: {words}") from None
+        except (EndlessError, httpx2.RequestError, UnicodeError) as error:
             words = cover(str(error), self._hidden) or type(error).__name__
+            if isinstance(error, LargeError):
+                words += '. If it has a reason to be, raise "largest" in the entry of this target'
             if again:
                 raise UnavailableError(
                     f"{self.url} does not answer ({words}). Publish again later."
@@ -159,25 +181,25 @@ class Web:
         """Return an answer, read to its end, if that comes.
 
         Raises:
-            httpx2.RequestError: It did not come, or was endless.
+            EndlessError: It is too large, or takes too long.
+            RefusedError: It would be that of another server.
+            httpx2.RequestError: It did not come.
         """
         time.sleep(max(0.0, self._next - time.monotonic()))
         self._next = time.monotonic() + self._pause
-        end, data = time.monotonic() + LONGEST, bytearray()
-        headers = {**self.headers, **options.pop("headers", {})}
+        headers, follow = {**self.headers, **options.pop("headers", {})}, options.pop("follow", False)
         address = path if path.startswith(f"{self.url}/") else f"{self.url}{path}"
-        with self._client.stream(method, address, headers=headers, **options) as response:
-            for chunk in response.iter_bytes():
-                data += chunk
-                if len(data) > LARGEST or time.monotonic() > end:
-                    raise httpx2.ReadError("its answer has no end")
-        came = [
-            (name, cover_answer(value, self._hidden))
-            for name, value in response.headers.raw
-            if name.lower() not in FRAMING
-        ]
-        content = cover_answer(bytes(data), self._hidden)
-        return httpx2.Response(response.status_code, headers=came, content=content)
+        for _ in range(REDIRECTS):
+            if not is_same_origin(address, self.url):
+                raise RefusedError(f"{address[:200]} is not on the server {self.url}, so it is not asked")
+            with self._client.stream(method, address, headers=headers, **options) as response:
+                answer = take_answer(response, self._hidden, self._largest or LARGEST, self._clock.end)
+            self.taken += len(answer.content)
+            there = join_address(address, answer.headers.get("location", ""))
+            if not (follow and answer.is_redirect and is_same_origin(there, self.url)):
+                break
+            address = there
+        return answer
 
     def _check(self, response: httpx2.Response, again: bool) -> httpx2.Response:
         """Return a good answer; raise what a bad one means."""
@@ -187,7 +209,7 @@ class Web:
         words, error = self.words(response), read_error(response)
         name = REPLAYED if is_replayed(response) else str(error.get("code") or error.get("error") or "")
         if response.is_redirect:
-            there = response.headers.get("location", "elsewhere")
+            there = response.headers.get("location", "elsewhere")[:200]
             raise UnavailableError(f'{self.url} has moved to {there}. Correct the "url" of this target.')
         # A token that is good, but not for this (RFC 6750, § 3.1; W3C Micropub, § 3.8 has it as 401).
         if code == 401 and name != "insufficient_scope":
@@ -203,6 +225,19 @@ class Web:
             )
         raise RefusedError(f"{self.url} says ({code}): {words}", code, name)
 
+    def require_few(self, listed: int) -> None:
+        """Refuse to read on in a list of which so many bytes have come already.
+
+        Raises:
+            UnavailableError: That is more than anybody needs.
+        """
+        most = LISTED * (self._largest or LARGEST)
+        if listed > most:
+            raise UnavailableError(
+                f"{self.url} lists more than {most // MEGABYTE:,} megabytes. If that has a reason, raise "
+                '"largest" in the entry of this target.'
+            )
+
     def words(self, response: httpx2.Response) -> str:
         """Return what the partner said, on one line, without anything that must stay secret."""
         return read_words(response, self._hidden)
@@ -217,25 +252,6 @@ def sign_in(user: str, secret: str) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return the header of a user with a password (HTTP Basic, RFC 7617), and what of it to hide."""
     token = b64encode(f"{user}:{secret}".encode()).decode()
     return {"Authorization": f"Basic {token}"}, (secret, token)
-
-
-def read_wait(value: str, date: str) -> float | None:
-    """Return how many seconds to wait, as `Retry-After` says (RFC 9110, § 10.2.3); None if unclear.
-
-    Args:
-        value: The header: seconds, or a moment (as in HTTP, in ISO 8601, or in seconds since 1970).
-        date: When the partner's own clock said that, because ours may be wrong.
-    """
-    try:
-        if value.strip().isdecimal():
-            if float(value) < MOMENT:
-                return float(value)
-            end = datetime.fromtimestamp(float(value), UTC)
-        else:
-            end = datetime.fromisoformat(value) if value[:4].isdigit() else parsedate_to_datetime(value)
-        return max(0.0, (end - parsedate_to_datetime(date)).total_seconds())
-    except (OSError, OverflowError, TypeError, ValueError):
-        return None
 
 
 def check_address(url: str, where: str) -> str:
@@ -254,8 +270,7 @@ def check_address(url: str, where: str) -> str:
         usable = False
     if not usable or parts.query or parts.fragment:
         raise SettingsError(f"{where}: {example}, not {url!r}.")
-    local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
-    if parts.scheme == "http" and not local:
+    if parts.scheme == "http" and parts.hostname not in LOCAL:
         raise SettingsError(
             f'{where}: over http:// anyone can read the password on its way. Use https:// in "url".'
         )

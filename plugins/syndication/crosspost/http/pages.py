@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
 
@@ -64,20 +64,18 @@ class Pages(Generic[Thing]):
             UnavailableError: There is too much.
         """
         page, after = self.read("")
+        self.require_few(page, published)
         fresh = {self.name(thing): thing for thing in page}
         if not fresh.keys() & self.seen.keys():
             # Between this page and those that were read before, others may have come.
             self.last, self.next, self.places = page, after, {after}
         self.seen |= fresh
         while self.next and (len(self.places) < self.least or not self.is_older(published)):
-            if len(self.seen) >= MOST or len(self.places) > MOST_PAGES:
-                raise UnavailableError(
-                    f"{self.url} has so many posts since {published[:10]} that it could not be looked "
-                    "whether the copy is among them. Bring back the ledger that knows it, or leave this "
-                    'target out with "Syndicate:" in the post.'
-                )
+            self.require_few(self.places, published, MOST_PAGES + 1)
+            self.require_few(self.seen, published)
             previous = self.last
             self.last, after = self.read(self.next)
+            self.require_few(self.last, published)
             # The same page again: it cannot be asked for another.
             self.next = "" if after in self.places or self.last == previous else after
             self.places.add(after)
@@ -85,6 +83,19 @@ class Pages(Generic[Thing]):
             fresh |= more
             self.seen |= more
         return set(fresh)
+
+    def require_few(self, things: Sized, published: str, most: int = MOST) -> None:
+        """Refuse to look for a copy among more than anybody has.
+
+        Raises:
+            UnavailableError: There are more.
+        """
+        if len(things) >= most:
+            raise UnavailableError(
+                f"{self.url} has so many posts since {published[:10]} that it could not be looked "
+                "whether the copy is among them. Bring back the ledger that knows it, or leave this "
+                'target out with "Syndicate:" in the post.'
+            )
 
     def is_older(self, published: str) -> bool:
         """Say whether all on the last page was surely made before a moment."""

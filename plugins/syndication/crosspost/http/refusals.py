@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 
+from .answers import read_json
 from .secrets import cover
 
 # Of an answer that is an error page, this much is looked at, in characters.
@@ -52,7 +53,7 @@ def explain_connection(url: str, error: BaseException) -> str:
     return f"{url} {said} ({str(error) or type(error).__name__})."
 
 
-def read_words(response: httpx2.Response, hidden: Iterable[str]) -> str:
+def read_words(response: httpx2.Response, hidden: Iterable[bytes]) -> str:
     """Return what an answer says, on one line, without what must be hidden."""
     error = read_error(response)
     text = next((str(error[name]) for name in PLACES if error.get(name)), "")[:LOOKED_AT]
@@ -61,16 +62,16 @@ def read_words(response: httpx2.Response, hidden: Iterable[str]) -> str:
         title = re.search(r"(?is)<title[^>]*>(.*?)</title>", text)
         text = title[1] if title else text
     text = unescape(re.sub(r"<[^<>]+>", " ", text))
-    # What a terminal would obey, and what no file can hold.
-    text = "".join(letter if letter.isprintable() else " " for letter in text)
+    # What a terminal would obey, and what no file can hold or could not be read.
+    text = "".join(letter if letter.isprintable() and letter != "\ufffd" else " " for letter in text)
     return " ".join(cover(text, hidden).split())[:300].rstrip(".") or response.reason_phrase or "nothing"
 
 
 def read_error(response: httpx2.Response) -> Mapping[str, Any]:
     """Return what a failed request says for programs; empty if it does not."""
     try:
-        data = response.json()
-    except (ValueError, RecursionError):
+        data = read_json(response)
+    except ValueError:
         return {}
     if isinstance(data, dict) and isinstance(data.get("errors"), list):
         # Ghost wraps what it says.

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from textwrap import indent
 from typing import TYPE_CHECKING
 
+from .tags import tame
+
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
     from bs4.element import PageElement, Tag
@@ -26,15 +28,14 @@ MARKUP = re.compile(
 )
 # Links back to the text, which lead nowhere on paper.
 BACKLINKS = {"backlink", "footnote-backref"}
-# With it in a text, the parser warns that this may be no HTML.
-XML_DECLARATION = re.compile(r"<\?xml\s[^>]*>", re.IGNORECASE)
 
 
 def parse(html: str) -> BeautifulSoup:
-    """Parse HTML, in which an XML declaration says nothing."""
+    """Parse HTML, whoever wrote it; declarations in it say nothing."""
     from bs4 import BeautifulSoup
 
-    return BeautifulSoup(XML_DECLARATION.sub("", html), "html.parser")
+    # A text without any tag may look like the name of a file, against which the parser warns.
+    return BeautifulSoup(tame(html) if "<" in html else f"{html}\n", "html.parser")
 
 
 def write_text(root: Tag) -> str:
@@ -54,7 +55,10 @@ def read_blocks(element: Tag, number: int | None = None) -> list[str]:
         caption = element.find("caption")
         lines = [read_inline(caption)] if isinstance(caption, Tag) else []
         for row in element.find_all("tr"):
-            lines.append(" | ".join(read_inline(cell) for cell in row.find_all(["th", "td"])))
+            # What stands in a table within a cell is read with that cell.
+            if row.find_parent("table") is element:
+                cells = [cell for cell in row.find_all(["th", "td"]) if cell.find_parent("tr") is row]
+                lines.append(" | ".join(map(read_inline, cells)))
         return ["\n".join(filter(None, lines))]
     if element.name == "pre":
         return [element.get_text().strip("\n")]

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from functools import partial
 from typing import Any
 
 import httpx2
 
 from crosspost.contract import TargetSettings
 from crosspost.errors import RefusedError, UnansweredError, UnavailableError
+from crosspost.http.answers import read_json
 from crosspost.http.credentials import name_place
 from crosspost.http.exchange import Web
+from crosspost.http.names import read_name
+from guards.answers import parse_json
 
 # A server gives no more records at once; nobody looks further back for a post made by hand than this.
 PAGE = 100
 PAGES = 3
+DID = re.compile(r"did:[a-z]+:[A-Za-z0-9._:%-]{1,2000}")
 
 
 @dataclass(frozen=True)
@@ -62,10 +65,15 @@ class Api:
     def __init__(self, url: str, user: str, secret: str, settings: TargetSettings) -> None:
         """Begin the session."""
         place = name_place(settings.name)
-        self._open = partial(Web, url, user, hidden=(secret,), pace=settings.pace, place=place)
+        self._url, self._user, self._place, self._settings = url, user, place, settings
         self._secret = secret
         self._dids: dict[str, str | None] = {}
         self._begin()
+
+    def _open(self, headers: Mapping[str, str] | None = None) -> Web:
+        """Return the server."""
+        pace, largest = self._settings.pace, self._settings.largest
+        return Web(self._url, self._user, headers, (self._secret,), pace, self._place, largest)
 
     def _begin(self) -> None:
         """Sign in with name and password; a server allows that only a few times in a few minutes."""
@@ -74,13 +82,13 @@ class Api:
         try:
             response = self._send("POST", "com.atproto.server.createSession", json=body)
             session = read_answer(response, self.web.url)
-            self.did, self.handle = str(session["did"]), str(session["handle"])
+            self.did, self.handle = read_did(session["did"]), str(session["handle"])
             self._take(session)
         except RefusedError as error:
             raise UnavailableError(
                 f"{error}. Is this the address of a Bluesky server (PDS), such as https://bsky.social?"
             ) from None
-        except KeyError:
+        except (KeyError, ValueError):
             raise UnavailableError(
                 f"{self.web.url} answers, but not as Bluesky does. Is the address right?"
             ) from None
@@ -105,7 +113,7 @@ class Api:
         try:
             response = self._send("POST", "com.atproto.server.refreshSession")
             self._take(read_answer(response, self.web.url))
-        except (RefusedError, UnavailableError, KeyError):
+        except (RefusedError, UnavailableError, KeyError, ValueError):
             self._begin()
 
     def _send(self, method: str, name: str, **options: Any) -> httpx2.Response:
@@ -139,7 +147,7 @@ class Api:
         """Return a record of the account, if it is there."""
         params = {"repo": self.did, "collection": collection, "rkey": name}
         try:
-            return read_record(self.ask("GET", "com.atproto.repo.getRecord", params=params), self.web.url)
+            return self.read_record(self.ask("GET", "com.atproto.repo.getRecord", params=params), collection)
         except RefusedError as error:
             if error.code == "RecordNotFound" or "not locate record" in str(error):
                 return None
@@ -151,7 +159,10 @@ class Api:
         params = {"repo": self.did, "collection": collection, "limit": str(PAGE)}
         for _ in range(PAGES):
             answer = self.ask("GET", "com.atproto.repo.listRecords", params=params)
-            found += [read_record(entry, self.web.url) for entry in answer.get("records") or ()]
+            entries = answer.get("records")
+            if not isinstance(entries, list):
+                raise RefusedError(f"{self.web.url} answers with something else than records")
+            found += [self.read_record(entry, collection) for entry in entries[:PAGE]]
             if not answer.get("cursor"):
                 break
             params["cursor"] = str(answer["cursor"])
@@ -165,7 +176,23 @@ class Api:
         """
         body = {"repo": self.did, "collection": collection, "rkey": name, "record": value, "swapRecord": swap}
         answer = self.ask("POST", "com.atproto.repo.putRecord", json=body)
-        return read_record({"value": value, **answer}, self.web.url)
+        return self.read_record({**answer, "value": value}, collection)
+
+    def read_record(self, entry: Any, collection: str) -> Record:
+        """Return a record of the account, as the server describes it.
+
+        Raises:
+            RefusedError: It is no record, or is another's.
+        """
+        try:
+            uri, cid, value = str(entry["uri"]), read_name(entry["cid"]), entry["value"]
+            own = f"at://{self.did}/{collection}/"
+            if not uri.startswith(own) or not isinstance(value, Mapping):
+                raise ValueError("another's")
+            read_name(uri.removeprefix(own))
+        except (KeyError, TypeError, ValueError):
+            raise RefusedError(f"{self.web.url} describes a record as Bluesky does not") from None
+        return Record(uri, cid, value)
 
     def delete(self, record: Record) -> None:
         """Remove a record, if it is as it was read; raises as `put` does."""
@@ -191,8 +218,8 @@ class Api:
             try:
                 params = {"handle": name}
                 answer = self.ask("GET", "com.atproto.identity.resolveHandle", params=params)
-                self._dids[name] = str(answer["did"]) if answer.get("did") else None
-            except RefusedError:
+                self._dids[name] = read_did(answer["did"]) if answer.get("did") else None
+            except (RefusedError, ValueError):
                 self._dids[name] = None
         return self._dids[name]
 
@@ -200,23 +227,23 @@ class Api:
 def read_answer(response: httpx2.Response, url: str) -> Mapping[str, Any]:
     """Return the JSON of an answer; a method that has nothing to say answers with nothing."""
     try:
-        answer = response.json() if response.content else {}
-    except (ValueError, RecursionError):
+        answer = read_json(response) if response.content else {}
+    except ValueError:
         answer = None
     if not isinstance(answer, Mapping):
         raise RefusedError(f"{url} answers with something else than JSON")
     return answer
 
 
-def read_record(entry: Any, url: str) -> Record:
-    """Return a record as the server describes it."""
-    try:
-        uri, cid, value = str(entry["uri"]), str(entry["cid"]), entry["value"]
-    except (KeyError, TypeError):
-        raise RefusedError(f"{url} describes a record as Bluesky does not") from None
-    if not isinstance(value, Mapping):
-        raise RefusedError(f"{url} describes a record as Bluesky does not")
-    return Record(uri, cid, value)
+def read_did(value: object) -> str:
+    """Return the identifier of an account (W3C Decentralized Identifiers, § 3.1).
+
+    Raises:
+        ValueError: It is none.
+    """
+    if not isinstance(value, str) or not DID.fullmatch(value):
+        raise ValueError("an identifier that is none")
+    return value
 
 
 def read_scope(token: str) -> str:
@@ -224,7 +251,7 @@ def read_scope(token: str) -> str:
     from base64 import urlsafe_b64decode
 
     try:
-        claims = json.loads(urlsafe_b64decode(token.split(".")[1] + "=="))
+        claims = parse_json(urlsafe_b64decode(token.split(".")[1] + "=="))
         return str(claims.get("scope", ""))
     except (ValueError, IndexError, AttributeError):
         return ""
@@ -234,5 +261,5 @@ def read_date(value: str) -> datetime | None:
     """Return the moment of a `Date` header, if it is one."""
     try:
         return parsedate_to_datetime(value)
-    except ValueError:
+    except (OverflowError, ValueError):
         return None

@@ -17,6 +17,7 @@ from crosspost.options import read_options
 from crosspost.targets.images import read_image
 from crosspost.text.links import replace_links
 from crosspost.text.mark import read_mark
+from guards.characters import find_unfit
 from guards.whole import write_file
 
 from .wxr import write_wxr
@@ -58,7 +59,10 @@ class FolderTarget:
 
     def holds(self, holding: Holding) -> bool:
         """Look whether the copy is there."""
-        return (self.place(holding.id) / "post.html").is_file()
+        try:
+            return (self.place(holding.id) / "post.html").is_file()
+        except RefusedError:
+            return False
 
     def find(self, delivery: Delivery) -> Holding | None:
         """Look for this version in its folder; another may be written over, so it does not count."""
@@ -117,7 +121,8 @@ class FolderTarget:
         """Return the copy, whatever its words: nobody is asked before it is written over."""
         if not self.holds(known):
             return None
-        return known, (self.place(known.id) / "post.txt").read_text(encoding="utf-8")
+        path = self.place(known.id) / "post.txt"
+        return known, path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
 
     def check(self) -> Iterator[Finding]:
         """Look whether the folder can be written."""
@@ -139,7 +144,7 @@ class FolderTarget:
         Raises:
             RefusedError: The name, such as one in a ledger that was edited, leads somewhere else.
         """
-        if not name or name.startswith(".") or Path(name).name != name:
+        if not name or name.startswith(".") or Path(name).name != name or find_unfit(name):
             raise RefusedError(f'"{name}" cannot be the name of a folder in {self.folder}.')
         return self.folder / name
 

@@ -16,6 +16,9 @@ from typing import Any
 from crosspost.contract import TargetSettings
 from crosspost.errors import RefusedError, UnansweredError, UnavailableError
 from crosspost.http.credentials import name_place
+from crosspost.http.names import read_name, read_place
+from guards.addresses import ASKED, read_address
+from guards.answers import parse_json
 
 KEY = re.compile(r"([0-9a-f]{24}):((?:[0-9a-f]{2}){16,})")
 # Ghost takes a token for at most five minutes; both in seconds.
@@ -57,12 +60,13 @@ class Api:
             )
         self.name, self.secret = match.groups()
         hidden = (match[0], self.secret)
-        self.web = Web(url, "this integration", {"Accept-Version": "v5.0"}, hidden, settings.pace, place)
+        headers = {"Accept-Version": "v5.0"}
+        self.web = Web(url, "this integration", headers, hidden, settings.pace, place, settings.largest)
         try:
             response = self.web.get(f"{PATH}site/")
             about = read_json(response.text)["site"]
             self.title, self.version = str(about["title"]), str(about["version"])
-            self.site = str(about["url"]).rstrip("/")
+            self.site = read_address(str(about["url"]), ASKED).rstrip("/")
         except (RefusedError, KeyError, TypeError, ValueError) as error:
             said = f"{error}. " if isinstance(error, RefusedError) else ""
             raise UnavailableError(
@@ -70,7 +74,7 @@ class Api:
             ) from None
         try:
             now = parsedate_to_datetime(response.headers["date"]).timestamp()
-        except (KeyError, ValueError):
+        except (KeyError, OverflowError, ValueError):
             now = time.time()
         self.ahead = time.time() - now
         # From here on by a clock that nobody sets.
@@ -97,10 +101,11 @@ class Api:
         """
         asked = {"filter": filter, "formats": "html", "limit": PAGE, "order": "created_at asc"}
         found: list[Mapping[str, Any]] = []
+        before = self.web.taken
         for page in range(1, PAGES + 1):
             answer = self.get("posts", page=str(page), **asked)
             try:
-                found += [require_one("posts", one) for one in answer["posts"]]
+                found += [self.require_one("posts", one) for one in answer["posts"]]
                 following = answer["meta"]["pagination"]["next"]
             except (KeyError, TypeError, ValueError):
                 raise RefusedError(f"{self.web.url} answers with something else than posts") from None
@@ -108,13 +113,14 @@ class Api:
                 break
             if following != page + 1:
                 raise RefusedError(f"{self.web.url} sends the same posts again and again")
-        return sorted(found, key=lambda post: (post["created_at"], post["id"]))
+            self.web.require_few(self.web.taken - before)
+        return sorted(found, key=lambda post: (str(post["created_at"]), post["id"]))
 
     def get_post(self, number: str) -> Mapping[str, Any]:
         """Return a post."""
         answer = self.get(f"posts/{number}", formats="html")
         try:
-            return require_one("posts", answer["posts"][0])
+            return self.require_one("posts", answer["posts"][0])
         except (KeyError, IndexError, TypeError, ValueError):
             raise RefusedError(f"{self.web.url} answers with something else than a post") from None
 
@@ -140,12 +146,26 @@ class Api:
     def read_one(self, text: str, kind: str) -> Mapping[str, Any]:
         """Return what was made or changed."""
         try:
-            return require_one(kind, read_json(text)[kind][0])
+            return self.require_one(kind, read_json(text)[kind][0])
         except (ValueError, KeyError, IndexError, TypeError):
             raise UnansweredError(
                 f"{self.web.url} answers with something else than what was made. "
                 "Publish again: it is asked first, so that nothing is sent twice."
             ) from None
+
+    def require_one(self, kind: str, answer: Any) -> Mapping[str, Any]:
+        """Return a post or an image; a post with its address if that is one of the site, and what it said.
+
+        Raises:
+            ValueError: It is none.
+        """
+        if not isinstance(answer, Mapping) or not answer.keys() >= NEEDED[kind]:
+            raise ValueError(f"not one of {kind}")
+        if kind == "images":
+            # It may be a network's that keeps files for the site, and only readers go there.
+            return {**answer, "url": read_address(str(answer["url"]), ASKED)}
+        place = read_place(answer["url"], (self.web.url, self.site))
+        return {**answer, "id": read_name(answer["id"]), "url": place, "said": answer["url"]}
 
     def send(self, method: str, path: str, **options: Any) -> Any:
         """Send a request with a token that is still good."""
@@ -181,23 +201,9 @@ def quote(text: str) -> str:
     return "'" + re.sub(r"(['\"\\])", r"\\\1", text) + "'"
 
 
-def require_one(kind: str, answer: Any) -> Mapping[str, Any]:
-    """Return a post or an image.
-
-    Raises:
-        ValueError: It is none.
-    """
-    if not isinstance(answer, Mapping) or not answer.keys() >= NEEDED[kind]:
-        raise ValueError(f"not one of {kind}")
-    return answer
-
-
 def read_json(text: str) -> Mapping[str, Any]:
     """Read an answer, which is an object."""
-    try:
-        data = json.loads(text)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
+    data = parse_json(text)
     if not isinstance(data, Mapping):
         raise ValueError("not an object")
     return data

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from crosspost.contract import Finding, Rooms, TargetSettings
 from crosspost.errors import BlockedError, RefusedError, SettingsError, UnansweredError
 from crosspost.files import hash_text
+from crosspost.http.names import require_name, tell_of_stranger
 from crosspost.model import Delivery, Holding, Post
 from crosspost.options import read_options
 from crosspost.text.links import replace_links
@@ -129,6 +130,8 @@ class GhostTarget:
                 f"{kept.url} is our copy, but was changed there. Look at it, then publish with --overwrite",
                 copies.show(oldest),
             )
+        if not kept.url:
+            notes.append(tell_of_stranger(oldest["said"], self.url))
         if survey:
             survey.add(oldest)
         self.surveyed = survey
@@ -195,7 +198,7 @@ class GhostTarget:
     def open_post(self, known: Holding) -> Mapping[str, Any] | None:
         """Return the post as it is now; None if it is gone."""
         try:
-            return self.api.get_post(known.id)
+            return self.api.get_post(require_name(known.id, self.url))
         except RefusedError as error:
             if error.status not in {404, 410}:
                 raise
@@ -223,7 +226,9 @@ class GhostTarget:
                 if error.status != 409:
                     raise
                 raise BlockedError(f"{post['url']} is being changed there now: {error}") from None
-        return replace(self.describe(post, marker), notes=tuple(notes))
+        holding = self.describe(post, marker)
+        stranger = () if holding.url else (tell_of_stranger(post["said"], self.url),)
+        return replace(holding, notes=(*notes, *stranger))
 
     def prepare(self, post: Post, stored: Mapping[str, Any], notes: list[str]) -> dict[str, Any]:
         """Bring the images there, and return what is sent on every occasion.

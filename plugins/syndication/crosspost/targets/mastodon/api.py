@@ -7,18 +7,19 @@ calls, and each must be known to be asked once or to be safe to ask twice, so th
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from crosspost.contract import TargetSettings
 from crosspost.errors import RefusedError, UnansweredError, UnavailableError
+from crosspost.http.answers import read_json
 from crosspost.http.credentials import name_place
-from crosspost.text.short import URL
+from crosspost.http.names import read_name, read_place, require_name, tell_of_stranger
+
+from .limits import MOST, Limits, read_limits
 
 # Statuses that come at once, and how many such pages are looked through for a copy, however old they are.
 PAGE = 40
@@ -31,42 +32,6 @@ GONE = {404, 410}
 NO_SUCH = {404, 405, 501}
 # What is said of a token without an account (Mastodon), or of a wrong one (snac), besides 401.
 NO_USER = {403, 422}
-# What ends a link in a status: Mastodon takes no closing punctuation and only some scripts.
-CLOSING = re.compile(r"[^\x21-\x7e\u00c0-\u024f\u0400-\u052f].*|[.,;:!?'\")\]}]+$")
-MENTION = re.compile(r"(?<![=/\w])@(\w+(?:[\w.-]*\w)?)@[\w.-]*\w")
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What an instance takes.
-
-    Attributes:
-        characters: Of a status.
-        link: How many characters a link counts, however long; None if every character counts.
-        image: The size of an image, in bytes; 0 if it did not say.
-        types: Media types of images; empty if it did not say.
-        description: Characters of the text for those who do not see an image.
-    """
-
-    characters: int = 500
-    link: int | None = None
-    image: int = 0
-    types: tuple[str, ...] = ()
-    description: int = 1500
-
-    def count(self, text: str) -> int:
-        """Return how long a status is here.
-
-        Mastodon counts what readers take for a character, a link as so many, and of an account elsewhere
-        only its name (docs.joinmastodon.org, “Posting to your profile”). Others count code points.
-        """
-        if self.link is None:
-            return len(text)
-        from crosspost.text.graphemes import split_graphemes
-
-        stand_in = "x" * self.link
-        text = URL.sub(lambda match: stand_in + "".join(CLOSING.findall(match[0])), text)
-        return len(split_graphemes(MENTION.sub(r"@\1", text)))
 
 
 class Api:
@@ -80,7 +45,7 @@ class Api:
         place = name_place(settings.name)
         require_token(url, token, place)
         headers = {"Authorization": f"Bearer {token}"}
-        self.web = Web(url, "this account", headers, (token,), settings.pace, place)
+        self.web = Web(url, "this account", headers, (token,), settings.pace, place, settings.largest)
 
     @cached_property
     def account(self) -> Mapping[str, Any]:
@@ -92,8 +57,8 @@ class Api:
         try:
             account = self.get("v1/accounts/verify_credentials")
             self.web.who = f"@{account['acct']}"
-            str(account["id"])
-        except (RefusedError, KeyError, TypeError) as error:
+            read_name(account["id"])
+        except (RefusedError, KeyError, TypeError, ValueError) as error:
             if isinstance(error, RefusedError) and error.status in NO_USER:
                 raise UnavailableError(
                     f"{error}. {self.web.url} does not accept the credentials: the token in {self.web.place} "
@@ -141,11 +106,11 @@ class Api:
         found = self.get(f"v1/accounts/{self.account['id']}/statuses", params)
         if not isinstance(found, list):
             raise RefusedError(f"{self.web.url} answers with something else than statuses")
-        return [status for status in found if isinstance(status, Mapping) and status.get("id")]
+        return [status for status in found[:MOST] if is_status(status)]
 
     def read_status(self, id: str) -> Mapping[str, Any] | None:
         """Return a status; None if it is gone."""
-        return self.read(f"v1/statuses/{id}")
+        return self.read(f"v1/statuses/{require_name(id, self.web.url)}")
 
     def read_source(self, status: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return `text` and `spoiler_text` of a status as they were written (since Mastodon 3.5).
@@ -154,7 +119,7 @@ class Api:
         """
         if status.get("text") and isinstance(status["text"], str):
             return status
-        found = self.read(f"v1/statuses/{status['id']}/source")
+        found = self.read(f"v1/statuses/{require_name(str(status['id']), self.web.url)}/source")
         if found is not None:
             return found
         from crosspost.text.plaintext import parse
@@ -175,7 +140,7 @@ class Api:
             data={"description": description},
         )
         try:
-            id = str(read_json(answer)["id"])
+            id = read_name(read_json(answer)["id"])
         except (LookupError, TypeError, ValueError):
             raise RefusedError(f"{self.web.url} does not say how it stored it") from None
         end, pause = time.monotonic() + PROCESSING, 0.2
@@ -213,6 +178,16 @@ class Api:
                     error.status,
                 ) from None
 
+    def place_of(self, status: Mapping[str, Any]) -> str:
+        """Return where readers find a status; "" if the server names no address of its own."""
+        homes = (self.web.url, str(self.account.get("url")))
+        return read_place(status.get("url") or status.get("uri"), homes)
+
+    def tell_of_place(self, status: Mapping[str, Any]) -> str:
+        """Return what its author should know of a status without an address."""
+        said = status.get("url") or status.get("uri")
+        return tell_of_stranger(said, self.web.url) if said else "the status has no address yet"
+
     def read(self, path: str) -> Mapping[str, Any] | None:
         """Ask for one thing; None if it is gone."""
         try:
@@ -236,7 +211,7 @@ class Api:
         answer = self.web.send(method, f"/api/{path}", **options)
         try:
             found: Mapping[str, Any] = read_json(answer)
-            str(found["id"])
+            read_name(found["id"])
         except (KeyError, TypeError, ValueError):
             raise UnansweredError(
                 f"{self.web.url} answers with something else than a status. "
@@ -245,51 +220,9 @@ class Api:
         return found
 
 
-def read_json(answer: Any) -> Any:
-    """Read an answer; raises ValueError if it is no JSON."""
+def is_status(status: Any) -> bool:
+    """Say whether something is a status, by its name."""
     try:
-        return json.loads(answer.text)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
-
-
-def read_limits(instance: Mapping[str, Any]) -> Limits:
-    """Read the limits of an instance; what it does not say is as on Mastodon.
-
-    GoToSocial states that it reserves 25 characters for a link, and then counts it in full; so do others
-    that speak this API. Only what may be Mastodon is believed.
-    """
-    configuration = read_part(instance, "configuration")
-    statuses, media = read_part(configuration, "statuses"), read_part(configuration, "media_attachments")
-    characters = read_count(statuses, "max_characters") or read_count(instance, "max_toot_chars")
-    link = read_count(statuses, "characters_reserved_per_url")
-    types = media.get("supported_mime_types")
-    return Limits(
-        characters or Limits.characters,
-        link if link and not is_other(instance) else None,
-        read_count(media, "image_size_limit"),
-        tuple(str(type) for type in types) if isinstance(types, list) else (),
-        read_count(media, "description_limit") or Limits.description,
-    )
-
-
-def read_part(answer: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """Return a part of an answer; empty if it is not there, or something else."""
-    found = answer.get(name)
-    return found if isinstance(found, Mapping) else {}
-
-
-def read_count(answer: Mapping[str, Any], name: str) -> int:
-    """Return a number that an answer gives; 0 if it gives none (Python reads `Infinity` and `NaN`, too)."""
-    try:
-        return max(0, int(answer.get(name) or 0))
-    except (OverflowError, TypeError, ValueError):
-        return 0
-
-
-def is_other(instance: Mapping[str, Any]) -> bool:
-    """Say whether a server is surely not Mastodon: by where its source is, or by its version."""
-    source, version = str(instance.get("source_url") or ""), str(instance.get("version") or "")
-    if source:
-        return "mastodon" not in source.lower()
-    return version.startswith("0.") or "compatible" in version or "gotosocial" in version.lower()
+        return bool(read_name(status["id"]))
+    except (KeyError, TypeError, ValueError):
+        return False

@@ -25,11 +25,15 @@ class Statuses:
         """Take the server; nothing is asked yet."""
         self.api = api
         self.pages = Pages(api.web.url, self.read_page, name, date, PAGES)
+        self.listed = 0
         self.links: dict[tuple[str, str], set[tuple[str, str, str]]] = {}
 
     def read_page(self, before: str) -> tuple[list[Mapping[str, Any]], str]:
         """Return the statuses older than one, and the id of the last of them."""
+        start = self.api.web.taken
         page = self.api.list_statuses(before)
+        self.listed += self.api.web.taken - start
+        self.api.web.require_few(self.listed)
         return page, name(page[-1]) if page else ""
 
     def find_links(self, url: str, published: str) -> list[tuple[Mapping[str, Any], str]]:

@@ -122,7 +122,7 @@ class MastodonTarget:
         """
         from crosspost.http.exchange import REPLAYED
 
-        post, text, notes = delivery.post, self.write_text(delivery), list[str]()
+        text, notes = self.write_text(delivery), list[str]()
         fields: dict[str, Any] = {"status": text, "visibility": self.options["visibility"], **plain(delivery)}
         image = self.upload_card(delivery, notes)
         if image:
@@ -143,7 +143,7 @@ class MastodonTarget:
         kept = self.name_image(delivery) if image else ""
         holding = self.describe(status, text, delivery.version, kept)
         if not holding.url:
-            notes.append(f"the status about {post.url} has no address yet")
+            notes.append(self.api.tell_of_place(status))
         return replace(holding, notes=tuple(notes))
 
     def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
@@ -252,7 +252,7 @@ class MastodonTarget:
         """Return what the server holds: `stored` is a hash of the words, and which image we attached."""
         return Holding(
             str(status["id"]),
-            str(status.get("url") or status.get("uri") or ""),
+            self.api.place_of(status),
             status.get("visibility") in {"public", "unlisted"},
             version,
             f"{hash_words(text)}.{image or '-'}",

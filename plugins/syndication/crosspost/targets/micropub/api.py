@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from crosspost.contract import TargetSettings
 from crosspost.errors import RefusedError, UnansweredError, UnavailableError
 from crosspost.http.credentials import name_place
+from crosspost.http.names import is_at_home, join_address, read_place
+from guards.addresses import ASKED, AddressError, is_same_origin, read_address
+from guards.answers import parse_json
 
 from .microformats import Entry, read_page, read_source
 
@@ -23,6 +26,8 @@ GONE = {404, 410}
 CANNOT = {400, 404, 405, 415, 422, 501}
 # And to what this token may not (W3C Micropub, § 3.8).
 LACKS = "insufficient_scope"
+# In characters, of what says where a list goes on.
+LONGEST = 1_000
 # Before the number of posts to pass over, where a list does not say what comes after a page.
 PASS = "+"
 
@@ -35,18 +40,22 @@ class Api:
         lists: Whether it tells what posts there are; None while that is not known.
         marked: Whether a page that was read marks up its posts.
         date: When it last answered, by its own clock.
+        strange: An address of a post that it named, and that is not its own; "" if there was none.
     """
 
-    def __init__(self, url: str, token: str, settings: TargetSettings) -> None:
-        """Take endpoint and token; nothing is asked yet."""
+    def __init__(self, url: str, token: str, settings: TargetSettings, me: str = "") -> None:
+        """Take endpoint, token and the site's address, "" if that is not known; nothing is asked yet."""
         from crosspost.http.exchange import Web
         from crosspost.http.tokens import require_token
 
         place = name_place(settings.name)
         require_token(url, token, place)
-        self.token = token
+        self.token, self.largest = token, settings.largest
         headers = {"Authorization": f"Bearer {token}"}
-        self.web = Web(url, "this site", headers, (token,), settings.pace, place)
+        self.web = Web(url, "this site", headers, (token,), settings.pace, place, settings.largest)
+        # Whose addresses a post may have: the endpoint's server, and the site, which may be on another.
+        self.homes = [url, *([me] if me else [])]
+        self.strange = ""
         self.sees: bool | None = None
         self.lists: bool | None = None
         self.marked = False
@@ -71,7 +80,8 @@ class Api:
 
     def lists_drafts(self) -> bool:
         """Say whether the endpoint says that it knows drafts (an extension)."""
-        named = self.config.get("properties") or ()
+        named = self.config.get("properties")
+        named = named if isinstance(named, list) else []
         return "post-status" in self.config or "post-status" in [
             one.get("name") if isinstance(one, Mapping) else one for one in named
         ]
@@ -82,8 +92,8 @@ class Api:
         answer = self.web.send("GET", f"{mark}{urlencode(params)}", again=True, headers=ACCEPT)
         self.date = answer.headers.get("date", "")
         try:
-            found = json.loads(answer.text or "{}")
-        except (ValueError, RecursionError):
+            found = parse_json(answer.text or "{}")
+        except ValueError:
             raise RefusedError(f"{self.web.url} answers with something else than JSON", 501) from None
         return found if isinstance(found, Mapping) else {}
 
@@ -108,10 +118,10 @@ class Api:
         self.lists = True
         found = [read_source(item) for item in items if isinstance(item, Mapping)]
         if isinstance(paging, Mapping):
-            after = str(paging.get("after") or "") if items else ""
+            after = str(paging.get("after") or "")[:LONGEST] if items else ""
         else:
             after = f"{PASS}{passed + len(items)}" if len(items) >= PAGE else ""
-        return [entry for entry in found if entry], after
+        return [self.at_home(entry) for entry in found if entry], after
 
     def look(self, url: str) -> Entry | None:
         """Return a post as the endpoint has it, or else as its page shows it; None if it is not there.
@@ -128,13 +138,14 @@ class Api:
             if isinstance(source.get("properties"), Mapping):
                 # What it says is deleted is so, though the page may be there for a while.
                 self.sees = True
-                return read_source(source)
+                found = read_source(source)
+                return self.at_home(found) if found else None
         html = self.fetch(url)
         if html is None:
             return None
         if self.sees is None:
             self.sees = False
-        entries, _ = read_page(html, url)
+        entries = [self.at_home(entry) for entry in read_page(html, url)[0]]
         same = (entry for entry in entries if entry.url in ("", url))
         return next(same, None) or next(iter(entries), Entry(url, "", ""))
 
@@ -142,14 +153,18 @@ class Api:
         """Return a page as any reader gets it; None if there is none."""
         from crosspost.http.exchange import Web
 
-        parts = urlsplit(url)
+        home = next((home for home in self.homes if is_at_home(url, home)), "")
+        if not read_place(url, self.homes) or not home:
+            raise RefusedError(f"{url[:200]} is not asked: {self.hint()}")
+        parts = urlsplit(home)
         site = f"{parts.scheme}://{parts.netloc}"
         if site not in self.readers:
             # Without the token, which is only for the endpoint.
-            self.readers[site] = Web(site, "a reader")
-        path = url[len(site) :] or "/"
+            self.readers[site] = Web(site, "a reader", largest=self.largest)
+        parts = urlsplit(url)
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         try:
-            return self.readers[site].send("GET", path, again=True, follow_redirects=True).text
+            return self.readers[site].send("GET", path, again=True, follow=True).text
         except RefusedError as error:
             if error.status not in GONE:
                 raise
@@ -160,21 +175,36 @@ class Api:
         html = self.fetch(url) or ""
         entries, older = read_page(html, url)
         self.marked = self.marked or bool(entries) or "h-feed" in html
-        return entries, older if entries else ""
+        # Older posts are on the same site, wherever a page says that it goes on.
+        return [self.at_home(entry) for entry in entries], older if entries and is_at_home(older, url) else ""
+
+    def at_home(self, entry: Entry) -> Entry:
+        """Return an entry with an address only if that is one of the site."""
+        place = read_place(entry.url, self.homes)
+        if entry.url and not place:
+            self.strange = entry.url[:200]
+        return replace(entry, url=place)
+
+    def hint(self) -> str:
+        """Say what to do about an address that is on another server."""
+        return (
+            f"it is on another server than {' and '.join(self.homes)}. If that is the site whose posts these "
+            'are, set "me" to its address'
+        )
 
     def create(self, properties: Mapping[str, Any]) -> tuple[str, bool]:
         """Make a post; return its address, and whether it is there already (201) or will be (202)."""
         answer = self.ask_for("create", json={"type": ["h-entry"], "properties": dict(properties)})
-        place = answer.headers.get("location", "")
-        try:
-            url = urljoin(self.web.url, place) if place else ""
-            usable = urlsplit(url).scheme in {"http", "https"}
-        except ValueError:
-            usable = False
-        if not usable:
+        said = answer.headers.get("location", "")
+        url = self.place_of(said)
+        if not url:
+            where = (
+                f"says that the post is at {said[:200]}; {self.hint()}"
+                if said
+                else "did not say where the post is"
+            )
             raise UnansweredError(
-                f"{self.web.url} did not say where the post is. "
-                "Publish again: it is asked first, so that nothing is sent twice."
+                f"{self.web.url} {where}. Publish again: it is asked first, so that nothing is sent twice."
             )
         return url, answer.status_code != 202
 
@@ -184,10 +214,14 @@ class Api:
         Only an update must be JSON. The others go as a form, which every server reads: Known takes JSON
         for a new post, whatever its action.
         """
-        said = {"action": action, "url": url, **more}
-        answer = self.ask_for(action, again=True, **({"json": said} if more else {"data": said}))
-        place = answer.headers.get("location", "") if answer.status_code == 201 else ""
-        return urljoin(self.web.url, place) if place else url
+        body = {"action": action, "url": url, **more}
+        answer = self.ask_for(action, again=True, **({"json": body} if more else {"data": body}))
+        said = answer.headers.get("location", "") if answer.status_code == 201 else ""
+        return self.place_of(said) or url
+
+    def place_of(self, said: str) -> str:
+        """Return the address of a post that a header names; "" if that is none of the site."""
+        return read_place(join_address(self.web.url, said), self.homes) if said else ""
 
     def ask_for(self, scope: str, **options: Any) -> Any:
         """Ask to do something for which the token must have a scope."""
@@ -206,20 +240,27 @@ class Api:
         Twice does no harm: nothing shows the first.
 
         Raises:
-            SettingsError: The endpoint names an address to which no token may be sent.
+            RefusedError: It is on another server, to which no token may be sent.
         """
-        from crosspost.http.exchange import Web, check_address
+        from crosspost.http.exchange import Web
 
         place = str(self.config.get("media-endpoint") or "")
         if not place:
             return ""
         # It may have a query, and a slash at its end, which both matter.
-        url = urljoin(self.web.url, place)
-        check_address(url.partition("?")[0], "media-endpoint")
-        web = Web(url, self.web.who, self.web.headers, (self.token,), place=self.web.place)
+        url = join_address(self.web.url, place)
+        if not any(is_same_origin(url, home) for home in self.homes):
+            raise RefusedError(
+                f"its media endpoint {url[:200]} is on another server, which does not get the token"
+            )
+        web = Web(
+            url, self.web.who, self.web.headers, (self.token,), place=self.web.place, largest=self.largest
+        )
         answer = web.send("POST", "", again=True, files={"file": (name, data, type)})
-        place = answer.headers.get("location", "")
-        return urljoin(url, place) if place else ""
+        try:
+            return read_address(join_address(url, answer.headers["location"]), ASKED)
+        except (AddressError, KeyError):
+            return ""
 
 
 def cannot_tell(error: RefusedError) -> bool:

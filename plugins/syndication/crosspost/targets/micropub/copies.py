@@ -34,8 +34,17 @@ class Copies:
         self.api = api
         self.me = me
         self.asked = False
-        self.listed = Pages(api.web.url, api.list_page, address, date, PAGES)
+        self.taken = 0
+        self.listed = Pages(api.web.url, self.read_list, address, date, PAGES)
         self.shown = Pages(me, lambda older: api.read_home(older or me), address, date, PAGES)
+
+    def read_list(self, after: str) -> tuple[list[Entry], str]:
+        """Read a page of the endpoint's list, unless too much of it has come already."""
+        before = self.api.web.taken
+        page = self.api.list_page(after)
+        self.taken += self.api.web.taken - before
+        self.api.web.require_few(self.taken)
+        return page
 
     def find(self, delivery: Delivery, patient: bool) -> Holding | None:
         """Look for a copy; if `patient`, several times where pages may lag behind.
@@ -55,9 +64,14 @@ class Copies:
         if found and not found.url:
             raise BlockedError(
                 f"{self.api.web.url} has this post already and does not say at which address. Leave it so, "
-                "or remove it there by hand and publish with --overwrite"
+                f"or remove it there by hand and publish with --overwrite{self.tell_of_strange()}"
             )
         return found
+
+    def tell_of_strange(self) -> str:
+        """Say what to do if the endpoint named an address on another server; "" if it did not."""
+        strange = self.api.strange
+        return f". It says {strange}, which is not asked: {self.api.hint()}" if strange else ""
 
     def plan_looks(self, found: Holding | None, patient: bool) -> Sequence[float]:
         """Return after how many seconds each the site's pages are looked at."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from crosspost.files import hash_text
+from crosspost.http.names import join_address
 from crosspost.text.mark import hash_words
 from crosspost.text.plaintext import parse, write_text
 
@@ -68,7 +68,7 @@ def read_page(html: str, url: str) -> tuple[list[Entry], str]:
     page = parse(html)
     roots = [root for root in page.select(".h-entry") if not root.find_parent(class_="h-entry")]
     older = page.select_one('a[rel~="next"][href], link[rel~="next"][href]')
-    return [read_entry(root, url) for root in roots], urljoin(url, str(older["href"])) if older else ""
+    return [read_entry(root, url) for root in roots], join_address(url, str(older["href"])) if older else ""
 
 
 def read_entry(root: Tag, url: str) -> Entry:
@@ -78,7 +78,7 @@ def read_entry(root: Tag, url: str) -> Entry:
         return [tag for tag in root.select(f".{name}") if tag.find_parent(class_="h-entry") is root]
 
     def addresses(name: str) -> list[str]:
-        return [urljoin(url, str(tag["href"])) for tag in find(name) if tag.get("href")]
+        return [join_address(url, str(tag["href"])) for tag in find(name) if tag.get("href")]
 
     name = next((tag.get_text() for tag in find("p-name")), "")
     html = next((tag.decode_contents() for tag in find("e-content")), "")

@@ -69,7 +69,7 @@ class MicropubTarget:
     @cached_property
     def api(self) -> Api:
         """The endpoint, which accepts the token."""
-        api = Api(self.url, self.secret(), self.settings)
+        api = Api(self.url, self.secret(), self.settings, self.me)
         dict(api.config)
         return api
 

@@ -18,7 +18,7 @@ def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str
     """Return the target of `{"kind": "websub", "url": …}`; a hub asks for no account."""
     url = read_options(settings, {"url": ""})["url"]
     check_address(url.partition("?")[0], f'SYNDICATION_TARGETS["{settings.name}"]')
-    return Hub(url, settings.pace)
+    return Hub(url, settings.pace, settings.largest)
 
 
 class Hub:
@@ -27,12 +27,12 @@ class Hub:
     To tell it twice does no more than once, so a lost answer needs no care.
     """
 
-    def __init__(self, url: str, pace: int = 0) -> None:
+    def __init__(self, url: str, pace: int = 0, largest: int = 0) -> None:
         """Take the hub's address, as the feeds name it."""
         parts = urlsplit(url)
         self.url = url
         self.path = parts.path + (f"?{parts.query}" if parts.query else "")
-        self.web = Web(f"{parts.scheme}://{parts.netloc}", "nobody", pace=pace)
+        self.web = Web(f"{parts.scheme}://{parts.netloc}", "nobody", pace=pace, largest=largest)
         self.unseen: set[str] = set()
 
     def holds(self, holding: Holding) -> bool:
@@ -114,7 +114,7 @@ class Hub:
 def read_links(headers: Sequence[str]) -> set[tuple[str, str]]:
     """Return relation and address of each link in `Link` headers (RFC 8288, § 3)."""
     found = set()
-    for address, parameters in re.findall(r"<([^>]*)>([^<]*)", ", ".join(headers)):
+    for address, parameters in re.findall(r"<([^<>]*)>([^<]*)", ", ".join(headers)):
         names = re.search(r";\s*rel\s*=\s*\"?([^\";,]+)", parameters, re.IGNORECASE)
         for name in names[1].split() if names else ():
             found.add((name.lower(), address))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 import time
 from collections.abc import Mapping
@@ -13,6 +12,8 @@ from typing import Any, TypeGuard
 from crosspost.contract import TargetSettings
 from crosspost.errors import RefusedError, UnansweredError, UnavailableError
 from crosspost.http.credentials import name_place
+from crosspost.http.names import read_place
+from guards.answers import parse_json
 
 # WordPress gives no more at once; nobody has more pages of what we look for than these.
 PAGE = 100
@@ -31,7 +32,9 @@ class Api:
         from crosspost.http.exchange import Web, sign_in
 
         place = name_place(settings.name)
-        self.web = Web(url, user, *sign_in(user, secret), settings.pace, place)
+        self.web = Web(url, user, *sign_in(user, secret), settings.pace, place, settings.largest)
+        # Where its posts are; a site may have another address for readers than for us.
+        self.homes = [url]
         self.pretty = True
         # How far the partner's clock is ahead of ours, in seconds.
         self.ahead = 0.0
@@ -42,7 +45,9 @@ class Api:
                 self.pretty = False
                 me = self.get("users/me", context="edit")
             self.capabilities = dict(me["capabilities"])
-            self.roles = [str(role) for role in me.get("roles") or ()]
+            self.roles = [str(role) for role in list(me.get("roles") or ())[:20]]
+            if isinstance(me.get("link"), str):
+                self.homes.append(me["link"])
         except RefusedError as error:
             raise UnavailableError(
                 f"{error}. Is this the address of a WordPress site, its REST API switched on, and is {user} "
@@ -65,26 +70,31 @@ class Api:
         """Ask for one post, or one of something else."""
         answer = self.get(path, **params)
         if is_one(answer, path):
-            return answer
+            return self.at_home(answer)
         raise RefusedError(f"{self.web.url} answers with something else than was asked for")
 
     def list(self, path: str, **params: str) -> list[Mapping[str, Any]]:
         """Ask for all of something, page after page."""
         found: list[Mapping[str, Any]] = []
+        before, last = self.web.taken, None
         for page in range(1, PAGES + 1):
             some, pages = self.ask(path, {**params, "per_page": str(PAGE), "page": str(page)})
             if not isinstance(some, list) or not all(is_one(one, path) for one in some):
                 raise RefusedError(f"{self.web.url} answers with something else than a list")
-            found += some
+            if some == last:
+                raise RefusedError(f"{self.web.url} sends the same page again and again")
+            found += map(self.at_home, some)
             if page >= pages:
                 break
+            last = some
+            self.web.require_few(self.web.taken - before)
         return found
 
     def ask(self, path: str, params: Mapping[str, str]) -> tuple[Any, int]:
         """Ask for something, and how many pages there are of it."""
         address, more = self.route(path)
         response = self.web.get(address, {**more, **params})
-        with contextlib.suppress(KeyError, TypeError, ValueError):
+        with contextlib.suppress(KeyError, OverflowError, TypeError, ValueError):
             self.ahead = parsedate_to_datetime(response.headers["date"]).timestamp() - time.time()
         try:
             # Not counted by what came: posts that the user may not see are left out of their page.
@@ -101,11 +111,17 @@ class Api:
         except ValueError:
             answer = None
         if is_one(answer, path):
-            return answer
+            return self.at_home(answer)
         raise UnansweredError(
             f"{self.web.url} answers with something else than what was made. "
             "Publish again: it is asked first, so that nothing is sent twice."
         )
+
+    def at_home(self, answer: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return an answer that gives a post only an address of the site; what it said is kept, too."""
+        if "link" not in answer:
+            return answer
+        return {**answer, "link": read_place(answer["link"], self.homes), "said": answer["link"]}
 
     def trash(self, post: str) -> None:
         """Move a post to the trash; done already is done."""
@@ -123,13 +139,13 @@ class Api:
 
 def is_one(answer: Any, path: str) -> TypeGuard[Mapping[str, Any]]:
     """Say whether an answer is what a path promises."""
-    return isinstance(answer, Mapping) and answer.keys() >= NEEDED.get(path.partition("/")[0], {"id"})
+    if not isinstance(answer, Mapping) or not answer.keys() >= NEEDED.get(path.partition("/")[0], {"id"}):
+        return False
+    # WordPress numbers everything.
+    return isinstance(answer["id"], int) and not isinstance(answer["id"], bool)
 
 
 def read_json(text: str) -> Any:
     """Read an answer; plugins of the site may have printed warnings before it."""
     start = re.search(r"^[\[{]", text, re.MULTILINE)
-    try:
-        return json.loads(text[start.start() :] if start else text)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
+    return parse_json(text[start.start() :] if start else text)

@@ -11,6 +11,7 @@ from typing import Any
 from crosspost.errors import RefusedError, UnansweredError
 from crosspost.model import Image
 from crosspost.targets.images import read_image
+from guards.addresses import ASKED, read_address
 
 from .api import Api
 
@@ -76,7 +77,9 @@ class Media:
 
     def keep(self, image: Image, answer: Any, new: bool) -> None:
         """Remember what the site has."""
-        self.stored[image.sha256] = Stored(int(answer["id"]), str(answer["source_url"]), new)
+        # It may be a network's that keeps files for the site, and only readers go there.
+        url = read_address(str(answer["source_url"]), ASKED)
+        self.stored[image.sha256] = Stored(int(answer["id"]), url, new)
 
     def upload(self, image: Image) -> Any:
         """Upload an image with its alternative text, caption and credit."""

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from crosspost.contract import Finding, Rooms, TargetSettings
 from crosspost.errors import BlockedError, RefusedError, SettingsError, SyndicationError, UnansweredError
+from crosspost.http.names import require_name, tell_of_stranger
 from crosspost.model import Delivery, Holding
 from crosspost.options import read_options
 from crosspost.targets.blocks import block
@@ -225,7 +226,7 @@ class WordPressTarget:
             BlockedError: It is not ours to change.
         """
         try:
-            return self.api.get_one(f"posts/{known.id}", context="edit")
+            return self.api.get_one(f"posts/{require_name(known.id, self.url)}", context="edit")
         except RefusedError as error:
             if error.status in GONE:
                 return None
@@ -281,6 +282,8 @@ class WordPressTarget:
             notes.append(
                 "the site's filter removed our mark, so this copy cannot be found without the ledger"
             )
+        if not holding.url:
+            notes.append(tell_of_stranger(answer["said"], self.url))
         new = tuple(note for note in notes if note not in self.said)
         self.said.update(new)
         return replace(holding, version=delivery.version, notes=new)
