@@ -42,9 +42,9 @@ def read_answer(chunks: Iterable[bytes], largest: int, end: float) -> bytes:
     for chunk in chunks:
         data += chunk
         if len(data) > largest:
-            raise LargeError(f"its answer is larger than {largest:,} bytes")
+            raise LargeError(f"its answer has no end: it is larger than {largest:,} bytes")
         if time.monotonic() > end:
-            raise EndlessError("its answer takes too long")
+            raise EndlessError("its answer has no end in time")
     return bytes(data)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any
+
+from guards.words import suggest
 
 from .contract import TargetSettings
 from .errors import SettingsError
@@ -64,9 +65,8 @@ def check_options(
             )
         if name not in allowed:
             known = [*others, *allowed]
-            near = get_close_matches(str(name).lower(), known, 1)
-            hint = f'Did you mean "{near[0]}"?' if near else f"There are: {', '.join(known)}."
-            raise SettingsError(f"{where}: no option {name!r}. {hint}")
+            hint = suggest(str(name), known, 1) or f" There are: {', '.join(known)}."
+            raise SettingsError(f"{where}: no option {name!r}.{hint}")
         wanted = str if allowed[name] is None else type(allowed[name])
         if type(value) is not wanted or value == "":
             kinds = {bool: "True or False", int: "a whole number", str: "a text"}
