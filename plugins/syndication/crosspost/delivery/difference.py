@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+
+from .comparison import find_steps
 
 # Of words that stay, so many are shown on each side of a change.
 AROUND = 5
@@ -27,8 +28,19 @@ BETWEEN = re.compile(rf"(?<={SIGN}) (?={SIGN})")
 
 def diff_text(old: str, new: str) -> str:
     """Return a unified diff of two plain texts, without context; empty if they are the same."""
-    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm="")
-    return "\n".join(list(lines)[2:])
+    gone, come, lines = old.splitlines(), new.splitlines(), list[str]()
+    for kind, start, end, begin, stop in find_steps(gone, come):
+        if kind != "equal":
+            lines.append(f"@@ -{name_range(start, end)} +{name_range(begin, stop)} @@")
+            lines += [f"-{line}" for line in gone[start:end]] + [f"+{line}" for line in come[begin:stop]]
+    return "\n".join(lines)
+
+
+def name_range(start: int, end: int) -> str:
+    """Return lines as the head of a change names them (POSIX, `diff -u`)."""
+    if end - start == 1:
+        return str(end)
+    return f"{start + (end > start)},{end - start}"
 
 
 def show_diff(diff: str, width: int | None = WIDTH) -> list[str]:
@@ -60,10 +72,9 @@ def show_change(lines: Sequence[str], width: int | None) -> Iterator[str]:
 def show_lines(gone: Sequence[str], come: Sequence[str], width: int | None) -> Iterator[str]:
     """Show how lines differ: their words, if most of them stay."""
     old, new = (WORD.findall(" ¶ ".join(lines)) for lines in (gone, come))
-    words = difflib.SequenceMatcher(None, old, new)
-    same = sum(block.size for block in words.get_matching_blocks())
+    steps = find_steps(old, new)
+    same = sum(end - start for kind, start, end, _, _ in steps if kind == "equal")
     if old != new and same >= SAME * min(len(old), len(new)) > 0:
-        steps = words.get_opcodes()
         more = ["…"] if len(steps) > STEPS else []
         yield " ".join([*mark_words(old, new, steps[:STEPS]), *more])
         return

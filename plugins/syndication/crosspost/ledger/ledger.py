@@ -10,7 +10,7 @@ import json
 import os
 import threading
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +18,10 @@ from typing import Any
 
 from crosspost.errors import LedgerError
 from crosspost.model import Attempt, Holding, Receipt
+from guards.answers import parse_json
 
+# How every line begins.
+BEGIN = b'{"kind": "'
 Key = tuple[str, str]
 
 
@@ -136,10 +139,11 @@ class Ledger:
             {key: value for key, value in line.items() if value not in ("", (), None)}, ensure_ascii=False
         )
         try:
-            append_line(self.path, text.encode())
+            # Half a character of a partner's is written as JSON escapes it.
+            append_line(self.path, text.encode(errors="backslashreplace"))
         except OSError as error:
             raise LedgerError(
-                f"{self.path}: cannot be written ({error.strerror}), so nothing more is sent. "
+                f"{self.path}: cannot be written ({error.strerror or error}), so nothing more is sent. "
                 "Make room or set its permissions, then publish again."
             ) from error
 
@@ -182,13 +186,20 @@ def append_line(path: Path, line: bytes) -> None:
 
 
 def read_ledger(path: Path) -> Ledger:
-    """Read the ledger; no file is an empty ledger. Unreadable lines are reported and skipped."""
+    """Read the ledger; no file is an empty ledger. Unreadable lines are reported and skipped.
+
+    Raises:
+        LedgerError: It cannot be read, or is another file, to which nothing must be added.
+    """
+    other = "SYNDICATION_LEDGER must name a file of its own, such as syndication.jsonl."
     try:
+        if path.exists() and not path.is_file():
+            raise LedgerError(f"{path}: is no file. {other}")
         lines = path.read_bytes().split(b"\n")
     except FileNotFoundError:
         return Ledger(path)
     except OSError as error:
-        raise LedgerError(f"{path}: cannot be read ({error.strerror}).") from error
+        raise LedgerError(f"{path}: cannot be read ({error.strerror or error}).") from error
     entries, problems = [], []
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -201,7 +212,14 @@ def read_ledger(path: Path) -> Ledger:
                 f"{path}:{number}: not a line of the ledger, skipped. "
                 "If it was edited by hand, restore it: what it recorded is looked up at the target."
             )
+    if not entries and not is_torn([line for line in lines if line.strip()]):
+        raise LedgerError(f"{path}: is no ledger, so nothing is written to it. {other}")
     return build_ledger(path, entries, problems)
+
+
+def is_torn(lines: Sequence[bytes]) -> bool:
+    """Say whether there is nothing but the beginning of the first line of a ledger, or nothing at all."""
+    return not lines or (len(lines) == 1 and (BEGIN.startswith(lines[0]) or lines[0].startswith(BEGIN)))
 
 
 def build_ledger(path: Path, entries: Iterable[Attempt | Receipt], problems: list[str]) -> Ledger:
@@ -215,34 +233,46 @@ def build_ledger(path: Path, entries: Iterable[Attempt | Receipt], problems: lis
 def read_line(line: bytes) -> Attempt | Receipt | None:
     """Read one line; None if it is not one of ours."""
     try:
-        data = json.loads(line)
+        data = parse_json(line.decode())
         moment = datetime.fromisoformat(data["time"])
         if moment.year >= datetime.max.year:
             return None
         time = stamp(moment)
         if data["kind"] == "attempt":
-            return Attempt(time, *(str(data[name]) for name in ("id", "target", "post", "action", "version")))
+            names = ("id", "target", "post", "action", "version")
+            return Attempt(time, *(read_text(data[name]) for name in names))
         if data["kind"] != "receipt":
             return None
         holding = None
         if "public" in data:
             names = ("id", "url", "version", "stored")
-            identity, url, version, stored = (str(data.get(name, "")) for name in names)
+            identity, url, version, stored = (read_text(data.get(name, "")) for name in names)
             version = "" if data.get("by_hand") else version
             holding = Holding(identity, url, bool(data["public"]), version, stored)
         return Receipt(
             time,
-            str(data["target"]),
-            str(data["post"]),
-            str(data["state"]),
-            str(data.get("version", "")),
-            tuple(map(str, data.get("attempts", ()))),
-            str(data.get("words", "")),
+            read_text(data["target"]),
+            read_text(data["post"]),
+            read_text(data["state"]),
+            read_text(data.get("version", "")),
+            tuple(map(read_text, data.get("attempts", []))),
+            read_text(data.get("words", "")),
             holding,
-            str(data.get("wording", "")),
+            read_text(data.get("wording", "")),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return None
+
+
+def read_text(value: object) -> str:
+    """Return a text of a line; whatever else stands there makes it none of ours.
+
+    Raises:
+        TypeError: It is none.
+    """
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
 
 
 def receipt_line(receipt: Receipt) -> dict[str, Any]:

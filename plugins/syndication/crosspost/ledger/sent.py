@@ -6,6 +6,8 @@ The title is the first line; below it stand a few facts about the post, and belo
 from __future__ import annotations
 
 import contextlib
+import re
+from glob import escape
 from pathlib import Path
 
 from crosspost.files import file_name
@@ -17,7 +19,7 @@ def read_sent(sent: Path, delivery: Delivery, version: str) -> str | None:
     """Return the text of a version that was sent from this machine; None if it is not here."""
     try:
         return sent_path(sent, delivery, version).read_text(encoding="utf-8")
-    except OSError:
+    except (OSError, ValueError):
         return None
 
 
@@ -28,7 +30,7 @@ def keep_sent(sent: Path, delivery: Delivery) -> None:
     """
     path = sent_path(sent, delivery, delivery.version)
     with contextlib.suppress(OSError):
-        for old in path.parent.glob(f"{file_name(delivery.post.id)}@*.txt"):
+        for old in path.parent.glob(f"{escape(file_name(delivery.post.id))}@*.txt"):
             if old != path:
                 old.unlink(missing_ok=True)
         write_file(path, sent_text(delivery).encode())
@@ -37,7 +39,7 @@ def keep_sent(sent: Path, delivery: Delivery) -> None:
 def list_sent(sent: Path, delivery: Delivery) -> list[str]:
     """Return the words, without the title, of what was sent of a post from this machine."""
     texts = []
-    for path in (sent / delivery.target).glob(f"{file_name(delivery.post.id)}@*.txt"):
+    for path in (sent / delivery.target).glob(f"{escape(file_name(delivery.post.id))}@*.txt"):
         with contextlib.suppress(OSError, ValueError):
             texts.append(path.read_text(encoding="utf-8").partition("\n\n")[2])
     return texts
@@ -73,5 +75,7 @@ def drop_facts(text: str) -> str:
 
 
 def sent_path(sent: Path, delivery: Delivery, version: str) -> Path:
-    """Return where the text of a version is kept."""
-    return sent / delivery.target / f"{file_name(delivery.post.id)}@{version}.txt"
+    """Return where the text of a version is kept; what a partner calls a version leads nowhere else."""
+    return (
+        sent / delivery.target / f"{file_name(delivery.post.id)}@{re.sub(r'[^A-Za-z0-9.]', '-', version)}.txt"
+    )

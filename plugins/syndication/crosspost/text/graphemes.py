@@ -22,7 +22,10 @@ def cut(text: str, limit: int) -> str:
     """Return a text, or as much of its beginning as keeps to a limit, with an ellipsis."""
     if measure(text) <= limit:
         return text
-    kept = split_graphemes(text)[: limit - 1]
-    while measure(f"{''.join(kept)}…") > limit:
-        kept.pop()
+    kept, left = list[str](), limit * BYTES - len("…".encode())
+    for cluster in split_graphemes(text)[: limit - 1]:
+        left -= len(cluster.encode())
+        if left < 0:
+            break
+        kept.append(cluster)
     return f"{''.join(kept).rstrip()}…"

@@ -62,7 +62,7 @@ def link_siblings(post: Post, target: str, held: Mapping[str, Holding]) -> Deliv
     html, text = post.html, post.text
     if links:
         html = replace_links(html, lead)
-        text = re.sub(r"<(https?://[^>\s]+)>", lambda match: f"<{lead(match[1])}>", text)
+        text = re.sub(r"<(https?://[^<>\s]+)>", lambda match: f"<{lead(match[1])}>", text)
     html = mark_copy(html, post, marker, version)
     return Delivery(replace(post, html=html, text=text), target, marker, version, thread)
 

@@ -66,9 +66,14 @@ def read_marks(html: str) -> dict[str, Mark]:
     for tag in TAG.findall(html) if "data-partwork=" in html else ():
         attributes = {name: unescape(value) for name, value in ATTRIBUTE.findall(tag)}
         if marker := attributes.get("data-partwork"):
-            mark = Mark(attributes.get("data-version", ""), attributes.get("data-words", ""))
+            mark = Mark(tidy_version(attributes.get("data-version", "")), attributes.get("data-words", ""))
             marks.setdefault(marker, mark)
     return marks
+
+
+def tidy_version(version: str) -> str:
+    """Return the version that a copy says it is of; what no version of ours can be is an odd one."""
+    return version if re.fullmatch(r"[\w.]{0,80}", version, re.ASCII) else "odd"
 
 
 def is_namesake(title: str, slug: str, post: Post) -> bool:

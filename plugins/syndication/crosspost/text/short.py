@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -33,21 +34,26 @@ def shorten(short: Short, count: Callable[[str], int], limit: int) -> Short:
     if count(short.text) <= limit:
         return short
     before, elastic, after = split_text(short)
-    cuts = dict.fromkeys(elastic[: match.start()].rstrip(TAIL) for match in re.finditer(r"\s+", elastic))
-    kept = [f"{cut}{ELLIPSIS}" for cut in cuts if cut]
-    low, high = 0, len(kept)
+    places = [match.start() for match in re.finditer(r"\s+", elastic)]
+    low, high = 0, len(places)
     while low < high:
         middle = (low + high) // 2
-        if count(f"{before}{kept[middle]}{after}") <= limit:
+        if count(f"{before}{cut(elastic, places[middle])}{after}") <= limit:
             low = middle + 1
         else:
             high = middle
-    if low:
-        return replace(short, text=f"{before}{kept[low - 1]}{after}", elastic=kept[low - 1])
+    if low and (kept := cut(elastic, places[low - 1])):
+        return replace(short, text=f"{before}{kept}{after}", elastic=kept)
     text = close_gap(before, after) if elastic else short.text
     if count(text) > limit:
         raise ValueError(f"it has {count(text)} characters, and {limit} are allowed")
     return replace(short, text=text, elastic="")
+
+
+def cut(elastic: str, place: int) -> str:
+    """Return the words before a place with an ellipsis; "" if there are none."""
+    words = elastic[:place].rstrip(TAIL)
+    return f"{words}{ELLIPSIS}" if words else ""
 
 
 def split_text(short: Short) -> tuple[str, str, str]:
@@ -56,10 +62,17 @@ def split_text(short: Short) -> tuple[str, str, str]:
     Of several places the last is meant that stands on its own; no link is ever cut.
     """
     links = [match.span() for match in URL.finditer(short.text)]
+    starts = [start for start, _ in links]
+
+    def is_in_link(match: re.Match[str]) -> bool:
+        # Of the links, only the last one that begins before it ends may reach into it.
+        number = bisect_left(starts, match.end()) - 1
+        return number >= 0 and match.start() < links[number][1]
+
     places = [
         match
         for match in re.finditer(re.escape(short.elastic), short.text)
-        if match[0] and not any(match.start() < end and start < match.end() for start, end in links)
+        if match[0] and not is_in_link(match)
     ]
     if not places:
         return short.text, "", ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -83,17 +84,22 @@ def find_links(text: str, url: str) -> Iterator[Span]:
         for match in re.finditer(rf"{re.escape(url)}(?![\w/])", text):
             yield Span(*match.span(), {"$type": kind, "uri": url})
     for match in LINK.finditer(text):
-        found = match[0]
-        while found[-1] in ".,;:!?…'’”*_" or (found[-1] in ")]}" and is_unmatched(found)):
-            found = found[:-1]
+        found = trim_link(match[0])
         if found.partition("//")[2]:
             yield Span(match.start(), match.start() + len(found), {"$type": kind, "uri": found})
 
 
-def is_unmatched(text: str) -> bool:
-    """Say whether the bracket that ends a text was not opened in it."""
-    closing = text[-1]
-    return text.count(closing) > text.count("([{"[")]}".index(closing)])
+def trim_link(text: str) -> str:
+    """Return an address without the punctuation that ends its sentence, and brackets not opened in it."""
+    counts, end = Counter(text), len(text)
+    while end:
+        last = text[end - 1]
+        unmatched = last in ")]}" and counts[last] > counts["([{"[")]}".index(last)]]
+        if last not in ".,;:!?…'’”*_" and not unmatched:
+            break
+        counts[last] -= 1
+        end -= 1
+    return text[:end]
 
 
 def find_hashtags(text: str) -> Iterator[Span]:

@@ -14,6 +14,7 @@ from crosspost.errors import RefusedError
 from crosspost.files import hash_text
 from crosspost.model import Delivery, Short
 from crosspost.text.graphemes import BYTES, cut, measure, split_graphemes
+from crosspost.text.mark import tidy_version
 from crosspost.text.short import fit
 
 POSTS = "app.bsky.feed.post"
@@ -156,7 +157,8 @@ def read_mark(record: Mapping[str, Any]) -> Mapping[str, str]:
     """Return the mark of a record; all of it is "" without one."""
     found = record.get(MARK)
     found = found if isinstance(found, Mapping) else {}
-    return {name: str(found.get(name) or "") for name in ("post", "version", "card", "seal")}
+    mark = {name: str(found.get(name) or "") for name in ("post", "version", "card", "seal")}
+    return {**mark, "version": tidy_version(mark["version"])}
 
 
 def seal(record: Mapping[str, Any]) -> str:

@@ -16,7 +16,7 @@ from crosspost.text.plaintext import parse, write_text
 
 LINK = re.compile(r"""\bhref=(?:"([^"]*)"|'([^']*)')""")
 # In plain text: what an address stands behind, and the address.
-NAMED = re.compile(r"((?:[^\s,;<>()][^,;<>()]*?)?) ?<(https?://[^\s<>]+)>")
+NAMED = re.compile(r"<(https?://[^\s<>]+)>")
 # The most characters that Ghost takes of a tag.
 TAG = 191
 # What may stand in an address as it is (RFC 3986, § 2).
@@ -123,12 +123,20 @@ def write_card(html: str) -> str:
 
 def write_caption(image: Image) -> str:
     """Return caption and credit of an image as HTML, with the links that they have."""
-    html, rest = "", " ".join(filter(None, [image.caption, image.credit]))
-    while match := NAMED.search(rest):
-        html += escape(rest[: match.start()], quote=False)
-        html += f'<a href="{escape(match[2])}">{escape(match[1] or match[2], quote=False)}</a>'
-        rest = rest[match.end() :]
-    return html + escape(rest, quote=False)
+    text, html, place = " ".join(filter(None, [image.caption, image.credit])), list[str](), 0
+    for match in NAMED.finditer(text):
+        before = text[place : match.start()]
+        # The name of what it leads to stands before an address, since the last sign of punctuation.
+        start = max(before.rfind(sign) for sign in ",;<>()") + 1
+        start += len(before[start:]) - len(before[start:].lstrip())
+        name = before[start:].removesuffix(" ")
+        head = before[:start] if name else before.removesuffix(" ")
+        html += [
+            escape(head, quote=False),
+            f'<a href="{escape(match[1])}">{escape(name or match[1], quote=False)}</a>',
+        ]
+        place = match.end()
+    return "".join(html) + escape(text[place:], quote=False)
 
 
 def join_tags(theirs: Sequence[Mapping[str, Any]], ours: Sequence[str]) -> list[Mapping[str, Any]]:

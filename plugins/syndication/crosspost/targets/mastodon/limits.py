@@ -13,8 +13,8 @@ from crosspost.text.short import URL
 # that a link counts.
 MOST, LINK = 100_000, 500
 # What ends a link in a status: Mastodon takes no closing punctuation and only some scripts.
-CLOSING = re.compile(r"[^\x21-\x7e\u00c0-\u024f\u0400-\u052f].*|[.,;:!?'\")\]}]+$")
-MENTION = re.compile(r"(?<![=/\w])@(\w+(?:[\w.-]*\w)?)@[\w.-]*\w")
+CLOSING = re.compile(r"[^\x21-\x7e\u00c0-\u024f\u0400-\u052f].*|(?<![.,;:!?'\")\]}])[.,;:!?'\")\]}]++$")
+MENTION = re.compile(r"(?<![=/\w])@(\w(?:[\w.-]*\w)?)@[\w.-]*\w")
 
 
 @dataclass(frozen=True)
