@@ -1,7 +1,7 @@
 """What changed between two lists of words or lines, in a time that grows as they do.
 
-Python's own way of comparing finds the best answer and takes, for long lists, the square of their length. It is
-taken for short ones; of long ones, what stands once in both is put in order first, as `git diff --patience` does.
+Python's own way of comparing finds the best answer and takes, for long lists, the square of their length. It
+is taken for short ones; of long ones, what stands once in both is put in order first, as in a patience diff.
 """
 
 from __future__ import annotations

@@ -239,8 +239,8 @@ def read_line(line: bytes) -> Attempt | Receipt | None:
             return None
         time = stamp(moment)
         if data["kind"] == "attempt":
-            names = ("id", "target", "post", "action", "version")
-            return Attempt(time, *(read_text(data[name]) for name in names))
+            said = ("id", "target", "post", "action", "version")
+            return Attempt(time, *(read_text(data[name]) for name in said))
         if data["kind"] != "receipt":
             return None
         holding = None
