@@ -44,7 +44,7 @@ def read_answer(chunks: Iterable[bytes], largest: int, end: float) -> bytes:
         if len(data) > largest:
             raise LargeError(f"its answer has no end: it is larger than {largest:,} bytes")
         if time.monotonic() > end:
-            raise EndlessError("its answer has no end in time")
+            raise EndlessError("its answer has no end: it takes too long")
     return bytes(data)
 
 

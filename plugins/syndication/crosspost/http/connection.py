@@ -37,7 +37,7 @@ class Clock:
         """
         left = self.end - time.monotonic()
         if left <= 0:
-            raise httpcore2.ReadTimeout("its answer has no end in time")
+            raise httpcore2.ReadTimeout("its answer has no end: it takes too long")
         return left if seconds is None else min(seconds, left)
 
 
