@@ -10,7 +10,7 @@ from errno import EROFS
 from io import TextIOWrapper
 
 from crosspost.command.settings_file import load_settings
-from crosspost.command.site import Site, choose_target, open_site, refuse_feeds
+from crosspost.command.site import Site, choose_target, open_site, refuse_feeds, warn_of_readers
 from crosspost.delivery.run import hold_lock
 from crosspost.outbox.files import keep_build
 from guards.terminal import open_streams, print_line
@@ -46,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run_command(options: argparse.Namespace) -> int:
     """Do what the command line asks for; what a command needs is loaded with it."""
     settings = load_settings(options.settings, options.output)
+    if options.command != "plan":
+        warn_of_readers(settings)
     if options.command == "doctor":
         from crosspost.command.doctor import examine
 

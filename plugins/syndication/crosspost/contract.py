@@ -86,12 +86,14 @@ class Kind:
         characters: How many it surely takes, if it takes a few words and a link; 0 if the whole post.
         count: How long a text is, as it counts.
         local: Whether nothing leaves this machine.
+        options: What its entry may say, with the defaults, as `options.read_options` has it.
     """
 
     network: str = ""
     characters: int = 0
     count: Callable[[str], int] = len
     local: bool = False
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Target(Protocol):

@@ -1,4 +1,7 @@
-"""What a run shows: on a terminal how far every target is, elsewhere plain lines; and a table at the end."""
+"""What a command shows, and the only way to show it: whatever is in a text, a terminal gets only text.
+
+On a terminal a run shows how far every target is, elsewhere plain lines; and a table at the end.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,25 @@ from typing import TYPE_CHECKING, Self
 
 from crosspost.delivery.run import Outcome
 from crosspost.files import show_paths
+from guards.characters import show_text
+from guards.terminal import print_line
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+
+
+# What stands before what belongs to the line above.
+MORE = "\n    "
+
+
+def show(text: str) -> None:
+    """Print one line, its files called as their author knows them."""
+    print_line(show_paths(text))
+
+
+def is_terminal() -> bool:
+    """Say whether somebody sees what is printed as it comes."""
+    return sys.stdout is not None and not sys.stdout.closed and sys.stdout.isatty()
 
 
 class Display:
@@ -27,7 +46,7 @@ class Display:
 
     def __enter__(self) -> Self:
         """Begin to show progress, if this is a terminal and there is any."""
-        if sys.stdout.isatty() and any(self.totals.values()):
+        if is_terminal() and any(self.totals.values()):
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
             self.progress = Progress(
@@ -47,17 +66,15 @@ class Display:
             self.progress.stop()
 
     def tell(self, target: str, text: str) -> None:
-        """Show a line in the name of a target."""
-        # What a terminal would obey may stand in what a partner says.
-        clean = "".join(
-            letter if letter.isprintable() or letter == "\n" else " " for letter in show_paths(text)
-        )
+        """Show a line in the name of a target; what belongs to it follows, indented."""
         with self.lock:
-            line = f"{target}: {clean}"
-            if self.progress:
-                self.progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
-            else:
-                print(line, flush=True)
+            for number, part in enumerate(text.split(MORE)):
+                line = f"    {part}" if number else f"{target}: {part}"
+                if self.progress:
+                    clean = show_text(show_paths(line))
+                    self.progress.console.print(clean, markup=False, highlight=False, soft_wrap=True)
+                else:
+                    show(line)
 
     def advance(self, target: str) -> None:
         """Show that a target is done with one more post."""
@@ -67,17 +84,19 @@ class Display:
 
 def show_summary(outcomes: Sequence[Outcome]) -> None:
     """Print what a run came to: a table on a terminal, a line a target elsewhere."""
-    if not sys.stdout.isatty():
+    if not is_terminal():
         for outcome in outcomes:
-            print(summarise(outcome))
+            show(summarise(outcome))
         return
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     table = Table("target", "done", "unchanged", "waiting", "not done")
     for outcome in outcomes:
-        cells = (count(outcome.done), str(outcome.unchanged or ""), count(outcome.waiting))
-        table.add_row(outcome.target, *cells, count(outcome.undone))
+        numbers = (count(outcome.done), str(outcome.unchanged or ""), count(outcome.waiting))
+        cells = (outcome.target, *numbers, count(outcome.undone))
+        table.add_row(*(Text(show_text(cell)) for cell in cells))
     Console().print(table)
 
 

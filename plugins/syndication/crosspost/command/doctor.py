@@ -8,12 +8,12 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from crosspost.contract import Finding
-from crosspost.delivery.run import NONSENSE
+from crosspost.delivery.run import NONSENSE, explain_nonsense
 from crosspost.deploy import open_deploy
 from crosspost.errors import SyndicationError
-from crosspost.files import show_paths
 from crosspost.settings import Settings, feed_path
 
+from .display import show
 from .site import Site
 
 # Names that belong to nobody (RFC 2606, RFC 6761).
@@ -37,7 +37,7 @@ def examine(site: Site) -> int:
         good = report(partner.name, partner.target.check) and good
     for feed in site.feeds:
         good = report(feed.name, partial(check_feed, feed.name, settings)) and good
-    print("All is well." if good else "Not all is well.")
+    show("All is well." if good else "Not all is well.")
     return 0 if good else 1
 
 
@@ -75,11 +75,11 @@ def report(name: str, look: Callable[[], Iterable[Finding]]) -> bool:
         for finding in look():
             good = good and finding.good
             mark = "·" if finding.note else "✓" if finding.good else "✗"
-            print(f"{name}: {mark} {show_paths(finding.text)}", flush=True)
+            show(f"{name}: {mark} {finding.text}")
     except NONSENSE as error:
         good = False
-        print(f"{name}: ✗ the answer makes no sense ({type(error).__name__}: {error})", flush=True)
+        show(f"{name}: ✗ {explain_nonsense(error)}")
     except (OSError, SyndicationError) as error:
         good = False
-        print(f"{name}: ✗ {show_paths(str(error))}", flush=True)
+        show(f"{name}: ✗ {error}")
     return good

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
@@ -12,7 +10,10 @@ from typing import Any
 
 from crosspost.delivery.difference import show_diff
 from crosspost.delivery.plan import Action, make_plan, plan_withdrawal
+from guards.characters import show_text
+from guards.terminal import print_line
 
+from .display import is_terminal, show
 from .site import Site, require_outbox
 
 
@@ -24,17 +25,14 @@ def show_plan(site: Site, as_json: bool) -> int:
     """
     require_outbox(site.settings)
     actions = [*plan_site(site), *plan_former(site)]
-    try:
-        if as_json:
-            print(json.dumps([describe_action(action) for action in actions], ensure_ascii=False, indent=2))
-        elif actions:
-            print_actions(actions)
-        else:
-            print("Nothing is due: the outbox is empty.")
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever reads it, such as `head`, has seen enough. What Python writes when it ends goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if as_json:
+        # In ASCII, which every terminal and every program reads.
+        for line in json.dumps([describe_action(action) for action in actions], indent=2).splitlines():
+            print_line(line)
+    elif actions:
+        print_actions(actions)
+    else:
+        show("Nothing is due: the outbox is empty.")
     return 0
 
 
@@ -75,31 +73,31 @@ def print_actions(actions: Iterable[Action]) -> None:
             else:
                 print_action(action)
         if unchanged:
-            print(f"{target}: {unchanged} unchanged")
+            show(f"{target}: {unchanged} unchanged")
 
 
 def print_action(action: Action) -> None:
     """Print an action, with what changes."""
     reason = f" ({action.reason})" if action.reason else ""
-    print(f"{action.target}: {action.post}: {action.kind}{reason}")
+    show(f"{action.target}: {action.post}: {action.kind}{reason}")
     if action.diff and action.kind == "blocked":
-        print("    what you changed:")
+        show("    what you changed:")
     # Words for a network stand in no page that the author has seen: they are shown whole.
     print_diff(show_diff(action.diff, None) if action.kind == "create" else show_diff(action.diff))
 
 
 def print_diff(lines: Iterable[str]) -> None:
     """Print what changes, in colours on a terminal."""
-    if not sys.stdout.isatty():
+    if not is_terminal():
         for line in lines:
-            print(f"    {line}")
+            print_line(f"    {line}")
         return
     from rich.console import Console
     from rich.text import Text
 
     console = Console()
     for line in lines:
-        text = Text(f"    {line}")
+        text = Text(show_text(f"    {line}"))
         text.highlight_regex(r"^    - .*|\[-.*?-\]", "red")
         text.highlight_regex(r"^    \+ .*|\{\+.*?\+\}", "green")
         console.print(text, soft_wrap=True)

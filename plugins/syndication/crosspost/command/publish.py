@@ -12,11 +12,10 @@ from crosspost.delivery.deliver import deliver, run_side_by_side
 from crosspost.delivery.plan import TAKEN_UP, Action, Due
 from crosspost.delivery.run import Outcome, Run
 from crosspost.deploy import open_deploy
-from crosspost.files import show_paths
 from crosspost.outbox.files import check_output
 from guards.whole import remove_parts
 
-from .display import Display, show_summary
+from .display import Display, show, show_summary
 from .plan import plan_site, print_actions
 from .site import Partner, Site, require_outbox
 
@@ -64,7 +63,7 @@ def publish(site: Site, overwrite: bool, approve: bool, deploy: bool, wait: bool
         actions, deploy = approved or [], deploy and approved is not None
         declined.subtract(action.target for action in actions)
     if deploy and host:
-        print(show_paths(f"deployed to {host.deploy()}"), flush=True)
+        show(f"deployed to {host.deploy()}")
     absent = find_absent(site, actions) if wait and settings.wait else {}
     kinds = (*TAKEN_UP, "unchanged") if overwrite else TAKEN_UP
     chosen = {partner.name: posts_of(partner, actions, kinds) for partner in site.partners}
@@ -116,9 +115,7 @@ def find_absent(site: Site, actions: list[Action]) -> dict[str, str]:
         for action in actions
         if action.delivery and action.kind in LINKING and action.target not in here
     }
-    missing = await_pages(
-        sorted(set(urls.values())), site.settings.wait, lambda text: print(text, flush=True)
-    )
+    missing = await_pages(sorted(set(urls.values())), site.settings.wait, show)
     return {
         post: f"{url} cannot be visited yet: {missing[url]}. Publish again when it can, or with --no-wait."
         for post, url in urls.items()
@@ -162,6 +159,7 @@ def ask(question: str) -> str:
     """Return the answer to a question in small letters; no when there is nobody to answer."""
     try:
         return input(question).strip().lower()
-    except EOFError:
-        print()
+    except (EOFError, OSError, RuntimeError, ValueError):
+        # Also where there is no standard input at all.
+        show("")
         return "no"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import sys
 import traceback
+from contextlib import redirect_stdout
 from difflib import get_close_matches
 from importlib.util import module_from_spec, spec_from_file_location
 from os.path import relpath
@@ -30,8 +31,12 @@ def load_settings(path: str, output: str = "") -> Settings:
         SyndicationError: The file is not there, or Python cannot run it.
     """
     try:
-        values = run_file(Path(path))
-    except (Exception, SystemExit) as error:
+        # What it prints is no part of a plan.
+        with redirect_stdout(sys.stderr):
+            values = run_file(Path(path))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         raise SyndicationError(explain_failure(path, error)) from error
     if output:
         values["OUTPUT_PATH"] = output
@@ -72,7 +77,7 @@ def explain_failure(path: str, error: BaseException) -> str:
     """
     folder = Path(path).parent
     # What a KeyError says is a key and nothing else.
-    words = "" if isinstance(error, KeyError) else str(error)
+    words = "" if isinstance(error, KeyError) else say(error)
     if isinstance(error, SystemExit):
         words = "it ends the program; settings only name values"
     words = words or traceback.format_exception_only(error)[-1].strip()
@@ -87,6 +92,14 @@ def explain_failure(path: str, error: BaseException) -> str:
                 hint = f' Did you mean "{near[0]}"?' if near else ""
             return f"{show_file(file, folder)}:{line}: {words}.{hint}"
     return f"{path}: cannot be read: {words}"
+
+
+def say(error: BaseException) -> str:
+    """Return what an error says; one that a settings file made may say nothing."""
+    try:
+        return str(error)
+    except Exception:
+        return type(error).__name__
 
 
 def show_file(file: Path, folder: Path) -> str:

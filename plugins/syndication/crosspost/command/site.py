@@ -14,7 +14,7 @@ from crosspost.delivery.plan import Due
 from crosspost.deploy import check_kind
 from crosspost.errors import SyndicationError
 from crosspost.files import show_paths
-from crosspost.http.credentials import read_secret
+from crosspost.http.credentials import is_open, read_secret
 from crosspost.ledger.ledger import Ledger, read_ledger
 from crosspost.model import Post, Waiting
 from crosspost.outbox.files import is_built, read_outbox, read_waiting, read_whole
@@ -70,7 +70,7 @@ def open_site(settings: Settings, only: Sequence[str] = ()) -> Site:
         check_kind(settings.deploy)
     ledger = read_ledger(settings.ledger)
     for problem in ledger.problems:
-        print_line(f"warning: {show_paths(problem)}", sys.stderr)
+        warn(problem)
     waiting, posts = read_whole(settings.outbox, partial(read_due, settings))
     partners = [
         Partner(
@@ -85,6 +85,18 @@ def open_site(settings: Settings, only: Sequence[str] = ()) -> Site:
     feeds = tuple(feed for feed in settings.feeds if feed.name in only)
     names = [name for name in only if name not in {feed.name for feed in feeds}]
     return Site(settings, ledger, tuple(choose(names, partners, ledger)), feeds)
+
+
+def warn(text: str) -> None:
+    """Print a warning."""
+    print_line(f"warning: {show_paths(text)}", sys.stderr)
+
+
+def warn_of_readers(settings: Settings) -> None:
+    """Warn of secrets that others on this machine can read."""
+    file = settings.root / ".env"
+    if is_open(settings.root):
+        warn(f"{file}: others can read the secrets in it. Only you can after: chmod 600 {file}")
 
 
 def read_due(settings: Settings) -> tuple[tuple[Waiting, ...], dict[str, tuple[Post, ...]]]:

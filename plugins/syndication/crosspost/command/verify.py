@@ -8,7 +8,7 @@ from functools import partial
 from crosspost.delivery.deliver import describe_stop, run_side_by_side
 from crosspost.delivery.difference import diff_text, show_diff
 from crosspost.delivery.plan import plan_post
-from crosspost.delivery.run import NONSENSE, Outcome, Run
+from crosspost.delivery.run import NONSENSE, Outcome, Run, explain_nonsense
 from crosspost.errors import BlockedError, LedgerError, SyndicationError
 from crosspost.ledger.sent import read_words
 from crosspost.model import Receipt
@@ -63,7 +63,7 @@ def verify_target(partner: Partner, receipts: list[Receipt], run: Run) -> Outcom
             words = str(error)
             outcome.called[receipt.post] = "changed or gone"
         except NONSENSE as error:
-            words = f"the answer makes no sense ({type(error).__name__}: {error})"
+            words = explain_nonsense(error)
         except (OSError, SyndicationError) as error:
             words = describe_stop(error)
         if words:

@@ -9,7 +9,7 @@ from functools import partial
 
 from crosspost.delivery.deliver import do_action, is_about_links, run_side_by_side
 from crosspost.delivery.plan import Action, explain_waiting, make_plan, plan_post, plan_withdrawal
-from crosspost.delivery.run import NONSENSE, Outcome, Run
+from crosspost.delivery.run import NONSENSE, Outcome, Run, explain_nonsense
 from crosspost.errors import BlockedError, SyndicationError
 from crosspost.model import Post
 
@@ -126,7 +126,7 @@ def carry_out_all(site: Site, overwrite: bool, plan: Plan, nothing: str) -> int:
                 else:
                     do_action(action, partner.target, run, outcome, tries)
             except NONSENSE as error:
-                outcome.failed[post] = f"the answer makes no sense ({type(error).__name__}: {error})"
+                outcome.failed[post] = explain_nonsense(error)
                 run.tell(partner.name, f"{post}: {outcome.failed[post]}")
             except SyndicationError as error:
                 outcome.failed[post] = str(error)

@@ -22,7 +22,7 @@ from crosspost.text.links import same_content
 from .difference import diff_text, show_diff
 from .exchange import carry_out
 from .plan import TAKEN_UP, Action, Due, make_plan, plan_post
-from .run import NONSENSE, Outcome, Run
+from .run import NONSENSE, Outcome, Run, explain_nonsense
 
 # A post is sent at most this often in a run: created, then updated when its siblings have arrived.
 ROUNDS = 3
@@ -160,7 +160,7 @@ def do_action(action: Action, target: Target, run: Run, outcome: Outcome, tries:
         run.tell(outcome.target, f"{post}: {outcome.failed[post]}")
     except NONSENSE as error:
         # What it did is looked up by the next run.
-        outcome.failed[post] = f"the answer makes no sense ({type(error).__name__}: {error})"
+        outcome.failed[post] = explain_nonsense(error)
         run.tell(
             outcome.target, f"{post}: {outcome.failed[post]}. Publish again: it is asked first what it has."
         )

@@ -17,6 +17,11 @@ from guards import locks
 NONSENSE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
+def explain_nonsense(error: Exception) -> str:
+    """Return what is said of an answer that makes no sense, with as much of why as a line has room for."""
+    return f"the answer makes no sense ({type(error).__name__}: {str(error)[:200]})"
+
+
 @dataclass
 class Outcome:
     """What a run came to at one target.

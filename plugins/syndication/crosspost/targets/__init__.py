@@ -8,21 +8,47 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 from crosspost.contract import Kind, Rooms, Target, TargetSettings
 from crosspost.errors import SettingsError
+from crosspost.options import read_options
 from crosspost.text.graphemes import measure
 
 # A kind's `target.py` has `open_target`, which takes the target's settings, the folders and its secret.
+WORDS: dict[str, Any] = {"thread": False, "template": None}
 KINDS = {
     "folder": Kind(local=True),
-    "wordpress": Kind(),
-    "mastodon": Kind(network="mastodon", characters=500),
-    "micropub": Kind(),
-    "ghost": Kind(),
-    "websub": Kind(),
-    "bluesky": Kind(network="bluesky", characters=300, count=measure),
+    "wordpress": Kind(options={"url": "", "user": "", "status": "publish"}),
+    "mastodon": Kind(
+        network="mastodon",
+        characters=500,
+        options={"url": "", "visibility": "public", "image": True, **WORDS},
+    ),
+    "micropub": Kind(options={"url": "", "me": None, "status": "published"}),
+    "ghost": Kind(options={"url": "", "status": "publish", "author": None}),
+    "websub": Kind(options={"url": ""}),
+    "bluesky": Kind(
+        network="bluesky",
+        characters=300,
+        count=measure,
+        options={"url": "https://bsky.social", "user": "", "article": False, **WORDS},
+    ),
 }
+
+
+def check_target(settings: TargetSettings) -> None:
+    """Refuse an entry in SYNDICATION_TARGETS of a kind that is none, or with options that its kind has not.
+
+    Raises:
+        SettingsError: It is one.
+    """
+    if settings.kind not in KINDS:
+        raise SettingsError(
+            f'SYNDICATION_TARGETS["{settings.name}"]: no kind "{settings.kind}". '
+            f"There are: {', '.join([*KINDS, 'feed'])}."
+        )
+    read_options(settings, KINDS[settings.kind].options)
 
 
 def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str]) -> Target:
@@ -36,11 +62,7 @@ def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str
     Raises:
         SettingsError: The entry cannot be used.
     """
-    if settings.kind not in KINDS:
-        raise SettingsError(
-            f'SYNDICATION_TARGETS["{settings.name}"]: no kind "{settings.kind}". '
-            f"There are: {', '.join([*KINDS, 'feed'])}."
-        )
+    check_target(settings)
     module = import_module(f"{__name__}.{settings.kind}.target")
     target: Target = module.open_target(settings, rooms, secret)
     return target

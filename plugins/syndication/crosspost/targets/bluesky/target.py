@@ -16,6 +16,7 @@ from crosspost.contract import Finding, Rooms, TargetSettings
 from crosspost.errors import BlockedError, RefusedError, SyndicationError
 from crosspost.model import Delivery, Holding
 from crosspost.options import read_options
+from crosspost.targets import KINDS
 
 from .api import Api, Record
 from .card import Cards, find_external
@@ -35,7 +36,6 @@ from .records import (
     write_post,
 )
 
-OPTIONS = {"url": "https://bsky.social", "user": "", "thread": False, "article": False, "template": None}
 EDITED = (
     "Bluesky goes on showing the first text of a post to its readers, because it has no edits. To show "
     "them the new one: withdraw the post, then restore it; its likes and answers are lost"
@@ -46,7 +46,7 @@ def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str
     """Return the target of `{"kind": "bluesky", "user": …}`; the secret is an app password."""
     from crosspost.http.exchange import check_address
 
-    options = read_options(settings, OPTIONS)
+    options = read_options(settings, KINDS["bluesky"].options)
     url = check_address(options["url"], f'SYNDICATION_TARGETS["{settings.name}"]')
     return BlueskyTarget(settings, {**options, "url": url}, rooms.output, secret)
 

@@ -14,6 +14,7 @@ from crosspost.errors import RefusedError
 from crosspost.files import file_name, prune_folder
 from crosspost.model import Delivery, Holding, Image, Post
 from crosspost.options import read_options
+from crosspost.targets import KINDS
 from crosspost.targets.images import read_image
 from crosspost.text.links import replace_links
 from crosspost.text.mark import read_mark
@@ -45,7 +46,7 @@ PAGE = """<!doctype html>
 
 def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str]) -> FolderTarget:
     """Return the target; it takes no options and no secret."""
-    read_options(settings, {})
+    read_options(settings, KINDS["folder"].options)
     return FolderTarget(rooms.copies / settings.name, rooms.output)
 
 

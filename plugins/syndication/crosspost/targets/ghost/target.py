@@ -15,6 +15,7 @@ from crosspost.files import hash_text
 from crosspost.http.names import require_name, tell_of_stranger
 from crosspost.model import Delivery, Holding, Post
 from crosspost.options import read_options
+from crosspost.targets import KINDS
 from crosspost.text.links import replace_links
 from crosspost.text.mark import is_edited, read_mark
 
@@ -36,7 +37,7 @@ def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str
     """Return the target of `{"kind": "ghost", "url": …, "status": "publish", "author": e-mail}`."""
     from crosspost.http.exchange import check_address
 
-    options = read_options(settings, {"url": "", "status": "publish", "author": None})
+    options = read_options(settings, KINDS["ghost"].options)
     where = f'SYNDICATION_TARGETS["{settings.name}"]'
     if options["status"] not in STATES:
         raise SettingsError(

@@ -16,13 +16,13 @@ from crosspost.files import hash_text
 from crosspost.ledger.sent import list_sent
 from crosspost.model import Delivery, Holding, Short
 from crosspost.options import read_options
+from crosspost.targets import KINDS
 from crosspost.targets.images import read_image
 from crosspost.text.short import fit
 
 from .api import NO_SUCH, Api
 from .statuses import Statuses, hash_words, leads_only_to, require_unchanged, same_words
 
-OPTIONS = {"url": "", "visibility": "public", "thread": False, "image": True, "template": None}
 VISIBILITIES = ("public", "unlisted", "private")
 # Instead of the hash of an image, where it is not known which the status has.
 UNKNOWN = "?"
@@ -32,7 +32,7 @@ def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str
     """Return the target of `{"kind": "mastodon", "url": …}`; the secret is an access token."""
     from crosspost.http.exchange import check_address
 
-    options = read_options(settings, OPTIONS)
+    options = read_options(settings, KINDS["mastodon"].options)
     where = f'SYNDICATION_TARGETS["{settings.name}"]'
     if options["visibility"] not in VISIBILITIES:
         raise SettingsError(

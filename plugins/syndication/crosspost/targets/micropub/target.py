@@ -15,6 +15,7 @@ from crosspost.contract import Finding, Rooms, TargetSettings
 from crosspost.errors import BlockedError, RefusedError, SettingsError, SyndicationError
 from crosspost.model import Delivery, Holding, Image
 from crosspost.options import read_options
+from crosspost.targets import KINDS
 from crosspost.targets.images import read_image
 from crosspost.text.links import same_content
 from crosspost.text.mark import is_edited, read_mark
@@ -23,7 +24,6 @@ from .api import CANNOT, GONE, LACKS, Api
 from .copies import Copies
 from .microformats import Entry
 
-OPTIONS = {"url": "", "me": None, "status": "published"}
 STATES = ("published", "draft")
 # Seconds between looks at a post that was taken and is not there yet.
 LOOKS = (0.0, 0.5, 1.0, 2.0)
@@ -35,7 +35,7 @@ def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str
     """Return the target of `{"kind": "micropub", "url": …, "me": …}`; the secret is an access token."""
     from crosspost.http.exchange import check_address
 
-    options = read_options(settings, OPTIONS)
+    options = read_options(settings, KINDS["micropub"].options)
     where = f'SYNDICATION_TARGETS["{settings.name}"]'
     if options["status"] not in STATES:
         raise SettingsError(

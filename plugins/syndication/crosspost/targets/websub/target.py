@@ -12,11 +12,12 @@ from crosspost.errors import RefusedError, SyndicationError
 from crosspost.http.exchange import Web, check_address
 from crosspost.model import Delivery, Holding
 from crosspost.options import read_options
+from crosspost.targets import KINDS
 
 
 def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str]) -> Hub:
     """Return the target of `{"kind": "websub", "url": …}`; a hub asks for no account."""
-    url = read_options(settings, {"url": ""})["url"]
+    url = read_options(settings, KINDS["websub"].options)["url"]
     check_address(url.partition("?")[0], f'SYNDICATION_TARGETS["{settings.name}"]')
     return Hub(url, settings.pace, settings.largest)
 

@@ -17,6 +17,7 @@ from crosspost.errors import BlockedError, RefusedError, SettingsError, Syndicat
 from crosspost.http.names import require_name, tell_of_stranger
 from crosspost.model import Delivery, Holding
 from crosspost.options import read_options
+from crosspost.targets import KINDS
 from crosspost.targets.blocks import block
 from crosspost.text.links import replace_links
 
@@ -26,7 +27,6 @@ from .copies import Survey, describe, edited_there, find_double, in_trash, is_ch
 from .media import Media
 from .terms import Terms
 
-OPTIONS = {"url": "", "user": "", "status": "publish"}
 STATES = ("publish", "pending", "draft")
 
 
@@ -34,7 +34,7 @@ def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str
     """Return the target of `{"kind": "wordpress", "url": …, "user": …, "status": "publish"}`."""
     from crosspost.http.exchange import check_address
 
-    options = read_options(settings, OPTIONS)
+    options = read_options(settings, KINDS["wordpress"].options)
     where = f'SYNDICATION_TARGETS["{settings.name}"]'
     if options["status"] not in STATES:
         raise SettingsError(

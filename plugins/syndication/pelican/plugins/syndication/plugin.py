@@ -117,6 +117,7 @@ def note_articles(generators: Iterable[Any]) -> None:
 
     from crosspost.ledger.ledger import read_ledger
     from crosspost.outbox.files import require_own
+    from crosspost.targets import check_target
 
     from .attributes import note_copies, note_pages
 
@@ -126,6 +127,8 @@ def note_articles(generators: Iterable[Any]) -> None:
         public = [*generator.articles, *generator.translations]
         try:
             settings = read_settings(generator.settings)
+            for target in settings.targets:
+                check_target(target)
             require_own(settings.outbox)
             ledger = read_ledger(settings.ledger)
             for problem in ledger.problems:
