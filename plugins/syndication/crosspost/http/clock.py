@@ -16,16 +16,26 @@ MOMENT = 1_000_000_000
 
 def check_clock(date: str) -> Iterator[Finding]:
     """Compare the server's clock, as the header `Date` of its answer gave it, with ours."""
-    try:
-        difference = (datetime.now(UTC) - parsedate_to_datetime(date)).total_seconds()
-    except (OverflowError, TypeError, ValueError):
+    theirs = read_date(date)
+    if theirs is None:
         return
+    difference = (datetime.now(UTC) - theirs).total_seconds()
     if abs(difference) <= DIFFERENCE:
         yield Finding(True, "The clocks agree.")
         return
     way = "ahead of" if difference > 0 else "behind"
     minutes = abs(difference) / 60
     yield Finding(False, f"The clock of this machine is {minutes:.0f} minutes {way} theirs. Correct it.")
+
+
+def read_date(value: str) -> datetime | None:
+    """Return the moment that a header `Date` names; None if it names none, as where it stands twice."""
+    try:
+        moment = parsedate_to_datetime(value)
+        moment.timestamp()
+    except (OverflowError, TypeError, ValueError):
+        return None
+    return moment if moment.tzinfo else None
 
 
 def read_wait(value: str, date: str) -> float | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx2
@@ -14,6 +12,7 @@ import httpx2
 from crosspost.contract import TargetSettings
 from crosspost.errors import RefusedError, UnansweredError, UnavailableError
 from crosspost.http.answers import read_json
+from crosspost.http.clock import read_date
 from crosspost.http.credentials import name_place
 from crosspost.http.exchange import Web
 from crosspost.http.names import read_name
@@ -255,11 +254,3 @@ def read_scope(token: str) -> str:
         return str(claims.get("scope", ""))
     except (ValueError, IndexError, AttributeError):
         return ""
-
-
-def read_date(value: str) -> datetime | None:
-    """Return the moment of a `Date` header, if it is one."""
-    try:
-        return parsedate_to_datetime(value)
-    except (OverflowError, ValueError):
-        return None

@@ -8,13 +8,13 @@ import time
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from hmac import digest
 from typing import Any
 
 from crosspost.contract import TargetSettings
 from crosspost.errors import RefusedError, UnansweredError, UnavailableError
+from crosspost.http.clock import read_date
 from crosspost.http.credentials import name_place
 from crosspost.http.names import read_name, read_place
 from guards.addresses import ASKED, read_address
@@ -72,10 +72,8 @@ class Api:
             raise UnavailableError(
                 f"{said}{url} answers, but not as Ghost does. Is the address right?"
             ) from None
-        try:
-            now = parsedate_to_datetime(response.headers["date"]).timestamp()
-        except (KeyError, OverflowError, ValueError):
-            now = time.time()
+        theirs = read_date(response.headers.get("date", ""))
+        now = theirs.timestamp() if theirs else time.time()
         self.ahead = time.time() - now
         # From here on by a clock that nobody sets.
         self.began = now - time.monotonic()

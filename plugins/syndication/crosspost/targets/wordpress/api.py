@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import time
 from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
 from typing import Any, TypeGuard
 
 from crosspost.contract import TargetSettings
 from crosspost.errors import RefusedError, UnansweredError, UnavailableError
+from crosspost.http.clock import read_date
 from crosspost.http.credentials import name_place
 from crosspost.http.names import read_place
 from guards.answers import parse_json
@@ -94,8 +93,8 @@ class Api:
         """Ask for something, and how many pages there are of it."""
         address, more = self.route(path)
         response = self.web.get(address, {**more, **params})
-        with contextlib.suppress(KeyError, OverflowError, TypeError, ValueError):
-            self.ahead = parsedate_to_datetime(response.headers["date"]).timestamp() - time.time()
+        if theirs := read_date(response.headers.get("date", "")):
+            self.ahead = theirs.timestamp() - time.time()
         try:
             # Not counted by what came: posts that the user may not see are left out of their page.
             return read_json(response.text), int(response.headers.get("x-wp-totalpages", 1))
