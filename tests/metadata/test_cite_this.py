@@ -80,7 +80,9 @@ def test_bibtex_is_read_by_pybtex():
         "{The Partwork editors}",
         "van Last, First",
     ]
-    assert entry.fields["title"] == r"{Mud \& \{sand\} 100\% \#1\_a \textbackslash{} b}"
+    assert entry.fields["title"] == (
+        r"{Mud \& \textbraceleft{}sand\textbraceright{} 100\% \#1\_a \textbackslash{} b}"
+    )
     assert entry.fields["date"] == "2018-09-15"
     assert entry.fields["url"] == URL
     assert list(database.entries) == ["klymkowsky2018sand"]

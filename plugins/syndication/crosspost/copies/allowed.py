@@ -6,6 +6,8 @@ import re
 
 GLOBAL = frozenset({"class", "dir", "id", "lang", "role", "style", "title"})
 CELL = frozenset({"abbr", "colspan", "headers", "rowspan", "scope"})
+# Kinds of addresses; all others are programs, or somebody's machine.
+SCHEMES = frozenset({"ftp", "http", "https", "irc", "mailto", "news", "sms", "tel", "urn", "webcal", "xmpp"})
 PLAIN = frozenset({"cite", "datetime"})
 
 # fmt: off

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 from crosspost.model import Article, Post
 from crosspost.text.links import copy_anchor
 from crosspost.text.mark import seal_post
 from crosspost.text.plaintext import parse, read_inline, write_text
 
-from .allowed import ELEMENTS, may_have
+from .allowed import ELEMENTS, SCHEMES, may_have
 from .embedded import Drawings, replace_embedded
 from .images import choose_card, replace_images
 from .notice import (
@@ -121,8 +121,10 @@ def move_links(soup: BeautifulSoup, article: Article) -> None:
                 element[name] = " ".join(
                     copy_anchor(article.id, word) if word in ids else word for word in words
                 )
-        if str(element.attrs.get("href", "")).lower().startswith(("javascript:", "data:", "vbscript:")):
-            del element["href"]
+        for name in ADDRESSES & set(element.attrs):
+            scheme = urlsplit(str(element[name])).scheme
+            if scheme and scheme not in SCHEMES and not (name == "src" and scheme == "data"):
+                del element[name]
 
 
 def move_link(url: str, article: Article, ids: set[str]) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from crosspost.model import Article, Image
 from crosspost.text.plaintext import read_inline
+from guards.characters import clean_text
 
 # What partners and networks show as a picture; drawings they do not.
 RASTER = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"}
@@ -97,7 +98,7 @@ def describe_image(element: Tag, url: str, file: Path | None, article: Article) 
         path,
         url,
         hashlib.sha256(file.read_bytes()).hexdigest() if file else "",
-        str(element.get("alt", "")),
+        clean_text(str(element.get("alt", ""))),
         read_inline(*words),
         read_inline(credit) if credit else noted,
         licence,

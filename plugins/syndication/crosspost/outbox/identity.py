@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from crosspost.errors import SyndicationError
+from guards.paths import PathError, read_name
+from guards.words import shorten
 
 from .lines import read_line, show_place
 
@@ -28,14 +30,28 @@ def identify(lines: Mapping[str, Any], path: str, file: str | Path, content: str
     """
     formerly = read_line(lines.get("formerly") or "")
     name = name_post(formerly or path)
-    # Files are named after it, also where they are removed.
-    if formerly and ("\\" in name or {"", ".", ".."} & set(name.split("/"))):
+    try:
+        # Files are named after it, also where they are removed.
+        require_name(formerly, name)
+    except PathError:
         raise SyndicationError(
             f"{show_place(f'{content}/{path}', file, 'formerly')}: "
-            f'Formerly: "{formerly}" is no file in {content}/. '
+            f'Formerly: "{shorten(formerly)}" is no file in {content}/. '
             "Write where the post was in that folder, such as old-series/1-first.md."
-        )
+        ) from None
     return name
+
+
+def require_name(formerly: str, name: str) -> None:
+    """Refuse what cannot be the path of a file.
+
+    Raises:
+        PathError: It cannot.
+    """
+    if formerly:
+        read_name(formerly)
+        if {"", ".", ".."} & set(name.split("/")):
+            raise PathError("names no file")
 
 
 def name_post(path: str) -> str:

@@ -126,10 +126,10 @@ def check_cover(source: Source, line: str, path: str) -> None:
     try:
         picture = read_picture(content / path)
     except ImageError as error:
-        logger.error('%s: the image "%s" %s.', place, path, error)
+        logger.error('%s: %s: the image "%s" %s.', place, line.title(), path, error)
         return
     for note in picture.notes:
-        logger.warning('%s: the image "%s" %s.', place, path, note)
+        logger.warning('%s: %s: the image "%s" %s.', place, line.title(), path, note)
 
 
 def tell_slip(source: Source, name: str, meant: str) -> None:

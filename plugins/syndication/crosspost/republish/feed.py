@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import uuid
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
@@ -15,10 +14,9 @@ from crosspost.model import Post
 from crosspost.settings import feed_path
 from crosspost.text.links import link_siblings
 from crosspost.text.mark import post_marker
+from guards.characters import drop_controls
 
 ATOM = "http://www.w3.org/2005/Atom"
-# What XML 1.0 has no way to write (§ 2.2).
-UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Of a feed in which nothing has been published yet.
 NEVER = "1970-01-01T00:00:00+00:00"
 
@@ -109,8 +107,8 @@ def write_entry(root: ET.Element, post: Post, feed: Feed) -> None:
 
 def add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
     """Add an element."""
-    element = ET.SubElement(parent, name, attributes)
-    element.text = UNWRITABLE.sub("", text) or None
+    element = ET.SubElement(parent, name, {key: drop_controls(value) for key, value in attributes.items()})
+    element.text = drop_controls(text) or None
     return element
 
 

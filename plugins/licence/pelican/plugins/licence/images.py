@@ -7,8 +7,10 @@ from html.parser import HTMLParser
 from os.path import relpath
 from pathlib import Path
 from posixpath import normpath
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
+from guards.addresses import split_address
+from guards.characters import clean_text
 from guards.images import ImageError, Picture, read_picture
 from guards.tables import read_sheet
 from guards.words import HINTS, Lines, shorten, suggest
@@ -83,8 +85,8 @@ def locate(src: str, source: str) -> str | None:
         The path; None for an address that is not of a file in the content folder.
     """
     path, marked = MARK.subn("", src, count=1)
-    url = urlsplit(path)
-    if url.scheme or url.netloc or not url.path or (url.path.startswith("/") and not marked):
+    url = split_address(path)
+    if url is None or url.scheme or url.netloc or not url.path or (url.path.startswith("/") and not marked):
         return None
     path = unquote(url.path)
     inside = normpath(path.lstrip("/") if path.startswith("/") else str(Path(source).parent / path))
@@ -100,7 +102,7 @@ def credit_images(html: str, source: str, licence: Licence, gallery: Gallery) ->
             credit = gallery.find_credit(path) or Credit()
             images[path] = ImageCredit(
                 path=path,
-                alt=alt,
+                alt=clean_text(alt),
                 title=credit.title,
                 author=credit.author,
                 author_url=credit.author_url,

@@ -8,8 +8,9 @@ from posixpath import basename, dirname, join, splitext
 from .model import CitationFile, Person, Record
 
 LATEX = {character: f"\\{character}" for character in "&%$#_"} | {
-    "{": r"\{",
-    "}": r"\}",
+    # A backslash before it would not keep a brace from being counted.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "\\": r"\textbackslash{}",
 }
 FORMATS = (

@@ -1,6 +1,7 @@
 """Absolute links: what a copy of a page's HTML needs wherever it is read."""
 
 import re
+from collections.abc import Iterator
 from html import escape, unescape
 from urllib.parse import urljoin
 
@@ -30,6 +31,12 @@ def make_absolute(html: str, base: str) -> str:
         return ADDRESSES.sub(join_each, ADDRESS.sub(join, tag[0]))
 
     return TAG.sub(rewrite, html)
+
+
+def find_addresses(html: str) -> Iterator[str]:
+    """Yield the addresses in HTML, each as often as it stands there."""
+    for match in ADDRESS.finditer(html):
+        yield unescape(match[3]).strip()
 
 
 def _attribute(name: str, value: str) -> str:

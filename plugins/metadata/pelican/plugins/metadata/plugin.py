@@ -16,6 +16,7 @@ from pelican.readers import MarkdownReader, parse_path_metadata
 from pelican.writers import Writer
 
 from guards.tables import read_sheet
+from guards.words import shorten
 
 from .cite_this import write_reference
 from .dates import find_ambiguous_date
@@ -23,12 +24,13 @@ from .errors import Problem, SettingsError, line_of
 from .exports import list_files, write_file
 from .feeds import enrich_feed, enrich_item
 from .head import link_feed, write_head, write_page_head
+from .header.signs import find_line
 from .json_feed import write_json_feed
 from .links import make_absolute
 from .model import Site
 from .people import join_suffixes, read_people
 from .prose import cut_prose, write_prose
-from .record import describe, encode, tag_language
+from .record import describe, encode, join_lines, read_origin, read_own_id, tag_language
 from .settings import MetadataSettings, check_siteurl
 from .titles import clean_title
 
@@ -152,6 +154,7 @@ def describe_posts(generators: list[Any]) -> None:
         if isinstance(content, Article | Page):
             content.plain_summary = summarise(content)
     for article in list_articles(context):
+        check_identity(article)
         record = describe(article, site, people, find_url)
         if article.status in PUBLIC:
             record = replace(record, exports=list_files(article.save_as, article.slug))
@@ -163,10 +166,32 @@ def describe_posts(generators: list[Any]) -> None:
             tell([Problem(show(file, generator.path), line_of(text, date), message)])
         twin = ids.setdefault(record.id, article)
         if twin is not article:
-            line = line_of(text, str(article.metadata.get("id")))
             other = show(Path(twin.source_path), generator.path)
+            line = find_line(text, "id" if article.metadata.get("id") else "formerly")
             message = f"this post has the same id as {other}. Give it another, or remove its id."
+            if not article.metadata.get("id"):
+                message = f"this post has the same id as {other}, by its line Formerly: or that of the other."
             tell([Problem(show(file, generator.path), line, message)])
+
+
+def check_identity(article: Article) -> None:
+    """Tell an id, or a former file, that is none; without it, the post has the id of its file."""
+    file, content = Path(article.source_path), Path(article.settings["PATH"])
+    for key, read, message in (
+        (
+            "formerly",
+            read_origin,
+            'Formerly: "{}" is no file in {}/. Write where the post was in that folder, such as '
+            "old-series/1-first.md.",
+        ),
+        ("id", read_own_id, '"{}" is no id. Write a UUID, or remove the line: without it the post has one.'),
+    ):
+        try:
+            read(article)
+        except ValueError:
+            said = shorten(join_lines(article.metadata.pop(key)))
+            line = find_line(file.read_text("utf-8-sig"), key)
+            tell([Problem(show(file, str(content)), line, message.format(said, content.name))])
 
 
 def describe_feed(context: dict[str, Any], feed: Any) -> None:

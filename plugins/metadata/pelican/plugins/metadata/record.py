@@ -1,10 +1,13 @@
 """The record of a post, drawn from Pelican's article and what other plugins put on it."""
 
+import re
 import uuid
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
+
+from guards.paths import read_name
 
 from .model import Person, Picture, Record, Site
 from .people import make_person, split_name
@@ -12,6 +15,8 @@ from .people import make_person, split_name
 AUTHORS = "_header_people"
 """Where a post's metadata keep what its header says of its authors beyond their names."""
 
+# A UUID, or any URI (RFC 3986, § 2).
+ID = re.compile(r"[\w.~:/?#@!$&'()*+,;=%-]{1,500}")
 # Social networks show these; they ignore SVG.
 SHOWABLE = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
@@ -37,11 +42,7 @@ def describe(
     names = [author.name for author in getattr(article, "authors", ())]
     said = article.metadata.get(AUTHORS, {})
     return Record(
-        id=identify(
-            str(article.metadata.get("formerly") or article.relative_source_path).strip(),
-            site,
-            article.metadata.get("id"),
-        ),
+        id=identify(read_origin(article), site, read_own_id(article)),
         title=article.plain_title,
         authors=tuple(people.get(name) or name_person(name, said) for name in names),
         published=article.date,
@@ -66,6 +67,33 @@ def describe(
 def name_person(name: str, said: Mapping[str, Mapping[str, str]]) -> Person:
     """Return who is meant by a name, with what the post's header says of them."""
     return make_person(name, said[name]) if name in said else split_name(name)
+
+
+def read_origin(article: Any) -> str:
+    """Return the file that a post was first written in, below the content folder.
+
+    Raises:
+        PathError: Its line `Formerly:` names none.
+    """
+    formerly = join_lines(article.metadata.get("formerly"))
+    return str(read_name(formerly) if formerly else article.relative_source_path)
+
+
+def read_own_id(article: Any) -> str:
+    """Return the id that a post's metadata give it; "" if there is none.
+
+    Raises:
+        ValueError: It is none.
+    """
+    own = join_lines(article.metadata.get("id"))
+    if own and not ID.fullmatch(own):
+        raise ValueError("is no id")
+    return own
+
+
+def join_lines(value: object) -> str:
+    """Return a value of a post's metadata on one line; Pelican has what stands on several as a list."""
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value or "").strip()
 
 
 def identify(source: str, site: Site, own: str | None = None) -> str:

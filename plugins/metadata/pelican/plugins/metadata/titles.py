@@ -1,6 +1,7 @@
 """A post's title as HTML: what its author may write as markup stays, all else is text."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 # What may stand in a title, which may stand in a link. Anything else that looks like a tag is text.
@@ -11,8 +12,12 @@ ALLOWED = {
 }
 # fmt: on
 ALONE = {"br", "wbr"}
+# With other attributes, such as those that run programs, it is text, too.
 TAG = re.compile(
-    r"""<(?P<end>/?)(?P<name>[a-zA-Z]+)(?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*/?>"""
+    r"""<(?P<end>/?)(?P<name>[a-zA-Z]+)
+    (?:\s++(?:class|cite|datetime|dir|id|lang|style|title|translate|value)
+        (?:\s*+=\s*+(?:"[^"<>]*"|'[^'<>]*'|[^\s"'=<>`]++))?)*+\s*+/?>""",
+    re.IGNORECASE | re.VERBOSE,
 )
 AMPERSAND = re.compile(r"&(?!(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);)")
 
@@ -34,15 +39,18 @@ def clean_title(title: str) -> str:
 def _find_markup(title: str) -> Iterator[re.Match[str]]:
     """Yield the tags that are markup: those that may stand in a title, each with its other end."""
     begun: list[re.Match[str]] = []
+    names: Counter[str] = Counter()
     for tag in TAG.finditer(title):
         name = tag["name"].lower()
         if name in ALONE:
             yield tag
         elif name in ALLOWED and not tag["end"]:
             begun.append(tag)
-        elif name in {start["name"].lower() for start in begun}:
+            names[name] += 1
+        elif names[name] > 0:
             while (start := begun.pop())["name"].lower() != name:
-                pass
+                names[start["name"].lower()] -= 1
+            names[name] -= 1
             yield start
             yield tag
 

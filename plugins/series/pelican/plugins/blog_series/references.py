@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from posixpath import dirname, join, normpath
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from guards.addresses import split_address
 from guards.words import HINTS, suggest
 
 BARE = re.compile(r"""<a\s[^<>]*href=(["'])(?P<target>(?![a-z]+:|//|[{|/])[^"'#?]+\.md)(?=[#?"'])""")
@@ -47,5 +48,6 @@ def find_broken_links(
 
 
 def _locate(target: str, source: str) -> str:
-    path = unquote(urlsplit(target).path)
+    parts = split_address(target)
+    path = unquote(parts.path if parts else target)
     return normpath(path.lstrip("/") if path.startswith("/") else join(dirname(source), path))

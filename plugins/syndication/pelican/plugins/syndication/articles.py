@@ -14,6 +14,7 @@ from crosspost.outbox.metadata import name_cover
 from crosspost.outbox.source import Source
 from crosspost.settings import Settings
 from crosspost.text.plaintext import read_title
+from guards.characters import clean_text, drop_controls, is_language
 
 
 def post_id(article: Any) -> str:
@@ -92,16 +93,16 @@ def read_article(
         source=show_source(article, settings),
         file=str(article.source_path),
         slug=article.slug,
-        title=read_title(article.title),
-        html=article.get_content(settings.siteurl),
-        summary=str(article.metadata.get("summary", "")),
+        title=clean_text(read_title(article.title)),
+        html=drop_controls(article.get_content(settings.siteurl)),
+        summary=clean_text(str(article.metadata.get("summary", ""))),
         url=f"{settings.siteurl}/{article.url}",
         published=write_time(article.date),
         modified=write_time(modified) if modified else "",
-        language=str(article.lang),
-        authors=tuple(str(getattr(author, "name", author)) for author in authors),
-        category=str(article.category),
-        tags=tuple(str(tag) for tag in getattr(article, "tags", ())),
+        language=str(article.lang) if is_language(str(article.lang)) else "",
+        authors=tuple(clean_text(str(getattr(author, "name", author))) for author in authors),
+        category=clean_text(str(article.category)),
+        tags=tuple(clean_text(str(tag)) for tag in getattr(article, "tags", ())),
         licence=Licence(licence.spdx, licence.name, licence.url or "") if hasattr(licence, "spdx") else None,
         attribution_html=str(getattr(attribution, "html", "")),
         attribution_text=str(getattr(attribution, "text", "")),

@@ -27,8 +27,9 @@ def note_copies(articles: Iterable[Any], settings: Settings, ledger: Ledger) -> 
     """Set `article.copies`: the copies that readers can visit, by the ledger."""
     for article in articles:
         copies = []
+        name = post_id(article)
         for target in settings.targets:
-            receipt = ledger.known(target.name, post_id(article))
+            receipt = ledger.known(target.name, name)
             holding = receipt.holding if receipt else None
             if holding and holding.visitable:
                 copies.append(Copy(target.name, target.label, holding.url))

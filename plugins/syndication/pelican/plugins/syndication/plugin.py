@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,10 +31,17 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 @dataclass(frozen=True)
 class Kept:
-    """What the end of a build must know of its beginning: Pelican's generator of articles, and the ledger."""
+    """What the end of a build must know of its beginning.
+
+    Attributes:
+        generator: Pelican's, of articles.
+        ledger: What was sent.
+        articles: Those that can be called by a name, published first.
+    """
 
     generator: Any
     ledger: Ledger
+    articles: list[Any]
 
 
 @dataclass(frozen=True)
@@ -133,13 +140,27 @@ def note_articles(generators: Iterable[Any]) -> None:
             ledger = read_ledger(settings.ledger)
             for problem in ledger.problems:
                 logger.warning("%s", problem)
+            known = [*find_known(list_articles(generator))]
+            public = [article for article in public if article in known]
             note_copies(public, settings, ledger)
             note_pages(public, settings)
         except SyndicationError as error:
             logger.error("%s", error)
             continue
         generator.context[FEEDS] = generator.settings[FEEDS] = Feeds(settings.hubs)
-        generator.settings[KEPT] = Kept(generator, ledger)
+        generator.settings[KEPT] = Kept(generator, ledger, known)
+
+
+def find_known(articles: Iterable[Any]) -> Iterator[Any]:
+    """Yield the articles that can be called by a name, and tell why others cannot: these get no copies."""
+    from .articles import post_id
+
+    for article in articles:
+        try:
+            post_id(article)
+            yield article
+        except SyndicationError as error:
+            logger.error("%s", error)
 
 
 def name_hubs(context: Mapping[str, Any], feed: Any) -> None:
@@ -190,7 +211,7 @@ def fill(pelican: Any, kept: Kept, writer: Any, feeds: Feeds) -> None:
 
             generator = kept.generator
             built = Built(
-                list_articles(generator),
+                kept.articles,
                 generator.context["static_content"],
                 kept.ledger,
                 feeds.files,

@@ -14,12 +14,15 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from guards.characters import drop_controls
+
 from ..errors import Problem, line_of
 from ..record import AUTHORS
 from .entries import Header, Person
 from .errors import HeaderError
 from .foreign import check_foreign
 from .plain import check_body, check_plain
+from .signs import clean_value, find_line, find_signs, require_addresses, require_language
 from .translation import translate
 from .waiting import judge
 from .words import KNOWN
@@ -133,6 +136,9 @@ def with_judgement(reader: Any, name: Name) -> Any:
                     check_foreign(file.read_text("utf-8-sig"), file.suffix)
                 content, metadata = super().read(source_path)
                 require_title({**name(relpath(file, root), self.settings), **metadata})
+                text = file.read_text("utf-8-sig")
+                require_language(metadata.get("lang"), text)
+                require_addresses(content + str(metadata.get("summary", "")), text)
             except HeaderError as error:
                 raise tell(error, file, root) from None
             except ValueError as error:
@@ -141,15 +147,21 @@ def with_judgement(reader: Any, name: Name) -> Any:
                 line = line_of(file.read_text("utf-8-sig"), date[1])
                 message = f'there is no date "{date[1]}". Write it as 2026-11-02 or 2026-11-02 10:00.'
                 raise tell(HeaderError(line, message), file, root) from None
+            number, message = find_signs(text)
+            if message:
+                logger.warning("%s", Problem(show(file, root), number, message, grave=False))
             # Pelican keeps an object of no kind where a line is empty.
             said = {key: "" if type(value) is object else value for key, value in metadata.items()}
             verdict = judge(said, Path(relpath(file, root)).as_posix(), datetime.now())
             if verdict.message:
-                line = find_line(file.read_text("utf-8-sig"), verdict.word)
+                line = find_line(text, verdict.word)
                 logger.error("%s", Problem(show(file, root), line, verdict.message))
             if verdict.status:
                 metadata = {**metadata, "status": verdict.status}
-            return content, metadata
+            return drop_controls(content), metadata
+
+        def process_metadata(self, name: str, value: Any) -> Any:
+            return super().process_metadata(name, clean_value(value))
 
     JudgingReader.__name__ = reader.__name__
     return JudgingReader
@@ -167,12 +179,6 @@ def require_title(metadata: Mapping[str, Any]) -> None:
     if not any(key in metadata for key in KNOWN):
         message = "the file has no header"
     raise HeaderError(1, f'{message}. Write "Title: …" into its first line, and "Date: …" below it.')
-
-
-def find_line(text: str, word: str) -> int:
-    """Return the line of a header that a word begins; 1 if there is none."""
-    mark = re.compile(rf"\W*{re.escape(word)}\b[\"']?\s*[:=]|.*name=[\"']{re.escape(word)}\b", re.IGNORECASE)
-    return next((number for number, line in enumerate(text.split("\n"), 1) if mark.match(line)), 1)
 
 
 def tell(error: HeaderError, file: Path, content: str) -> HeaderError:

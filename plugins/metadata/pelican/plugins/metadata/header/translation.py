@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from guards.addresses import AddressError, read_address
+
 from .entries import Entry, Header, Person
 from .errors import HeaderError
 from .front_matter import find_end, read_toml, read_yaml
@@ -100,7 +102,12 @@ def read_person(value: str | Person, entry: Entry, people: dict[str, Person]) ->
         raise HeaderError(
             entry.line, f'"{value["orcid"]}" is no ORCID iD. Copy it from orcid.org: 0000-0000-0000-0000'
         )
-    known = {"orcid": orcid[0].upper() if orcid else "", "url": value.get("url", "")}
+    url = value.get("url", "")
+    try:
+        url = read_address(url) if url else ""
+    except AddressError as error:
+        raise HeaderError(entry.line, f"url {error}.") from None
+    known = {"orcid": orcid[0].upper() if orcid else "", "url": url}
     people[name] = {key: text for key, text in known.items() if text}
     return name
 
