@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guards.characters import clean_text, find_control, find_unfit, show_text
+from guards.characters import (
+    clean_text,
+    drop_controls,
+    find_control,
+    find_dropped,
+    find_unfit,
+    is_language,
+    show_text,
+)
 from guards.terminal import print_line
 
 # What an author types, in any language, and what must come through.
@@ -75,3 +83,20 @@ def test_nobody_minds_if_nobody_reads(command):
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_a_text_keeps_marks_of_direction_and_loses_overrides():
+    text = "one\n\u2067שלום\u2069 two\n\u202ethree\x1b"
+    assert drop_controls(text) == "one\n\u2067שלום\u2069 two\nthree"
+    assert find_dropped(text) == (3, "U+202E (right-to-left override)")
+    assert find_dropped("one") == (0, "")
+
+
+@pytest.mark.parametrize("tag", ["en", "mi", "en-NZ", "zh_Hant_TW", "x-klingon"])
+def test_a_language(tag):
+    assert is_language(tag)
+
+
+@pytest.mark.parametrize("tag", ["", "e n", 'en"', "../x", "english language", "en-", "deutschland"])
+def test_what_is_no_language(tag):
+    assert not is_language(tag)

@@ -34,6 +34,7 @@ VALUES = (
     "\ufffe\x00\x08",
 )
 STEERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\u202a-\u202e\u2066-\u2069]")
+REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\u2028\u2029]")
 PROGRAM = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
@@ -42,8 +43,8 @@ def quote(text):
 
 
 def in_header(text):
-    """Return a value that stands on one line; what ends lines there is refused elsewhere."""
-    return re.sub("[\x00\u2028\u2029]", "", text)
+    """Return a value as a line of a header has it: posts with control characters are refused elsewhere."""
+    return REFUSED.sub("", text)
 
 
 def in_markdown(text):

@@ -12,7 +12,7 @@ _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 _TURNS = "\u202a-\u202e\u2066-\u2069"
 _UNFIT = re.compile(f"[{_CONTROLS}{_TURNS}]")
 # In a text of many paragraphs embeddings and isolates have their use, overrides have none.
-_CONTROL = re.compile(f"[{_CONTROLS}\u202d\u202e]")
+_DROPPED = re.compile(f"[{_CONTROLS}\u202d\u202e]")
 _UNFIT_IN_LINE = re.compile(f"[{_CONTROLS}{_TURNS}\t\n\r\u2028\u2029]")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8}){0,8}")
 _CONTROL = re.compile(f"[{_CONTROLS}]")
@@ -26,12 +26,12 @@ def clean_text(text: str) -> str:
 
 def drop_controls(text: str) -> str:
     """Return a text of many paragraphs without control characters, which no feed can hold, and overrides."""
-    return _CONTROL.sub("", text)
+    return _DROPPED.sub("", text)
 
 
-def find_controls(text: str) -> tuple[int, str]:
-    """Return the line of the first control character of a text, counted from 1, and its name; 0 without."""
-    found = _CONTROL.search(text)
+def find_dropped(text: str) -> tuple[int, str]:
+    """Return the line, counted from 1, of the first character that is dropped, and its name; 0 if none is."""
+    found = _DROPPED.search(text)
     return (text.count("\n", 0, found.start()) + 1, _name(found[0])) if found else (0, "")
 
 

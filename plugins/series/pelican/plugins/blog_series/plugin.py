@@ -235,8 +235,7 @@ def _terms(post: Any, attribute: str) -> list[Any]:
 def _series_files(generator: ArticlesGenerator) -> list[Path]:
     excluded = [Path(generator.path, name) for name in generator.settings["ARTICLE_EXCLUDES"]]
     roots = [Path(generator.path, name) for name in generator.settings["ARTICLE_PATHS"]]
-    # A pattern finds links to nothing, too.
-    files = {file for root in roots for file in root.rglob("series.tom[l]")}
+    files = {file for root in roots for file in root.rglob("series.toml")}
     return sorted(file for file in files if not any(folder in file.parents for folder in excluded))
 
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from guards.addresses import split_address
-from guards.characters import clean_text, find_controls, find_unfit, is_language
+from guards.characters import clean_text, find_dropped, find_unfit, is_language
 from guards.words import Lines, shorten
 
 from ..links import find_addresses
@@ -31,7 +31,7 @@ def find_signs(text: str) -> tuple[int, str]:
     for number, line in enumerate(head.split("\n"), 1):
         if unfit := find_unfit(line.replace("\t", " ").rstrip("\r")):
             return number, LEFT_OUT.format(unfit)
-    number, unfit = find_controls(text)
+    number, unfit = find_dropped(text)
     return number, LEFT_OUT.format(unfit) if unfit else ""
 
 
