@@ -47,6 +47,8 @@ def read_answer(answer: str) -> Work:
         raise CitationsError(
             f"the service answered with something that isn't an entry{reason}. Nothing was added."
         )
+    if len(entries) > 1:
+        raise CitationsError(f"the service answered with {len(entries)} works for one. Nothing was added.")
     return make_work(_as_page(entries[0]))
 
 
@@ -86,6 +88,22 @@ def identities(work: Work) -> set[tuple[str, ...]]:
     if title and names and (year := _year(work)):
         found.add(("title", title, fold(surname(names[0])), year))
     return found
+
+
+KEY = re.compile(r"\w+(?:[-.:+/]\w+)*")
+
+
+def require_key(key: str) -> None:
+    """Refuse a key that cannot be cited without braces, or that breaks a .bib file.
+
+    Raises:
+        CitationsError: It is one.
+    """
+    if not KEY.fullmatch(key):
+        raise CitationsError(
+            f'"{key}" can\'t be a key: it has letters, digits and _, and between them single - . : + / '
+            "such as novell2013"
+        )
 
 
 def make_key(work: Work, taken: Collection[str]) -> str:
@@ -150,7 +168,30 @@ def _iso(day: Day) -> str:
     return "-".join(parts)
 
 
-def as_entry(text: str) -> Entry:
-    """Return the entry that `write` wrote, as the file will have it."""
-    (entry,), _ = parse(text)
-    return entry
+def as_entry(text: str, key: str) -> Entry:
+    """Return the entry that `write` wrote, as the file will have it.
+
+    Raises:
+        CitationsError: It would be read as something else: a service may answer with anything.
+    """
+    entries, problems = parse(text)
+    wrong = len(entries) != 1 or entries[0].key != key or any(not problem.warning for problem in problems)
+    lines = text.split("\n")[1:-2]
+    names = sorted(line.partition("=")[0].strip() for line in lines)
+    if wrong or names != sorted(entries[0].fields) or not all(map(_is_closed, lines)):
+        raise CitationsError(
+            "the service answered with an entry that can't be written down. Nothing was added; "
+            "enter the work by hand."
+        )
+    return entries[0]
+
+
+def _is_closed(line: str) -> bool:
+    """Tell whether the braces of a field close each other, and nothing before its end closes it."""
+    depth = 0
+    value = line.partition("=")[2].strip().removesuffix(",")
+    for position, character in enumerate(value):
+        depth += (character == "{") - (character == "}")
+        if depth <= 0:
+            return position == len(value) - 1
+    return False

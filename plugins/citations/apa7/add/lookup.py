@@ -15,9 +15,6 @@ DOI_SERVICE = "https://doi.org/"
 OTHER_SERVICE = "https://en.wikipedia.org/api/rest_v1/data/citation/bibtex/"
 """Citoid: answers `<service><ISBN or address>` with BibTeX."""
 
-DOI_VARIABLE = "CITATIONS_DOI_SERVICE"
-OTHER_VARIABLE = "CITATIONS_SERVICE"
-
 _DOI = re.compile(
     r"(?:doi:\s*|(?:https?://)?(?:dx\.|www\.)?doi\.org/)?(10\.\d{4,9}(?:\.\d+)*/\S+)", re.IGNORECASE
 )
@@ -96,7 +93,7 @@ def fetch(
     try:
         service = read_address(service, ASKED)
     except AddressError as error:
-        named = f"--doi-service, {DOI_VARIABLE}" if by_doi else f"--service, {OTHER_VARIABLE}"
+        named = "--doi-service, CITATIONS_DOI_SERVICE" if by_doi else "--service, CITATIONS_SERVICE"
         raise CitationsError(f"the service's address ({named}) {error}") from error
     address = f"{service.rstrip('/')}/{quote(identifier.value, safe='/():;' if by_doi else '')}"
     headers = {"Accept": "application/x-bibtex, text/x-bibtex;q=0.9", "User-Agent": "pelican-citations"}

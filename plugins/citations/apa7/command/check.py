@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from apa7.bibliography.places import DEFAULT, FOLDER
 from apa7.errors import CitationsError, Problem, show_path
 from apa7.model import Citation, Work
+from guards.terminal import print_line
 
-from .files import existing
+from .files import existing, print_text, read_path
 
 if TYPE_CHECKING:
     from apa7.lint import Finding
@@ -30,10 +31,10 @@ def add_parser(commands: Any) -> None:
         "The exit code is 1 if there are errors.",
     )
     parser.add_argument(
-        "content", type=Path, metavar="content/", help="the content folder, or a .bib file by itself"
+        "content", type=read_path, metavar="content/", help="the content folder, or a .bib file by itself"
     )
     parser.add_argument(
-        "--bibliography", nargs="+", type=Path, metavar="refs.bib", help=f"(default: content/{DEFAULT})"
+        "--bibliography", nargs="+", type=read_path, metavar="refs.bib", help=f"(default: content/{DEFAULT})"
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: %(default)s)")
     parser.add_argument("--cited", action="store_true", help="look only at entries that some post cites")
@@ -106,12 +107,13 @@ def run(options: argparse.Namespace) -> int:
     findings = check.findings(cited_only=options.cited, with_posts=options.content.is_dir())
     errors = sum(finding.error for finding in findings)
     if options.format == "json":
-        print(json.dumps([finding.to_json() for finding in findings], ensure_ascii=False, indent=2))
+        found = [finding.to_json() for finding in findings]
+        print_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
         return 1 if errors else 0
     for finding in findings:
-        print(finding, file=sys.stderr if finding.error else sys.stdout)
+        print_line(str(finding), sys.stderr if finding.error else sys.stdout)
     seen = f"{_count(len(posts), 'post')}, {_count(len(check.works), 'work')}"
-    print(f"{seen}: {_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}")
+    print_line(f"{seen}: {_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}")
     return 1 if errors else 0
 
 
@@ -130,7 +132,6 @@ def _read_posts(check: Check, options: argparse.Namespace, posts: list[Path]) ->
     from apa7.bibliography.cache import Cache
     from apa7.bibliography.shelf import Shelf
     from apa7.page.markdown import CitationsExtension
-    from apa7.page.mistakes import find_unclosed
 
     default = options.content / DEFAULT
     site = existing(options.bibliography) if options.bibliography else [default] if default.exists() else []
@@ -138,28 +139,52 @@ def _read_posts(check: Check, options: argparse.Namespace, posts: list[Path]) ->
     shelf = Shelf(options.content, site, Cache(FOLDER))
     seen = set()
     for post in posts:
-        library = shelf.library_for(post)
-        citations = CitationsExtension(library, show_path(post), report=False)
-        markdown = Markdown(extensions=["extra", "meta", citations])
         try:
-            markdown.convert(post.read_text(encoding="utf-8-sig"))
-        except UnicodeDecodeError:
-            problem = Problem(show_path(post), 0, "this isn't UTF-8; save the file in UTF-8 encoding")
-            check.errors[problem] = "encoding"
+            text = post.read_text(encoding="utf-8-sig")
+            library = shelf.library_for(post)
+            citations = CitationsExtension(library, show_path(post), report=False)
+            markdown = Markdown(extensions=["extra", "meta", citations])
+            markdown.convert(text)
+        except (UnicodeDecodeError, OSError, RecursionError) as error:
+            problem = Problem(show_path(post), 0, _explain(error))
+            check.errors[problem] = "encoding" if isinstance(error, UnicodeDecodeError) else "unreadable"
             continue
         found = citations.found
         if summary := getattr(markdown, "Meta", {}).get("summary"):
             markdown.preprocessors.deregister("meta")
             citations.text_only = True
             markdown.reset().convert("\n".join(summary))
-        unclosed = set(find_unclosed(citations.lines))
         for problem in citations.problems:
-            check.errors[problem] = "unclosed-code" if problem in unclosed else "unknown-key"
+            check.errors[problem] = _rule_of(problem.message)
         if id(library) not in seen:
             seen.add(id(library))
             check.add_library(library)
         check.add_citations(found, library)
     check.errors.update(dict.fromkeys(shelf.problems, "syntax"))
+
+
+_RULES = {
+    "block of code": "unclosed-code",
+    "never closed": "unclosed-html",
+    "[^": "footnote",
+    "shown as": "too-much",
+    "nested": "too-much",
+}
+"""What a problem's message says → the rule."""
+
+
+def _rule_of(message: str) -> str:
+    return next((rule for words, rule in _RULES.items() if words in message), "unknown-key")
+
+
+def _explain(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "this isn't UTF-8; save the file in UTF-8 encoding"
+    if isinstance(error, OSError):
+        return f"this can't be read: {error.strerror}"
+    from apa7.page.mistakes import DEEPEST
+
+    return DEEPEST
 
 
 def _count(number: int, noun: str) -> str:

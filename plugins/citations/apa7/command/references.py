@@ -3,12 +3,12 @@
 import argparse
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 from apa7.model import Text
+from guards.characters import show_text
 
-from .files import existing, report
+from .files import existing, print_text, read_path, report
 
 FORMATS = ("text", "html", "markdown", "json", "bib", "ris")
 
@@ -18,7 +18,7 @@ def add_parser(commands: Any) -> None:
     parser: argparse.ArgumentParser = commands.add_parser(
         "references", help="print .bib files as a reference list"
     )
-    parser.add_argument("bibliography", nargs="+", type=Path, metavar="refs.bib")
+    parser.add_argument("bibliography", nargs="+", type=read_path, metavar="refs.bib")
     parser.add_argument("--format", choices=FORMATS, default="text", help="(default: %(default)s)")
     parser.set_defaults(run=run)
 
@@ -38,16 +38,17 @@ def run(options: argparse.Namespace) -> int:
     listed = Document((Citation((Cite(key),)) for key in library), library).references()
     works = [item.work for item in listed]
     if options.format == "bib":
-        print(to_bibtex(works), end="")
+        print_text(to_bibtex(works))
     elif options.format == "ris":
-        print(to_ris(works).replace("\r\n", "\n"), end="")
+        print_text(to_ris(works).replace("\r\n", "\n"))
     elif options.format == "json":
-        print(json.dumps([to_csl(work) for work in works], ensure_ascii=False, indent=2))
+        print_text(json.dumps([to_csl(work) for work in works], ensure_ascii=False, indent=2) + "\n")
     elif options.format == "markdown":
-        print("\n\n".join(to_markdown(item.text) for item in listed))
+        print_text("\n\n".join(to_markdown(item.text) for item in listed) + "\n")
     else:
-        for item in listed:
-            print(flatten(item.text) if options.format == "text" else f"<p>{to_html(item.text)}</p>")
+        text = options.format == "text"
+        lines = (flatten(item.text) if text else f"<p>{to_html(item.text)}</p>" for item in listed)
+        print_text("".join(f"{show_text(line)}\n" for line in lines))
     return report(library.problems)
 
 

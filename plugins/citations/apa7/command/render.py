@@ -2,17 +2,18 @@
 
 import argparse
 import sys
-from pathlib import Path
 from typing import Any
 
-from .files import existing, read_text, report
+from apa7.errors import CitationsError
+
+from .files import existing, print_text, read_path, read_text, report
 
 
 def add_parser(commands: Any) -> None:
     """Add the subcommand."""
     parser: argparse.ArgumentParser = commands.add_parser("render", help="turn Markdown into HTML")
-    parser.add_argument("post", nargs="?", type=Path, metavar="post.md", help="(default: standard input)")
-    parser.add_argument("--bibliography", nargs="+", type=Path, required=True, metavar="refs.bib")
+    parser.add_argument("post", nargs="?", type=read_path, metavar="post.md", help="(or standard input)")
+    parser.add_argument("--bibliography", nargs="+", type=read_path, required=True, metavar="refs.bib")
     parser.add_argument(
         "--extension",
         action="append",
@@ -31,13 +32,32 @@ def run(options: argparse.Namespace) -> int:
     from apa7.bibliography.library import read_library
     from apa7.bibliography.places import FOLDER
     from apa7.page.markdown import CitationsExtension
+    from apa7.page.mistakes import DEEPEST
 
     library = read_library(existing(options.bibliography), Cache(FOLDER))
     if options.post:
-        (post,) = existing([options.post])
-        text, source = read_text(post).removeprefix("\ufeff"), str(post)
+        text, source = read_text(options.post).removeprefix("\ufeff"), str(options.post)
     else:
-        text, source = sys.stdin.read(), "standard input"
+        text, source = _read_input(), "standard input"
     citations = CitationsExtension(library, source, report=False)
-    print(Markdown(extensions=[*options.extension, citations]).convert(text))
+    try:
+        markdown = Markdown(extensions=[*options.extension, citations])
+    except Exception as error:
+        # Extensions are programs, and fail as they like.
+        names = ", ".join(options.extension)
+        raise CitationsError(f"Python-Markdown can't use the extensions {names}: {error}") from error
+    try:
+        html = markdown.convert(text)
+    except RecursionError as error:
+        raise CitationsError(f"{source}: {DEEPEST}") from error
+    print_text(f"{html}\n")
     return report([*library.problems, *citations.problems])
+
+
+def _read_input() -> str:
+    if sys.stdin is None:
+        raise CitationsError("there is no standard input; name a file")
+    try:
+        return sys.stdin.read().removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise CitationsError("standard input isn't UTF-8") from error

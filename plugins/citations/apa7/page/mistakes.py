@@ -13,6 +13,9 @@ from .source import Source
 SUGGESTED = 20
 """For how many keys of a page that name no work others are suggested: each is compared with all."""
 
+DEEPEST = "what is nested here is nested too deep to be read. Close what has ended, or divide the post"
+"""What is said of a page where nobody can say more."""
+
 _MARK = re.compile(r"(?<![\\!])\[\^([^\]\[\s^]+)\](?!\s*[:(])")
 _NOTE = re.compile(r"[ \t>]*\[\^([^\]\[\s^]+)\]:")
 # What takes in all that follows, unseen, until it is closed.

@@ -24,6 +24,7 @@ from apa7.errors import CitationsError, show_path
 from apa7.export import ReferenceFile, list_files, write_file
 from apa7.model import Work
 from apa7.page.markdown import CitationsExtension
+from apa7.page.mistakes import DEEPEST
 from apa7.page.source import Source
 
 from .printed import find_printed
@@ -31,8 +32,6 @@ from .settings import Settings, read_settings
 from .union import CitedWork, cited_works, unite
 
 logger = logging.getLogger(__name__)
-
-DEEPEST = "what is nested here is nested too deep to be read. Close what has ended, or divide the post."
 
 TEMPLATES = Path(__file__).parent / "templates"
 
