@@ -140,6 +140,14 @@ def test_the_authors_own_words():
     [
         ("word " * 80, ":4: Short: it has 438 characters, and 300 are allowed with its link."),
         ("{{ titel }}", ":4: Short: 'titel' is undefined."),
+        ("a\n{% for a in title %}{% for b in title %}x{% endfor %}{% endfor %}", ':5: Short: "for" cannot'),
+        ("{{ range(99999) }}", ':4: Short: "call" cannot stand here. Write words, {{ title }} and'),
+        ("{{ 'x' * 999999999 }}", ':4: Short: "mul" cannot'),
+        ("{{ 9 ** 9 ** 9 }}", ':4: Short: "pow" cannot'),
+        ("{{ title|replace('a', 'aa')|replace('a', 'aa') }}", ':4: Short: the filter "replace" cannot'),
+        ("{{ title|center(999999999) }}", ':4: Short: the filter "center" cannot'),
+        ("{{ '%0999999999d' % 1 }}", ':4: Short: "mod" cannot'),
+        ("{% set a = title %}{{ a }}", ':4: Short: "assign" cannot'),
         ("fine\n{{ titel }}", ":5: Short: 'titel' is undefined."),
     ],
 )
@@ -196,5 +204,5 @@ def test_own_words_fetch_no_file(tmp_path, tag):
     words = f"{{% {tag} '.env' {'as x ' if tag == 'import' else ''}%}}"
     with pytest.raises(SyndicationError) as caught:
         compose(root=tmp_path, article=replace(ARTICLE, shorts={"short": words}))
-    assert "no loader" in str(caught.value)
+    assert f'"{tag}' in str(caught.value)
     assert "CANARY" not in str(caught.value)

@@ -16,6 +16,7 @@ from crosspost.text.plaintext import join_names
 from crosspost.text.short import shorten
 
 from .lines import show_place
+from .words import check_words
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -85,7 +86,9 @@ class Composer:
         values = self.describe(article, list_hashtags(article.tags))
         try:
             # An author's words can fetch no file, not even one beside the templates.
-            text = self.environment.overlay(loader=None).from_string(article.shorts[key]).render(values)
+            own = self.environment.overlay(loader=None)
+            check_words(own, article.shorts[key])
+            text = own.from_string(article.shorts[key]).render(values)
         except Exception as error:
             # A template is a small program, so anything can go wrong in it.
             place = show_place(article.source, article.file, key, read_line(error, "<template>") - 1)
