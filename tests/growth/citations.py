@@ -109,6 +109,9 @@ POSTS = {
     "blanks": lambda size: "[@doe," + " " * size + "x]",
 }
 
+# Python-Markdown goes through these again and again, up to what `page.bounds` allows: too long to count.
+SLOW = ("addresses that are never closed", "citations that are never closed")
+
 PAGES = {
     "links of citations that are never closed": repeat('<a class="citation">'),
     "attributes of links of citations": repeat('class="citation" ', "<a "),
@@ -123,11 +126,11 @@ PRINTED = {
 }
 
 GROWTHS = [
-    *(Growth(f"a post with {name}", make, convert) for name, make in POSTS.items()),
+    *(Growth(f"a post with {name}", make, convert) for name, make in POSTS.items() if name not in SLOW),
     *(
         Growth(f"a source with {name}", make, look)
         for name, make in POSTS.items()
-        if any(word in name for word in ("key", "citation", "brackets", "code", "comments", "tags"))
+        if any(word in name for word in ("never", "key", "citation", "brackets", "code", "comments", "tags"))
     ),
     Growth("brackets and emphases that are measured", repeat("[*a "), measure),
     Growth("a citation", repeat("p. 1, and ", "[@doe, ", "]"), lambda text: find_bracketed(text, 0)),
