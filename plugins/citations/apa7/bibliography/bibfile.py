@@ -15,13 +15,16 @@ _MARK = re.compile(r'[{}()"%]|[=#]\s*"|^@[A-Za-z]+[ \t]*[{(][^\s,{}()="]+[ \t]*,
 _STRAY = re.compile(
     r"""^[ \t]*(?:
         [A-Za-z][\w+:-]*[ \t]*=[ \t]*["{\w] | \}
-        | (?P<entry>@[ \t]*(?!comment)[A-Za-z]+[^\n{(]*= | [A-Za-z]+[ \t]*\{[^\s{}=,]+[ \t]*,[^\n{}=]*=)
+        | (?P<entry>
+            @[ \t]*(?!comment)[A-Za-z]+[^\n{(]*=
+            | (?:[^\s@%][^\n@%]*@)?[A-Za-z]+[ \t]*\{[^\s{}=,]+[ \t]*,[^\n{}=]*=
+        )
     )""",
     re.MULTILINE | re.VERBOSE | re.IGNORECASE,
 )
 _EXTRA = re.compile(r"[ \t]*[})]")
 _TOO_EARLY = "this belongs to no entry: the entry above it was closed too early"
-_NO_ENTRY = "this reads like an entry and is none: an entry begins with @, its type and {, as in @book{key,"
+_NO_ENTRY = "this reads like an entry and is none: begin a line with @, its type and {, as in @book{key,"
 
 
 class Chunk(NamedTuple):

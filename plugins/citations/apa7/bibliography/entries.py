@@ -16,6 +16,7 @@ from .fields import TYPE_ALIASES, Entry, field_name
 
 _SPACED_KEY = re.compile(r"(@[^{(]*[{(]\s*)([^\s,={}()\"]+(?:[ \t]+[^\s,={}()\"]+)+)(?=\s*,)")
 _SPACE = "\u2423"
+_FIELD_FIRST = re.compile(r"@[^{(]*[{(]\s*[^\s,={}()\"]+\s*=")
 _NO_COMMA = re.compile(r"@[^{(]*[{(]\s*[^\s,]+\s+[A-Za-z]")
 MOST_TIMES = 25
 LEAST = 1_000_000
@@ -67,6 +68,9 @@ class EntryReader:
 
         # pybtex takes no spaces in a key.
         text = chunk.text
+        if chunk.type != "string" and _FIELD_FIRST.match(text):
+            self._tell(chunk, _NO_KEY)
+            return None
         if spaced := _SPACED_KEY.match(text):
             text = spaced[1] + re.sub(r"[ \t]", _SPACE, spaced[2]) + text[spaced.end() :]
         commands = list(_Parser(text, self, keep_going))
@@ -78,9 +82,6 @@ class EntryReader:
             return None
         key, values = commands[0][1]
         key = key.replace(_SPACE, " ")
-        if "=" in key:
-            self._tell(chunk, _NO_KEY)
-            return None
         if _NO_COMMA.match(text):
             self._doubt(chunk, f'there is no comma after the key "{shorten(key)}"; write one')
         entry = Entry(key, TYPE_ALIASES.get(chunk.type, chunk.type), {}, self.path, chunk.line)
@@ -124,11 +125,13 @@ class _Parser(LowLevelParser):  # type: ignore[misc] # pybtex has no types
         self.reader = reader
 
     def substitute_macro(self, name: str) -> str:
+        if self.reader.room < 0:
+            return ""
         value = str(super().substitute_macro(name))
         # a = b # b, b = c # c and so on is twice as long with every line.
         self.reader.room -= len(value)
         if self.reader.room < 0:
-            message = f'"{shorten(name)}" makes the file longer than can be read: a @string repeats itself'
+            message = f'"{shorten(name)}" stands for too much by now; from here on no @string is put in'
             raise PybtexSyntaxError(message, self)
         return value
 

@@ -6,6 +6,7 @@ leaves its argument, because the author meant the words.
 
 import html
 import re
+from functools import lru_cache
 from itertools import groupby
 
 from apa7.model import EMPTY, Piece, Text
@@ -65,8 +66,9 @@ _SPACE = re.compile(r"\s+")
 _OPENING = re.compile(r'(^|[\s(\[—–/])"')
 
 
+@lru_cache(maxsize=1024)
 def read(value: str) -> Text:
-    """Turn a field's value into rich text.
+    """Turn a field's value into rich text; what a thousand entries take over is read once.
 
     Args:
         value: LaTeX, as written between a field's outer braces.

@@ -1,12 +1,14 @@
 """Names as .bib files write them."""
 
 import re
+from functools import lru_cache
 
 from apa7.model import OTHERS, Name
 
 from .latex import read_plain
 
 
+@lru_cache(maxsize=256)
 def read_names(value: str, *, use_prefix: bool = True) -> tuple[Name, ...]:
     """Read a list of names.
 

@@ -10,6 +10,8 @@ from .fields import Entry
 Find = Callable[[str], Entry | None]
 """Returns the entry of a key or alias."""
 
+DEEPEST = 30
+"""A parent's parent's parent and so on: more than books of series of publishers have."""
 MOST_TIMES = 25
 LEAST = 1_000_000
 """Entries may take over `MOST_TIMES` as much as all say themselves, or this many characters in any case."""
@@ -74,6 +76,7 @@ class Heritage:
         heirs = [entry for entry in entries if "xdata" in entry.fields or "crossref" in entry.fields]
         own = sum(_size(entry.fields) for entry in entries) if heirs else 0
         self._room = max(LEAST, MOST_TIMES * own)
+        self._depth: dict[str, int] = {}
         self._waiting = {entry.key for entry in heirs}
         for entry in heirs:
             self._add(entry)
@@ -90,7 +93,8 @@ class Heritage:
             missing = []
             if current.key in self._waiting and current.key not in begun:
                 begun.add(current.key)
-                missing = [parent for parent in self._parents(current) if parent.key in self._waiting - begun]
+                waiting = [parent for parent in self._parents(current) if parent.key in self._waiting]
+                missing = [parent for parent in waiting if parent.key not in begun]
             if missing:
                 stack += missing
                 continue
@@ -111,19 +115,22 @@ class Heritage:
         crossed = self._find(entry.fields.get("crossref", "").strip())
         for parent in self._parents(entry):
             if parent.key in self._waiting:
-                self._tell(
-                    entry, f'takes over fields from "{shorten(parent.key)}", which takes them over from it'
-                )
+                message = f'takes over fields from "{shorten(parent.key)}", which takes them over from it'
+                self._tell(entry, message)
                 continue
+            depth = self._depth.get(parent.key, 0) + 1
+            if depth > DEEPEST:
+                self._tell(entry, f"takes over nothing: fields go through {DEEPEST} entries at most")
+                continue
+            self._depth[entry.key] = max(depth, self._depth.get(entry.key, 0))
             given = {name: v for name, v in self._fields[parent.key].items() if name not in _NOT_INHERITED}
             if self._room < 0:
                 break
             self._room -= _size(given)
             if self._room < 0:
-                message = (
-                    "and entries after it take over no fields any more: the files say too much too often"
+                self._tell(
+                    entry, "and the entries after it take over nothing more: the same would stand too often"
                 )
-                self._tell(entry, message)
                 break
             for name, value in given.items():
                 cross = crossed is not None and crossed.key == parent.key
