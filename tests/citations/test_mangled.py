@@ -94,7 +94,6 @@ def test_bytes_that_are_no_text_have_a_line(tmp_path_factory, data):
     [
         "",
         "[]",
-        "[[],[]]",
         "[[[1,2,3,4]],[]]",
         '[[["k","book",1,{"title":5}]],[]]',
         "[" * 5000,

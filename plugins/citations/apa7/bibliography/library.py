@@ -139,7 +139,10 @@ def read_file(path: Path, stamp: int = 0, cache: Cache | None = None) -> ParsedF
     try:
         data = _read_bytes(path)
     except OSError as error:
-        problem = Problem(name, 0, f"the bibliography can't be read: {error.strerror}")
+        message = f"the bibliography can't be read: {error.strerror}"
+        if isinstance(error, FileNotFoundError) and path.is_symlink():
+            message = "is a link that leads nowhere. Remove it, or put the file itself there."
+        problem = Problem(name, 0, message)
         return ParsedFile(path, stamp, (), (problem,))
     if cache and (kept := cache.load(path, data, name)):
         return ParsedFile(path, stamp, *kept)

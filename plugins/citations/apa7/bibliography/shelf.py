@@ -61,13 +61,14 @@ class Shelf:
 
     def _beside(self, post: Path) -> Iterator[Path]:
         """Find the files in a post's folder; a link that leaves the site's content may be anybody's."""
+        advice = "Put the file itself there: nothing from elsewhere is published."
         for path in sorted(post.parent.glob("*.bib")):
             try:
                 if path not in self.bibliography:
                     require_inside(self.content, path)
                 yield path
             except PathError as error:
-                self.problems.append(Problem(show_path(path), 0, f"this file {error}, so it isn't read"))
+                self.problems.append(Problem(show_path(path), 0, f"{error}. {advice}"))
 
     def _named_in(self, post: Path) -> Iterator[Path]:
         """Find the files that a post names, beside the post or in the content folder."""
