@@ -111,7 +111,8 @@ def _find_end(source: str, opener: int) -> tuple[int, bool, list[tuple[int, int]
 
 def _blank(source: str, start: int, end: int, comments: list[tuple[int, int]]) -> str:
     """Cut the entry out, with spaces for its comments so that lines keep their numbers."""
-    text = source[start:end]
+    parts, kept = [], start
     for first, last in comments:
-        text = text[: first - start] + " " * (last - first) + text[last - start :]
-    return text
+        parts += [source[kept:first], " " * (last - first)]
+        kept = last
+    return "".join([*parts, source[kept:end]])
