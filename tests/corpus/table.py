@@ -43,4 +43,4 @@ def show_corpus(terminalreporter):
 
 def count_in(path):
     """Return how many inputs a test says that it has as data of its own."""
-    return sum(map(int, re.findall(r"^# corpus: (\d+) inputs?$", path.read_text(encoding="utf-8"), re.M)))
+    return sum(map(int, re.findall(r"# corpus: (\d+) inputs?$", path.read_text(encoding="utf-8"), re.M)))
