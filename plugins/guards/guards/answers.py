@@ -13,8 +13,8 @@ from typing import Any
 DEEPEST = 100
 # Half of a pair of surrogates (RFC 8259, § 8.2).
 _HALF = re.compile(
-    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})"
-    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    r"((?<!\\)(?:\\\\)*)(?:\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2})"
 )
 NESTED = f"nested more than {DEEPEST} times"
 
@@ -60,7 +60,7 @@ def parse_json(text: str | bytes) -> Any:
     try:
         text = text.decode(errors="replace") if isinstance(text, bytes) else text
         data = json.loads(
-            _HALF.sub(r"\\ufffd", text), parse_constant=_refuse_number, parse_float=_read_number
+            _HALF.sub(r"\1\\ufffd", text), parse_constant=_refuse_number, parse_float=_read_number
         )
     except RecursionError:
         raise ValueError(NESTED) from None

@@ -8,6 +8,8 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx2
 
+from crosspost.http.connection import Clock, open_client
+
 # Seconds between one round of questions and the next, at first and at most.
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 10.0
@@ -30,12 +32,14 @@ def await_pages(urls: Iterable[str], seconds: float, tell: Callable[[str], None]
     if seconds <= 0:
         return {}
     end, pause, told = time.monotonic() + seconds, FIRST_PAUSE, 0
-    with httpx2.Client(headers={"Cache-Control": "no-cache"}) as client:
+    clock = Clock()
+    with open_client(clock, headers={"Cache-Control": "no-cache"}) as client:
         while True:
             for url in list(missing):
                 left = end - time.monotonic()
                 if left <= 0:
                     return missing
+                clock.end = time.monotonic() + min(TIMEOUT, left)
                 reason = ask_page(client, url, min(TIMEOUT, left))
                 if reason:
                     missing[url] = reason

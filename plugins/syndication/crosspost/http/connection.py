@@ -14,6 +14,7 @@ from crosspost.errors import SettingsError
 
 # Where this machine asks itself.
 LOCAL = ("localhost", "127.0.0.1", "::1")
+ENDLESS = "its answer has no end: it takes too long"
 # Bytes that are sent before it is looked whether there is time for more.
 PIECE = 65_536
 # What is never asked by way of a proxy that the environment names.
@@ -37,7 +38,7 @@ class Clock:
         """
         left = self.end - time.monotonic()
         if left <= 0:
-            raise httpcore2.ReadTimeout("its answer has no end: it takes too long")
+            raise httpcore2.ReadTimeout(ENDLESS)
         return left if seconds is None else min(seconds, left)
 
 

@@ -17,7 +17,7 @@ from guards.answers import EndlessError, LargeError
 
 from .answers import take_answer
 from .clock import read_wait
-from .connection import LOCAL, Clock, open_client
+from .connection import ENDLESS, LOCAL, Clock, open_client
 from .names import join_address
 from .refusals import explain_connection, read_error, read_words
 from .secrets import cover, spell
@@ -165,6 +165,8 @@ class Web:
             raise SettingsError(f"{self.url} is not an address: {words}") from None
         except (EndlessError, httpx2.RequestError, UnicodeError) as error:
             words = cover(str(error), self._hidden) or type(error).__name__
+            if time.monotonic() >= self._clock.end:
+                words = ENDLESS
             if isinstance(error, LargeError):
                 words += '. If it has a reason to be, raise "largest" in the entry of this target'
             if again:
