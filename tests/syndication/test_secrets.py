@@ -3,6 +3,7 @@
 import base64
 import html
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from urllib.parse import quote, quote_plus, unquote
 
 import pytest
+from syndication.answers import spell_json
 from syndication.conftest import Site, write_site
 
 from crosspost.http.secrets import cover_answer, spell
@@ -306,6 +308,68 @@ def test_base64_of_a_text_with_a_secret_in_it_is_covered(secret, before, after):
     assert covered != b"said " + data
     left = covered.replace(b"said ", b"").decode().rstrip("=").split("…")
     assert max(map(len, left)) <= 4
+
+
+def spell_in(how):
+    """Return what writes a text in one way or another."""
+    return {
+        "JSON": lambda text: "".join(f"\\u{ord(letter):04x}" for letter in text),
+        "JSON in capitals": lambda text: "".join(f"\\u{ord(letter):04X}" for letter in text),
+        "half in JSON": spell_json,
+        "JSON in JSON": lambda text: json.dumps(json.dumps(text)),
+        "JSON with slashes": lambda text: json.dumps(text).replace("/", "\\/"),
+        "addresses": lambda text: "".join(f"%{ord(letter):02x}" for letter in text),
+        "addresses in capitals": lambda text: "".join(f"%{ord(letter):02X}" for letter in text),
+        "addresses in addresses": lambda text: quote(quote(quote(text, safe=""), safe="")),
+        "JSON in addresses": lambda text: quote("".join(f"\\u{ord(letter):04x}" for letter in text)),
+        "HTML": lambda text: "".join(f"&#{ord(letter)};" for letter in text),
+        "HTML in hexadecimal": lambda text: "".join(f"&#X{ord(letter):06X};" for letter in text),
+        "HTML in HTML": lambda text: html.escape(html.escape(text)),
+        "JSON in HTML": lambda text: html.escape(json.dumps(text)),
+        "programs": lambda text: "".join(f"\\x{ord(letter):02x}" for letter in text),
+        "lines": lambda text: "\r\n".join(text),
+        "signs that nobody sees": lambda text: "\u200b".join(text),
+        "zeros": lambda text: "\0".join(text),
+        "capitals": str.upper,
+        "hexadecimal": lambda text: text.encode().hex(),
+        "base64 in lines": lambda text: "\n".join(
+            re.findall(".{1,5}", base64.b64encode(text.encode()).decode())
+        ),
+        "base64 in addresses": lambda text: quote(base64.urlsafe_b64encode(text.encode()).decode(), safe=""),
+    }[how]
+
+
+# corpus: 105 inputs
+@pytest.mark.parametrize("secret", SECRETS.values())
+@pytest.mark.parametrize(
+    "how",
+    [
+        "JSON", "JSON in capitals", "half in JSON", "JSON in JSON", "JSON with slashes", "addresses",
+        "addresses in capitals", "addresses in addresses", "JSON in addresses", "HTML", "HTML in hexadecimal",
+        "HTML in HTML", "JSON in HTML", "programs", "lines", "signs that nobody sees", "zeros", "capitals",
+        "hexadecimal", "base64 in lines", "base64 in addresses",
+    ],
+)  # fmt: skip
+def test_a_secret_is_covered_however_it_is_spelt(how, secret):
+    said = spell_in(how)(secret)
+    covered = cover_answer(f"before {said} after".encode(), spell(secret)).decode()
+    assert covered.startswith("before ")
+    assert covered.endswith(" after")
+    assert "…" in covered
+    assert len(covered) < len("before … after") + 16
+
+
+def test_a_secret_in_the_midst_of_much_is_covered_alone():
+    secret = SECRETS["wordpress"]
+    text = "Much else. " * 20_000
+    covered = cover_answer(f"{text}{spell_json(secret)}{text}".encode(), spell(secret)).decode()
+    assert covered == f"{text}…{text}"
+
+
+def test_what_is_like_a_secret_stays():
+    forms = spell(SECRETS["mastodon"])
+    for text in ("pukeko and takahe", "a=b&c=d", "100% of \\u0041", "&amp;&lt;&#65;", "puke%6bo/+=&<"):
+        assert cover_answer(text.encode(), forms) == text.encode()
 
 
 def test_an_answer_without_secrets_is_as_it_came():
