@@ -77,9 +77,9 @@ def test_long_posts_are_read(text, suffix):
     require_ease(text, suffix)
 
 
-@pytest.mark.parametrize("unit", ["[", "![", "[a](", "[a][", "<a ", "*[a]: b\n", '"', "'"])
+@pytest.mark.parametrize("unit", ["<a ", "<div>", "<!"])
 def test_work_is_counted_and_not_timed(unit):
     """The bound lies at the same length, whatever the machine."""
     with pytest.raises(SourceError):
-        require_ease(unit * (60_000 // len(unit)), ".md")
-    require_ease(unit * (1_000 // len(unit)), ".md")
+        require_ease(unit * (60_000 // len(unit)), ".html")
+    require_ease(unit * (900 // len(unit)), ".html")
