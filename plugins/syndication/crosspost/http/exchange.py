@@ -271,7 +271,9 @@ def check_address(url: str, where: str) -> str:
     except ValueError:
         usable = False
     if not usable or parts.query or parts.fragment:
-        raise SettingsError(f"{where}: {example}, not {url!r}.")
+        # What looks like a password may be one.
+        shown = "" if "@" in url else f", not {url!r}"
+        raise SettingsError(f"{where}: {example}{shown}.")
     if parts.scheme == "http" and parts.hostname not in LOCAL:
         raise SettingsError(
             f'{where}: over http:// anyone can read the password on its way. Use https:// in "url".'
