@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from urllib.parse import urlsplit
 
 from crosspost.contract import Finding
 from crosspost.delivery.run import NONSENSE, explain_nonsense
 from crosspost.deploy import open_deploy
 from crosspost.errors import SyndicationError
 from crosspost.settings import Settings, feed_path
+from guards.addresses import split_address
 
 from .display import show
 from .site import Site
@@ -43,10 +43,16 @@ def examine(site: Site) -> int:
 
 def check_siteurl(settings: Settings) -> Iterator[Finding]:
     """Look whether the site has an address of its own: every copy leads back to it."""
-    name = urlsplit(settings.siteurl).hostname or ""
+    parts = split_address(settings.siteurl)
+    name = (parts and parts.hostname) or ""
     if not settings.siteurl:
         yield Finding(
             False, 'no SITEURL is set, so no copies are made. Write SITEURL = "https://…" with yours'
+        )
+    elif not name:
+        yield Finding(
+            False,
+            f"SITEURL is {settings.siteurl}, which is no address. Write yours, as https://example.org is",
         )
     elif RESERVED.fullmatch(name):
         text = f"SITEURL is {settings.siteurl}, an address of nobody. Write yours into the settings"
