@@ -165,3 +165,16 @@ def test_mangled_posts_are_read(text):
     for problem in convert(text)[1].problems:
         assert problem.path == "post.md"
         assert problem.line > 0, problem
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Text.\n\nSee [@{a<i>b}].", "a key cannot have a tag in it"),
+        ("Text.\n\nSee [@a\x03b, p. 2].", 'no work "ab"'),
+    ],
+)
+def test_a_key_of_which_markdown_takes_a_part(text, message):
+    (problem,) = convert(text)[1].problems
+    assert (problem.path, problem.line) == ("post.md", 3)
+    assert problem.message.startswith(message)

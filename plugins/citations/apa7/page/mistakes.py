@@ -77,6 +77,16 @@ def find_broken(keys: Iterable[str], source: Source) -> Iterator[Problem]:
         )
 
 
+def explain_tag(before: str, source: Source) -> Problem:
+    """Return what is wrong with a key in braces that has a tag in it, before which this stands."""
+    line = next((number for number, line in enumerate(source.lines, 1) if f"@{{{before}" in line), 0)
+    return Problem(
+        source.name,
+        line,
+        "a key cannot have a tag in it. Give this work another key, here and in the .bib file",
+    )
+
+
 def find_unclosed(source: Source) -> Iterator[Problem]:
     """Report blocks of code that have no end, and take in the text that follows."""
     for line in source.open_fences() or [0]:

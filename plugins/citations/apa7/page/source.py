@@ -47,7 +47,8 @@ class Source:
 
     def __init__(self, lines: Iterable[str] = (), name: str = "", *, headed: bool = False) -> None:
         self.name = name
-        self.lines = [line.rstrip() for line in lines]
+        # Markdown takes these two out of every text, since it marks with them what it sets aside.
+        self.lines = [line.rstrip().translate({2: None, 3: None}) for line in lines]
         self.head = count_metadata(self.lines) if headed else 0
 
     def lines_of(self, key: str, field: Sequence[str] = ()) -> list[int]:
