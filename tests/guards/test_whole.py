@@ -109,6 +109,8 @@ def test_only_what_write_file_left_is_removed(tmp_path):
         path.write_text("half")
     remove_parts(folder, 60)
     assert ours.exists(), "somebody may be writing it"
+    remove_parts(folder, deep=False)
+    assert ours.exists(), "it lies deeper"
     remove_parts(folder)
     assert not ours.exists()
     assert all(path.exists() for path in others)

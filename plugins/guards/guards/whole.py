@@ -50,12 +50,13 @@ def is_part(name: str) -> bool:
     return bool(_LEFT.fullmatch(name))
 
 
-def remove_parts(folder: Path, seconds: float = 0.0) -> None:
-    """Remove what killed runs left below a folder; links are not followed.
+def remove_parts(folder: Path, seconds: float = 0.0, deep: bool = True) -> None:
+    """Remove what killed runs left in a folder; links are not followed.
 
     Args:
         folder: The folder.
         seconds: How old it must be; 0 where nobody else writes now.
+        deep: Whether in the folders below it, too.
     """
     latest = time.time() - seconds
     for parent, _, names in os.walk(folder):
@@ -64,6 +65,8 @@ def remove_parts(folder: Path, seconds: float = 0.0) -> None:
             with suppress(OSError):
                 if path.lstat().st_mtime <= latest or not seconds:
                     path.unlink()
+        if not deep:
+            break
 
 
 def replace_folders(mark: Path, *pairs: tuple[Path, Path]) -> None:

@@ -49,9 +49,9 @@ def publish(site: Site, overwrite: bool, approve: bool, deploy: bool, wait: bool
         check_output(settings.outbox, settings.output)
         for folder in (settings.output, settings.outbox, settings.copies):
             remove_parts(folder)
-        for folder in (settings.ledger.parent, settings.root / ".cache"):
+        for folder in (settings.ledger.parent, *(settings.root / ".cache").glob("*")):
             # Others may be at work there now.
-            remove_parts(folder, ABANDONED)
+            remove_parts(folder, ABANDONED, deep=False)
     actions = plan_site(site)
     print_actions(action for action in actions if action.kind == "orphan")
     declined = Counter[str]()
