@@ -1,6 +1,8 @@
 """What an author who made a mistake is told: all of it at once, and the last good site stays."""
 
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -163,3 +165,40 @@ def test_slips_in_headers_are_told_once_and_with_paths_of_the_site(site):
         assert printed.count(name) == 1
     assert str(site.path) not in printed
     assert before == (site.files("output"), site.files("outbox"))
+
+
+def test_what_is_at_work_is_not_cleaned_away_and_links_are_not_followed(site):
+    outside = site.path.parent / "outside"
+    outside.mkdir()
+    (outside / "kept").write_text("theirs")
+    (site.path / "public").symlink_to(outside)
+    (site.path / ".cache").mkdir()
+    (site.path / "dist").write_text("a file")
+    hold = "import sys; from pathlib import Path; from guards.locks import hold_lock\n"
+    hold += "with hold_lock(Path('.cache/build.lock')):\n  print(flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", hold]
+    with subprocess.Popen(command, cwd=site.path, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as build:
+        build.stdout.readline()
+        assert "is running. Wait until it has ended, or end it." in site.invoke("clean", code=1)
+        assert (site.path / "public").is_symlink()
+        build.stdin.close()
+    site.invoke("clean")
+    assert (outside / "kept").exists()
+    assert not {"public", ".cache", "dist"} & {path.name for path in site.path.iterdir()}
+
+
+@pytest.mark.parametrize("error", ["RecursionError", "MemoryError", "KeyError('x')", "ValueError('a\\nb')"])
+def test_whatever_a_plugin_raises_is_told_with_the_post(site, error):
+    with (site.path / "publishconf.py").open("a", encoding="utf-8") as settings:
+        settings.write(
+            "\nfrom pelican import signals\nclass Broken:\n def register():\n"
+            "  signals.all_generators_finalized.connect(look, weak=False)\n"
+            f"def look(generators):\n for article in generators[0].articles:\n  raise {error}\n"
+            "PLUGINS = [*PLUGINS, Broken]\n"
+        )
+    line = line_of(site, "publishconf.py", "  raise ")
+    printed = site.invoke("build", code=1)
+    (told, summed) = printed.splitlines()
+    assert told.startswith(f"error: publishconf.py:{line}: ")
+    assert " (of content/social-media/" in told
+    assert summed.startswith("1 error: ")
