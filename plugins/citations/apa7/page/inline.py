@@ -12,7 +12,6 @@ from apa7.model import Citation
 from apa7.syntax import MENTION, Found, find_bracketed, find_mention
 
 from .math import unmask_citation
-from .mistakes import explain_tag
 from .paragraph import Paragraph
 
 MARK = "data-citation"
@@ -55,9 +54,9 @@ class _Citing(InlineProcessor):
         found = self.find(start) if self.paragraph.text.startswith(match[0], start) else None
         if found is None or found.start != start:
             return None, None, None
+        # Where Python-Markdown has set aside what looks like a tag.
         if tagged := [cite.key for cite in found.citation.all_cites() if "\x02" in cite.key]:
-            # Python-Markdown has set aside what looks like a tag.
-            self.extension.tell([explain_tag(tagged[0].partition("\x02")[0], self.extension.lines)])
+            self.extension.broken += tagged
             return None, None, None
         self.paragraph.replace(found.start, found.end)
         citation = unmask_citation(found.citation)

@@ -164,6 +164,7 @@ class _Resolver(Treeprocessor):
     def run(self, root: Element) -> None:
         places = [element for element in in_reading_order(root) if MARK in element.attrib]
         if not places:
+            self.extension.tell(find_broken(self.extension.broken, self.extension.lines))
             return
         citations = [self.extension.found[int(element.attrib[MARK])] for element in places]
         document, worded = self.extension.resolve(citations)

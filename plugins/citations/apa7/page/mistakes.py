@@ -69,22 +69,18 @@ def find_broken(keys: Iterable[str], source: Source) -> Iterator[Problem]:
         source: What the page's author wrote.
     """
     for key in dict.fromkeys(keys):
+        before, tagged, _ = key.partition("\x02")
+        if tagged:
+            lines = (number for number, line in enumerate(source.lines, 1) if f"@{{{before}" in line)
+            message = "a key cannot have a tag in it. Give this work another key, here and in the .bib file"
+            yield Problem(source.name, next(lines, 0), message)
+            continue
         yield Problem(
             source.name,
             source.stuck_line(key),
             f'this citation of "{key}" cannot be read. Write it as [@{key}, p. 3]: '
             'a "]" at its end, and a work in each part between ";"',
         )
-
-
-def explain_tag(before: str, source: Source) -> Problem:
-    """Return what is wrong with a key in braces that has a tag in it, before which this stands."""
-    line = next((number for number, line in enumerate(source.lines, 1) if f"@{{{before}" in line), 0)
-    return Problem(
-        source.name,
-        line,
-        "a key cannot have a tag in it. Give this work another key, here and in the .bib file",
-    )
 
 
 def find_unclosed(source: Source) -> Iterator[Problem]:
