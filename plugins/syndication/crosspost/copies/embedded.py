@@ -11,6 +11,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from crosspost.files import hash_text
 from crosspost.model import Article
 from crosspost.text.plaintext import parse
+from guards.drawings import LARGEST
 
 from .allowed import SILENT
 from .formulas import replace_formulas
@@ -42,7 +43,7 @@ class Drawings:
         found: dict[str, Path] = {}
         for file in sorted(self.folder.rglob("*.svg")):
             picture = file.with_suffix(".png")
-            if picture.is_file():
+            if picture.is_file() and file.stat().st_size <= LARGEST:
                 root = parse(file.read_text(encoding="utf-8", errors="replace")).find("svg")
                 if root:
                     found.setdefault(draw(root), picture)
