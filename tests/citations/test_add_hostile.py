@@ -232,6 +232,33 @@ def test_a_password_is_said_to_the_service_alone(add, service):
     assert busy.err.startswith(f"127.0.0.1:{service.port} has no time now")
 
 
+@pytest.mark.parametrize("name", ["http_proxy", "HTTP_PROXY", "ALL_PROXY"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]"])
+def test_what_a_proxy_could_overhear_goes_by_no_proxy(add, service, monkeypatch, name, host):
+    proxy = Service()
+    try:
+        monkeypatch.setenv(name, proxy.url)
+        proxy.answer = service.answer = http()
+        url = service.url.replace("127.0.0.1", host)
+        assert add(url=url.replace("//", "//me:CANARY@")).code == 0
+        assert host.startswith("[") or add(url=url, identifier="10.5555/b").code == 1, "it is there already"
+    finally:
+        proxy.stop()
+    assert [said for said in proxy.asked if said] == []
+    assert b"Authorization: Basic bWU6Q0FOQVJZ" in service.asked[0]
+
+
+def test_a_proxy_is_asked_for_what_everybody_may_hear(add, monkeypatch):
+    proxy = Service()
+    try:
+        monkeypatch.setenv("http_proxy", proxy.url)
+        proxy.answer = http()
+        assert add(url="http://service.invalid/").code == 0
+    finally:
+        proxy.stop()
+    assert proxy.asked[0].startswith(b"GET http://service.invalid/10.5555/a ")
+
+
 # corpus: 5 inputs
 @pytest.mark.parametrize(
     "identifier",

@@ -66,6 +66,13 @@ def test_any_text_is_an_address_or_is_refused(text):
         ("https://a.example/", "https://a.example.evil.example/", False),
         ("https://a.example/", "https://a.example@evil.example/", False),
         ("http://[::1", "http://[::1", False),
+        ("https://kōrero.example/", "https://xn--krero-g9a.example/x", True),
+        ("https://KŌRERO.example/", "https://ko\u0304rero.example:443/x", True),
+        ("https://straße.example/", "https://xn--strae-oqa.example/", True),
+        ("https://straße.example/", "https://strasse.example/", False),
+        ("https://a.example/", "https://xn--a-.example/", False),
+        ("https://a.example/", "https://xn--a.example/", False),
+        ("https://xn--.example/", "https://.example/", False),
     ],
 )
 def test_the_same_server(address, other, same):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from urllib.parse import SplitResult, urlsplit
 
 # Of links on a page. Everything else (javascript:, data:, file:) is a program or somebody's machine.
 LINKED = frozenset({"http", "https", "mailto"})
 ASKED = frozenset({"http", "https"})
+# Where this machine asks itself.
+LOCAL = ("localhost", "127.0.0.1", "::1")
 PORTS = {"http": 80, "https": 443}
 _UNFIT = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff<>\"`\\^{}|]")
 EXAMPLE = "write an address such as https://example.org/page"
@@ -56,7 +59,24 @@ def origin_of(address: str) -> tuple[str, str, int] | None:
     parts = split_address(address)
     if parts is None or parts.scheme not in PORTS or not parts.hostname:
         return None
-    return parts.scheme, parts.hostname.rstrip("."), parts.port or PORTS[parts.scheme]
+    host = ".".join(map(_read_label, parts.hostname.rstrip(".").split(".")))
+    return parts.scheme, host, parts.port or PORTS[parts.scheme]
+
+
+def _read_label(label: str) -> str:
+    """Return a part of a host's name in its own letters, however it is written (RFC 5891, § 4)."""
+    digits = label.removeprefix("xn--")
+    try:
+        text = digits.encode("ascii").decode("punycode") if digits != label else ""
+        # What is no name at all stays apart from all that are.
+        right = not text.isascii() and text == _fold(text) and text.encode("punycode").decode() == digits
+    except ValueError:
+        right = False
+    return text if right else _fold(label)
+
+
+def _fold(label: str) -> str:
+    return unicodedata.normalize("NFC", label.lower())
 
 
 def is_same_origin(address: str, other: str) -> bool:

@@ -12,7 +12,7 @@ from urllib import request
 from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from guards.addresses import ASKED, hide_password, is_same_origin, split_address
+from guards.addresses import ASKED, LOCAL, hide_password, is_same_origin, split_address
 
 SECONDS = 30.0
 """How long a question and its answer may take together, however many servers lead from one to another."""
@@ -47,7 +47,7 @@ def ask(address: str, headers: Mapping[str, str]) -> bytes:
     end = time.monotonic() + SECONDS
     opener = request.OpenerDirector()
     for handler in (
-        request.ProxyHandler(),
+        _Proxies(),
         request.HTTPDefaultErrorHandler(),
         request.HTTPErrorProcessor(),
         request.UnknownHandler(),
@@ -94,6 +94,17 @@ def _read(answer: Any) -> bytes:
     if answer.length:
         raise UnansweredError("ended in the middle of its answer.")
     return data
+
+
+class _Proxies(request.ProxyHandler):
+    """Asks by way of a proxy that the environment names: never what it must not hear, nor this machine."""
+
+    def proxy_open(self, req: Any, proxy: str, type: str) -> Any:
+        parts = split_address(req.full_url)
+        overheard = req.type == "http" and req.has_header("Authorization")
+        if overheard or parts is None or parts.hostname in LOCAL:
+            return None
+        return super().proxy_open(req, proxy, type)
 
 
 class _Redirects(request.HTTPRedirectHandler):

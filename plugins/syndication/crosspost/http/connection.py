@@ -11,9 +11,8 @@ import httpcore2
 import httpx2
 
 from crosspost.errors import SettingsError
+from guards.addresses import LOCAL
 
-# Where this machine asks itself.
-LOCAL = ("localhost", "127.0.0.1", "::1")
 ENDLESS = "its answer has no end: it takes too long"
 # Bytes that are sent before it is looked whether there is time for more.
 PIECE = 65_536

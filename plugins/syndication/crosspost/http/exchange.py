@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 import httpx2
 
 from crosspost.errors import RefusedError, SettingsError, UnansweredError, UnavailableError
-from guards.addresses import is_same_origin
+from guards.addresses import LOCAL, is_same_origin
 from guards.answers import EndlessError, LargeError
 
 from .answers import take_answer
 from .clock import read_wait
-from .connection import ENDLESS, LOCAL, Clock, open_client
+from .connection import ENDLESS, Clock, open_client
 from .names import join_address
 from .refusals import explain_connection, read_error, read_words
 from .secrets import cover, spell
