@@ -233,7 +233,7 @@ def test_refusals(built, pages, tmp_path, monkeypatch):
         built.deploy(remote=str(tmp_path / "nowhere.git"))
     with pytest.raises(SyndicationError, match="cannot be reached"):
         built.deploy(remote="ssh://127.0.0.1:1/x.git")
-    git(pages.site, "remote", "add", "secret", "http://someone:s3cr3t-t0ken@127.0.0.1:1/x.git")
+    git(pages.site, "remote", "add", "secret", "http://someone:p@s3cr3t-t0ken@127.0.0.1:1/x.git")
     with pytest.raises(SyndicationError) as caught:
         built.deploy(remote="secret")
     assert "s3cr3t" not in str(caught.value)
@@ -251,6 +251,8 @@ def test_refusals(built, pages, tmp_path, monkeypatch):
     [
         {"remote": "https://t0ken@example.org/x.git"},
         {"remote": "https://user:t0ken@example.org/x.git"},
+        {"remote": "HTTPS://t0ken@example.org/x.git"},
+        {"remote": " https://t0ken@example.org/x.git"},
         {"remote": "--upload-pack=evil"},
         {"remote": "ext::sh -c evil"},
         {"branch": "../main"},

@@ -11,6 +11,7 @@ import pytest
 from servers.s3 import ACCESS_KEY, SECRET, start_store
 from syndication.deploying import Built, list_folder
 
+from crosspost.deploy import bucket
 from crosspost.deploy.s3 import read_media_type
 from crosspost.errors import SettingsError, SyndicationError
 
@@ -119,6 +120,7 @@ class StandIn(http.server.ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Answers)
         self.objects, self.requests, self.refusal, self.stuck = {}, [], None, False
+        self.date, self.head = None, ""
         # How often each path fails before it does its work, and how often it was asked for.
         self.stumbling, self.stumbles = 0, {}
         threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
@@ -149,19 +151,23 @@ class Answers(http.server.BaseHTTPRequestHandler):
                 f'<ETag>"{hashlib.md5(self.server.objects[name][0]).hexdigest()}"</ETag></Contents>'
                 for name in names[start : start + 2]
             )
-            more = self.server.stuck or start + 2 < len(names)
+            more = bool(self.server.stuck) or start + 2 < len(names)
             body += f"<IsTruncated>{str(more).lower()}</IsTruncated>"
-            following = (start + 2) % 4 if self.server.stuck else start + 2
+            following = (start + 2) % 4 if self.server.stuck is True else start + 2
             body += f"<NextContinuationToken>{following}</NextContinuationToken>" if more else ""
             body = (
                 f'<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">{body}</ListBucketResult>'
             )
+        body = self.server.head + body
         self.send_response(status)
         self.send_header("Content-Length", str(len(body.encode())))
         self.end_headers()
         self.wfile.write(body.encode())
 
     do_GET = do_PUT = do_DELETE = answer  # noqa: N815
+
+    def date_time_string(self, *moment):
+        return self.server.date or super().date_time_string(*moment)
 
     def log_message(self, *_):
         pass
@@ -234,6 +240,36 @@ def test_a_list_without_an_end_is_told(counted, stand_in):
     stand_in.stuck = True
     with pytest.raises(SyndicationError, match="never ends"):
         counted.deploy()
+
+
+def test_a_list_of_ever_new_pages_is_told(counted, stand_in, monkeypatch):
+    monkeypatch.setattr(bucket, "PAGES", 20)
+    stand_in.stuck = "new"
+    with pytest.raises(SyndicationError, match="never ends"):
+        counted.deploy()
+    assert len(stand_in.requests) <= 21
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "ISO-8859-1", "nonsense", "utf-16", "idna"])
+def test_a_list_is_read_however_it_says_that_it_is_written(counted, stand_in, encoding):
+    stand_in.head = f'<?xml version="1.0" encoding="{encoding}"?>'
+    counted.write("kōrero/index.html", "<p>Kōrero</p>")
+    counted.deploy()
+    stand_in.requests.clear()
+    assert counted.deploy().endswith("unchanged, 6 files")
+
+
+@pytest.mark.parametrize(
+    ("date", "good"),
+    [
+        ("Sat, 28 Nov 2020 06:32:48 GMT", [True, False]),
+        ("Sat, 28 Nov 2020 06:32:48 -0000", [True]),
+        ("soon", [True]),
+    ],
+)
+def test_a_clock_that_says_nothing_clear(counted, stand_in, date, good):
+    stand_in.date = date
+    assert [finding.good for finding in counted.check()] == good
 
 
 def test_nothing_that_is_sent_holds_the_secret(counted, stand_in):

@@ -120,6 +120,8 @@ def test_a_page_in_plain_text_is_not_taken_for_one_over_tls(serve):
         ("https://a.example/x/", "https://a.example/x", True),
         ("https://a.example/x", "http://a.example/x", False),
         ("https://a.example/x", "https://b.example/x", False),
+        ("https://a.example/x", "https://a.example:8443/x", False),
+        ("http://a.example/x", "https://a.example:443/x", True),
         ("https://a.example/x", "https://a.example/", False),
     ],
 )
@@ -162,3 +164,24 @@ def test_a_page_that_does_not_come_holds_back_its_post_alone(partner, serve):
     assert "partner-blog: 1 created, 1 linked anew, 1 not sent yet\n" in printed
     assert [action["action"] for action in partner.plan()] == ["unchanged", "unchanged", "create"]
     assert "partner-blog: 2 unchanged, 1 not sent yet\n" in partner.publish(code=1)
+
+
+# corpus: 10 inputs
+@pytest.mark.parametrize(
+    "place",
+    [
+        "http://[::1", "http://[x]/", "http://\uff41\uff0fb/", "http://\u2100.example/", "http://a:x/",
+        "http://a b/", "javascript:alert(1)", "https://xn--/", "//evil.example/a", "http://127.0.0.1:1/a",
+    ],
+)  # fmt: skip
+def test_a_page_that_leads_to_what_is_none(serve, place):
+    server = serve(a=[place.encode().decode("latin-1")])
+    (reason,) = await_pages([f"{server.url}/a"], 0.5, print).values()
+    assert reason.startswith(("leads to ", "cannot be reached", "is no address"))
+    assert len(server.requests) == 1
+
+
+def test_a_long_way_is_told_in_short(serve):
+    server = serve(a=["/" + "x" * 5_000])
+    (reason,) = await_pages([f"{server.url}/a"], 0.5, print).values()
+    assert len(reason) < 300

@@ -31,6 +31,8 @@ COMPLAINTS = {
 }
 
 TRIES = 4
+# A store lists 1,000 objects at once; no site has so many.
+MOST, PAGES = 1_000_000, 10_000
 
 
 def has_stumbled(error: Exception) -> bool:
@@ -64,10 +66,11 @@ class Bucket:
             SyndicationError: The answer is no list, or one without an end.
         """
         found: dict[str, str] = {}
-        seen = set()
+        seen = set[str]()
         query = {"list-type": "2", "prefix": prefix}
         while True:
-            page = self.send("GET", "", query).content
+            # A text, for it is no longer written as it says of itself.
+            page = self.send("GET", "", query).text
             try:
                 tree = ElementTree.fromstring(page)
             except ElementTree.ParseError:
@@ -80,9 +83,10 @@ class Bucket:
             token = tree.findtext("NextContinuationToken")
             if not token or tree.findtext("IsTruncated") != "true":
                 return found
-            if token in seen:
+            if token in seen or len(seen) >= PAGES or len(found) > MOST:
                 raise SyndicationError(
-                    f"deploy: {self.web.url}: its list of the bucket never ends. Tell those who run it."
+                    f"deploy: {self.web.url}: its list of the bucket never ends. Tell those who run it, or "
+                    "name a bucket of the site's own."
                 )
             seen.add(token)
             query["continuation-token"] = token

@@ -69,7 +69,7 @@ def open_deploy(values: Mapping[str, Any], rooms: Rooms) -> Git:
     """
     options = read_deploy_options(values, {"remote": "origin", "branch": "gh-pages"})
     remote, branch = options["remote"], options["branch"]
-    if re.match(r"https?://[^/]*@|\w+://[^/]*:[^/]*@", remote):
+    if re.match(r"(?i)\s*(https?://[^/]*@|[\w+.-]+://[^/]*:[^/]*@)", remote):
         raise SettingsError(
             'SYNDICATION_DEPLOY: "remote" must hold no user, password or token: settings are public. '
             "Git's own credential helper keeps them, or use an address with ssh."

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import httpx2
 
 from crosspost.http.connection import Clock, open_client
+from crosspost.http.names import is_at_home, join_address
 
 # Seconds between one round of questions and the next, at first and at most.
 FIRST_PAUSE = 1.0
@@ -16,6 +17,8 @@ LONGEST_PAUSE = 10.0
 # Seconds for one answer.
 TIMEOUT = 15.0
 REDIRECTS = 5
+# In characters, of what a server says.
+LONGEST = 200
 # What servers say that do not know HEAD, or refuse it to programs.
 NO_HEAD = {400, 403, 405, 501}
 
@@ -67,29 +70,26 @@ def ask_page(client: httpx2.Client, url: str, seconds: float) -> str:
             if response.is_success:
                 return ""
             if response.is_redirect:
-                address = urljoin(address, there)
-                if not same_page(url, address):
-                    return f"leads to {address}"
+                address = join_address(address, there)
+                if not address or not same_page(url, address):
+                    return f"leads to {(address or there)[:LONGEST]}"
             elif code in NO_HEAD and method == "HEAD":
                 method = "GET"
             else:
-                return f"answers {code} {response.reason_phrase}".rstrip()
+                return f"answers {code} {response.reason_phrase[:LONGEST]}".rstrip()
         return "leads in circles"
     except httpx2.InvalidURL:
         return "is no address"
     except httpx2.TimeoutException:
         return "does not answer in time"
     except httpx2.RequestError as error:
-        return f"cannot be reached: {error}" if str(error) else "cannot be reached"
+        return f"cannot be reached: {str(error)[:LONGEST]}" if str(error) else "cannot be reached"
 
 
 def same_page(url: str, address: str) -> bool:
     """Say whether an address is that of the page, at most over TLS or with another final slash."""
+    if not is_at_home(address, url):
+        return False
     ours, theirs = urlsplit(url), urlsplit(address)
     secure = theirs.scheme == ours.scheme or (ours.scheme, theirs.scheme) == ("http", "https")
-    return (
-        secure
-        and ours.hostname == theirs.hostname
-        and ours.path.rstrip("/") == theirs.path.rstrip("/")
-        and ours.query == theirs.query
-    )
+    return secure and ours.path.rstrip("/") == theirs.path.rstrip("/") and ours.query == theirs.query

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from crosspost.errors import SettingsError
+from guards.addresses import hide_password
 
 
 def require_program(name: str, purpose: str) -> None:
@@ -52,8 +52,7 @@ def run_program(
 
 def read_complaint(ran: subprocess.CompletedProcess[bytes]) -> str:
     """Return what a program said of its failure, without the passwords that addresses may hold."""
-    text = ran.stderr.decode(errors="replace")
-    return re.sub(r"(\w://)[^/@\s]+@", r"\1", text).strip()
+    return hide_password(ran.stderr.decode(errors="replace")).strip()
 
 
 def last_words(complaint: str) -> str:

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import cache, partial
 from mimetypes import MimeTypes
 from typing import Any
 
 from crosspost.contract import Finding, Rooms
 from crosspost.errors import SettingsError, SyndicationError
+from crosspost.http.clock import read_date
 from crosspost.http.credentials import read_secret
 from crosspost.http.exchange import check_address
 from crosspost.options import read_deploy_options
@@ -120,11 +120,8 @@ class S3:
             yield Finding(False, str(error))
             return
         yield Finding(True, f"{self.place} can be read with the access key {self.bucket.access_key}")
-        try:
-            theirs = parsedate_to_datetime(response.headers.get("date", ""))
-        except ValueError:
-            return
-        apart = abs((datetime.now(UTC) - theirs).total_seconds())
+        theirs = read_date(response.headers.get("date", ""))
+        apart = abs((datetime.now(UTC) - theirs).total_seconds()) if theirs else 0.0
         if apart > CLOCK:
             yield Finding(False, f"the clock of this computer is {apart:.0f} seconds off. Set it")
 
