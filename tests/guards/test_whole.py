@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import os
 import time
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from guards import whole
 from guards.answers import EndlessError, read_answer
 from guards.locks import HeldError, hold_lock
-from guards.whole import remove_parts, replace_folders
+from guards.whole import read_file, remove_parts, replace_folders
 
 
 def test_a_lock_is_held_by_one(tmp_path):
@@ -122,3 +123,13 @@ def test_who_waits_for_a_lock_is_told_once(tmp_path):
     with hold_lock(tmp_path / "lock"), pytest.raises(HeldError), wait:
         pass
     assert told == ["waiting"]
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path):
+    (tmp_path / "file").write_bytes(b"a")
+    (tmp_path / "link").symlink_to("file")
+    assert read_file(tmp_path / "link") == b"a"
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("pipe", "."):
+        with pytest.raises(OSError, match="Is no file"):
+            read_file(tmp_path / name)

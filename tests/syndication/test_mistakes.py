@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import re
 
 import pytest
@@ -377,3 +378,23 @@ def test_a_mistake_in_the_settings_is_named_with_its_line(kit, line, said):
 
 def test_settings_that_are_not_there(kit):
     assert "gone.py: cannot be read: " in kit.syndicate("plan", "--settings", "gone.py", code=1)
+
+
+# corpus: 6 inputs
+@pytest.mark.parametrize("name", ["outbox/waiting.json", "outbox/kit/*.json", "copies/.deployed.json"])
+@pytest.mark.parametrize("what", ["nested", "pipe"])
+def test_a_file_of_ours_that_is_none_any_more(kit, name, what):
+    (kit.path / "copies").mkdir(exist_ok=True)
+    (kit.path / "copies/.deployed.json").touch()
+    file = next(kit.path.glob(name.replace("kit", "republishing-kit")))
+    file.unlink()
+    if what == "pipe":
+        os.mkfifo(file)
+    else:
+        file.write_text("[" * 200_000)
+    with (kit.path / "publishconf.py").open("a") as settings:
+        settings.write("\nSYNDICATION_DEPLOY = {'kind': 'directory'}\nSYNDICATION_WAIT = 0\n")
+    printed = kit.publish(code=1 if "outbox" in name else 0)
+    shown = file.relative_to(kit.path)
+    said = "not a file of the outbox. Build the site again." if "outbox" in name else "this is no note of a"
+    assert f"{shown}: {said}" in printed

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
+import stat
 import tempfile
 import time
 from contextlib import suppress
@@ -43,6 +45,17 @@ def write_file(path: Path, data: bytes) -> bool:
             error.filename = str(path)
         raise
     return True
+
+
+def read_file(path: Path) -> bytes:
+    """Return what is in a file; what is none, such as a pipe, is not waited for.
+
+    Raises:
+        OSError: It cannot be read, or is no file.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "Is no file", str(path))
+    return path.read_bytes()
 
 
 def is_part(name: str) -> bool:

@@ -14,7 +14,7 @@ from crosspost.files import show_paths
 from guards.characters import find_unfit
 from guards.paths import PathError, find_hidden, read_name, require_inside
 from guards.terminal import print_line
-from guards.whole import is_part, write_file
+from guards.whole import is_part, read_file, write_file
 
 
 def list_files(rooms: Rooms) -> list[str]:
@@ -62,7 +62,7 @@ class Written:
     def read(self) -> set[str]:
         """Return the names of the files that earlier deploys wrote; what can be none is told."""
         try:
-            noted = json.loads(self.path.read_text(encoding="utf-8"))
+            noted = json.loads(read_file(self.path))
             names, place = noted["files"], noted["place"]
             if not isinstance(names, list):
                 raise TypeError

@@ -12,13 +12,14 @@ from pathlib import Path
 
 from crosspost.files import file_name
 from crosspost.model import Delivery
-from guards.whole import write_file
+from guards.paths import PathError, require_inside
+from guards.whole import read_file, write_file
 
 
 def read_sent(sent: Path, delivery: Delivery, version: str) -> str | None:
     """Return the text of a version that was sent from this machine; None if it is not here."""
     try:
-        return sent_path(sent, delivery, version).read_text(encoding="utf-8")
+        return read_file(sent_path(sent, delivery, version)).decode()
     except (OSError, ValueError):
         return None
 
@@ -26,10 +27,11 @@ def read_sent(sent: Path, delivery: Delivery, version: str) -> str | None:
 def keep_sent(sent: Path, delivery: Delivery) -> None:
     """Keep the text of what was just sent, instead of that of earlier versions.
 
-    Only differences are shown from it, so it is no failure if there is no room for it.
+    Only differences are shown from it, so it is no failure if there is no room for it, or a link leads out.
     """
     path = sent_path(sent, delivery, delivery.version)
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, PathError):
+        require_inside(sent, path.parent)
         for old in path.parent.glob(f"{escape(file_name(delivery.post.id))}@*.txt"):
             if old != path:
                 old.unlink(missing_ok=True)
@@ -41,7 +43,7 @@ def list_sent(sent: Path, delivery: Delivery) -> list[str]:
     texts = []
     for path in (sent / delivery.target).glob(f"{escape(file_name(delivery.post.id))}@*.txt"):
         with contextlib.suppress(OSError, ValueError):
-            texts.append(path.read_text(encoding="utf-8").partition("\n\n")[2])
+            texts.append(read_file(path).decode().partition("\n\n")[2])
     return texts
 
 

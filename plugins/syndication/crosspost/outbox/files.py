@@ -18,7 +18,7 @@ from crosspost.model import Image, Licence, Place, Post, Short, Sibling, Waiting
 from crosspost.text.mark import hash_fields
 from guards.locks import HeldError, hold_lock
 from guards.terminal import print_line
-from guards.whole import is_part, write_file
+from guards.whole import is_part, read_file, write_file
 
 # What is not due, beside the folders of the targets; written by every build.
 WAITING = "waiting.json"
@@ -167,7 +167,7 @@ def check_output(folder: Path, output: Path) -> None:
     """
     path = folder / BUILT
     try:
-        files = json.loads(path.read_bytes())["files"]
+        files = json.loads(read_file(path))["files"]
         wanted = {str(name): int(size) for name, size in files.items()}
         ended = path.stat().st_mtime
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -198,9 +198,9 @@ def read_waiting(folder: Path) -> list[Waiting]:
     """
     path = folder / WAITING
     try:
-        entries = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+        entries = json.loads(read_file(path)) if path.exists() else []
         return [Waiting(**{**entry, "targets": tuple(entry["targets"])}) for entry in entries]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SyndicationError(f"{path}: not a file of the outbox. Build the site again.") from error
 
 
@@ -217,7 +217,7 @@ def read_outbox(folder: Path, target: str) -> list[Post]:
 def read_post(path: Path) -> Post:
     """Read one file of the outbox."""
     try:
-        fields = read_fields(path.read_text(encoding="utf-8"))
+        fields = read_fields(read_file(path).decode())
         post = make_post(fields)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SyndicationError(f"{path}: not a file of the outbox. Build the site again.") from error

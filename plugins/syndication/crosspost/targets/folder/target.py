@@ -19,7 +19,8 @@ from crosspost.targets.images import read_image
 from crosspost.text.links import replace_links
 from crosspost.text.mark import read_mark
 from guards.characters import find_unfit
-from guards.whole import write_file
+from guards.paths import PathError, require_inside
+from guards.whole import read_file, write_file
 
 from .wxr import write_wxr
 
@@ -69,7 +70,7 @@ class FolderTarget:
         """Look for this version in its folder; another may be written over, so it does not count."""
         name = file_name(delivery.post.id)
         try:
-            html = (self.place(name) / "post.html").read_text(encoding="utf-8")
+            html = read_file(self.place(name) / "post.html").decode()
         except (OSError, ValueError):
             return None
         mark = read_mark(html, delivery.marker)
@@ -97,6 +98,7 @@ class FolderTarget:
             "post.html": f"{post.html}\n".encode(),
         }
         for path, data in files.items():
+            self.require_own((folder / path).parent)
             write_file(folder / path, data)
         prune_folder(folder, {folder / path for path in files})
         return Holding(name, "", False, delivery.version, "")
@@ -109,6 +111,8 @@ class FolderTarget:
         """Put the copy's folder into the kit's own trash, where it stays."""
         folder, trash = self.place(known.id), self.folder / TRASH / known.id
         if folder.is_dir():
+            self.require_own(folder)
+            self.require_own(trash.parent)
             shutil.rmtree(trash, ignore_errors=True)
             trash.parent.mkdir(parents=True, exist_ok=True)
             folder.replace(trash)
@@ -138,6 +142,17 @@ class FolderTarget:
         write_file(
             self.folder / "wordpress.xml", write_wxr([delivery.post for delivery in deliveries]).encode()
         )
+
+    def require_own(self, folder: Path) -> None:
+        """Refuse a folder that a link leads out of ours.
+
+        Raises:
+            RefusedError: It does.
+        """
+        try:
+            require_inside(self.folder, folder)
+        except PathError as error:
+            raise RefusedError(f"{folder} {error}. Remove that link.") from None
 
     def place(self, name: str) -> Path:
         """Return the folder of a copy.
