@@ -49,6 +49,7 @@ class MicropubStandIn:
         paging: How its list goes on: "after" as the extension has it, "offset", or "" where it does not.
         addresses: Whether its list says where posts are; WordPress's plugin does not.
         strings: Whether it tells HTML as a string, as Micro.blog does, and not as an object.
+        cursor: What stands before the number in its "after".
         lags: Whether its pages stay after a post was deleted, as on a site that is built anew later.
         filters: Whether it drops attributes that it does not know from content.
         posts: By address: `properties`, `deleted`, `made`.
@@ -62,6 +63,7 @@ class MicropubStandIn:
     summaries: bool = False
     lacks: frozenset[str] = frozenset()
     paging: str = "after"
+    cursor: str = ""
     addresses: bool = True
     strings: bool = False
     lags: bool = False
@@ -209,9 +211,10 @@ class MicropubStandIn:
         if wanted == "source":
             self.require("list")
             urls = [url for url, post in reversed(self.posts.items()) if not post["deleted"]]
-            start, limit = int(query.get(self.paging, "0")), int(query.get("limit", "20"))
+            start = int(query.get(self.paging, "0").removeprefix(self.cursor))
+            limit = int(query.get("limit", "20"))
             items = [self.describe(url, listed=True) for url in urls[start : start + limit]]
-            paging = {"after": str(start + limit)} if start + limit < len(urls) else {}
+            paging = {"after": f"{self.cursor}{start + limit}"} if start + limit < len(urls) else {}
             return {"items": items} | ({"paging": paging} if self.paging == "after" else {})
         raise MicropubError(400, "invalid_request", "Queries are not supported")
 

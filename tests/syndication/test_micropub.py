@@ -571,6 +571,15 @@ def test_a_list_that_does_not_say_how_it_goes_on_is_asked_by_number(start, tmp_p
     assert len([path for _, path in proxy.requests if "limit" in path]) == (3 if paging else 2)
 
 
+@pytest.mark.parametrize("cursor", ["", "+", "+a=", "="])
+def test_a_list_goes_on_where_it_says(start, tmp_path, cursor):
+    server, proxy = start(cursor=cursor)
+    open_site(server, proxy, tmp_path).create(deliver(make_article()))
+    for number in range(120):
+        server.post_by_hand(name=f"Number {number}", content="Something else")
+    assert open_site(server, proxy, tmp_path).find(deliver(make_article())) is not None
+
+
 @pytest.mark.parametrize("filters", [False, True])
 def test_html_that_is_told_as_a_string_is_known(start, tmp_path, filters):
     # So does Micro.blog, whatever was sent.

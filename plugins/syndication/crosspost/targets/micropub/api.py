@@ -28,8 +28,9 @@ CANNOT = {400, 404, 405, 415, 422, 501}
 LACKS = "insufficient_scope"
 # In characters, of what says where a list goes on.
 LONGEST = 1_000
-# Before the number of posts to pass over, where a list does not say what comes after a page.
-PASS = "+"
+# Before the number of posts to pass over, where a list does not say what comes after a page, and before what
+# it says.
+PASS, AFTER = "+", "="
 
 
 class Api:
@@ -104,7 +105,7 @@ class Api:
             The first page, or the one after `after`; and what is `after` for the next one, "" for none.
         """
         passed = int(after[1:]) if after.startswith(PASS) else 0
-        more = {"offset": str(passed)} if passed else {"after": after} if after else {}
+        more = {"offset": str(passed)} if passed else {"after": after[1:]} if after else {}
         try:
             page = self.query(q="source", limit=str(PAGE), **more)
         except RefusedError as error:
@@ -118,7 +119,8 @@ class Api:
         self.lists = True
         found = [read_source(item) for item in items if isinstance(item, Mapping)]
         if isinstance(paging, Mapping):
-            after = str(paging.get("after") or "")[:LONGEST] if items else ""
+            said = str(paging.get("after") or "")[:LONGEST] if items else ""
+            after = f"{AFTER}{said}" if said else ""
         else:
             after = f"{PASS}{passed + len(items)}" if len(items) >= PAGE else ""
         return [self.at_home(entry) for entry in found if entry], after
