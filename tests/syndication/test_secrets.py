@@ -329,6 +329,7 @@ def spell_in(how):
         "programs": lambda text: "".join(f"\\x{ord(letter):02x}" for letter in text),
         "lines": lambda text: "\r\n".join(text),
         "signs that nobody sees": lambda text: "\u200b".join(text),
+        "more of them": lambda text: "\u034f\u180e\ufe0f\U000e0041\u3000".join(text),
         "zeros": lambda text: "\0".join(text),
         "capitals": str.upper,
         "hexadecimal": lambda text: text.encode().hex(),
@@ -339,15 +340,15 @@ def spell_in(how):
     }[how]
 
 
-# corpus: 105 inputs
+# corpus: 110 inputs
 @pytest.mark.parametrize("secret", SECRETS.values())
 @pytest.mark.parametrize(
     "how",
     [
         "JSON", "JSON in capitals", "half in JSON", "JSON in JSON", "JSON with slashes", "addresses",
         "addresses in capitals", "addresses in addresses", "JSON in addresses", "HTML", "HTML in hexadecimal",
-        "HTML in HTML", "JSON in HTML", "programs", "lines", "signs that nobody sees", "zeros", "capitals",
-        "hexadecimal", "base64 in lines", "base64 in addresses",
+        "HTML in HTML", "JSON in HTML", "programs", "lines", "signs that nobody sees", "more of them",
+        "zeros", "capitals", "hexadecimal", "base64 in lines", "base64 in addresses",
     ],
 )  # fmt: skip
 def test_a_secret_is_covered_however_it_is_spelt(how, secret):
@@ -364,6 +365,17 @@ def test_a_secret_in_the_midst_of_much_is_covered_alone():
     text = "Much else. " * 20_000
     covered = cover_answer(f"{text}{spell_json(secret)}{text}".encode(), spell(secret)).decode()
     assert covered == f"{text}…{text}"
+
+
+@pytest.mark.parametrize("secret", SECRETS.values())
+@pytest.mark.parametrize(
+    "mark", ["<b>", "</span><span class='x'>", "&lt;i&gt;", "\\u003cb\\u003e", "<!-- -->"]
+)
+def test_a_secret_that_markup_parts_is_not_read_as_one(secret, mark):
+    """As it is shown to people, markup is taken out."""
+    said = f"before {secret[:9]}{mark}{secret[9:15]}{mark}{secret[15:]} after"
+    assert cover_answer(said.encode(), spell(secret)).decode() == "…"
+    assert cover_answer(said.replace(secret[-1], "").encode(), spell(secret)).decode() != "…"
 
 
 def test_what_is_like_a_secret_stays():

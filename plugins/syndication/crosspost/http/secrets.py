@@ -24,7 +24,14 @@ PART, OVERLAP = 100_000, 20_000
 MOST = 1_000
 # Blanks, what nobody sees, and the plus that stands for a blank in addresses.
 UNSEEN = bytes(range(33)) + b"+\x7f"
-INVISIBLE = re.compile(rb"\xc2[\x80-\xa0\xad]|\xe2\x80[\x80-\x8f\xa8-\xaf]|\xe2\x81[\xa0-\xaf]|\xef\xbb\xbf")
+# Unicode, DerivedCoreProperties.txt (Default_Ignorable_Code_Point), and blanks; in UTF-8.
+INVISIBLE = re.compile(
+    rb"\xc2[\x80-\xa0\xad]|\xcd\x8f|\xd8\x9c|\xe1(?:\x85[\x9f\xa0]|\x9a\x80|\x9e[\xb4\xb5]|\xa0[\x8b-\x8f])"
+    rb"|\xe2\x80[\x80-\x8f\xa8-\xaf]|\xe2\x81[\x9f-\xaf]|\xe3(?:\x80\x80|\x85\xa4)"
+    rb"|\xef(?:\xb8[\x80-\x8f]|\xbb\xbf|\xbe\xa0|\xbf[\xb0-\xb8])"
+    rb"|\xf0\x9b\xb2[\xa0-\xa3]|\xf0\x9d\x85[\xb3-\xba]|\xf3\xa0[\x80-\xbf][\x80-\xbf]"
+)
+TAG = re.compile(rb"<[^<>]*>")
 ESCAPE = re.compile(
     rb"\\+u(?P<unit>[0-9a-f]{4})|\\+x(?P<byte>[0-9a-f]{2})|\\+(?P<sign>[^ux])"
     rb"|%(?:25)*(?P<percent>[0-9a-f]{2})"
@@ -42,8 +49,8 @@ def spell(secret: str) -> set[bytes]:
     for text in (secret.strip(), "".join(secret.split())):
         data = text.encode(errors="surrogatepass")
         forms |= {data, data.hex().encode(), *spell_base64(data)}
-    views = {view for form in forms for view in read_layers(form)}
-    return {view.strip(b"\\") for view in views} - {b""}
+    views = {view.strip(b"\\") for form in forms for view in read_layers(form)}
+    return views | {form for view in views if len(form := TAG.sub(b"", view)) >= CERTAIN} - {b""}
 
 
 def spell_base64(data: bytes) -> set[bytes]:
@@ -92,7 +99,13 @@ def cover_data(data: bytes, hidden: tuple[bytes, ...]) -> bytes:
 
 def tells(data: bytes, hidden: Iterable[bytes]) -> bool:
     """Say whether something in bytes reads as one of the forms."""
-    return any(form in view for view in read_layers(data) for form in hidden)
+    view = b""
+    for view in read_layers(data):
+        if any(form in view for form in hidden):
+            return True
+    # As it is shown to people.
+    plain = TAG.sub(b"", view)
+    return plain != view and any(form in plain for form in hidden if len(form) >= CERTAIN)
 
 
 def read_layers(data: bytes) -> Iterator[bytes]:
