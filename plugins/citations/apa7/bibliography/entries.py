@@ -89,8 +89,12 @@ class EntryReader:
 
     def _fields(self, chunk: Chunk, key: str, values: Any) -> dict[str, str]:
         fields: dict[str, str] = {}
-        for name, parts in values:
-            name = field_name(name)
+        written: dict[str, str] = {}
+        for own, parts in values:
+            name = field_name(own)
+            if written.setdefault(name, own.lower()) != own.lower():
+                # Exporters write BibTeX's name and biblatex's: ACM's has an `address` and a `location`.
+                continue
             if name in fields:
                 message = f'the entry "{shorten(key)}" has the field "{shorten(name)}" twice'
                 self._tell(chunk, message)
