@@ -1,13 +1,14 @@
 """Links of posts to files of the site."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 from os.path import normpath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from guards.addresses import split_address
+from guards.words import shorten
 
 from .errors import line_of
 from .model import Link
@@ -16,6 +17,14 @@ from .settings import PublicationSettings
 
 # Those that Pelican publishes a file for.
 FILES = ("static", "attach")
+# Those that lead to pages; other plugins and Pelican's own tell which there are.
+PAGES = ("filename", "author", "category", "tag", "index")
+_TAG = re.compile(r"<[A-Za-z][^<>]*>")
+# Where browsers look for files, and Pelican does not.
+_UNSEEN = re.compile(
+    r"""(?<![\w-])((?:[\w-]+-)?(?:srcset|style|background))\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE
+)
+_MARKED = re.compile(r"""[{|](static|attach)[}|]([^\s"'(),]*)""")
 
 
 class LinkError(ValueError):
@@ -63,6 +72,10 @@ def read_links(html: str, pattern: re.Pattern[str], folder: str) -> Iterator[Lin
     for found in pattern.finditer(html):
         what, value = found["what"], found["value"]
         yield Link(what, value, tuple(name_files(value, folder)) if what in (*FILES, "filename") else ())
+    for tag in _TAG.finditer(html):
+        for attribute in _UNSEEN.finditer(tag[0]):
+            for mark in _MARKED.finditer(attribute[2]):
+                yield Link(mark[1], mark[2], (), attribute[1])
 
 
 def name_files(value: str, folder: str) -> Iterator[str]:
@@ -99,10 +112,27 @@ def find_links(content: Any) -> Iterator[tuple[Link, str]]:
 
 def explain_link(link: Link, settings: PublicationSettings, context: dict[str, Any]) -> str:
     """Return why what a link leads to is not published."""
+    if link.where:
+        return f"stands in {link.where}, where {{{link.what}}} is not understood"
+    if link.what not in FILES:
+        marks = ", ".join(f"{{{mark}}}" for mark in (*FILES, *PAGES))
+        return f"has the mark {{{shorten(link.what)}}}, and there are only {marks}"
     reasons = [explain_file(settings.content, name, settings.named) for name in link.names]
     if any(name in context["generated_content"] for name in link.names):
         return "is a post, and {filename} leads to posts"
     return next((reason for reason in reasons if reason and reason != "is not there"), "") or "is not there"
+
+
+def is_lost(link: Link, static: Mapping[str, Any]) -> bool:
+    """Say whether no reader can find what a link leads to, as far as files go.
+
+    Args:
+        link: The link.
+        static: The files that are published as they are, by their names.
+    """
+    # Others are no marks but data, such as JSON in an attribute.
+    meant = link.what not in PAGES and re.fullmatch(r"\w+", link.what)
+    return bool(meant) and not any(static.get(name) for name in link.names)
 
 
 def unmark(content: Any, key: str, link: Link) -> None:

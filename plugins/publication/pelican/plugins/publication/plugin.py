@@ -16,7 +16,7 @@ from pelican.writers import Writer
 
 from .errors import Problem, SourceError, line_of
 from .forgotten import find_forgotten
-from .links import FILES, LinkError, explain_link, find_line, find_links, make_pattern, unmark
+from .links import FILES, LinkError, explain_link, find_line, find_links, is_lost, make_pattern, unmark
 from .names import explain_file, explain_target
 from .outputs import Claims, Clash, Owner
 from .posts import check_address, find_key, shorten, show, tell, with_sources
@@ -186,7 +186,7 @@ def check_posts(generators: list[Any]) -> None:
         shown = {image.path for image in getattr(content, "images", ()) if hasattr(image, "path")}
         told: set[str] = set()
         for link, key in list(find_links(content)):
-            if link.what in FILES and not any(context["static_content"].get(name) for name in link.names):
+            if is_lost(link, context["static_content"]):
                 reason = explain_link(link, settings, context)
                 # Another plugin tells of pictures that are not there.
                 if link.value not in told and not (reason == "is not there" and shown & set(link.names)):
