@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import re
@@ -101,7 +102,7 @@ def run_pelican(
         for folder in (output, outbox):
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
-        options = ["-s", settings, "-o", str(output), "-e", f'SYNDICATION_OUTBOX="{outbox}"']
+        options = ["-s", settings, "-o", str(output), "-e", f"SYNDICATION_OUTBOX={json.dumps(str(outbox))}"]
         arguments = pelican.parse_arguments(options)  # type: ignore[attr-defined]
         site, values = pelican.get_instance(arguments)  # type: ignore[attr-defined]
         generators: list[Any] = []
@@ -119,19 +120,18 @@ def run_pelican(
 
 
 def find_fault(settings: str, places: list[Path]) -> str:
-    """Say what keeps a build from replacing folders; "" if nothing does."""
+    """Say what keeps a build from beginning, or from replacing folders; "" if nothing does."""
     for place in places:
         if place.is_symlink() or (place.exists() and not place.is_dir()):
             kind = "a link" if place.is_symlink() else "no folder"
             return f"{place.name}: this is {kind}, and a build would replace it. Move it away."
-    if not places:
-        return ""
     from pelican.settings import get_settings_from_file
 
     values = get_settings_from_file(settings)
-    for name in ("PATH", "OUTPUT_PATH", "THEME"):
-        if not isinstance(values.get(name, ""), str | Path):
-            return f"{settings}: {name} must be a path in quotes, not {values[name]!r}."
+    if misfit := _find_misfit(values):
+        return f"{settings}: {misfit}"
+    if not places:
+        return ""
     for name, place in zip(("OUTPUT_PATH", "SYNDICATION_OUTBOX"), places, strict=True):
         if name in values and (ROOT / values[name]).resolve() != place.resolve():
             return (
@@ -149,6 +149,25 @@ def find_fault(settings: str, places: list[Path]) -> str:
         except Exception:
             # The plugin tells it with what else is wrong.
             return ""
+    return ""
+
+
+def _find_misfit(values: dict[str, Any]) -> str:
+    """Say which setting would let a build fail without its name, or read the whole computer."""
+    from pelican.settings import DEFAULT_CONFIG
+
+    for name in ("PATH", "OUTPUT_PATH", "THEME"):
+        if not isinstance(values.get(name, ""), str | Path):
+            return f"{name} must be a path in quotes, not {values[name]!r}."
+    path = (ROOT / values.get("PATH", "content")).resolve()
+    if ROOT.is_relative_to(path):
+        return f'PATH must be a folder that has the posts and nothing else, such as "content", not {path}.'
+    for name, usual in DEFAULT_CONFIG.items():
+        value = values.get(name)
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if number and isinstance(usual, str | list | tuple | dict):
+            kind = "text in quotes" if isinstance(usual, str) else "a list" if isinstance(usual, list) else ""
+            return f"{name} must be {kind or 'names with values'}, not {value}."
     return ""
 
 

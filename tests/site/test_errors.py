@@ -126,6 +126,12 @@ def test_a_mistake_in_the_settings_is_named_with_its_line(site, line, message):
     assert "Traceback" not in printed
 
 
+def test_a_site_may_lie_in_a_folder_of_any_name(site):
+    path = site.path.rename(site.path.with_name("our \"first\" site, {new} & 'tēnā'"))
+    type(site)(path).invoke("build")
+    assert (path / "output/index.html").exists()
+
+
 def test_a_folder_that_cannot_be_replaced_leaves_the_other_one_alone(site):
     site.invoke("build")
     before = site.files("output")
