@@ -19,6 +19,8 @@ from guards.terminal import print_line
 from themes import list_lacks
 
 ROOT = Path(__file__).resolve().parent
+# Pelican's words, without a place, for links of which plugins have told the place, as errors.
+LOST = "Unable to find '%s', skipping url replacement."
 # Pelican's words for a post that it cannot publish.
 LACKING = "Skipping %s: could not find information about '%s'"
 
@@ -64,7 +66,7 @@ class Messages(logging.Handler):
         # With "exc_info" it is logged, and otherwise handled.
         logged = record.exc_info[1] if record.exc_info else None
         cause = logged or (sys.exc_info()[1] if record.name == "pelican.generators" else None)
-        if getattr(cause, "told", False):
+        if getattr(cause, "told", False) or (record.msg == LOST and self.errors):
             # Whoever raised it has said more than Pelican can.
             return
         text = f"{_write(record)}{_reason(cause)}".replace(f"{ROOT}{os.sep}", "")
