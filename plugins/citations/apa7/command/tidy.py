@@ -10,6 +10,8 @@ from guards.terminal import print_line
 
 from .files import read_path, read_text, replace_text
 
+FILES = {".bib", ".bibtex", ".biblatex"}
+
 
 def add_parser(commands: Any) -> None:
     """Add the subcommand."""
@@ -41,6 +43,9 @@ def run(options: argparse.Namespace) -> int:
 def _tidy(path: Path, options: argparse.Namespace) -> int:
     from apa7.bibliography.tidy import tidy
 
+    if path.suffix.lower() not in FILES:
+        # A post, too, may have what looks like an entry.
+        raise CitationsError(f"{path} is no .bib file; it is as it was")
     source = read_text(path)
     try:
         tidied = tidy(source, sort_fields=options.sort_fields)
