@@ -1,5 +1,6 @@
 """What an author who made a slip is told: file, line, what is wrong and what to do."""
 
+import errno
 import json
 import logging
 import os
@@ -8,6 +9,8 @@ import re
 import pytest
 from minisite import MiniSite
 
+from crosspost.delivery.deliver import describe_stop
+from crosspost.files import explain_file
 from crosspost.ledger.ledger import read_ledger
 from crosspost.model import Holding
 from crosspost.outbox.files import read_outbox
@@ -398,3 +401,18 @@ def test_a_file_of_ours_that_is_none_any_more(kit, name, what):
     shown = file.relative_to(kit.path)
     said = "not a file of the outbox. Build the site again." if "outbox" in name else "this is no note of a"
     assert f"{shown}: {said}" in printed
+
+
+@pytest.mark.parametrize(
+    ("number", "advice"),
+    [
+        (errno.ENOSPC, "Make room there, then do the same again."),
+        (errno.EDQUOT, "Make room there, then do the same again."),
+        (errno.EACCES, "Ask for the right to write there."),
+        (errno.EROFS, "Ask for the right to write there."),
+        (errno.EISDIR, "Move away what is there."),
+    ],
+)
+def test_a_disk_that_takes_no_more_is_told_with_what_to_do(number, advice):
+    error = OSError(number, "Why not", "public/index.html")
+    assert explain_file(error) == describe_stop(error) == f"public/index.html: Why not. {advice}"

@@ -6,7 +6,6 @@ import argparse
 import signal
 import sys
 from collections.abc import Sequence
-from errno import EROFS
 from io import TextIOWrapper
 
 from crosspost.command.settings_file import load_settings
@@ -16,7 +15,7 @@ from crosspost.outbox.files import keep_build
 from guards.terminal import open_streams, print_line
 
 from .errors import SettingsError, SyndicationError
-from .files import show_paths
+from .files import explain_file, show_paths
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SyndicationError as error:
         say_error(str(error))
     except OSError as error:
-        say_error(explain(error))
+        say_error(explain_file(error))
     except KeyboardInterrupt:
         say_error("stopped. Publish again: what was under way is looked up first, so nothing is sent twice.")
         return 130
@@ -115,18 +114,6 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         command.add_argument("--settings", "-s", default="publishconf.py", help="Pelican's settings file")
         command.add_argument("--output", "-o", default="", help="the built site, if not in OUTPUT_PATH")
     return parser.parse_args(arguments)
-
-
-def explain(error: OSError) -> str:
-    """Say which file or folder an error is about, and what to do."""
-    if not error.filename:
-        return str(error)
-    hint = ""
-    if isinstance(error, FileExistsError | NotADirectoryError | IsADirectoryError):
-        hint = ". Move away what is there."
-    elif isinstance(error, PermissionError) or error.errno == EROFS:
-        hint = ". Ask for the right to write there."
-    return f"{error.filename}: {error.strerror}{hint}"
 
 
 def say_error(message: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -52,6 +53,20 @@ def hash_text(*texts: str) -> str:
 def show_paths(text: str) -> str:
     """Return a text in which files are called as their author knows them: from the folder they work in."""
     return text.replace(f"{Path.cwd()}{os.sep}", "")
+
+
+def explain_file(error: OSError) -> str:
+    """Say which file or folder an error is about, and what to do."""
+    if not error.filename:
+        return str(error)
+    hint = ""
+    if isinstance(error, FileExistsError | NotADirectoryError | IsADirectoryError):
+        hint = ". Move away what is there."
+    elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        hint = ". Ask for the right to write there."
+    elif error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        hint = ". Make room there, then do the same again."
+    return f"{error.filename}: {error.strerror}{hint}"
 
 
 def file_name(post_id: str) -> str:

@@ -16,6 +16,7 @@ from crosspost.errors import (
     UnansweredError,
     UnavailableError,
 )
+from crosspost.files import explain_file
 from crosspost.ledger.sent import read_words
 from crosspost.text.links import same_content
 
@@ -194,9 +195,7 @@ def is_about_links(action: Action) -> bool:
 
 def describe_stop(error: Exception) -> str:
     """Return what went wrong, and with which file if it was the disk."""
-    if isinstance(error, OSError) and error.filename:
-        return f"{error.filename}: {error.strerror}"
-    return str(error)
+    return explain_file(error) if isinstance(error, OSError) else str(error)
 
 
 def describe_failure(error: SyndicationError, action: Action, run: Run) -> str:
