@@ -145,10 +145,10 @@ def test_this_machine_is_not_asked_by_way_of_another(monkeypatch, name, host):
 
 
 @pytest.mark.parametrize(
-    "proxy", ["ftp://user:hunter2@x.example", "socks9://user:hunter2@x", "http://user:hunter2@[::1"]
+    "way", ["ftp://user:hunter2@x.example", "socks9://user:hunter2@x", "http://user:hunter2@[::1"]
 )
-def test_a_proxy_that_is_none_is_told_without_its_password(monkeypatch, proxy):
-    monkeypatch.setenv("HTTPS_PROXY", proxy)
+def test_a_proxy_that_is_none_is_told_without_its_password(monkeypatch, way):
+    monkeypatch.setenv("HTTPS_PROXY", way)
     with pytest.raises(SettingsError, match="HTTPS_PROXY") as told:
         ask("https://partner.invalid")
     assert "hunter2" not in str(told.value)

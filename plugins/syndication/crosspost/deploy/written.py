@@ -15,6 +15,7 @@ from guards.characters import find_unfit
 from guards.paths import PathError, find_hidden, read_name, require_inside
 from guards.terminal import print_line
 from guards.whole import is_part, read_file, write_file
+from guards.words import shorten
 
 
 def list_files(rooms: Rooms) -> list[str]:
@@ -82,7 +83,7 @@ class Written:
                 raise PathError("is no name")
             read_name(name)
         except PathError as error:
-            self.tell(f"{json.dumps(name)[:80]} {error}. It is left alone.")
+            self.tell(f"{shorten(json.dumps(name))} {error}. It is left alone.")
             return False
         return True
 
