@@ -29,6 +29,9 @@ def read_credits(sheet: Sheet, path: str, images: Collection[str]) -> tuple[dict
         if not isinstance(table, dict):
             sheet.say(f'write a table for each image: ["{shorten(name)}"]', name)
             continue
+        if unquoted := next((f"{name}.{end}" for end in table if f"{name}.{end}" in images), ""):
+            sheet.say(f'write the name of the file in quotation marks: ["{shorten(unquoted)}"]', name)
+            continue
         if name not in images:
             hint = suggest(name, images, 3) if len(sheet.faults) < HINTS else ""
             sheet.say(f'no file "{shorten(name)}" in this folder.{hint}', name)
