@@ -20,9 +20,9 @@ def test_two_posts_at_one_address_are_told_and_the_site_is_whole(site):
     assert {"floods/rua/index.html", "index.html", "archives.html"} <= {*site.files()}
 
 
-@pytest.mark.parametrize("place", ["index.html", "Index.html", "tags.html", "archives.html/index.html"])
-def test_a_post_in_the_place_of_a_list_is_told(site, place):
-    site.post("one/1-part.md", save_as=place)
+@pytest.mark.parametrize("path", ["index.html", "Index.html", "tags.html", "archives.html/index.html"])
+def test_a_post_in_the_place_of_a_list_is_told(site, path):
+    site.post("one/1-part.md", save_as=path)
     told = site.build()
     assert len(told) == 1
     assert told[0].startswith("content/one/1-part.md:1: this would be published at ")

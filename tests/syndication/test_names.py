@@ -12,7 +12,7 @@ HOMES = ("https://blog.example.org/wp", "https://www.example.org/author/us/")
 
 
 @pytest.mark.parametrize(
-    "place",
+    "said",
     [
         "https://blog.example.org/first/",
         "https://blog.example.org:443/first/",
@@ -23,13 +23,13 @@ HOMES = ("https://blog.example.org/wp", "https://www.example.org/author/us/")
         "https://blog.example.org/kōrero/",
     ],
 )
-def test_a_copy_is_on_the_partners_own_server(place):
-    assert read_place(place, HOMES) == place
+def test_a_copy_is_on_the_partners_own_server(said):
+    assert read_place(said, HOMES) == said
 
 
 # corpus: 20 inputs
 @pytest.mark.parametrize(
-    "place",
+    "said",
     [
         "https://blog.example.org.evil.example/", "https://evil.example/?https://blog.example.org/",
         "https://blog.example.org@evil.example/", "https://blog.example.org:8443/", "http://blog.example.org:443/",
@@ -40,8 +40,8 @@ def test_a_copy_is_on_the_partners_own_server(place):
         "https://blog.example.org/" + "x" * 5_000, None, ["https://blog.example.org/"],
     ],
 )  # fmt: skip
-def test_and_nowhere_else(place):
-    assert read_place(place, HOMES) == ""
+def test_and_nowhere_else(said):
+    assert read_place(said, HOMES) == ""
 
 
 @pytest.mark.parametrize("name", ["42", 42, "01H8XGJWBW", "AbC.1~x", "618d-4a", "ab:cd", "a_b"])
