@@ -23,6 +23,16 @@ def pytest_addoption(parser):
     parser.addoption("--quick", action="store_true", help=f"leave out {LEFT_OUT}")
 
 
+@pytest.fixture(autouse=True)
+def no_plugin_stays():
+    """Leave no plugin registered behind a test that ran Pelican: which test is next differs from run to run."""
+    yield
+    if "pelican" in sys.modules:
+        from minisite import disconnect
+
+        disconnect()
+
+
 @pytest.fixture(scope="module")
 def browser():
     """Debian's Chromium: one in a process at a time, so that each folder's tests ask for this one."""
