@@ -99,10 +99,10 @@ def find_open_markup(source: Source) -> Iterator[Problem]:
     """Report the comment or element that takes in all that follows because it is never closed."""
     opened = closing = ""
     line = 0
-    for first, paragraph, code in source.blocks():
-        if code and not opened:
-            continue
+    for first, paragraph, code in source.blocks:
         text, at = "\n".join(paragraph), 0
+        if not opened and (code or "<" not in text):
+            continue
         if opened:
             end = re.compile(closing, re.IGNORECASE).search(text)
             if end is None:
@@ -158,6 +158,8 @@ def find_notes(
     seen: dict[str, int] = {}
     marked = set(marked)
     for first, text in source.texts(field):
+        if "[^" not in text:
+            continue
         for number, line in enumerate(blank_asides(text).split("\n"), first):
             if (note := _NOTE.match(line)) and not field:
                 name = note[1]

@@ -11,8 +11,9 @@ from .math import Stash, mask
 
 # A citation stands in brackets that were not closed before it where the last of these before it is the first.
 _OPENING = re.compile(r"[\[\])]")
-_CODE = re.compile(r"(?<![\\`])`+|<!--")
-_ASIDE = re.compile(r"(?<![\\`])`+|<!--|</?[A-Za-z][^<>]*>|\[[^\[\]]*\]\([^()]*\)")
+# Each begins with a character of its own, which is found faster than what stands before one.
+_CODE = re.compile(r"`(?<![\\`]`)`*|<!--")
+_ASIDE = re.compile(r"`(?<![\\`]`)`*|<!--|</?[A-Za-z][^<>]*>|\[[^\[\]]*\]\([^()]*\)")
 
 
 class Paragraph:
@@ -88,6 +89,8 @@ class Opening:
 
 def blank_asides(text: str, aside: re.Pattern[str] = _ASIDE) -> str:
     """Return a text, as long as before, with blanks for what is no text: code, HTML, and links."""
+    if not any(mark in text for mark in ("`", "<", "](")):
+        return text
     parts, at = [], 0
     for start, end in _find_asides(text, aside):
         parts += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
@@ -119,6 +122,8 @@ def _find_asides(text: str, aside: re.Pattern[str]) -> Iterator[tuple[int, int]]
 
 def pair_backticks(text: str) -> dict[int, int]:
     """Return where the code ends that each run of backticks begins; those that begin none are left out."""
+    if "`" not in text:
+        return {}
     pairs: dict[int, int] = {}
     nearest: dict[int, int] = {}
     for match in reversed(list(re.finditer("`+", text))):

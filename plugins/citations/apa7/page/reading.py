@@ -14,6 +14,7 @@ from markdown.util import AtomicString
 from apa7.errors import Problem
 
 from .bounds import show_marks
+from .inlining import hasten
 from .mistakes import find_notes, find_open_element, find_open_markup, find_unclosed
 from .source import Source
 
@@ -78,6 +79,7 @@ class _Lines(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         extension = self.extension
+        hasten(self.md)
         headed = "meta" in self.md.preprocessors and not extension.text_only
         read = Source(lines, extension.source, headed=headed)
         if extension.text_only:

@@ -108,7 +108,7 @@ class Source:
             head = enumerate(self.lines[: self.head], 1)
             yield from ((number, line) for number, line in head if ends and line.endswith(ends))
         else:
-            yield from ((first, "\n".join(lines)) for first, lines, code in self.blocks() if not code)
+            yield from ((first, "\n".join(lines)) for first, lines, code in self.blocks if not code)
 
     @cached_property
     def excess(self) -> dict[int, Excess]:
@@ -143,7 +143,7 @@ class Source:
     def _paragraphs(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the lines that stand together, and the number of the first; each field is by itself."""
         yield from ((number, [line]) for number, line in enumerate(self._without_code[: self.head], 1))
-        yield from ((first, paragraph) for first, paragraph, code in self.blocks() if not code)
+        yield from ((first, paragraph) for first, paragraph, code in self.blocks if not code)
 
     @cached_property
     def _without_code(self) -> list[str]:
@@ -153,9 +153,11 @@ class Source:
             lines[first - 1 : last] = [""] * ((last or first) - first + 1)
         return lines
 
-    def blocks(self) -> Iterator[tuple[int, list[str], bool]]:
-        """Yield the lines of the text that stand together, the number of the first, and if they are code."""
+    @cached_property
+    def blocks(self) -> list[tuple[int, list[str], bool]]:
+        """The lines of the text that stand together: the number of the first, all, and if they are code."""
         lines = self._without_code
+        blocks: list[tuple[int, list[str], bool]] = []
         first, held = self.head, False
         while first < len(lines):
             end = next((number for number in range(first, len(lines)) if not lines[number]), len(lines))
@@ -164,8 +166,9 @@ class Source:
                 indented = all(map(_INDENTED.match, paragraph))
                 if not indented:
                     held = any(map(_HOLDING.match, paragraph))
-                yield first + 1, paragraph, indented and not held
+                blocks.append((first + 1, paragraph, indented and not held))
             first = end + 1
+        return blocks
 
 
 def count_metadata(lines: Sequence[str]) -> int:
