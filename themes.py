@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -30,14 +31,38 @@ def _list_files(theme: Path, output: Path, static: str, siteurl: str) -> Iterato
     asked = re.compile(
         rf'(?:href|src)="(?:{re.escape(siteurl)})?(?:\.{{0,2}}/)*{re.escape(static)}/([^"?#]+)["?#]'
     )
-    first: dict[str, Path] = {}
-    for page in sorted(output.rglob("*.html")):
-        for name in asked.findall(page.read_text(encoding="utf-8", errors="replace")):
-            first.setdefault(name, page)
+    first: dict[str, str] = {}
+    # Nearly all pages ask in the same lines.
+    known: set[bytes] = set()
+    for page in sorted(_walk(output), key=lambda page: page.split("/")):
+        for line in _cut_lines((output / page).read_bytes(), f"{static}/".encode()):
+            if line not in known:
+                known.add(line)
+                for name in asked.findall(line.decode(errors="replace")):
+                    first.setdefault(name, page)
     for name, page in sorted(first.items()):
         if not (output / static / unquote(name)).is_file():
-            place = _find(sorted(theme.rglob("*.html")), f"/{name}") or page.relative_to(output).as_posix()
+            place = _find(sorted(theme.rglob("*.html")), f"/{name}") or page
             yield f"{place}: the theme has no file static/{name}. Put it there, or correct this line."
+
+
+def _walk(output: Path) -> Iterator[str]:
+    """Yield the pages in the output folder by their names from there, with slashes."""
+    for folder, _, names in os.walk(output):
+        inner = os.path.relpath(folder, output).replace(os.sep, "/")
+        for name in names:
+            if name.endswith(".html"):
+                yield name if inner == "." else f"{inner}/{name}"
+
+
+def _cut_lines(text: bytes, words: bytes) -> Iterator[bytes]:
+    """Yield the lines that have these words."""
+    place = text.find(words)
+    while place >= 0:
+        start, end = text.rfind(b"\n", 0, place) + 1, text.find(b"\n", place)
+        end = end if end >= 0 else len(text)
+        yield text[start:end]
+        place = text.find(words, end)
 
 
 def _list_asked_by_styles(theme: Path, copied: Path, folders: Iterable[str]) -> Iterator[str]:

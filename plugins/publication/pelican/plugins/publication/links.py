@@ -1,7 +1,8 @@
 """Links of posts to files of the site."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 from os.path import normpath
 from typing import Any
@@ -25,6 +26,9 @@ _UNSEEN = re.compile(
     r"""(?<![\w-])((?:[\w-]+-)?(?:srcset|style|background))\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE
 )
 _MARKED = re.compile(r"""[{|](static|attach)[}|]([^\s"'(),]*)""")
+_HIDING = re.compile("srcset|style|background", re.IGNORECASE)
+# Pelican's pattern of a mark, where the settings have no other.
+_USUAL = "[{|](?P<what>.*?)[|}]"
 
 
 class LinkError(ValueError):
@@ -39,26 +43,51 @@ class LinkError(ValueError):
         self.value = value
 
 
-def make_pattern(mark: str) -> re.Pattern[str]:
-    """Return the pattern of a link that Pelican resolves, as that has it, but in linear time.
+class LinkPattern:
+    """The pattern of a link that Pelican resolves, as that has it, but in linear time.
 
     In Pelican's own, a tag that is not closed is read to the end of the page, for each that is opened in it.
 
     Args:
         mark: The pattern of a mark, Pelican's ``INTRASITE_LINK_REGEX``.
     """
-    return re.compile(
-        rf"""
-        (?P<markup><[^<>]+
-            (?:href|src|poster|data|cite|formaction|action|content)\s*=\s*)
-        (?P<quote>["\'])
-        (?P<path>{mark}(?P<value>.*?))
-        (?P=quote)""",
-        re.VERBOSE,
-    )
+
+    def __init__(self, mark: str) -> None:
+        self._usual = mark == _USUAL
+        self._pattern = re.compile(
+            rf"""
+            (?P<markup><[^<>]+
+                (?:href|src|poster|data|cite|formaction|action|content)\s*=\s*)
+            (?P<quote>["\'])
+            (?P<path>{mark}(?P<value>.*?))
+            (?P=quote)""",
+            re.VERBOSE,
+        )
+
+    def may_be_in(self, html: str) -> bool:
+        """Say whether a text has what a mark begins with: most have not, and need not be searched."""
+        return not self._usual or "{" in html or "|" in html
+
+    def finditer(self, html: str) -> Iterator[re.Match[str]]:
+        """Yield the links of a text."""
+        return self._pattern.finditer(html) if self.may_be_in(html) else iter(())
+
+    def sub(self, write: Callable[[re.Match[str]], str], html: str) -> str:
+        """Return a text with its links written anew."""
+        return self._pattern.sub(write, html) if self.may_be_in(html) else html
+
+    def __getattr__(self, name: str) -> Any:
+        # Another plugin may ask for more.
+        return getattr(self._pattern, name)
 
 
-def read_links(html: str, pattern: re.Pattern[str], folder: str) -> Iterator[Link]:
+@lru_cache(maxsize=8)
+def make_pattern(mark: str) -> LinkPattern:
+    """Return the pattern of a link, as `LinkPattern` has it."""
+    return LinkPattern(mark)
+
+
+def read_links(html: str, pattern: LinkPattern, folder: str) -> Iterator[Link]:
     """Yield the links of a text to files of the site.
 
     Args:
@@ -72,7 +101,7 @@ def read_links(html: str, pattern: re.Pattern[str], folder: str) -> Iterator[Lin
     for found in pattern.finditer(html):
         what, value = found["what"], found["value"]
         yield Link(what, value, tuple(name_files(value, folder)) if what in (*FILES, "filename") else ())
-    for tag in _TAG.finditer(html):
+    for tag in _TAG.finditer(html) if _MARKED.search(html) and _HIDING.search(html) else ():
         for attribute in _UNSEEN.finditer(tag[0]):
             for mark in _MARKED.finditer(attribute[2]):
                 yield Link(mark[1], mark[2], (), attribute[1])
@@ -105,7 +134,7 @@ def find_links(content: Any) -> Iterator[tuple[Link, str]]:
         **{key: content.metadata.get(key) for key in content.settings["FORMATTED_FIELDS"]},
     }
     for key, text in texts.items():
-        if isinstance(text, str):
+        if isinstance(text, str) and pattern.may_be_in(text):
             for link in read_links(text, pattern, content.relative_dir):
                 yield link, key
 

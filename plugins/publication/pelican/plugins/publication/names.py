@@ -12,6 +12,8 @@ DATA = {"series.toml", "credits.toml", "people.toml", "references.bib", "syndica
 SYSTEM = {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"}
 # What editors and word processors keep beside a file, and locks.
 BACKUP = re.compile(r".*(?:~|\.sw[opx]|\.bak|\.orig|\.tmp|\.lock)|#.*#|~\$.*", re.IGNORECASE)
+# Such as nobody could object to in the output folder.
+PLAIN = re.compile(r"(?:\w[\w.-]{0,99}/)*\w[\w.-]{0,99}", re.ASCII)
 # Not even where the settings name them.
 SECRET = re.compile(r"\.env(?:\..*)?|\.git|\.ssh|\.netrc|\.htpasswd")
 
@@ -68,6 +70,8 @@ def explain_file(content: Path, name: str, named: Collection[str] = ()) -> str:
 
 def explain_target(name: str) -> str:
     """Return why nothing can be written under a name in the output folder; "" if it can."""
+    if PLAIN.fullmatch(name):
+        return ""
     try:
         path = read_name(name)
     except PathError as error:

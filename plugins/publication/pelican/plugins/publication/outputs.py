@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from .errors import Problem
@@ -11,7 +12,7 @@ from .errors import Problem
 SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm", ".toml")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Owner:
     """What a file is written for.
 
@@ -75,17 +76,27 @@ class Claims:
         """
         key = fold(name)
         taken = self._files.get(key) or self._folders.get(key)
-        folders = [above.as_posix() for above in PurePosixPath(name).parents][:-1]
-        for folder in folders:
-            taken = taken or self._files.get(fold(folder))
+        folders = list_folders(name.rpartition("/")[0])
+        for _, folded in folders:
+            taken = taken or self._files.get(folded)
         if taken:
             return Clash(name, owner, *taken)
         self._files[key] = name, owner
-        for folder in folders:
-            self._folders.setdefault(fold(folder), (folder, owner))
+        for folder, folded in folders:
+            if folded not in self._folders:
+                self._folders[folded] = folder, owner
         return None
+
+
+@lru_cache(maxsize=1000)
+def list_folders(folder: str) -> tuple[tuple[str, str], ...]:
+    """Return a folder and those above it, the nearest first, each as it is and as it is compared."""
+    names = [above.as_posix() for above in (PurePosixPath(folder) / "file").parents][:-1]
+    return tuple((name, fold(name)) for name in names)
 
 
 def fold(name: str) -> str:
     """Return a name as file systems compare it that do not know case."""
-    return unicodedata.normalize("NFC", name).casefold()
+    folded = unicodedata.normalize("NFC", name).casefold()
+    # Most are so already: one text is enough for both.
+    return name if folded == name else folded

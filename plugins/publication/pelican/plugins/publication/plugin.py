@@ -4,31 +4,31 @@ import logging
 import os
 from functools import partial
 from html import unescape
-from os.path import relpath
 from pathlib import Path
 from typing import Any
 
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator, StaticGenerator
 from pelican.plugins import signals  # type: ignore[attr-defined]
-from pelican.utils import copy_file, posixize_path
+from pelican.utils import copy_file
 from pelican.writers import Writer
 
+from .addresses import remember_addresses
 from .errors import Problem, SourceError, line_of
 from .forgotten import find_forgotten
 from .links import FILES, LinkError, explain_link, find_line, find_links, is_lost, make_pattern, unmark
 from .names import explain_file, explain_target
-from .outputs import Claims, Clash, Owner
-from .posts import check_address, find_key, shorten, show, tell, with_sources
+from .outputs import Claims, Owner
+from .posts import check_address, find_key, say, shorten, show, tell, with_sources
 from .settings import PublicationSettings, correct_settings
 from .sources import read_source
 from .tree import Tree
+from .writer import with_claims
 
 logger = logging.getLogger(__name__)
 
 # Where the files of a build are kept among what all generators share.
 TREE = "_publication_tree"
-ADVICE = "Give one of them another slug, or let folders keep them apart: {category}/… in ARTICLE_SAVE_AS."
 
 
 def connect() -> None:
@@ -162,16 +162,16 @@ def check_content(content: Content) -> None:
     if not isinstance(content, Article | Page) or not content.source_path or content._content is None:
         return
     content._get_intrasite_link_regex = partial(make_pattern, content.settings["INTRASITE_LINK_REGEX"])
+    remember_addresses(content)
     file = Path(content.source_path)
     if not file.is_file():
         return
-    text = read_source(file)
+    read = partial(read_source, file)
     try:
-        for _ in find_links(content):
-            pass
-        check_address(text, getattr(content, "slug", ""), content.metadata, lambda: content.save_as)
+        list(find_links(content))
+        check_address(read, getattr(content, "slug", ""), content.metadata, lambda: content.save_as)
     except LinkError as error:
-        wrong = SourceError(line_of(text, error.value, unescape(error.value)), str(error))
+        wrong = SourceError(line_of(read(), error.value, unescape(error.value)), str(error))
         raise tell(wrong, file, content.settings["PATH"]) from None
     except SourceError as error:
         raise tell(error, file, content.settings["PATH"]) from None
@@ -229,72 +229,6 @@ def show_content(content: Content) -> str:
     return show(Path(content.source_path), content.settings["PATH"])
 
 
-def say(problem: Problem) -> None:
-    """Log what is wrong."""
-    logger.log(logging.ERROR if problem.grave else logging.WARNING, "%s", problem)
-
-
 def offer_writer(_: Any) -> type[Writer]:
     """Give Pelican a writer that lets nobody write in another's place."""
-    return ClaimingWriter
-
-
-class ClaimingWriter(Writer):  # type: ignore[misc]
-    """Pelican's writer; it tells whose file would be replaced, and writes all others.
-
-    Attributes:
-        claims: Who has written what.
-    """
-
-    def __init__(self, output_path: str, settings: Any = None) -> None:
-        super().__init__(output_path, settings=settings)
-        self.claims = Claims()
-        self._owner = Owner("", "a page")
-        self._nameless = False
-        self._clashes: list[Clash] = []
-
-    def write_file(self, name: Any, template: Any, context: Any, *args: Any, **keywords: Any) -> None:
-        """Write a page, unless it is another's."""
-        self._owner = self._describe(template, keywords)
-        if name and (reason := explain_target(str(name))):
-            what = f'"{shorten(str(name))}", where this would be published, {reason}. Give it another name.'
-            say(Problem(str(self._owner), int(bool(self._owner.source)), what))
-            return
-        try:
-            super().write_file(name, template, context, *args, **keywords)
-        except (FileExistsError, IsADirectoryError, NotADirectoryError):
-            # A file is where a folder should be, or the other way round.
-            if clash := self.claims.claim(str(name), self._owner):
-                say(clash.describe(ADVICE))
-
-    def write_feed(self, elements: Any, context: Any, path: Any = None, *args: Any, **keywords: Any) -> Any:
-        """Write a feed, unless it is another's."""
-        self._owner, self._nameless = Owner("", "a feed"), False
-        return super().write_feed(elements, context, path, *args, **keywords)
-
-    def _describe(self, template: Any, keywords: dict[str, Any]) -> Owner:
-        self._nameless = False
-        for kind in ("article", "page"):
-            content = keywords.get(kind)
-            if isinstance(content, Content):
-                return Owner(show_content(content))
-        for kind in ("tag", "author", "category"):
-            if kind in keywords:
-                # Pelican knows what to do with those of whose name nothing is left for an address.
-                self._nameless = not keywords[kind].slug
-                return Owner("", f"the {kind} “{keywords[kind]}”")
-        series = keywords.get("this_series")
-        if series is not None:
-            return Owner(getattr(series, "source", ""))
-        name = getattr(template, "name", None)
-        return Owner("", f"the template {name}" if name else "a file of a plugin")
-
-    def _open_w(self, filename: str, encoding: str, override: bool = False) -> Any:
-        name = posixize_path(relpath(filename, self.output_path))
-        clash = self.claims.claim(name, self._owner)
-        if clash and not self._nameless:
-            if not clash.follows(self._clashes):
-                self._clashes.append(clash)
-                say(clash.describe(ADVICE))
-            return Path(os.devnull).open("w", encoding=encoding)
-        return super()._open_w(filename, encoding, override)
+    return with_claims(Writer)

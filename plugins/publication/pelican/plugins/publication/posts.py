@@ -49,11 +49,13 @@ def with_sources(reader: Any) -> Any:
     return SourceReader
 
 
-def check_address(text: str, slug: Any, metadata: Mapping[str, Any], save_as: Callable[[], str]) -> None:
+def check_address(
+    read: Callable[[], str], slug: Any, metadata: Mapping[str, Any], save_as: Callable[[], str]
+) -> None:
     """Refuse a post that would be written where it should not.
 
     Args:
-        text: Its file.
+        read: Returns the text of its file.
         slug: The name in its address.
         metadata: Its header.
         save_as: Returns the file that Pelican would write.
@@ -63,20 +65,22 @@ def check_address(text: str, slug: Any, metadata: Mapping[str, Any], save_as: Ca
     """
     for key in ("slug", "lang", "save_as", "url", "template"):
         if key in metadata and not isinstance(metadata[key], str):
-            raise SourceError(find_key(text, key), f'"{key.title()}:" stands there more than once. Keep one.')
-    line = find_key(text, "slug" if "slug" in metadata else "title")
+            message = f'"{key.title()}:" stands there more than once. Keep one.'
+            raise SourceError(find_key(read(), key), message)
+    named = "slug" if "slug" in metadata else "title"
     if not slug or not str(slug).strip("."):
         raise SourceError(
-            line, 'no address can be made of this post\'s name. Write a line "Slug: …", with letters.'
+            find_key(read(), named),
+            'no address can be made of this post\'s name. Write a line "Slug: …", with letters.',
         )
     if str(slug).startswith(".") or UNFIT.search(str(slug)):
         raise SourceError(
-            line,
+            find_key(read(), named),
             f'"{slug}" cannot be the name of a post in an address. Write words with hyphens: "Slug: …".',
         )
     if "url" in metadata and re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\", metadata["url"]):
         message = f'"{metadata["url"]}" is no address on this site. Write a path such as "about/".'
-        raise SourceError(find_key(text, "url"), message)
+        raise SourceError(find_key(read(), "url"), message)
     try:
         name = save_as()
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
@@ -85,7 +89,7 @@ def check_address(text: str, slug: Any, metadata: Mapping[str, Any], save_as: Ca
     if name and (reason := explain_target(name)):
         key = next((key for key in ("save_as", "lang") if key in metadata), "slug")
         raise SourceError(
-            find_key(text, key),
+            find_key(read(), key),
             f'"{shorten(name)}", where this would be published, {reason}. Write a short path.',
         )
 
@@ -120,6 +124,11 @@ def tell(error: SourceError, file: Path, content: str) -> SourceError:
         logger.error("%s", Problem(show(file, content), error.line, str(error)))
         error.told = True
     return error
+
+
+def say(problem: Problem) -> None:
+    """Log what is wrong."""
+    logger.log(logging.ERROR if problem.grave else logging.WARNING, "%s", problem)
 
 
 def show(file: Path, content: str) -> str:

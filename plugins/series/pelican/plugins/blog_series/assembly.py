@@ -1,7 +1,9 @@
 """From outlines and posts to series: numbers, planned parts, neighbours."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from posixpath import basename, dirname, join, normpath
 from typing import Any
 
@@ -31,6 +33,22 @@ class Posts:
     withheld: Mapping[str, Any]
     files: Collection[str]
     versions: Versions
+
+    @cached_property
+    def names_by_folder(self) -> Mapping[str, list[str]]:
+        """The names of the files in each folder."""
+        found = defaultdict(list)
+        for path in self.files:
+            found[dirname(path)].append(basename(path))
+        return found
+
+    @cached_property
+    def posts_by_folder(self) -> Mapping[str, list[tuple[str, Any]]]:
+        """The posts in each folder, withheld ones first, each with its file."""
+        found = defaultdict(list)
+        for path, post in {**self.withheld, **self.published}.items():
+            found[dirname(path)].append((path, post))
+        return found
 
 
 @dataclass(frozen=True)
@@ -121,9 +139,13 @@ def attach(found: Iterable[tuple[Series, Outline, str]], posts: Posts) -> None:
         if place is not None:
             series, number = place
             if (series.slug, post.lang) not in read:
+                paths = sources[series.slug]
+                files = (one.relative_source_path for path in paths for one in posts.versions.of(path))
                 # What another series lists belongs to that one.
-                shown = {name for name in posts.published if listed.get(name, place)[0] is series}
-                local = localise(series, sources[series.slug], post.lang, posts.versions, shown)
+                shown = {
+                    name for name in files if name in posts.published and listed.get(name, place)[0] is series
+                }
+                local = localise(series, paths, post.lang, posts.versions, shown)
                 read[series.slug, post.lang] = local
             post.series = read[series.slug, post.lang]
             post.part = post.series.parts[number]
@@ -184,7 +206,7 @@ def _summary(article: Any) -> str:
 def _check_sources(outline: Outline, folder: str, source: str, posts: Posts) -> Iterable[Problem]:
     listed: dict[str, int] = {}
     wrong = 0
-    here = [basename(path) for path in posts.files if dirname(path) == folder]
+    here = posts.names_by_folder.get(folder, [])
     for planned in outline.parts:
         path = _path(folder, planned.source)
         if path is None:
@@ -200,8 +222,8 @@ def _check_sources(outline: Outline, folder: str, source: str, posts: Posts) -> 
                 source, planned.line, message + (hint or " Create it, or give the part only a title.")
             )
         listed.setdefault(path, planned.line)
-    for path, post in {**posts.withheld, **posts.published}.items():
-        if dirname(path) == folder and post.status in ("published", "draft"):
+    for path, post in posts.posts_by_folder.get(folder, []):
+        if post.status in ("published", "draft"):
             versions = {version.relative_source_path for version in posts.versions.of(path)}
             if listed.keys().isdisjoint(versions):
                 name = basename(path)

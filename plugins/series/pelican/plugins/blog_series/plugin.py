@@ -129,7 +129,7 @@ def gather_series(generator: ArticlesGenerator) -> None:
         files={child.relative_to(content).as_posix() for child in children},
         versions=generator.series_versions,
     )
-    found: list[tuple[Series, Outline, str]] = []
+    found: dict[str, tuple[Series, Outline, str]] = {}
     for file in outlines:
         folder = file.parent.relative_to(content).as_posix()
         outline = read_outline(read_sheet(file), _shown(file, content))
@@ -144,13 +144,13 @@ def gather_series(generator: ArticlesGenerator) -> None:
         frame = Frame(folder, slug, _shown(file, content), generator.settings["DEFAULT_LANG"])
         series, problems = assemble(outline, frame, posts, settings)
         _tell(problems)
-        twin = next((other for other, _, _ in found if other.slug == series.slug), None)
-        if twin:
+        if series.slug in found:
+            twin, _, _ = found[series.slug]
             logger.error("%s:1: %s has a folder of the same name. Rename one.", series.source, twin.source)
             continue
-        found.append((series, outline, folder))
-    attach(found, posts)
-    generator.context["series"] = tuple(series for series, _, _ in found if series.published)
+        found[series.slug] = series, outline, folder
+    attach(found.values(), posts)
+    generator.context["series"] = tuple(series for series, _, _ in found.values() if series.published)
 
 
 def check_references(generators: list[Any]) -> None:
