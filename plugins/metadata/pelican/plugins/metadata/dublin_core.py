@@ -6,22 +6,19 @@ from ``og:description``.
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
-
 from .model import Record
+from .tags import write_meta
 
-META = Markup('<meta name="{}" content="{}">')
 
-
-def write_dublin_core(record: Record) -> Iterator[Markup]:
+def write_dublin_core(record: Record) -> Iterator[str]:
     """Yield the ``DC.*`` tags of a post."""
-    yield Markup('<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">')
-    yield META.format("DC.title", record.title)
+    yield '<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">'
+    yield write_meta("DC.title", record.title)
     for person in record.authors:
-        yield META.format("DC.creator", person.inverted)
-    yield META.format("DC.date", record.published.date().isoformat())
-    yield META.format("DC.language", record.language)
-    yield META.format("DC.identifier", record.url)
-    yield META.format("DC.publisher", record.site)
+        yield write_meta("DC.creator", person.inverted)
+    yield write_meta("DC.date", record.published.date().isoformat())
+    yield write_meta("DC.language", record.language)
+    yield write_meta("DC.identifier", record.url)
+    yield write_meta("DC.publisher", record.site)
     if record.licence_url or record.licence:
-        yield META.format("DC.rights", record.licence_url or record.licence)
+        yield write_meta("DC.rights", record.licence_url or record.licence)

@@ -7,12 +7,15 @@ from posixpath import basename, dirname, join, splitext
 
 from .model import CitationFile, Person, Record
 
-LATEX = {character: f"\\{character}" for character in "&%$#_"} | {
-    # A backslash before it would not keep a brace from being counted.
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "\\": r"\textbackslash{}",
-}
+LATEX = str.maketrans(
+    {character: f"\\{character}" for character in "&%$#_"}
+    | {
+        # A backslash before it would not keep a brace from being counted.
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "\\": r"\textbackslash{}",
+    }
+)
 FORMATS = (
     ("BibTeX", "application/x-bibtex", ".bib"),
     ("RIS", "application/x-research-info-systems", ".ris"),
@@ -112,7 +115,7 @@ def _bibtex_name(person: Person) -> str:
 
 
 def _latex(text: str) -> str:
-    return "".join(LATEX.get(character, character) for character in " ".join(text.split()))
+    return " ".join(text.split()).translate(LATEX)
 
 
 def _letters(text: str) -> str:

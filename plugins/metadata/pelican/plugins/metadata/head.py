@@ -8,28 +8,26 @@ from . import dublin_core, highwire, jsonld, opengraph
 from .model import Record, Site
 from .prose import write_prose
 from .record import absolute, encode
-
-META = Markup('<meta name="{}" content="{}">')
-CANONICAL = Markup('<link rel="canonical" href="{}">')
+from .tags import write_link, write_meta
 
 
-def write_head(record: Record, feed: Markup) -> Markup:
+def write_head(record: Record, feed: str) -> Markup:
     """Write all tags of a post.
 
     Args:
         record: The post.
         feed: The link to the JSON Feed, or nothing.
     """
-    lines = [CANONICAL.format(record.url)]
+    lines = [write_link("canonical", record.url)]
     if record.abstract:
-        lines.append(META.format("description", record.abstract))
+        lines.append(write_meta("description", record.abstract))
     if record.authors:
-        lines.append(META.format("author", ", ".join(person.name for person in record.authors)))
+        lines.append(write_meta("author", ", ".join(person.name for person in record.authors)))
     if record.licence_url:
-        lines.append(Markup('<link rel="license" href="{}">').format(record.licence_url))
+        lines.append(write_link("license", record.licence_url))
     for file in record.exports:
-        link = Markup('<link rel="describedby" type="{}" href="{}" title="{}">')
-        lines.append(link.format(file.type, encode(f"{record.site_url}/{file.url}"), file.label))
+        address = encode(f"{record.site_url}/{file.url}")
+        lines.append(write_link("describedby", address, type=file.type, title=file.label))
     return _join(
         [
             *lines,
@@ -42,9 +40,7 @@ def write_head(record: Record, feed: Markup) -> Markup:
     )
 
 
-def write_page_head(
-    site: Site, feed: Markup, title: str = "", url: str = "", description: str = ""
-) -> Markup:
+def write_page_head(site: Site, feed: str, title: str = "", url: str = "", description: str = "") -> Markup:
     """Write the tags of a page that is no post: canonical link, description, Open Graph.
 
     Args:
@@ -55,20 +51,20 @@ def write_page_head(
         description: What the page says, as HTML.
     """
     plain = write_prose(description)
-    lines = [CANONICAL.format(absolute(site, url))]
+    address = absolute(site, url)
+    lines = [write_link("canonical", address)]
     if plain:
-        lines.append(META.format("description", plain))
+        lines.append(write_meta("description", plain))
     shown = write_prose(title) or site.name
-    return _join([*lines, feed, *opengraph.write_page(shown, absolute(site, url), plain, site)])
+    return _join([*lines, feed, *opengraph.write_page(shown, address, plain, site)])
 
 
-def link_feed(site: Site, json_feed: str | None) -> Markup:
+def link_feed(site: Site, json_feed: str | None) -> str:
     """Write the link to the JSON Feed, or nothing."""
     if not json_feed:
-        return Markup("")
-    link = Markup('<link rel="alternate" type="application/feed+json" href="{}" title="{}">')
-    return link.format(absolute(site, json_feed), site.name)
+        return ""
+    return write_link("alternate", absolute(site, json_feed), type="application/feed+json", title=site.name)
 
 
-def _join(lines: Iterable[Markup]) -> Markup:
-    return Markup("\n").join(line for line in lines if line)
+def _join(lines: Iterable[str]) -> Markup:
+    return Markup("\n".join(filter(None, lines)))

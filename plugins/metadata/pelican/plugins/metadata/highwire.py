@@ -7,34 +7,31 @@ There is no ``citation_journal_title``: it makes Zotero file the post as a journ
 from collections.abc import Iterator
 from typing import Any
 
-from markupsafe import Markup
-
 from .model import Person, Record
+from .tags import write_meta
 
-META = Markup('<meta name="{}" content="{}">')
 
-
-def write_highwire(record: Record) -> Iterator[Markup]:
+def write_highwire(record: Record) -> Iterator[str]:
     """Yield the ``citation_*`` tags of a post."""
-    yield META.format("citation_title", record.title)
+    yield write_meta("citation_title", record.title)
     for person in record.authors:
-        yield META.format("citation_author", _name_author(person, alone=len(record.authors) == 1))
+        yield write_meta("citation_author", _name_author(person, alone=len(record.authors) == 1))
         if person.orcid:
-            yield META.format("citation_author_orcid", person.orcid)
+            yield write_meta("citation_author_orcid", person.orcid)
     date = record.published.strftime("%Y/%m/%d")
-    yield META.format("citation_publication_date", date)
-    yield META.format("citation_online_date", date)
+    yield write_meta("citation_publication_date", date)
+    yield write_meta("citation_online_date", date)
     if record.series:
-        yield META.format("citation_series_title", record.series)
-    yield META.format("citation_publisher", record.site)
-    yield META.format("citation_abstract_html_url", record.url)
-    yield META.format("citation_fulltext_html_url", record.url)
-    yield META.format("citation_language", record.language)
+        yield write_meta("citation_series_title", record.series)
+    yield write_meta("citation_publisher", record.site)
+    yield write_meta("citation_abstract_html_url", record.url)
+    yield write_meta("citation_fulltext_html_url", record.url)
+    yield write_meta("citation_language", record.language)
     for keyword in record.keywords:
-        yield META.format("citation_keywords", keyword)
+        yield write_meta("citation_keywords", keyword)
     for reference in record.references:
-        yield META.format("citation_reference", write_reference(reference))
-    yield META.format("z:itemType", "blogPost")
+        yield write_meta("citation_reference", write_reference(reference))
+    yield write_meta("z:itemType", "blogPost")
 
 
 def write_reference(reference: Any) -> str:

@@ -3,8 +3,6 @@
 import json
 from typing import Any
 
-from markupsafe import Markup
-
 from .model import Person, Picture, Record
 
 TYPES = {
@@ -20,13 +18,15 @@ TYPES = {
     "webpage": "WebPage",
 }
 # JSON stays JSON, but nothing in it can end the script element or begin a comment.
-ESCAPES = {ord("<"): r"\u003c", ord(">"): r"\u003e", ord("&"): r"\u0026"}
+ESCAPES = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"}
 
 
-def write_jsonld(record: Record) -> Markup:
+def write_jsonld(record: Record) -> str:
     """Write the script element of a post."""
     text = json.dumps(describe_posting(record), ensure_ascii=False)
-    return Markup('<script type="application/ld+json">' + text.translate(ESCAPES) + "</script>")
+    for sign, escaped in ESCAPES.items():
+        text = text.replace(sign, escaped)
+    return f'<script type="application/ld+json">{text}</script>'
 
 
 def describe_posting(record: Record) -> dict[str, Any]:

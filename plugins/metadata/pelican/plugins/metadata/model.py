@@ -1,6 +1,7 @@
 """The nouns: a person, a site, a picture, a reference file, and the record of a post."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -103,8 +104,8 @@ class Record:
         pictures: All images of the post.
         references: What the post cites, as the citations plugin tells it.
         exports: The citation files beside the page.
-        head: The HTML for ``<head>``.
         cite_this: The post's own reference in APA style, as HTML.
+        write: Writes its ``head``.
     """
 
     id: str
@@ -127,5 +128,10 @@ class Record:
     pictures: tuple[Picture, ...] = ()
     references: tuple[Any, ...] = ()
     exports: tuple[CitationFile, ...] = ()
-    head: Markup = NOTHING
     cite_this: Markup = NOTHING
+    write: Callable[["Record"], Markup] = field(default=lambda record: NOTHING, repr=False, compare=False)
+
+    @property
+    def head(self) -> Markup:
+        """The HTML for ``<head>``: only its page needs it, and it is long, so it is not kept."""
+        return self.write(self)

@@ -2,48 +2,45 @@
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
-
 from .model import Record, Site
+from .tags import write_meta, write_property
 
-META = Markup('<meta property="{}" content="{}">')
 
-
-def write_article(record: Record) -> Iterator[Markup]:
+def write_article(record: Record) -> Iterator[str]:
     """Yield the tags of a post."""
-    yield META.format("og:type", "article")
+    yield write_property("og:type", "article")
     yield from _write_shared(record.title, record.url, record.abstract, record.site, record.language)
-    yield META.format("article:published_time", record.published.isoformat())
-    yield META.format("article:modified_time", record.modified.isoformat())
+    yield write_property("article:published_time", record.published.isoformat())
+    yield write_property("article:modified_time", record.modified.isoformat())
     for person in record.authors:
         if person.identifier:
-            yield META.format("article:author", person.identifier)
+            yield write_property("article:author", person.identifier)
     if record.series:
-        yield META.format("article:section", record.series)
+        yield write_property("article:section", record.series)
     for keyword in record.keywords:
-        yield META.format("article:tag", keyword)
+        yield write_property("article:tag", keyword)
     if record.image:
         stem = record.image.rpartition(".")[0]
         alts = (picture.alt for picture in record.pictures if picture.url.rpartition(".")[0] == stem)
-        yield META.format("og:image", record.image)
-        yield META.format("og:image:alt", next(alts, ""))
+        yield write_property("og:image", record.image)
+        yield write_property("og:image:alt", next(alts, ""))
     card = "summary_large_image" if record.image else "summary"
-    yield Markup('<meta name="twitter:card" content="{}">').format(card)
+    yield write_meta("twitter:card", card)
 
 
-def write_page(title: str, url: str, description: str, site: Site) -> Iterator[Markup]:
+def write_page(title: str, url: str, description: str, site: Site) -> Iterator[str]:
     """Yield the tags of a page that is no post."""
-    yield META.format("og:type", "website")
+    yield write_property("og:type", "website")
     yield from _write_shared(title, url, description, site.name, site.language)
-    yield Markup('<meta name="twitter:card" content="summary">')
+    yield write_meta("twitter:card", "summary")
 
 
-def _write_shared(title: str, url: str, description: str, site: str, language: str) -> Iterator[Markup]:
-    yield META.format("og:title", title)
-    yield META.format("og:url", url)
-    yield META.format("og:site_name", site)
+def _write_shared(title: str, url: str, description: str, site: str, language: str) -> Iterator[str]:
+    yield write_property("og:title", title)
+    yield write_property("og:url", url)
+    yield write_property("og:site_name", site)
     # Open Graph knows no language without its territory.
     if "-" in language:
-        yield META.format("og:locale", language.replace("-", "_"))
+        yield write_property("og:locale", language.replace("-", "_"))
     if description:
-        yield META.format("og:description", description)
+        yield write_property("og:description", description)

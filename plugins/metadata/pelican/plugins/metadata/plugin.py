@@ -148,6 +148,7 @@ def describe_posts(generators: list[Any]) -> None:
         static = context["static_content"].get(path)
         return static.url if static else None
 
+    write = partial(write_head, feed=feed)
     ids: dict[str, Article] = {}
     for content in context["generated_content"].values():
         # Other plugins may have written it since.
@@ -156,9 +157,8 @@ def describe_posts(generators: list[Any]) -> None:
     for article in list_articles(context):
         check_identity(article)
         record = describe(article, site, people, find_url)
-        if article.status in PUBLIC:
-            record = replace(record, exports=list_files(article.save_as, article.slug))
-        article.record = replace(record, head=write_head(record, feed), cite_this=write_reference(record))
+        exports = list_files(article.save_as, article.slug) if article.status in PUBLIC else ()
+        article.record = replace(record, exports=exports, cite_this=write_reference(record), write=write)
         file = Path(article.source_path)
         text = file.read_text("utf-8-sig")
         if date := find_ambiguous_date(text):

@@ -231,4 +231,5 @@ def show_content(content: Content) -> str:
 
 def offer_writer(_: Any) -> type[Writer]:
     """Give Pelican a writer that lets nobody write in another's place."""
-    return with_claims(Writer)
+    writer: type[Writer] = with_claims(Writer)
+    return writer

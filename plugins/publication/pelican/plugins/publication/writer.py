@@ -56,7 +56,7 @@ def with_claims(writer: Any) -> Any:
             self._nameless = False
             for kind in ("article", "page"):
                 content = keywords.get(kind)
-                if hasattr(content, "source_path"):
+                if content is not None and hasattr(content, "source_path"):
                     return Owner(show(Path(content.source_path), content.settings["PATH"]))
             for kind in ("tag", "author", "category"):
                 if kind in keywords:

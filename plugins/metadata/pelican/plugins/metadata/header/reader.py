@@ -151,7 +151,12 @@ def with_judgement(reader: Any, name: Name) -> Any:
             if message:
                 logger.warning("%s", Problem(show(file, root), number, message, grave=False))
             # Pelican keeps an object of no kind where a line is empty.
-            said = {key: "" if type(value) is object else value for key, value in metadata.items()}
+            said = {
+                key: "" if type(value) is object else value
+                for key, value in metadata.items()
+                # Authors write no tuples: other plugins do.
+                if not isinstance(value, tuple)
+            }
             verdict = judge(said, Path(relpath(file, root)).as_posix(), datetime.now())
             if verdict.message:
                 line = find_line(text, verdict.word)
