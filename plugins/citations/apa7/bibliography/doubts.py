@@ -47,9 +47,9 @@ def _doubt_date(name: str, value: str) -> Iterator[str]:
         return
     date = read_date(value)
     if date is None or not exists(date):
-        yield f'there is no {name} "{shorten(value)}"; write it as 2021-02-28, a range as 2019/2020'
+        yield f'there is no {name} "{shorten(" ".join(value.split()))}"; write it as 2021-02-28, a range as 2019/2020'
     elif is_reversed(date):
-        yield f'the {name} "{shorten(value)}" ends before it begins; write years in full, the first one first'
+        yield f'the {name} "{shown}" ends before it begins; write years in full, the first one first'
 
 
 def _doubt_year(year: str, month: str, day: str) -> Iterator[str]:
