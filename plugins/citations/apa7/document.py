@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from apa7.bibliography.richtext import concat, flatten, merge, plain
 from apa7.rules.forms import arrange
+from apa7.rules.memory import once
 from apa7.rules.works import family_of, write_reference
 
 from .model import EMPTY, Bibliography, Citation, Cite, Citekey, Text, Work
@@ -86,7 +87,7 @@ class Document:
     def references(self) -> list[Listed]:
         """Return the reference list."""
         listed = [work for work in self.ordered if work.key in self._listed]
-        return [Listed(work, merge(write_reference(work, self._forms[work.key].letter))) for work in listed]
+        return [Listed(work, _write(work, self._forms[work.key].letter)) for work in listed]
 
     def word(self) -> list[list[Words]]:
         """Word every citation, in reading order."""
@@ -203,6 +204,11 @@ class Document:
         names = intext.cited_names(first)
         same_names = bool(names) and names == intext.cited_names(second)
         return same_names and self._forms[first.key].shown == self._forms[second.key].shown
+
+
+@once
+def _write(work: Work, letter: str) -> Text:
+    return merge(write_reference(work, letter))
 
 
 _OPEN, _CLOSE = Words(plain("(")), Words(plain(")"))

@@ -21,17 +21,17 @@ _UNSEEN = re.compile(f"[{_CONTROLS}{_TURNS}\t\n\r\u2028\u2029\u200e\u200f\u061c]
 
 def clean_text(text: str) -> str:
     """Return a text as a page can hold it: without control characters and marks that turn text round."""
-    return _UNFIT.sub("", text)
+    return text if _is_plain(text) else _UNFIT.sub("", text)
 
 
 def drop_controls(text: str) -> str:
     """Return a text of many paragraphs without control characters, which no feed can hold, and overrides."""
-    return _DROPPED.sub("", text)
+    return text if _is_plain(text) else _DROPPED.sub("", text)
 
 
 def find_dropped(text: str) -> tuple[int, str]:
     """Return the line, counted from 1, of the first character that is dropped, and its name; 0 if none is."""
-    found = _DROPPED.search(text)
+    found = None if _is_plain(text) else _DROPPED.search(text)
     return (text.count("\n", 0, found.start()) + 1, _name(found[0])) if found else (0, "")
 
 
@@ -54,7 +54,7 @@ def find_control(text: str) -> tuple[int, str]:
 
     Marks that turn text round are none of them: a text in Arabic or Hebrew may need them.
     """
-    found = _CONTROL.search(text)
+    found = None if _is_plain(text) else _CONTROL.search(text)
     return (found.start(), _name(found[0])) if found else (-1, "")
 
 
@@ -65,6 +65,11 @@ def show_text(text: str) -> str:
 
 def _spell(found: re.Match[str]) -> str:
     return found[0].encode("unicode_escape").decode()
+
+
+def _is_plain(text: str) -> bool:
+    """Tell at a glance that nothing in a text steers; one with unusual blanks needs a closer look."""
+    return text.replace("\n", " ").isprintable()
 
 
 def _name(character: str) -> str:

@@ -45,9 +45,9 @@ def _doubt_date(name: str, value: str) -> Iterator[str]:
     """Words such as "in press" stand as they are; digits must be a date."""
     if not _NUMBERS.fullmatch(value) or not any(map(str.isdecimal, value)):
         return
-    date = read_date(value)
+    date, shown = read_date(value), shorten(" ".join(value.split()))
     if date is None or not exists(date):
-        yield f'there is no {name} "{shorten(" ".join(value.split()))}"; write it as 2021-02-28, a range as 2019/2020'
+        yield f'there is no {name} "{shown}"; write it as 2021-02-28, a range as 2019/2020'
     elif is_reversed(date):
         yield f'the {name} "{shown}" ends before it begins; write years in full, the first one first'
 

@@ -1,7 +1,6 @@
 """Text with italics, links and capitals to keep: what references are made of."""
 
 from collections.abc import Iterable
-from itertools import groupby
 
 from apa7.model import EMPTY, Piece, Text
 
@@ -56,9 +55,10 @@ def sentences(parts: Iterable[Text]) -> Text:
 
 def merge(text: Text) -> Text:
     """Join neighbours that look alike; protection no longer matters once a text is finished."""
-    merged: list[Piece] = []
-    pieces = (piece._replace(protected=False) for piece in text if piece.text)
-    for look, run in groupby(pieces, lambda piece: piece[1:]):
-        alike = list(run)
-        merged += alike if look[-1] else [Piece("".join(piece.text for piece in alike), *look)]
-    return tuple(merged)
+    runs: list[tuple[list[str], bool, str]] = []
+    for string, in_italics, _, url in text:
+        if string and runs and not url and runs[-1][1:] == (in_italics, ""):
+            runs[-1][0].append(string)
+        elif string:
+            runs.append(([string], in_italics, url))
+    return tuple(Piece("".join(strings), in_italics, False, url) for strings, in_italics, url in runs)

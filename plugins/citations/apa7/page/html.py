@@ -4,12 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 from apa7.bibliography.richtext import flatten, merge
 from apa7.document import Listed, Words
 from apa7.export import to_csl
-from apa7.model import Citekey, Reference, Text, Work
+from apa7.model import Citekey, Piece, Reference, Text, Work
 from apa7.rules import links
 from apa7.rules.forms import letter
 from apa7.rules.memory import once
@@ -169,9 +169,15 @@ def _describe(work: Work, text: Text) -> Reference:
 
 def to_html(text: Text) -> str:
     """Return rich text as HTML."""
-    holder = Element("div")
-    append_text(holder, text)
-    return tostring(holder, encoding="unicode", method="html")[len("<div>") : -len("</div>")]
+    return "".join(map(_write, merge(text)))
+
+
+def _write(piece: Piece) -> str:
+    html = piece.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if piece.url:
+        url = piece.url.replace("&", "&amp;").replace(">", "&gt;").replace('"', "&quot;")
+        html = f'<a href="{url}">{html}</a>'
+    return f"<i>{html}</i>" if piece.italic else html
 
 
 def append_text(parent: Element, text: Text) -> None:

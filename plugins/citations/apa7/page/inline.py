@@ -11,7 +11,7 @@ from markdown.inlinepatterns import InlineProcessor
 from apa7.model import Citation
 from apa7.syntax import MENTION, Found, find_bracketed, find_mention
 
-from .math import unmask_citation
+from .math import Stash, unmask_citation
 from .paragraph import Paragraph
 
 MARK = "data-citation"
@@ -34,11 +34,13 @@ class _Citing(InlineProcessor):
     """Puts a placeholder where a citation stands; its words come when all are known."""
 
     ANCESTOR_EXCLUDES = ("a",)
+    forgets = True
 
     def __init__(self, pattern: str, md: Markdown, extension: Findings) -> None:
         super().__init__(pattern, md)
         self.extension = extension
         self.paragraph = Paragraph()
+        self._stash: Stash = {}
 
     def find(self, start: int) -> Found | None:
         """Read the citation that begins at a place of the paragraph."""
@@ -49,7 +51,10 @@ class _Citing(InlineProcessor):
     ) -> tuple[Element | None, int | None, int | None]:
         """Return the placeholder, and where the citation begins and ends."""
         inline: Any = self.md.treeprocessors["inline"]
-        shift = self.paragraph.read(data, inline.stashed_nodes)
+        if inline.stashed_nodes is not self._stash:
+            # Another text, in which the same marks may stand for something else.
+            self._stash, self.paragraph = inline.stashed_nodes, Paragraph()
+        shift = self.paragraph.read(data, self._stash)
         start = match.start() + shift
         found = self.find(start) if self.paragraph.text.startswith(match[0], start) else None
         if found is None or found.start != start:

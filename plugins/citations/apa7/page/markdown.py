@@ -55,6 +55,9 @@ class CitationsExtension(Extension):
         text_only: Whether citations come out as text, without links and list (for summaries).
     """
 
+    forgets = True
+    """Nothing of one document is left for the next, once Python-Markdown has been reset."""
+
     def __init__(
         self, library: Library | None = None, source: str = "", *, report: bool = True, **kwargs: Any
     ) -> None:
@@ -157,6 +160,8 @@ class CitationsExtension(Extension):
 class _Resolver(Treeprocessor):
     """Fills the placeholders and adds the reference list."""
 
+    forgets = True
+
     def __init__(self, md: Markdown, extension: CitationsExtension) -> None:
         super().__init__(md)
         self.extension = extension
@@ -179,7 +184,8 @@ class _Resolver(Treeprocessor):
             element.tail = tail
         listed = document.references()
         if listed:
-            marker = next(filter(self._is_marker, root.iter()), None)
+            stashed = self.md.htmlStash.rawHtmlBlocks
+            marker = next(filter(self._is_marker, root.iter()), None) if stashed else None
             section = insert_list(
                 root, marker, partial(page.section, listed, named=self.extension.getConfig("heading"))
             )

@@ -73,6 +73,8 @@ def register(md: Markdown, extension: Report) -> None:
 class _Lines(Preprocessor):
     """Keeps the source's lines, so that problems can name theirs, and hides what can't be read."""
 
+    forgets = True
+
     def __init__(self, md: Markdown, extension: Report) -> None:
         super().__init__(md)
         self.extension = extension
@@ -98,6 +100,8 @@ class _Lines(Preprocessor):
 class _Blocks(Preprocessor):
     """Looks for raw HTML that takes in the rest of the page."""
 
+    forgets = True
+
     def __init__(self, md: Markdown, extension: Report) -> None:
         super().__init__(md)
         self.extension = extension
@@ -113,6 +117,8 @@ class _Blocks(Preprocessor):
 class _Notes(Treeprocessor):
     """Looks for marks without notes, and notes without marks."""
 
+    forgets = True
+
     def __init__(self, md: Markdown, extension: Report) -> None:
         super().__init__(md)
         self.extension = extension
@@ -127,6 +133,8 @@ class _Notes(Treeprocessor):
 
 class _Shown(Postprocessor):
     """Shows as they were typed the paragraphs that could not be read."""
+
+    forgets = True
 
     def run(self, text: str) -> str:
         return show_marks(text)

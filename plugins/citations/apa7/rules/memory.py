@@ -17,9 +17,11 @@ def once(find: Callable[Concatenate[Work, Values], Found]) -> Callable[Concatena
 
     @wraps(find)
     def recall(work: Work, /, *values: Values.args, **named: Values.kwargs) -> Found:
-        place = (name, *values, *named.values())
-        if place not in work.known:
-            work.known[place] = find(work, *values, **named)
-        return cast(Found, work.known[place])
+        place = (name, *values, *named.values()) if named else (name, *values)
+        try:
+            return cast(Found, work.known[place])
+        except KeyError:
+            found = work.known[place] = find(work, *values, **named)
+            return found
 
     return recall

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from apa7.bibliography.letters import normalise
@@ -29,10 +30,13 @@ def sort_key(work: Work) -> tuple[Any, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Reduce a text to what sorting sees: letters without accents or macrons, digits and spaces."""
-    letters = normalise("NFKD", text.casefold().translate(_LETTERS))
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    bare = text.casefold()
+    if not text.isascii():
+        letters = normalise("NFKD", bare.translate(_LETTERS))
+        bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.sub(r"\s+", " ", re.sub(r"[^\w\s]|_", "", re.sub(r"[-–—/]", " ", bare))).strip()
 
 

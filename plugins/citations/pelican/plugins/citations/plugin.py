@@ -1,11 +1,9 @@
 """Pelican's signals: readers that cite, `references` on posts and pages, files and a page for them."""
 
 import logging
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
-from os.path import relpath
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,12 +21,11 @@ from apa7.bibliography.shelf import Shelf
 from apa7.errors import CitationsError, show_path
 from apa7.export import ReferenceFile, list_files, write_file
 from apa7.model import Work
-from apa7.page.markdown import CitationsExtension
-from apa7.page.mistakes import DEEPEST
-from apa7.page.source import Source
 
 from .printed import find_printed
+from .reader import log_problems, with_citations
 from .settings import Settings, read_settings
+from .summaries import unlink
 from .union import CitedWork, cited_works, unite
 
 logger = logging.getLogger(__name__)
@@ -36,8 +33,6 @@ logger = logging.getLogger(__name__)
 TEMPLATES = Path(__file__).parent / "templates"
 
 _SITE = "_CITATIONS_SITE"
-_SECTION = re.compile(r'<section(?=[^<>]*class="references")[^<>]*>')
-_CITATION = re.compile(r'<a (?=[^<>]*class="citation")[^<>]*>')
 
 
 class Site(NamedTuple):
@@ -74,9 +69,17 @@ def wrap_readers(generator: Generator) -> None:
     for extension, reader_class in list(readers.reader_classes.items()):
         if reader_class and issubclass(reader_class, MarkdownReader):
             if reader_class not in wrapped:
-                wrapped[reader_class] = _make_reader(reader_class, site)
+                plain = reader_class.read is MarkdownReader.read
+                wrapped[reader_class] = with_citations(
+                    reader_class, site.settings, site.shelf, read_path, plain=plain
+                )
             readers.reader_classes[extension] = wrapped[reader_class]
             readers.readers[extension] = wrapped[reader_class](settings)
+
+
+def read_path(path: str, settings: dict[str, Any]) -> dict[str, Any]:
+    """Return what the path of a file in the content folder says of a post."""
+    return dict(parse_path_metadata(source_path=path, settings=settings))
 
 
 def unlink_summary(content: Content) -> None:
@@ -88,20 +91,7 @@ def unlink_summary(content: Content) -> None:
 
 def _summarise(content: Content, siteurl: str) -> str:
     summary: str = vars(Content)["get_summary"].func(content, siteurl)
-    return _unlink(summary)
-
-
-def _unlink(html: str) -> str:
-    return _take_out(_take_out(html, _SECTION, "</section>", keep=False), _CITATION, "</a>", keep=True)
-
-
-def _take_out(html: str, opening: re.Pattern[str], end: str, *, keep: bool) -> str:
-    """Take elements out of HTML, and keep what is in them or not."""
-    parts, at = [], 0
-    while (match := opening.search(html, at)) and (close := html.find(end, match.end())) >= 0:
-        parts += [html[at : match.start()], html[match.end() : close] if keep else ""]
-        at = close + len(end)
-    return "".join([*parts, html[at:]])
+    return unlink(summary)
 
 
 def check_uncited(generators: list[Any]) -> None:
@@ -122,7 +112,7 @@ def check_uncited(generators: list[Any]) -> None:
             written = path.read_text("utf-8-sig", "replace")
             if problem := find_printed(texts, show_path(path), written, site.shelf.library_for(path)):
                 logger.error("%s", problem)
-            _log(site.shelf.problems)
+            log_problems(site.shelf.problems)
     for reader, paths in foreign.items():
         logger.error(
             "%s%s: nothing is cited, because %s.%s reads Markdown here and takes no extensions of "
@@ -236,59 +226,3 @@ def _citing(context: dict[str, Any]) -> list[Any]:
         and isinstance(getattr(content, "references", None), tuple)
         and content.references
     ]
-
-
-def _make_reader(reader_class: Any, site: Site) -> type:
-    chosen, shelf = site
-
-    class CitingReader(reader_class):  # type: ignore[misc] # the class is known at run time only
-        """Converts a post with the extension, its own bibliography and its own messages."""
-
-        settings: dict[str, Any]
-
-        def __init__(self, settings: dict[str, Any]) -> None:
-            self._citations = CitationsExtension(report=False, heading=chosen.heading)
-            markdown = settings["MARKDOWN"]
-            extensions = [*markdown.get("extensions", []), self._citations]
-            super().__init__({**settings, "MARKDOWN": {**markdown, "extensions": extensions}})
-
-        def read(self, source_path: Any) -> tuple[str, dict[str, Any]]:
-            path, citations = Path(source_path), self._citations
-            lines = path.read_text("utf-8-sig", "replace").splitlines()
-            source = Source(lines, show_path(path), headed=True)
-            citations.expect(source, shelf.library_for(path), self._language(path))
-            _log(shelf.problems)
-            try:
-                content, metadata = super().read(source_path)
-            except RecursionError:
-                raise CitationsError(DEEPEST) from None
-            _log(citations.problems)
-            if not citations.text_only:
-                # This reader has its own way with metadata, and made pages of them.
-                formatted = {name: metadata.get(name) for name in self.settings["FORMATTED_FIELDS"]}
-                metadata |= {name: _unlink(text) for name, text in formatted.items() if text}
-            return content, {**metadata, "references": citations.references}
-
-        def _language(self, path: Path) -> str:
-            """Return the language of a post that doesn't say it itself: its path's, or the site's."""
-            place = relpath(path, chosen.content)
-            named = parse_path_metadata(source_path=place, settings=self.settings)
-            default = self.settings["DEFAULT_METADATA"].get("lang", self.settings["DEFAULT_LANG"])
-            return str(named.get("lang", default))
-
-        def _parse_metadata(self, meta: dict[str, Any]) -> dict[str, Any]:
-            """Let summaries have citations without links, and the letters of the text."""
-            self._citations.text_only = True
-            metadata: dict[str, Any] = super()._parse_metadata(meta)
-            return metadata
-
-    # Pelican makes the metadata `reader` of the class' name.
-    CitingReader.__name__ = reader_class.__name__
-    return CitingReader
-
-
-def _log(problems: list[Any]) -> None:
-    """Log problems, once each."""
-    for problem in sorted(set(problems)):
-        logger.log(problem.level, "%s", problem)
-    problems.clear()

@@ -46,6 +46,8 @@ class FiguresExtension(Extension):
 
 
 class _Figures(Treeprocessor):
+    forgets = True
+
     def __init__(self, md: Markdown, extension: FiguresExtension) -> None:
         super().__init__(md)
         self.extension = extension

@@ -47,7 +47,7 @@ def require_ease(text: str, suffix: str, written: bool = True) -> None:
 def refuse_depth(html: str) -> None:
     """Refuse elements in elements in elements, which programs read by calling themselves."""
     depth = 0
-    for tag in TAG.finditer(html) if html.count("<") > NESTED else ():
+    for tag in TAG.finditer(html) if html.count("<") - html.count("</") > NESTED else ():
         if not VOID.fullmatch(tag["name"]):
             depth = max(0, depth + (-1 if tag["end"] else 1))
             if depth > NESTED:
@@ -70,6 +70,8 @@ def refuse_tags(text: str) -> None:
 
 def refuse_images(text: str) -> None:
     """Refuse pictures with too many attributes."""
+    if "src=" not in text:
+        return
     for image in IMAGE.finditer(text):
         # As Pelican looks for pictures without an alternative text.
         tag = image[0]

@@ -59,6 +59,8 @@ class HeaderExtension(Extension):
 class HeaderPreprocessor(Preprocessor):
     """Replaces the lines of a header; those below keep their numbers."""
 
+    forgets = True
+
     def __init__(self, extension: HeaderExtension) -> None:
         super().__init__()
         self.extension = extension
