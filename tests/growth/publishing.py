@@ -17,7 +17,8 @@ from crosspost.targets.wordpress.copies import originals_of
 from crosspost.text.graphemes import cut, measure
 from crosspost.text.links import replace_links
 from crosspost.text.mark import fold_title, hash_words, read_marks
-from crosspost.text.plaintext import parse, read_title, write_text
+from crosspost.text.parser import parse
+from crosspost.text.plaintext import read_title, write_text
 from crosspost.text.short import fit
 from guards.answers import parse_json
 

@@ -8,7 +8,8 @@ from crosspost.model import Image, Place, Post, Short, Sibling
 from crosspost.targets import open_target
 from crosspost.text.links import link_siblings
 from crosspost.text.mark import hash_words
-from crosspost.text.plaintext import parse, write_text
+from crosspost.text.parser import parse
+from crosspost.text.plaintext import write_text
 
 SITE = "https://partwork.example"
 NAMES = ("first", "second", "third")

@@ -14,7 +14,8 @@ from crosspost.model import Article, Holding, Licence, Place, Sibling
 from crosspost.outbox.files import dump_post, make_post, read_fields
 from crosspost.text.links import anchor_prefix, copy_anchor, link_siblings
 from crosspost.text.mark import is_edited, read_mark
-from crosspost.text.plaintext import parse, read_title
+from crosspost.text.parser import parse
+from crosspost.text.plaintext import read_title
 
 ARTICLE = Article(
     id="media/first",
@@ -171,9 +172,9 @@ def test_the_drawings_of_a_site_are_read_once_for_all_posts(tmp_path):
             (tmp_path / f"{name}.{suffix}").write_text(f"<svg><path d='{name}'/></svg>")
 
     def show(name):
-        soup = parse(f'<p><svg class="chart">\n<path d="{name}"/></svg></p>')
-        replace_embedded(soup, replace(ARTICLE, output=tmp_path), drawings)
-        return soup.img and soup.img["src"]
+        root = parse(f'<p><svg class="chart">\n<path d="{name}"/></svg></p>')
+        replace_embedded(root, replace(ARTICLE, output=tmp_path), drawings)
+        return root.find("img") and root.find("img").attrs["src"]
 
     drawings = Drawings(tmp_path)
     draw("first")
@@ -218,7 +219,7 @@ def test_two_posts_on_one_page_share_no_anchor(posts, anchors):
 def test_a_planned_part_without_a_title_is_named_once():
     siblings = (SECOND, Sibling("", 3, "Part 3", ""), Sibling("", 4, "Third", ""))
     post = make_copy(replace(ARTICLE, html="<p>Text.</p>", series=replace(PLACE, siblings=siblings)))
-    items = [item.get_text() for item in parse(post.html).select(".partwork-series li")]
+    items = [item.read() for item in parse(post.html).find("nav").find_all("li")]
     assert items == ["Part 2: Second", "Part 3 (to come)", "Part 4: Third (to come)"]
 
 
@@ -386,3 +387,15 @@ def test_any_html_becomes_a_copy_that_is_stable_and_safe(html):
 )
 def test_a_title_keeps_what_is_no_markup(html, title):
     assert read_title(html) == title
+
+
+def test_what_a_comment_says_stays_at_home():
+    html = "<p>a <!-- hidden $x^2$ -->b <math><mi>y<!-- hidden --></mi></math></p>"
+    post = make_copy(replace(ARTICLE, html=html))
+    assert "<p>a b <code>y</code></p>" in post.html
+    assert "hidden" not in post.html + post.text
+
+
+def test_two_drawings_in_one_link_are_one_link():
+    html = '<p><a href="/x"><img src="/a.svg" alt="A"><img src="/b.svg" alt="B"></a></p>'
+    assert "Image: A" in make_copy(replace(ARTICLE, html=html)).html

@@ -21,7 +21,7 @@ from crosspost.http import exchange as web
 from crosspost.http.refusals import explain_connection
 from crosspost.ledger.ledger import append_line, read_ledger
 from crosspost.model import Holding
-from crosspost.text.plaintext import parse
+from crosspost.text.parser import parse
 
 SECRET = "abcd efgh ijkl mnop"
 
@@ -259,7 +259,7 @@ def test_an_xml_declaration_in_a_text_is_no_news():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         found = parse('<?xml version="1.0" encoding="utf-8"?>\n<svg><text>drawn</text></svg>')
-    assert found.find("svg").get_text() == "drawn"
+    assert found.find("svg").read() == "drawn"
 
 
 @pytest.fixture

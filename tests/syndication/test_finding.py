@@ -7,7 +7,8 @@ import pytest
 
 from crosspost.targets.ghost.images import Images
 from crosspost.text.mark import hash_words, read_mark, read_marks
-from crosspost.text.plaintext import parse, write_text
+from crosspost.text.parser import parse
+from crosspost.text.plaintext import write_text
 
 
 def forget(partner):

@@ -7,7 +7,8 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crosspost.text.plaintext import parse, write_text
+from crosspost.text.parser import parse
+from crosspost.text.plaintext import write_text
 from crosspost.text.tags import DEEPEST, tame
 
 RIGHT = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 GLOBAL = frozenset({"class", "dir", "id", "lang", "role", "style", "title"})
 CELL = frozenset({"abbr", "colspan", "headers", "rowspan", "scope"})
@@ -47,6 +48,7 @@ ELEMENTS: dict[str, frozenset[str]] = {
 }
 
 
+@lru_cache(1024)
 def may_have(element: str, attribute: str) -> bool:
     """Say whether an element keeps an attribute."""
     if attribute in GLOBAL or attribute in ELEMENTS.get(element, ()):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urljoin, urlsplit
 
 from crosspost.model import Article, Post
 from crosspost.text.links import copy_anchor
 from crosspost.text.mark import seal_post
-from crosspost.text.plaintext import parse, read_inline, write_text
+from crosspost.text.parser import parse
+from crosspost.text.plaintext import read_inline, write_text
+from crosspost.text.tree import Element, Node
 
 from .allowed import ELEMENTS, SCHEMES, may_have
 from .embedded import Drawings, replace_embedded
@@ -24,13 +26,15 @@ from .notice import (
     write_series,
 )
 
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
-    from bs4.element import Tag
-
 # Attributes that hold ids of other elements, separated by spaces.
 REFERENCES = {"aria-controls", "aria-describedby", "aria-details", "aria-labelledby", "headers"}
 ADDRESSES = {"cite", "href", "poster", "src"}
+# Addresses that mean the same wherever they stand, and those that only mean a place in the post.
+PLAIN = re.compile(
+    r"https?://[a-z0-9.-]+(?::[0-9]+)?(?:/[\w./~%+,:@!$'()*&=-]*)?(?:\?[\w./~%+,:@!$'()*&=-]+)?", re.ASCII
+)
+ANCHOR = re.compile(r"#[\w.:~%-]+")
+BACKLINK = "footnote-backref"
 
 ARROW = "↩"
 # The hanging indent of a reference list (APA 7, § 9.43).
@@ -56,20 +60,20 @@ def make_copy(article: Article, drawings: Drawings | None = None) -> Post:
         article: What it is made of.
         drawings: As for `replace_embedded`.
     """
-    soup = parse(article.html)
-    part_backlinks(soup)
-    replace_embedded(soup, article, drawings)
-    images = replace_images(soup, article)
-    move_links(soup, article)
-    keep_allowed(soup)
-    origin = "" if acknowledge(soup, article) else write_acknowledgments(article)
+    root = parse(article.html)
+    part_backlinks(root)
+    replace_embedded(root, article, drawings)
+    images = replace_images(root, article)
+    move_links(root, article)
+    keep_allowed(root)
+    origin = "" if acknowledge(root, article) else write_acknowledgments(article)
     before = [write_notice(article), write_series(article)]
     card, featured = choose_card(images, article)
     cover = write_cover(card, article) if featured and card not in images else ""
     after = [origin, cover, write_terms(article)]
-    html = "\n".join(filter(None, [*before, str(soup).strip(), *after]))
+    html = "\n".join(filter(None, [*before, str(root).strip(), *after]))
     first, last = (write_text(parse("\n".join(filter(None, parts)))) for parts in (before, after))
-    text = "\n".join(filter(None, [first, write_text(soup), last]))
+    text = "\n".join(filter(None, [first, write_text(root), last]))
     summary = read_inline(parse(article.summary)) if article.summary else ""
     return seal_post(
         Post(
@@ -97,70 +101,94 @@ def make_copy(article: Article, drawings: Drawings | None = None) -> Post:
     )
 
 
-def part_backlinks(soup: BeautifulSoup) -> None:
+def part_backlinks(root: Element) -> None:
     """Keep apart the links back from a footnote that is cited twice, which would look like one."""
-    for link in soup.select("a.footnote-backref + a.footnote-backref"):
-        link.insert_before(" ")
+    for parent in dict.fromkeys(link.parent for link in root.find_classes(BACKLINK)):
+        nodes: list[Node] = []
+        after_link = False
+        for child in parent.children if parent else ():
+            if isinstance(child, Element):
+                is_link = child.name == "a" and BACKLINK in child.classes
+                if is_link and after_link:
+                    nodes.append(" ")
+                after_link = is_link
+            nodes.append(child)
+        if parent:
+            parent.fill(nodes)
 
 
-def move_links(soup: BeautifulSoup, article: Article) -> None:
+def move_links(root: Element, article: Article) -> None:
     """Make addresses absolute and give every anchor of the post, and what points to it, the post's prefix."""
-    elements = soup.find_all(True)
+    elements = [element for element in root.walk() if element.attrs]
     for element in elements:
         if element.name == "a" and "name" in element.attrs:
-            element.attrs.setdefault("id", element["name"])
-    ids = {str(element["id"]) for element in elements if "id" in element.attrs}
+            element.attrs.setdefault("id", element.attrs["name"])
+    ids = {element.attrs["id"] for element in elements if "id" in element.attrs}
     for element in elements:
-        for name, value in element.attrs.items():
+        attrs = element.attrs
+        for name, value in [*attrs.items()]:
+            if not value:
+                continue
             if name == "id":
-                element[name] = copy_anchor(article.id, str(value)) if value else value
-            elif name in ADDRESSES and value:
-                element[name] = move_link(str(value).strip(), article, ids)
-            elif name in REFERENCES and value:
-                words = value if isinstance(value, list) else str(value).split()
-                element[name] = " ".join(
-                    copy_anchor(article.id, word) if word in ids else word for word in words
-                )
-        for name in ADDRESSES & set(element.attrs):
-            scheme = urlsplit(str(element[name])).scheme
-            if scheme and scheme not in SCHEMES and not (name == "src" and scheme == "data"):
-                del element[name]
+                attrs[name] = copy_anchor(article.id, value)
+            elif name in ADDRESSES:
+                address = attrs[name] = move_link(value.strip(), article, ids)
+                if not may_lead(name, address):
+                    del attrs[name]
+            elif name in REFERENCES:
+                words = (copy_anchor(article.id, word) if word in ids else word for word in value.split())
+                attrs[name] = " ".join(words)
 
 
 def move_link(url: str, article: Article, ids: set[str]) -> str:
     """Return where an address leads when it stands in the copy."""
+    if PLAIN.fullmatch(url):
+        return url
+    if ANCHOR.fullmatch(url) and unquote(url[1:]) in ids and PLAIN.fullmatch(article.url):
+        return f"#{copy_anchor(article.id, unquote(url[1:]))}"
     address, _, anchor = urljoin(article.url, url).partition("#")
     if anchor and address == article.url and unquote(anchor) in ids:
         return f"#{copy_anchor(article.id, unquote(anchor))}"
     return f"{address}#{anchor}" if anchor else address
 
 
-def keep_allowed(soup: BeautifulSoup) -> None:
-    """Remove comments, and what a partner's filter would remove, in a way that leaves no trace."""
-    from bs4.element import NavigableString, PreformattedString
+def may_lead(attribute: str, address: str) -> bool:
+    """Say whether a copy may have an address in an attribute."""
+    scheme = "https" if address.startswith(("#", "https://")) else urlsplit(address).scheme
+    return not scheme or scheme in SCHEMES or (attribute == "src" and scheme == "data")
 
-    for text in soup.find_all(string=True):
-        if isinstance(text, PreformattedString):
-            text.extract()
-        elif ARROW in text:
-            # Without the selector that asks for text, WordPress shows the arrow of a backlink as a picture.
-            text.replace_with(NavigableString(re.sub(f"{ARROW}\ufe0e?", f"{ARROW}\ufe0e", str(text))))
-    for element in soup.find_all(True):
-        if element.name not in ELEMENTS:
-            element.unwrap()
-            continue
-        for name in list(element.attrs):
-            if not may_have(element.name, name):
-                del element[name]
+
+def keep_allowed(root: Element) -> None:
+    """Remove comments, and what a partner's filter would remove, in a way that leaves no trace."""
+    # What is in an element comes after it, and has been seen to when it is its turn.
+    for element in (*reversed(root.walk()), root):
+        element.fill(keep_nodes(element.children))
+        if element.attrs:
+            element.attrs = {
+                name: value for name, value in element.attrs.items() if may_have(element.name, name)
+            }
         style = choose_style(element)
         if style:
-            element["style"] = style
+            element.attrs["style"] = style
 
 
-def choose_style(element: Tag) -> str:
+def keep_nodes(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Give what may stay of what is in an element."""
+    for node in nodes:
+        if isinstance(node, str):
+            # Without the selector that asks for text, WordPress shows the arrow of a backlink as a picture.
+            yield re.sub(f"{ARROW}\ufe0e?", f"{ARROW}\ufe0e", node) if ARROW in node else node
+        elif isinstance(node, Element):
+            if node.name in ELEMENTS:
+                yield node
+            else:
+                yield from node.children
+
+
+def choose_style(element: Element) -> str:
     """Return the little that a copy must bring with it to be read, whatever the partner's theme."""
-    aligned = re.search(r"text-align: *\w+", str(element.attrs.pop("style", "")))
-    classes = element.get("class") or ()
+    aligned = re.search(r"text-align: *\w+", element.attrs.pop("style", ""))
+    classes = element.classes
     style = STYLES.get(element.name, "")
     if "csl-entry" in classes:
         style = HANGING
@@ -175,10 +203,10 @@ def write_terms(article: Article) -> str:
     """Return the line that says how the post may be reused."""
     if not article.attribution_html:
         return write_licence(article)
-    soup = parse(article.attribution_html)
-    move_links(soup, article)
-    keep_allowed(soup)
-    words = str(soup).strip()
+    root = parse(article.attribution_html)
+    move_links(root, article)
+    keep_allowed(root)
+    words = str(root).strip()
     if re.match(r"<(p|div|footer|section)\b", words):
         return words
     return f'<p class="partwork-licence" style="{SMALL}">{words}</p>'

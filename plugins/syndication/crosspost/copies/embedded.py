@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
 from crosspost.files import hash_text
 from crosspost.model import Article
-from crosspost.text.plaintext import parse
+from crosspost.text.parser import parse
+from crosspost.text.tree import Element, write_children
 from guards.drawings import LARGEST
 
 from .allowed import SILENT
 from .formulas import replace_formulas
-
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
-    from bs4.element import Tag
 
 # What plays or shows something → what a link to it is called.
 PLAYERS = {"audio": "Audio", "embed": "", "iframe": "", "object": "", "video": "Video"}
@@ -33,7 +29,7 @@ class Drawings:
         """Take the folder in which the site's files are."""
         self.folder = folder
 
-    def find(self, drawing: Tag) -> Path | None:
+    def find(self, drawing: Element) -> Path | None:
         """Return the PNG beside the file that a drawing was taken from, if it is one of the site's."""
         return self.pictures.get(draw(drawing))
 
@@ -50,110 +46,105 @@ class Drawings:
         return found
 
 
-def replace_embedded(soup: BeautifulSoup, article: Article, drawings: Drawings | None = None) -> None:
+def replace_embedded(root: Element, article: Article, drawings: Drawings | None = None) -> None:
     """Put what survives in the place of everything that a partner's filter would mangle.
 
     Args:
-        soup: The post.
+        root: The post.
         article: What it is made of.
         drawings: Those of the site, for all posts of a build; without them they are read for this post.
     """
-    present = {element.name for element in soup.find_all(True)}
-    for name in present & set(PLAYERS):
-        for player in soup.find_all(name):
-            link_player(soup, player, article)
-    replace_formulas(soup, article.html)
+    present = {element.name for element in root.walk()}
+    if not present.isdisjoint(PLAYERS):
+        for player in root.find_all(*PLAYERS):
+            link_player(player, article)
+    replace_formulas(root, article.html)
     if "svg" in present:
-        replace_drawings(soup, article, drawings or Drawings(article.output))
-    if "picture" in present or "img" in present:
-        settle_images(soup)
-    for name in present & SILENT:
-        for element in soup.find_all(name):
-            if not element.decomposed:
-                drop(element)
+        replace_drawings(root, article, drawings or Drawings(article.output))
+    if "img" in present:
+        settle_images(root)
+    if not present.isdisjoint(SILENT):
+        for element in root.find_all(*SILENT):
+            drop(element)
 
 
-def link_player(soup: BeautifulSoup, player: Tag, article: Article) -> None:
+def link_player(player: Element, article: Article) -> None:
     """Replace a player by a link to what it plays, named as its title does."""
-    if player.decomposed:
-        return
-    source = player.find("source", src=True)
-    own = player.get("src") or player.get("data") or (source["src"] if source else "")
-    address = urljoin(article.url, str(own)) if own else article.url
+    source = next((source for source in player.find_all("source") if "src" in source.attrs), None)
+    own = player.attrs.get("src") or player.attrs.get("data") or (source.attrs["src"] if source else "")
+    address = urljoin(article.url, own) if own else article.url
     if urlsplit(address).scheme not in {"http", "https"}:
         drop(player)
         return
-    title = str(player.get("title") or player.get("aria-label") or "").strip()
+    title = (player.attrs.get("title") or player.attrs.get("aria-label") or "").strip()
     kind = PLAYERS[player.name]
-    link = soup.new_tag("a", href=address)
     if kind:
-        link.string = f"{kind}: {title or PurePosixPath(urlsplit(address).path).name or address}"
+        words = f"{kind}: {title or PurePosixPath(urlsplit(address).path).name or address}"
     else:
-        link.string = title or address
-    player.replace_with(link)
-    set_apart(soup, link)
+        words = title or address
+    link = Element("a", {"href": address}, words)
+    player.replace(link)
+    set_apart(link)
 
 
-def replace_drawings(soup: BeautifulSoup, article: Article, drawings: Drawings) -> None:
+def replace_drawings(root: Element, article: Article, drawings: Drawings) -> None:
     """Replace a drawing that is part of the page by its picture, or by its words and a link to the post."""
-    for drawing in soup.find_all("svg"):
-        if drawing.decomposed or drawing.find_parent("svg"):
+    for drawing in root.find_all("svg"):
+        if drawing.find_around("svg"):
             continue
         name, words = (read_child(drawing, child) for child in ("title", "desc"))
-        name = name or str(drawing.get("aria-label") or "")
-        if drawing.get("aria-hidden") == "true" or (drawing.find_parent("a") and not name):
+        name = name or drawing.attrs.get("aria-label", "")
+        if drawing.attrs.get("aria-hidden") == "true" or (drawing.find_around("a") and not name):
             drop(drawing)
             continue
         picture = drawings.find(drawing)
         if picture:
             path = picture.relative_to(article.output).as_posix()
-            image = soup.new_tag("img", src=f"{article.home}/{quote(path)}", alt=words or name)
-            drawing.replace_with(image)
+            drawing.replace(Element("img", {"src": f"{article.home}/{quote(path)}", "alt": words or name}))
             continue
-        link = soup.new_tag("a", href=article.url)
-        link.string = f"Image: {name}" if name else "See the image where this was first published"
-        drawing.replace_with(link)
-        if words:
-            link.insert_after(f" ({words})")
-        set_apart(soup, link)
+        said = f"Image: {name}" if name else "See the image where this was first published"
+        link = Element("a", {"href": article.url}, said)
+        drawing.replace(link, *([f" ({words})"] if words else []))
+        set_apart(link)
 
 
-def read_child(drawing: Tag, name: str) -> str:
+def read_child(drawing: Element, name: str) -> str:
     """Return the text of a drawing's own title or description."""
-    child = drawing.find(name, recursive=False)
-    return re.sub(r"\s+", " ", child.get_text()).strip() if child else ""
+    child = next((child for child in drawing.elements if child.name == name), None)
+    return re.sub(r"\s+", " ", child.read()).strip() if child else ""
 
 
-def draw(drawing: Tag) -> str:
+def draw(drawing: Element) -> str:
     """Return the hash of what a drawing draws, whatever its root is called and how its source is set."""
-    return hash_text(re.sub(r"\s+", "", drawing.decode_contents()))
+    return hash_text(re.sub(r"\s+", "", write_children(drawing)))
 
 
-def settle_images(soup: BeautifulSoup) -> None:
+def settle_images(root: Element) -> None:
     """Give an image that is loaded late, or only in several sizes, one source."""
-    for image in soup.find_all("img"):
-        if str(image.get("src") or "data:").startswith("data:"):
-            picture = image.find_parent("picture")
-            source = picture.find("source", srcset=True) if picture else None
-            sizes = str(image.get("srcset") or (source["srcset"] if source else ""))
-            late = image.get("data-src") or re.split(r"[\s,]+", sizes.strip())[0]
+    for image in root.find_all("img"):
+        if (image.attrs.get("src") or "data:").startswith("data:"):
+            picture = image.find_around("picture")
+            several = picture.find_all("source") if picture else []
+            source = next((source for source in several if "srcset" in source.attrs), None)
+            sizes = image.attrs.get("srcset") or (source.attrs["srcset"] if source else "")
+            late = image.attrs.get("data-src") or re.split(r"[\s,]+", sizes.strip())[0]
             if late:
-                image["src"] = late
+                image.attrs["src"] = late
 
 
-def drop(element: Tag) -> None:
+def drop(element: Element) -> None:
     """Remove an element, and what held nothing but it."""
     holder = element.parent
-    element.decompose()
-    while holder is not None and holder.name in HOLDERS and not holder.get("id"):
-        if holder.find(True) or holder.get_text().strip():
+    element.remove()
+    while holder is not None and holder.name in HOLDERS and not holder.attrs.get("id"):
+        if holder.elements or holder.read().strip():
             return
         outer = holder.parent
-        holder.decompose()
+        holder.remove()
         holder = outer
 
 
-def set_apart(soup: BeautifulSoup, link: Tag) -> None:
+def set_apart(link: Element) -> None:
     """Put a link that would stand between blocks into a paragraph."""
-    if link.parent is not None and link.parent.name in {"[document]", "div", "figure", "section"}:
-        link.wrap(soup.new_tag("p"))
+    if link.parent is not None and link.parent.name in {"", "div", "figure", "section"}:
+        link.wrap("p")

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
-    from bs4.element import NavigableString, Tag
+from crosspost.text.tree import Element, Node
 
 # TeX between the marks by which scripts find it; dollars are prices unless what they enclose looks like TeX.
 MARKED = re.compile(
@@ -23,50 +20,49 @@ VERBATIM = {"code", "kbd", "pre", "samp", "script", "style", "textarea"}
 LINEAR = {"mfrac": "/", "msup": "^", "msub": "_", "mover": "^", "munder": "_"}
 
 
-def replace_formulas(soup: BeautifulSoup, html: str) -> None:
+def replace_formulas(root: Element, html: str) -> None:
     """Put code in the place of every formula: its text for readers, its TeX, or the formula on one line.
 
     Args:
-        soup: The post.
+        root: The post.
         html: What it was parsed from.
     """
     if not SIGNS.search(html):
         return
-    for element in soup.find_all(class_=["arithmatex", "katex", "MathJax_Preview", "math"]):
-        if element.decomposed:
-            continue
-        if "MathJax_Preview" in element["class"]:
-            element.decompose()
+    for element in root.find_classes("arithmatex", "katex", "MathJax_Preview", "math"):
+        if "MathJax_Preview" in element.classes:
+            element.remove()
         elif formula := element.find("math"):
-            write_code(soup, element, read_formula(formula))
-        elif marked := MARKED.fullmatch(element.get_text().strip()):
-            write_code(soup, element, read_marked(marked))
-        elif "arithmatex" in element["class"]:
-            write_code(soup, element, element.get_text())
-    for script in soup.find_all("script", type=re.compile("^math/tex")):
-        write_code(soup, script, script.get_text())
-    for formula in soup.find_all("math"):
-        write_code(soup, formula, read_formula(formula))
-    for text in soup.find_all(string=MARKED):
-        if not any(parent.name in VERBATIM for parent in text.parents):
-            mark_code(soup, text)
+            write_code(element, read_formula(formula))
+        elif marked := MARKED.fullmatch(element.read().strip()):
+            write_code(element, read_marked(marked))
+        elif "arithmatex" in element.classes:
+            write_code(element, element.read())
+    for script in root.find_all("script"):
+        if script.attrs.get("type", "").startswith("math/tex"):
+            write_code(script, script.read())
+    for formula in root.find_all("math"):
+        write_code(formula, read_formula(formula))
+    for element in [root, *root.walk()]:
+        names = {element.name, *(parent.name for parent in element.parents)}
+        if names.isdisjoint(VERBATIM):
+            element.fill(node for child in element.children for node in mark_code(child))
 
 
-def read_formula(formula: Tag) -> str:
+def read_formula(formula: Element) -> str:
     """Return a formula in MathML as one line: its text for readers, its TeX, or what it says."""
-    annotation = formula.find("annotation", encoding=re.compile("tex", re.IGNORECASE))
-    return str(formula.get("alttext") or "") or (annotation.get_text() if annotation else linearise(formula))
+    notes = formula.find_all("annotation")
+    tex = next((note for note in notes if "tex" in note.attrs.get("encoding", "").lower()), None)
+    return formula.attrs.get("alttext") or (tex.read() if tex else linearise(formula))
 
 
-def linearise(element: Tag) -> str:
+def linearise(element: Element) -> str:
     """Return MathML as text in which a fraction is a/b and a power a^b."""
-    from bs4.element import Tag
-
     parts = []
     for child in element.children:
-        if not isinstance(child, Tag):
-            parts.append(str(child).strip())
-        elif not child.name.startswith("annotation"):
+        if isinstance(child, str):
+            parts.append(child.strip())
+        elif isinstance(child, Element) and not child.name.startswith("annotation"):
             parts.append(linearise(child))
     parts = [part for part in parts if part]
     grouped = [part if re.fullmatch(r"\w+", part) else f"({part})" for part in parts]
@@ -86,29 +82,26 @@ def read_marked(match: re.Match[str]) -> str:
     return next(text for text in match.groups() if text is not None)
 
 
-def write_code(soup: BeautifulSoup, element: Tag, text: str) -> None:
+def write_code(element: Element, text: str) -> None:
     """Replace a formula by its text, in a paragraph of its own if it stood alone."""
-    code = soup.new_tag("code")
-    code.string = re.sub(r"\s+", " ", MARKED.sub(read_marked, text.strip())).strip()
-    alone = element.name == "div" or element.parent is soup
-    element.replace_with(code)
-    if alone:
-        code.wrap(soup.new_tag("p"))
+    parent = element.parent
+    if parent is None:
+        return
+    code = Element("code", {}, re.sub(r"\s+", " ", MARKED.sub(read_marked, text.strip())).strip())
+    element.replace(code)
+    if element.name == "div" or not parent.name:
+        code.wrap("p")
 
 
-def mark_code(soup: BeautifulSoup, text: NavigableString) -> None:
-    """Put the TeX in a text into code."""
-    from bs4.element import NavigableString
-
-    pieces: list[NavigableString | Tag] = []
+def mark_code(node: Node) -> list[Node]:
+    """Return a node; a text in pieces, with the TeX in it as code."""
+    if not isinstance(node, str):
+        return [node]
+    pieces: list[Node] = []
     end = 0
-    for match in MARKED.finditer(text):
+    for match in MARKED.finditer(node):
         tex = read_marked(match).strip()
-        if match["dollar"] is not None and not TEX.search(tex):
-            continue
-        code = soup.new_tag("code")
-        code.string = tex
-        pieces += [NavigableString(text[end : match.start()]), code]
-        end = match.end()
-    if pieces:
-        text.replace_with(*pieces, NavigableString(text[end:]))
+        if match["dollar"] is None or TEX.search(tex):
+            pieces += [node[end : match.start()], Element("code", {}, tex)]
+            end = match.end()
+    return [*pieces, node[end:]] if pieces else [node]

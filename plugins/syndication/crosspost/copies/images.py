@@ -5,38 +5,34 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from crosspost.model import Article, Image
 from crosspost.text.plaintext import read_inline
+from crosspost.text.tree import Element
 from guards.characters import clean_text
 
 # What partners and networks show as a picture; drawings they do not.
 RASTER = {".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"}
 
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
-    from bs4.element import Tag
 
-
-def replace_images(soup: BeautifulSoup, article: Article) -> tuple[Image, ...]:
+def replace_images(root: Element, article: Article) -> tuple[Image, ...]:
     """Make every image one that partners can show, and return those that are files of the site.
 
     A drawing (SVG) is replaced by the PNG of the same name beside it. An image that may not be reused is
     replaced by a link to the post.
     """
     images: dict[str, Image] = {}
-    for element in soup.find_all("img"):
-        url = urljoin(article.url, str(element.get("src", "")))
+    for element in root.find_all("img"):
+        url = urljoin(article.url, element.attrs.get("src", ""))
         file = find_file(url, article)
         if file:
             file, url = find_picture(file, url)
-        element["src"] = url
+        element.attrs["src"] = url
         image = describe_image(element, url, file, article)
         drawing = urlsplit(url).path.lower().endswith(".svg")
         if not image.reuse or drawing or urlsplit(url).scheme not in {"http", "https"}:
-            link_image(soup, element, image, article)
+            link_image(element, image, article)
         if file and not drawing:
             images[image.path] = image
     return tuple(images.values())
@@ -85,20 +81,20 @@ def find_file(url: str, article: Article) -> Path | None:
     return file if file.is_file() and file.resolve().is_relative_to(article.output.resolve()) else None
 
 
-def describe_image(element: Tag, url: str, file: Path | None, article: Article) -> Image:
+def describe_image(element: Element, url: str, file: Path | None, article: Article) -> Image:
     """Return what is known of an image."""
-    figure = element.find_parent("figure")
+    figure = element.find_around("figure")
     caption = figure.find("figcaption") if figure else None
-    credit = caption.find(class_="credit") if caption else None
+    credit = next(iter(caption.find_classes("credit")), None) if caption else None
     words = [child for child in caption.children if child is not credit] if caption else []
     path = file.relative_to(article.output).as_posix() if file else ""
-    marked = str(element.get("data-licence") or (figure.get("data-licence") if figure else "") or "")
+    marked = element.attrs.get("data-licence") or (figure.attrs.get("data-licence", "") if figure else "")
     noted, licence, reuse = find_reuse(path, article) or ("", marked, may_reuse(marked))
     return Image(
         path,
         url,
         hashlib.sha256(file.read_bytes()).hexdigest() if file else "",
-        clean_text(str(element.get("alt", ""))),
+        clean_text(element.attrs.get("alt", "")),
         read_inline(*words),
         read_inline(credit) if credit else noted,
         licence,
@@ -129,11 +125,11 @@ def may_reuse(spdx: str) -> bool:
     return spdx == "" or spdx.upper().startswith(("CC-", "CC0", "PDDC", "PDM"))
 
 
-def link_image(soup: BeautifulSoup, element: Tag, image: Image, article: Article) -> None:
+def link_image(element: Element, image: Image, article: Article) -> None:
     """Replace an image by a link to where it may be seen."""
-    link = soup.new_tag("a", href=image.url if image.reuse and image.url.startswith("http") else article.url)
-    link.string = f"Image: {image.alt}" if image.alt else "See the image where this was first published"
-    around = element.find_parent("a")
-    (around or element).replace_with(link)
-    if link.parent is not None and link.parent.name in {"figure", "[document]"}:
-        link.wrap(soup.new_tag("p"))
+    address = image.url if image.reuse and image.url.startswith("http") else article.url
+    words = f"Image: {image.alt}" if image.alt else "See the image where this was first published"
+    link = Element("a", {"href": address}, words)
+    (element.find_around("a") or element).replace(link)
+    if link.parent is not None and link.parent.name in {"figure", ""}:
+        link.wrap("p")

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crosspost.model import Article, Image
+from crosspost.text.parser import parse
 from crosspost.text.plaintext import join_names
-
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
-    from bs4.element import Tag
+from crosspost.text.tree import Element
 
 SMALL = "font-size: 0.875em"
 # Archives that meet a copy know by this very heading that it is one, and of what.
@@ -81,29 +78,25 @@ def write_acknowledgments(article: Article) -> str:
     return f'<section class="partwork-acknowledgments">\n{heading}\n{write_origin(article)}\n</section>'
 
 
-def acknowledge(soup: BeautifulSoup, article: Article) -> bool:
+def acknowledge(root: Element, article: Article) -> bool:
     """Add that line to the post's own acknowledgments, and say whether it has any."""
-    from crosspost.text.plaintext import parse
-
     if ACKNOWLEDGMENTS not in article.html:
         return False
-    own = next(
-        (heading for heading in soup.find_all(["h1", "h2", "h3"]) if is_acknowledgments(heading)), None
-    )
-    if own is None:
+    own = next((heading for heading in root.find_all("h1", "h2", "h3") if is_acknowledgments(heading)), None)
+    if own is None or own.parent is None:
         return False
-    last = own
-    for element in own.find_next_siblings():
-        if element.name in {"h1", "h2", "h3", "section"} or "footnote" in (element.get("class") or ()):
+    last, siblings = own, own.parent.elements
+    for element in siblings[siblings.index(own) + 1 :]:
+        if element.name in {"h1", "h2", "h3", "section"} or "footnote" in element.classes:
             break
         last = element
-    last.insert_after("\n", *list(parse(write_origin(article)).contents))
+    last.follow("\n", *parse(write_origin(article)).children)
     return True
 
 
-def is_acknowledgments(heading: Tag) -> bool:
+def is_acknowledgments(heading: Element) -> bool:
     """Say whether a heading is the one that archives look for."""
-    return heading.get_text().strip() == ACKNOWLEDGMENTS
+    return heading.read().strip() == ACKNOWLEDGMENTS
 
 
 def link(text: str, url: str) -> str:

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 from crosspost.files import hash_text
 from crosspost.model import Post
 
-from .plaintext import parse, write_text
+from .parser import parse
+from .plaintext import write_text
 
 # A mark has neither of these signs within, and what a partner never closes is not read to its end each time.
 TAG = re.compile(r"<div\b[^<>]*>")

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from textwrap import indent
-from typing import TYPE_CHECKING
 
-from .tags import tame
-
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
-    from bs4.element import PageElement, Tag
+from .parser import parse
+from .tree import Element, Hidden, Node
 
 # fmt: off
 BLOCKS = {
@@ -30,44 +26,42 @@ MARKUP = re.compile(
 BACKLINKS = {"backlink", "footnote-backref"}
 
 
-def parse(html: str) -> BeautifulSoup:
-    """Parse HTML, whoever wrote it; declarations in it say nothing."""
-    from bs4 import BeautifulSoup
-
-    # A text without any tag may look like the name of a file, against which the parser warns.
-    return BeautifulSoup(tame(html) if "<" in html else f"{html}\n", "html.parser")
-
-
-def write_text(root: Tag) -> str:
+def write_text(root: Element) -> str:
     """Return the text of HTML: paragraphs apart, quotations marked, addresses of links in angle brackets."""
-    text = "\n\n".join(filter(str.strip, read_blocks(root)))
+    text = "\n\n".join(filter(str.strip, read_blocks(root, find_holders(root))))
     return text + "\n" if text else ""
 
 
-def read_blocks(element: Tag, number: int | None = None) -> list[str]:
-    """Return the blocks of text within an element; a number is what an item has in its list.
+def find_holders(root: Element) -> set[Element]:
+    """Return the elements that are blocks, or hold one."""
+    holders = set[Element]()
+    for element in root.walk():
+        around = element if element.name in BLOCKS else None
+        while around is not None and around not in holders:
+            holders.add(around)
+            around = around.parent
+    return holders
 
-    A no-break space after it tells it from a number with which a paragraph begins.
+
+def read_blocks(element: Element, holders: Container[Element], number: int | None = None) -> list[str]:
+    """Return the blocks of text within an element.
+
+    Args:
+        element: The element.
+        holders: As `find_holders` returns them.
+        number: That of an item in its list. A no-break space after it tells it from a number with which a
+            paragraph begins.
     """
-    from bs4.element import Tag
-
     if element.name == "table":
-        caption = element.find("caption")
-        lines = [read_inline(caption)] if isinstance(caption, Tag) else []
-        for row in element.find_all("tr"):
-            # What stands in a table within a cell is read with that cell.
-            if row.find_parent("table") is element:
-                cells = [cell for cell in row.find_all(["th", "td"]) if cell.find_parent("tr") is row]
-                lines.append(" | ".join(map(read_inline, cells)))
-        return ["\n".join(filter(None, lines))]
+        return [read_table(element)]
     if element.name == "pre":
-        return [element.get_text().strip("\n")]
+        return [element.read().strip("\n")]
     blocks: list[str] = []
-    run: list[PageElement] = []
+    run: list[Node] = []
     next_number = read_start(element)
     for child in element.children:
-        if isinstance(child, Tag) and (child.name in BLOCKS or has_blocks(child)):
-            blocks += [read_inline(*run), *read_blocks(child, next_number)]
+        if isinstance(child, Element) and child in holders:
+            blocks += [read_inline(*run), *read_blocks(child, holders, next_number)]
             run = []
             if next_number is not None and child.name == "li":
                 next_number += 1
@@ -85,45 +79,56 @@ def read_blocks(element: Tag, number: int | None = None) -> list[str]:
     return blocks
 
 
-def read_start(element: Tag) -> int | None:
+def read_table(table: Element) -> str:
+    """Return a table, a line for its caption and for each row."""
+    caption = table.find("caption")
+    lines = [read_inline(caption)] if caption else []
+    for row in table.find_all("tr"):
+        # What stands in a table within a cell is read with that cell.
+        if row.find_around("table") is table:
+            cells = [cell for cell in row.find_all("th", "td") if cell.find_around("tr") is row]
+            lines.append(" | ".join(map(read_inline, cells)))
+    return "\n".join(filter(None, lines))
+
+
+def read_start(element: Element) -> int | None:
     """Return the number of the first item of a list, by which a text may refer to it; None if it has none."""
     if element.name != "ol":
         return None
-    start = str(element.get("start", ""))
+    start = element.attrs.get("start", "")
     return int(start) if re.fullmatch(r"\d{1,9}", start) else 1
 
 
-def has_blocks(element: Tag) -> bool:
-    """Say whether there are blocks of text within an element."""
-    return any(getattr(inner, "name", None) in BLOCKS for inner in element.descendants)
-
-
-def read_inline(*elements: PageElement) -> str:
+def read_inline(*nodes: Node) -> str:
     """Return a run of text on one line."""
-    from bs4.element import NavigableString, PreformattedString, Tag
+    text = "".join(map(read_node, nodes))
+    if "  " in text:
+        text = re.sub(r" {2,}", " ", text)
+    return (re.sub(r" *\n *", "\n", text) if "\n" in text else text).strip()
 
-    def read(element: PageElement) -> str:
-        if isinstance(element, PreformattedString):
-            return ""
-        if isinstance(element, NavigableString):
-            return re.sub(r"[^\S\xa0]+", " ", str(element))
-        if not isinstance(element, Tag):
-            return ""
-        if element.name == "br":
-            return "\n"
-        if element.name == "img":
-            return f"[Image: {element['alt']}]" if element.get("alt") else ""
-        if BACKLINKS & {*(element.get("class") or ())}:
-            return ""
-        text = "".join(map(read, element.children))
-        if element.name == "sup" and element.find(class_="footnote-ref"):
-            return f"[{text}]"
-        href = str(element.get("href", ""))
-        if element.name == "a" and not href.startswith("#") and text.strip():
+
+def read_node(node: Node) -> str:
+    """Return what a node says in a run of text."""
+    if isinstance(node, str):
+        # Most of what is printed on one line has no space but single blanks.
+        return node if node.isprintable() and "  " not in node else re.sub(r"[^\S\xa0]+", " ", node)
+    if isinstance(node, Hidden):
+        return ""
+    name, attrs = node.name, node.attrs
+    if name == "br":
+        return "\n"
+    if name == "img":
+        return f"[Image: {attrs['alt']}]" if attrs.get("alt") else ""
+    if "class" in attrs and not BACKLINKS.isdisjoint(node.classes):
+        return ""
+    text = "".join(map(read_node, node.children))
+    if name == "sup" and node.find_classes("footnote-ref"):
+        return f"[{text}]"
+    if name == "a":
+        href = attrs.get("href", "")
+        if not href.startswith("#") and text.strip():
             return f"<{href}>" if text.strip() == href else f"{text} <{href}>"
-        return f"“{text}”" if element.name == "q" else text
-
-    return re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", "".join(map(read, elements)))).strip()
+    return f"“{text}”" if name == "q" else text
 
 
 def join_names(names: Iterable[str]) -> str:

@@ -12,7 +12,8 @@ from urllib.parse import quote as encode_url
 
 from crosspost.model import Delivery, Image
 from crosspost.text.mark import fold_title, is_namesake, read_marks
-from crosspost.text.plaintext import parse, write_text
+from crosspost.text.parser import parse
+from crosspost.text.plaintext import write_text
 
 LINK = re.compile(r"""\bhref=(?:"([^"]*)"|'([^']*)')""")
 # In plain text: what an address stands behind, and the address.

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from crosspost.text.plaintext import parse
-
-if TYPE_CHECKING:
-    from bs4.element import Tag
+from crosspost.text.parser import parse
+from crosspost.text.tree import Element
 
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 # fmt: off
@@ -27,24 +23,32 @@ SET_OFF = {
 
 def space_blocks(html: str) -> str:
     """Return a copy with room between its blocks, and quotations and definitions set off."""
-    soup = parse(html)
-    for element in soup.find_all(BLOCKS):
-        styles = [str(element.get("style") or "")]
-        if element.name in SET_OFF:
-            styles.append(SET_OFF[element.name])
-        before = element.find_previous_sibling(True)
-        if before and "margin" not in styles[0]:
-            styles.append(f"margin: {choose_space(before, element)} 0 0")
-        if any(styles):
-            element["style"] = "; ".join(filter(None, styles))
-    return str(soup)
+    root = parse(html)
+    for holder in (root, *root.walk()):
+        before = None
+        for element in holder.elements:
+            if element.name in BLOCKS:
+                set_style(element, before)
+            before = element
+    return str(root)
 
 
-def choose_space(before: Tag, element: Tag) -> str:
+def set_style(element: Element, before: Element | None) -> None:
+    """Give a block what keeps it apart from the one before it."""
+    styles = [element.attrs.get("style", "")]
+    if element.name in SET_OFF:
+        styles.append(SET_OFF[element.name])
+    if before and "margin" not in styles[0]:
+        styles.append(f"margin: {choose_space(before, element)} 0 0")
+    if any(styles):
+        element.attrs["style"] = "; ".join(filter(None, styles))
+
+
+def choose_space(before: Element, element: Element) -> str:
     """Return how far an element stands below the one before it, as CSS has it."""
     if element.name in HEADINGS:
         return ABOVE_HEADING
     if before.name in HEADINGS:
         return BELOW_HEADING
-    is_entry = element.name in {"dd", "dt"} or "csl-entry" in (element.get("class") or ())
+    is_entry = element.name in {"dd", "dt"} or "csl-entry" in element.classes
     return BETWEEN_ENTRIES if is_entry else SPACE

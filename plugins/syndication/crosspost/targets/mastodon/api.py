@@ -122,10 +122,10 @@ class Api:
         found = self.read(f"v1/statuses/{require_name(str(status['id']), self.web.url)}/source")
         if found is not None:
             return found
-        from crosspost.text.plaintext import parse
+        from crosspost.text.parser import parse
 
         html = re.sub(r"<br ?/?>", "\n", str(status.get("content", ""))).replace("</p><p>", "</p>\n\n<p>")
-        return {"text": parse(html).get_text(), "spoiler_text": str(status.get("spoiler_text") or "")}
+        return {"text": parse(html).read(), "spoiler_text": str(status.get("spoiler_text") or "")}
 
     def upload(self, name: str, data: bytes, type: str, description: str) -> str:
         """Store an image and return its id, when it is processed.

@@ -126,9 +126,10 @@ def leads_only_to(html: str, url: str) -> bool:
 
 def read_links(html: str) -> set[tuple[str, str, str]]:
     """Return the addresses that a status links to; its words may show them cut."""
-    from crosspost.text.plaintext import parse
+    from crosspost.text.parser import parse
 
-    return {normalise(str(link["href"])) for link in parse(html).find_all("a", href=True)}
+    links = parse(html).find_all("a")
+    return {normalise(link.attrs["href"]) for link in links if "href" in link.attrs}
 
 
 def normalise(url: str) -> tuple[str, str, str]:

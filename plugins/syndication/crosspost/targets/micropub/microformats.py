@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from crosspost.files import hash_text
 from crosspost.http.names import join_address
 from crosspost.text.mark import hash_words
-from crosspost.text.plaintext import parse, write_text
-
-if TYPE_CHECKING:
-    from bs4.element import Tag
+from crosspost.text.parser import parse
+from crosspost.text.plaintext import write_text
+from crosspost.text.tree import Element, write_children
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,8 @@ class Entry:
     @cached_property
     def links(self) -> tuple[str, ...]:
         """The addresses that the content links to, in their order."""
-        return tuple(str(link["href"]) for link in parse(self.html).find_all("a", href=True))
+        links = parse(self.html).find_all("a")
+        return tuple(link.attrs["href"] for link in links if "href" in link.attrs)
 
 
 def read_page(html: str, url: str) -> tuple[list[Entry], str]:
@@ -66,33 +66,37 @@ def read_page(html: str, url: str) -> tuple[list[Entry], str]:
     Comments, which are entries inside an entry, are left out.
     """
     page = parse(html)
-    roots = [root for root in page.select(".h-entry") if not root.find_parent(class_="h-entry")]
-    older = page.select_one('a[rel~="next"][href], link[rel~="next"][href]')
-    return [read_entry(root, url) for root in roots], join_address(url, str(older["href"])) if older else ""
+    roots = [root for root in page.find_classes("h-entry") if find_entry(root) is None]
+    links = [link.attrs for link in page.find_all("a", "link")]
+    older = next((link for link in links if "next" in link.get("rel", "").split() and "href" in link), None)
+    return [read_entry(root, url) for root in roots], join_address(url, older["href"]) if older else ""
 
 
-def read_entry(root: Tag, url: str) -> Entry:
+def find_entry(element: Element) -> Element | None:
+    """Return the nearest post that an element is in."""
+    return next((parent for parent in element.parents if "h-entry" in parent.classes), None)
+
+
+def read_entry(root: Element, url: str) -> Entry:
     """Read an element of class `h-entry`."""
 
-    def find(name: str) -> list[Tag]:
-        return [tag for tag in root.select(f".{name}") if tag.find_parent(class_="h-entry") is root]
+    def find(name: str) -> list[Element]:
+        return [tag for tag in root.find_classes(name) if find_entry(tag) is root]
 
     def addresses(name: str) -> list[str]:
-        return [join_address(url, str(tag["href"])) for tag in find(name) if tag.get("href")]
+        return [join_address(url, tag.attrs["href"]) for tag in find(name) if tag.attrs.get("href")]
 
-    name = next((tag.get_text() for tag in find("p-name")), "")
-    html = next((tag.decode_contents() for tag in find("e-content")), "")
+    name = next((tag.read() for tag in find("p-name")), "")
+    html = next((write_children(tag) for tag in find("e-content")), "")
     own = [*addresses("u-url"), *addresses("u-uid")]
-    categories = tuple(tag.get_text().strip() for tag in find("p-category"))
+    categories = tuple(tag.read().strip() for tag in find("p-category"))
     return Entry(
         own[0] if own else "",
         name.strip(),
         html.strip(),
         tuple(addresses("u-syndication")),
         categories,
-        published=next(
-            (str(tag.get("datetime") or tag.get_text()) for tag in find("dt-published")), ""
-        ).strip(),
+        published=next((tag.attrs.get("datetime") or tag.read() for tag in find("dt-published")), "").strip(),
     )
 
 

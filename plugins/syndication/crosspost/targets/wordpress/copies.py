@@ -138,7 +138,8 @@ def is_changed(post: Mapping[str, Any], marker: str = "") -> bool:
 
 def show(post: Mapping[str, Any]) -> str:
     """Return title and content of a post as plain text."""
-    from crosspost.text.plaintext import parse, write_text
+    from crosspost.text.parser import parse
+    from crosspost.text.plaintext import write_text
 
     return f"{name(post)}\n\n{write_text(parse(content(post)))}"
 
