@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -274,3 +275,10 @@ class Receipt:
     words: str = ""
     holding: Holding | None = None
     wording: str = ""
+
+
+def unfold(noun: Any) -> Any:
+    """Return a noun as JSON has it: an object of its fields, and so for the nouns in it."""
+    if isinstance(noun, tuple):
+        return [unfold(part) for part in noun]
+    return {name: unfold(part) for name, part in vars(noun).items()} if hasattr(noun, "__dict__") else noun

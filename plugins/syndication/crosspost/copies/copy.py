@@ -61,7 +61,8 @@ def make_copy(article: Article, drawings: Drawings | None = None) -> Post:
         drawings: As for `replace_embedded`.
     """
     root = parse(article.html)
-    part_backlinks(root)
+    if BACKLINK in article.html:
+        part_backlinks(root)
     replace_embedded(root, article, drawings)
     images = replace_images(root, article)
     move_links(root, article)
@@ -162,7 +163,8 @@ def keep_allowed(root: Element) -> None:
     """Remove comments, and what a partner's filter would remove, in a way that leaves no trace."""
     # What is in an element comes after it, and has been seen to when it is its turn.
     for element in (*reversed(root.walk()), root):
-        element.fill(keep_nodes(element.children))
+        if not all(map(may_stay, element.children)):
+            element.fill(keep_nodes(element.children))
         if element.attrs:
             element.attrs = {
                 name: value for name, value in element.attrs.items() if may_have(element.name, name)
@@ -170,6 +172,13 @@ def keep_allowed(root: Element) -> None:
         style = choose_style(element)
         if style:
             element.attrs["style"] = style
+
+
+def may_stay(node: Node) -> bool:
+    """Say whether something may stay as it is."""
+    if isinstance(node, str):
+        return ARROW not in node
+    return isinstance(node, Element) and node.name in ELEMENTS
 
 
 def keep_nodes(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -187,9 +196,8 @@ def keep_nodes(nodes: Iterable[Node]) -> Iterator[Node]:
 
 def choose_style(element: Element) -> str:
     """Return the little that a copy must bring with it to be read, whatever the partner's theme."""
-    aligned = re.search(r"text-align: *\w+", element.attrs.pop("style", ""))
-    classes = element.classes
-    style = STYLES.get(element.name, "")
+    style, classes = STYLES.get(element.name, ""), element.attrs.get("class", "").split()
+    aligned = re.search(r"text-align: *\w+", element.attrs.pop("style")) if "style" in element.attrs else None
     if "csl-entry" in classes:
         style = HANGING
     elif element.name == "p" and "credit" in classes:

@@ -8,13 +8,12 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
 from crosspost.errors import SettingsError, SyndicationError
 from crosspost.files import file_name, prune_folder
-from crosspost.model import Image, Licence, Place, Post, Short, Sibling, Waiting
+from crosspost.model import Image, Licence, Place, Post, Short, Sibling, Waiting, unfold
 from crosspost.text.mark import hash_fields
 from guards.locks import HeldError, hold_lock
 from guards.terminal import print_line
@@ -89,13 +88,11 @@ def finish_build(folder: Path, output: Path) -> None:
 
 def walk_files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
     """Give the files below a folder in their order, by their names with slashes."""
-    found = []
+    found, top = [], len(f"{folder}{os.sep}")
     for parent, _, names in os.walk(folder):
-        start = Path(parent).relative_to(folder).as_posix()
-        for name in names:
-            if not is_part(name):
-                path = name if start == "." else f"{start}/{name}"
-                found.append((path, Path(parent, name).lstat()))
+        place = f"{parent}{os.sep}"
+        start = place[top:].replace(os.sep, "/")
+        found += [(f"{start}{name}", os.lstat(f"{place}{name}")) for name in names if not is_part(name)]
     return iter(sorted(found))
 
 
@@ -121,7 +118,7 @@ def write_outbox(folder: Path, posts: Mapping[str, Iterable[Post]]) -> None:
 
 def write_waiting(folder: Path, waiting: Iterable[Waiting]) -> None:
     """Write down what exists and is not due: also if that is nothing, because this file tells of a build."""
-    entries = [asdict(entry) for entry in waiting]
+    entries = [unfold(entry) for entry in waiting]
     write_file(folder / WAITING, (json.dumps(entries, ensure_ascii=False, indent=2) + "\n").encode())
 
 
@@ -236,7 +233,7 @@ def read_post(path: Path) -> Post:
 
 def dump_post(post: Post) -> str:
     """Return a post as the text of its file."""
-    data = asdict(post)
+    data = unfold(post)
     data["attribution"] = {"html": data.pop("attribution_html"), "text": data.pop("attribution_text")}
     order = ["id", "title", "url", "published", "modified", "language", "authors", "category", "tags"]
     first = {name: data.pop(name) for name in order}

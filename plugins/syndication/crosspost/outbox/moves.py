@@ -87,7 +87,9 @@ def check_words(
         settings: The site's.
         ledger: What was sent.
     """
-    names = () if was_sent(copy.id, settings, ledger) else lost.get(hash_wording(copy), ())
+    if not lost or was_sent(copy.id, settings, ledger):
+        return True
+    names = lost.get(hash_wording(copy), ())
     if not names:
         return True
     (old,) = get_close_matches(copy.id, names, 1, 0)

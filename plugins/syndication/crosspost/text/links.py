@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import unquote
 
@@ -13,9 +14,12 @@ from crosspost.model import Delivery, Holding, Post
 
 from .mark import mark_copy, post_marker
 
+# An anchor that is called the same in a copy.
+SIMPLE = re.compile(r"[\w.]+(?:-[\w.]+)*")
 ATTRIBUTE = re.compile(r'(?<= )(href|src)="([^"]*)"')
 
 
+@lru_cache(1024)
 def anchor_prefix(post_id: str) -> str:
     """Return what stands before every id in a copy, so that two copies on one page do not collide."""
     return re.sub(r"[^\w-]+", "-", post_id.replace("/", "--")) + "--"
@@ -27,6 +31,8 @@ def copy_anchor(post_id: str, anchor: str) -> str:
     A colon, as in Python-Markdown's footnotes, would be taken by KSES for the end of a protocol. Two hyphens
     end the prefix and nothing else, so that no anchor of one post is called like one of another.
     """
+    if SIMPLE.fullmatch(anchor):
+        return anchor_prefix(post_id) + anchor
     name = re.sub(r"(^|-)(?=-)", r"\1.", re.sub(r"[^\w.-]", "-", anchor))
     return anchor_prefix(post_id) + name
 

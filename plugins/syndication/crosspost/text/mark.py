@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from html import escape, unescape
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from crosspost.files import hash_text
-from crosspost.model import Post
+from crosspost.model import Post, unfold
 
 from .parser import parse
 from .plaintext import write_text
@@ -21,7 +21,7 @@ from .plaintext import write_text
 TAG = re.compile(r"<div\b[^<>]*>")
 ATTRIBUTE = re.compile(r'(?<![\w-])([\w-]+)="([^"]*)"')
 # What stands before an item of a list, and before the first item of a list within it.
-ITEM = re.compile(r"^(?:[-> ]|\d+\.\xa0)+", re.MULTILINE)
+ITEM = re.compile(r"(?:[-> ]|\d+\.\xa0)+")
 
 
 @dataclass(frozen=True)
@@ -116,14 +116,18 @@ def hash_words(text: str) -> str:
 
     Addresses of links do not count, nor numbers of lists, which a partner's filter may begin anew.
     """
-    words = ITEM.sub(lambda match: re.sub(r"\d+\.", "-", match[0]), text)
-    return hash_text(" ".join(re.sub(r"<https?://[^<>]*>", " ", words).split()))[:16]
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if match := ITEM.match(line):
+            lines[number] = re.sub(r"\d+\.", "-", match[0]) + line[match.end() :]
+    words = re.sub(r"<https?://[^<>]*>", " ", "\n".join(lines))
+    return hash_text(" ".join(words.split()))[:16]
 
 
 def seal_post(post: Post) -> Post:
     """Return the post with its hashes."""
     post = replace(post, words=hash_words(post.text))
-    return replace(post, hash=hash_fields(asdict(post)))
+    return replace(post, hash=hash_fields(unfold(post)))
 
 
 def hash_fields(fields: Mapping[str, Any]) -> str:

@@ -17,12 +17,13 @@ from html.parser import HTMLParser
 from .tags import DEEPEST, VOID, tame
 from .tree import Element, Hidden
 
-# A text, then a tag. What Python's parser has rules of its own for, or may have one day, is not neat.
+# A text, then a tag, the end, or what is not neat. What Python's parser has rules of its own for, or may have
+# one day, is not among the tags.
 PIECE = re.compile(
-    r"([^<\0]*+)<(?:/([a-z][a-z0-9]*)>"
-    r"|(?!(?:iframe|noembed|noframes|noscript|plaintext|script|style|textarea|title|xmp)\b)([a-z][a-z0-9]*+)"
-    r'((?:[ \n]+[A-Za-z][\w:.-]*+(?:="[^"\0]*")?+)*+)[ \n]*(/?)>)',
-    re.ASCII,
+    r"([^<\0]*+)(?:</([a-z][a-z0-9]*)>"
+    r"|<(?!(?:iframe|noembed|noframes|noscript|plaintext|script|style|textarea|title|xmp)\b)([a-z][a-z0-9]*+)"
+    r'((?:[ \n]+[A-Za-z][\w:.-]*+(?:="[^"\0]*")?+)*+)[ \n]*(/?)>|\Z|(.))',
+    re.ASCII | re.DOTALL,
 )
 ATTRIBUTE = re.compile(r'([A-Za-z][\w:.-]*+)(?:="([^"]*)")?+', re.ASCII)
 ENTITY = re.compile(r"&(?:(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*+);|(?= ))", re.ASCII)
@@ -56,33 +57,33 @@ def parse(html: str) -> Element:
 
 def read_neat(html: str) -> Element | None:
     """Return what HTML says; None if not all of it is written neatly."""
-    tree, place = Tree(), 0
-    while match := PIECE.match(html, place):
-        text, ended, name, attributes, closed = match.groups()
-        place = match.end()
+    root = here = Element("")
+    nodes, depth = here.children, 0
+    for text, ended, name, attributes, closed, odd in PIECE.findall(html):
+        if odd or ended in VOID:
+            return None
         if text:
             if "&" in text and not (text := read_entities(text)):
                 return None
-            tree.say(text)
-        if ended:
-            if ended in VOID:
+            nodes.append(settle(text, here) if text.isspace() else text)
+        if name:
+            element = begin(here, name, read_attributes(attributes) if attributes else ())
+            if closed or name in VOID:
+                continue
+            here, nodes, depth = element, element.children, depth + 1
+            if depth > DEEPEST:
                 return None
-            tree.end(ended)
-            continue
-        found = ATTRIBUTE.findall(attributes) if attributes else []
-        if "&" in attributes:
-            found = [(key, unescape(value)) for key, value in found]
-        tree.begin(name, found)
-        if closed or name in VOID:
-            tree.end(name)
-        elif tree.depth > DEEPEST:
-            return None
-    text = html[place:]
-    if "<" in text or "\0" in text or ("&" in text and not (text := read_entities(text))):
-        return None
-    if text:
-        tree.say(text)
-    return tree.root
+        elif ended:
+            deepest = here.name == ended
+            here = end(here, ended)
+            nodes, depth = here.children, depth - 1 if deepest else sum(1 for _ in here.parents)
+    return root
+
+
+def read_attributes(text: str) -> list[tuple[str, str]]:
+    """Return the attributes of a tag that is written neatly."""
+    found: list[tuple[str, str]] = ATTRIBUTE.findall(text)
+    return [(name, unescape(value)) for name, value in found] if "&" in text else found
 
 
 def read_entities(text: str) -> str:
@@ -102,59 +103,31 @@ def read_entity(name: str) -> str:
     return unescape(f"&#{number};") or chr(number)
 
 
-class Tree:
-    """What has been read so far.
+def begin(here: Element, name: str, attributes: Iterable[tuple[str, str | None]]) -> Element:
+    """Begin an element in another and return it; of attributes of one name the last one counts."""
+    element = Element(name)
+    element.parent = here
+    here.children.append(element)
+    for key, value in attributes:
+        key, value = key.lower(), value or ""
+        several = key in LISTS or key in LISTS_OF.get(name, ())
+        element.attrs[key] = " ".join(value.split()) if several else value
+    return element
 
-    Attributes:
-        root: All of it.
-        depth: How many elements are open.
-    """
 
-    def __init__(self) -> None:
-        self.root = self._here = Element("")
-        self.depth = self._verbatim = 0
+def end(here: Element, name: str) -> Element:
+    """End an element with all that are in it, if one of that name is open, and return what it is in."""
+    ended: Element | None = here
+    while ended is not None and ended.name != name:
+        ended = ended.parent
+    return ended.parent or here if ended is not None else here
 
-    def begin(self, name: str, attributes: Iterable[tuple[str, str | None]]) -> None:
-        """Read that an element begins; of attributes of one name the last one counts."""
-        element = Element(name)
-        element.parent = self._here
-        self._here.children.append(element)
-        self._here = element
-        self.depth += 1
-        self._verbatim += name in VERBATIM
-        lists = LISTS_OF.get(name, ())
-        for key, value in attributes:
-            key = key.lower()
-            element.attrs[key] = (
-                " ".join((value or "").split()) if key in LISTS or key in lists else value or ""
-            )
 
-    def end(self, name: str) -> None:
-        """Read that an element ends, with all that are open in it; if none of that name is, nothing does."""
-        ended: Element | None = self._here
-        levels, verbatim = 1, 0
-        while ended is not None and ended.name != name:
-            levels += 1
-            verbatim += ended.name in VERBATIM
-            ended = ended.parent
-        if ended is not None and ended.parent is not None:
-            self._here = ended.parent
-            self.depth -= levels
-            self._verbatim -= verbatim + (name in VERBATIM)
-
-    def say(self, text: str) -> None:
-        """Read a text."""
-        self._here.children.append(self.settle(text))
-
-    def hide(self, start: str, text: str, end: str) -> None:
-        """Read what readers do not see."""
-        self._here.children.append(Hidden(f"{start}{self.settle(text)}{end}"))
-
-    def settle(self, text: str) -> str:
-        """Return a text as it counts: spaces alone are one."""
-        if self._verbatim or (text and not text.isspace()) or text.strip(SPACES):
-            return text
-        return "\n" if "\n" in text else " "
+def settle(text: str, here: Element) -> str:
+    """Return a text as it counts in an element: spaces alone are one."""
+    if text.strip(SPACES) or here.name in VERBATIM or here.find_around(*VERBATIM):
+        return text
+    return "\n" if "\n" in text else " "
 
 
 def read_any(html: str) -> Element:
@@ -163,7 +136,7 @@ def read_any(html: str) -> Element:
     reader.feed(tame(html))
     reader.close()
     reader.flush()
-    return reader.tree.root
+    return reader.root
 
 
 class Reader(HTMLParser):
@@ -171,7 +144,7 @@ class Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
-        self.tree = Tree()
+        self.root = self._here = Element("")
         self._said: list[str] = []
         # How many elements of a name that hold nothing have begun whose end may still be told.
         self._void: Counter[str] = Counter()
@@ -179,22 +152,22 @@ class Reader(HTMLParser):
     def flush(self) -> None:
         """End a text."""
         if self._said:
-            self.tree.say("".join(self._said))
+            self._here.children.append(settle("".join(self._said), self._here))
             self._said = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins."""
         self.flush()
-        self.tree.begin(tag, attrs)
+        element = begin(self._here, tag, attrs)
         if tag in VOID:
-            self.tree.end(tag)
             self._void[tag] += 1
+        else:
+            self._here = element
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins and ends."""
         self.flush()
-        self.tree.begin(tag, attrs)
-        self.tree.end(tag)
+        begin(self._here, tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
         """An element ends."""
@@ -202,7 +175,7 @@ class Reader(HTMLParser):
             self._void[tag] -= 1
             return
         self.flush()
-        self.tree.end(tag)
+        self._here = end(self._here, tag)
 
     def handle_data(self, data: str) -> None:
         """A piece of a text."""
@@ -235,10 +208,10 @@ class Reader(HTMLParser):
         else:
             self.hide("<?", data, "?>")
 
-    def hide(self, start: str, text: str, end: str) -> None:
+    def hide(self, start: str, text: str, stop: str) -> None:
         """Read what readers do not see."""
         self.flush()
-        self.tree.hide(start, text, end)
+        self._here.children.append(Hidden(f"{start}{settle(text, self._here)}{stop}"))
 
     def parse_html_declaration(self, i: int) -> int:
         """Read a declaration; one that is not known is a comment, as browsers have it."""

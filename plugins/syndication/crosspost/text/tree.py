@@ -41,7 +41,8 @@ class Element:
         self.attrs = attrs or {}
         self.children: list[Node] = []
         self.parent: Element | None = None
-        self.add(*children)
+        if children:
+            self.add(*children)
 
     def __str__(self) -> str:
         """The element as HTML."""
@@ -67,12 +68,8 @@ class Element:
 
     def walk(self) -> list[Element]:
         """Return all elements in it, in the order in which they begin."""
-        found, waiting = list[Element](), self.elements[::-1]
-        while waiting:
-            element = waiting.pop()
-            found.append(element)
-            if element.children:
-                waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
+        found: list[Element] = []
+        collect(self.children, found)
         return found
 
     def find_all(self, *names: str) -> list[Element]:
@@ -145,6 +142,15 @@ class Element:
 Node = Element | Hidden | str
 
 
+def collect(nodes: Iterable[Node], found: list[Element]) -> None:
+    """Add elements and all in them; no tree is deeper than Python calls functions (`tags.DEEPEST`)."""
+    for node in nodes:
+        if isinstance(node, Element):
+            found.append(node)
+            if node.children:
+                collect(node.children, found)
+
+
 def read_texts(element: Element, inner: str, around: str) -> Iterator[str]:
     """Give the texts in an element that are said where `inner` says, in or next to what is aside."""
     for child in element.children:
@@ -170,7 +176,7 @@ def write_children(element: Element) -> str:
 
 
 def write_into(node: Node, parts: list[str], raw: bool = False) -> None:
-    """Write HTML piece by piece; no tree is deeper than Python calls functions (`tags.DEEPEST`)."""
+    """Write HTML piece by piece."""
     if isinstance(node, str):
         parts.append(node if raw else escape(node))
     elif isinstance(node, Hidden):

@@ -71,16 +71,17 @@ def read_status(article: Any, now: datetime) -> str:
 
 
 def read_article(
-    article: Any, settings: Settings, urls: Mapping[str, str], files: Mapping[str, str]
+    source: Source, settings: Settings, urls: Mapping[str, str], files: Mapping[str, str]
 ) -> Article:
     """Gather what a copy is made of, from Pelican and from the other plugins, if they are there.
 
     Args:
-        article: Pelican's.
+        source: The post.
         settings: The site's.
         urls: The address of each post on the site → its id.
         files: Of each file that Pelican copies: its path in the content folder → in the output folder.
     """
+    article = source.article
     authors: Any = getattr(getattr(article, "record", None), "authors", None) or getattr(
         article, "authors", ()
     )
@@ -89,15 +90,15 @@ def read_article(
     attribution = getattr(article, "attribution", None)
     modified = getattr(article, "modified", None)
     return Article(
-        id=post_id(article),
-        source=show_source(article, settings),
-        file=str(article.source_path),
+        id=source.id,
+        source=source.source,
+        file=source.file,
         slug=article.slug,
-        title=clean_text(read_title(article.title)),
+        title=clean_text(source.title),
         html=drop_controls(article.get_content(settings.siteurl)),
         summary=clean_text(str(article.metadata.get("summary", ""))),
-        url=f"{settings.siteurl}/{article.url}",
-        published=write_time(article.date),
+        url=f"{settings.siteurl}/{source.url}",
+        published=source.date,
         modified=write_time(modified) if modified else "",
         language=str(article.lang) if is_language(str(article.lang)) else "",
         authors=tuple(clean_text(str(getattr(author, "name", author))) for author in authors),

@@ -62,7 +62,7 @@ def fill_outbox(built: Built, settings: Settings) -> None:
     files = {path: str(file.save_as) for path, file in built.files.items()}
 
     def read(source: Source, urls: Mapping[str, str]) -> Article:
-        return read_article(source.article, settings, urls, files)
+        return read_article(source, settings, urls, files)
 
     # Who gave articles their records has read the file of people, and told what is wrong with it.
     told = any(hasattr(source.article, "record") for source in sources)
@@ -129,7 +129,7 @@ def write_pages(due: Due, generator: Any, writer: Any) -> None:
     """Write the page of each post that tells how to republish it."""
     for source, post in due.copies:
         article = source.article
-        page = describe_page(article, str(article.url), str(article.save_as), post)
+        page = describe_page(article, source.url, str(article.save_as), post)
         writer.write_file(
             page.save_as,
             generator.get_template("republish"),

@@ -141,7 +141,8 @@ def note_articles(generators: Iterable[Any]) -> None:
             for problem in ledger.problems:
                 logger.warning("%s", problem)
             known = [*find_known(list_articles(generator))]
-            public = [article for article in public if article in known]
+            named = set(map(id, known))
+            public = [article for article in public if id(article) in named]
             note_copies(public, settings, ledger)
             note_pages(public, settings)
         except SyndicationError as error:
