@@ -1,5 +1,7 @@
 """Which .bib files a post cites from, each file parsed once."""
 
+import fnmatch
+import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -34,20 +36,34 @@ class Shelf:
         self.problems: list[Problem] = []
         self._files: dict[Path, ParsedFile] = {}
         self._libraries: dict[tuple[tuple[Path, int], ...], Library] = {}
+        self._posts: dict[Path, Library] = {}
 
-    def library_for(self, post: Path) -> Library:
+    def library_for(self, post: Path, text: str | None = None) -> Library:
         """Return the works that a post can cite.
 
         They come from the site's bibliography, the .bib files in the post's folder, and
         those that the post's own `bibliography` names; the later win.
+
+        Args:
+            post: The post, a Markdown file.
+            text: What it says, if that is known.
         """
-        paths = [*self.bibliography, *self._beside(post), *self._named_in(post)]
+        paths = [*self.bibliography, *self._beside(post), *self._named_in(post, text)]
         files = [self._parse_once(path) for path in dict.fromkeys(paths)]
         key = tuple((file.path, file.stamp) for file in files)
         if key not in self._libraries:
             library = self._libraries[key] = Library.of_files(files)
             self.problems += library.between
+        self._posts[post] = self._libraries[key]
         return self._libraries[key]
+
+    def library_of(self, post: Path) -> Library:
+        """Return what `library_for` has returned for this post, since `forget_posts`."""
+        return self._posts[post] if post in self._posts else self.library_for(post)
+
+    def forget_posts(self) -> None:
+        """Begin another build, in which posts may have other works."""
+        self._posts.clear()
 
     def _parse_once(self, path: Path) -> ParsedFile:
         stamp = 0
@@ -62,7 +78,10 @@ class Shelf:
     def _beside(self, post: Path) -> Iterator[Path]:
         """Find the files in a post's folder; a link that leaves the site's content may be anybody's."""
         advice = "Put the file itself there: nothing from elsewhere is published."
-        for path in sorted(post.parent.glob("*.bib")):
+        names: list[str] = []
+        with suppress(OSError):
+            names = sorted(fnmatch.filter(os.listdir(post.parent), "*.bib"))  # noqa: PTH208 - names alone
+        for path in map(post.parent.joinpath, names):
             try:
                 if path not in self.bibliography:
                     require_inside(self.content, path)
@@ -70,9 +89,9 @@ class Shelf:
             except PathError as error:
                 self.problems.append(Problem(show_path(path), 0, f"{error}. {advice}"))
 
-    def _named_in(self, post: Path) -> Iterator[Path]:
+    def _named_in(self, post: Path, text: str | None) -> Iterator[Path]:
         """Find the files that a post names, beside the post or in the content folder."""
-        for name in read_metadata(post, "bibliography"):
+        for name in read_metadata(post, "bibliography", text):
             try:
                 beside = post.parent / name
                 in_content = find_inside(self.content, name) if not _is_there(beside) else beside
@@ -94,7 +113,7 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def read_metadata(post: Path, wanted: str) -> list[str]:
+def read_metadata(post: Path, wanted: str, text: str | None = None) -> list[str]:
     """Read one field of a post's metadata block: several values by commas or on lines of their own.
 
     In front matter that other tools know, YAML or TOML, they may be a list, too, and in quotation marks.
@@ -102,10 +121,13 @@ def read_metadata(post: Path, wanted: str) -> list[str]:
     Args:
         post: The post, a Markdown file.
         wanted: The field's name in lower case.
+        text: What the post says, if that is known.
     """
     values: list[str] = []
     current = fence = ""
-    for number, line in enumerate(post.read_text(encoding="utf-8-sig", errors="replace").splitlines()):
+    if text is None:
+        text = post.read_text(encoding="utf-8-sig", errors="replace")
+    for number, line in enumerate(text.splitlines()):
         if field := _METADATA_LINE.match(line):
             current = field["name"].lower()
             value = field["value"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from apa7.model import Work
+from apa7.rules.memory import once
 
 WIDEST = 40
 """A longer name of a field is none that a program knows; it does not move the others."""
@@ -23,7 +24,12 @@ def to_bibtex(works: Iterable[Work]) -> str:
 
     Works that others name in `related` follow them, since those would be incomplete without.
     """
-    return "\n".join(write_entry(work.type, work.key, _fields(work)) for work in _with_related(works))
+    return "\n".join(map(_write, _with_related(works)))
+
+
+@once
+def _write(work: Work) -> str:
+    return write_entry(work.type, work.key, _fields(work))
 
 
 def write_entry(kind: str, key: str, fields: Mapping[str, str]) -> str:

@@ -1,5 +1,7 @@
 """Works as CSL-JSON, which citation processors read."""
 
+import json
+from collections.abc import Iterable
 from typing import Any
 
 from apa7.model import OTHERS, Day, Name, When, Work
@@ -73,6 +75,36 @@ CSL_NAMES = {
     "narrator": "narrator",
     "director": "director",
 }
+
+
+_write_value = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def write_csl(works: Iterable[Work]) -> str:
+    """Return the works as a file of CSL-JSON, indented by two blanks."""
+    items = ",".join(map(_write_item, works))
+    return f"[{items}\n]\n" if items else "[]\n"
+
+
+@once
+def _write_item(work: Work) -> str:
+    return "\n  " + _indent(to_csl(work), "\n    ")
+
+
+def _indent(value: Any, line: str) -> str:
+    """Write a value as `json` does with an indent, which is slow in Python's own way.
+
+    Args:
+        value: The value.
+        line: What begins a line of what is in it.
+    """
+    if not value or not isinstance(value, dict | list):
+        return _write_value(value)
+    inside = line + "  "
+    if isinstance(value, list):
+        return f"[{line}{f',{line}'.join(_indent(one, inside) for one in value)}{line[:-2]}]"
+    fields = (f"{_write_value(name)}: {_indent(one, inside)}" for name, one in value.items())
+    return f"{{{line}{f',{line}'.join(fields)}{line[:-2]}}}"
 
 
 @once

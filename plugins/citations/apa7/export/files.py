@@ -1,6 +1,5 @@
 """The files with a page's references that stand beside it."""
 
-import json
 from collections.abc import Iterable
 from posixpath import basename, dirname, join, splitext
 from typing import NamedTuple
@@ -8,7 +7,7 @@ from typing import NamedTuple
 from apa7.model import Work
 
 from .bibtex import to_bibtex
-from .csl import to_csl
+from .csl import write_csl
 from .ris import to_ris
 
 
@@ -54,4 +53,4 @@ def write_file(file: ReferenceFile, works: Iterable[Work]) -> str:
         return to_bibtex(works)
     if file.label == "RIS":
         return to_ris(works)
-    return json.dumps([to_csl(work) for work in works], ensure_ascii=False, indent=2) + "\n"
+    return write_csl(works)

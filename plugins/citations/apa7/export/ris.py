@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from apa7.model import OTHERS, Name, When, Work
 from apa7.rules import links
+from apa7.rules.memory import once
 
 RIS_TYPES = {
     "artwork": "ART",
@@ -70,7 +71,12 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 
 def to_ris(works: Iterable[Work]) -> str:
     """Return the works as an RIS file; its lines end with CR LF, as RIS has it."""
-    return "".join(f"{line}\r\n" for work in works for line in _record(work))
+    return "".join(map(_write, works))
+
+
+@once
+def _write(work: Work) -> str:
+    return "".join(f"{line}\r\n" for line in _record(work))
 
 
 def _record(work: Work) -> Iterator[str]:

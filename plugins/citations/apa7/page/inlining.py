@@ -1,11 +1,11 @@
-"""Inline text, without looking for what is not in it.
+"""Blocks and inline text, without looking for what is not in them.
 
 Python-Markdown goes through every text once for each of its patterns; most texts have none of them.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -13,14 +13,18 @@ from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import INLINE_PLACEHOLDER_PREFIX, AtomicString
 
-Marks = tuple[str, ...]
-"""What a pattern matches has one of these in it; nothing is known of a pattern whose mark is empty."""
+from .marks import Marks, Sought, find_marks
 
-_UNKNOWN = ("",)
+_NAMES = ("RE", "SEARCH_RE", "FENCED_BLOCK_RE")
+"""Where those that read blocks keep the expressions that they search whole texts for."""
 
 
 def hasten(md: Markdown) -> None:
-    """Let what reads inline text pass over patterns whose marks are not there, with the same result."""
+    """Let Python-Markdown pass over patterns whose marks are not there, with the same result."""
+    for part in chain(md.preprocessors, md.parser.blockprocessors):
+        for name in _NAMES if type(part).__module__.startswith("markdown.") else ():
+            if isinstance(expression := getattr(part, name, None), re.Pattern):
+                setattr(part, name, Sought(expression))
     for processor in md.treeprocessors:
         if type(processor) is InlineProcessor and not isinstance(processor.run, _Run):
             processor.run = _Run(processor)  # type: ignore[method-assign]
@@ -73,54 +77,3 @@ def _list_texts(tree: Element) -> Iterator[str]:
             # What is final is left alone, but what was set aside in it is put back.
             if text and (not isinstance(text, AtomicString) or INLINE_PLACEHOLDER_PREFIX in text):
                 yield text
-
-
-@lru_cache(maxsize=500)
-def find_marks(pattern: str, flags: int) -> Marks:
-    """Return texts of which one stands in whatever a regular expression matches.
-
-    Args:
-        pattern: The expression.
-        flags: Its flags.
-    """
-    try:
-        from re import _parser  # type: ignore[attr-defined] # Nobody else knows an expression as well.
-
-        return _UNKNOWN if flags & re.IGNORECASE else _choose(_parser.parse(pattern, flags))
-    except (ImportError, TypeError, re.error):
-        return _UNKNOWN
-
-
-def _choose(items: Iterable[Any]) -> Marks:
-    """Return the marks of a sequence: those of the part that stands in the fewest texts."""
-    found, letters = [], ""
-    for item in items:
-        run = _repeat(item)
-        letters += run
-        if not run:
-            found += [(letters,), _list_marks(*item)]
-            letters = ""
-    return min([*found, (letters,)], key=lambda marks: (not all(marks), len(marks), -len(marks[0])))
-
-
-def _repeat(item: Any) -> str:
-    """Return the letters that an item stands for, if it is nothing but letters."""
-    operation, value = str(item[0]), item[1]
-    if operation == "LITERAL":
-        return chr(value)
-    if operation == "MAX_REPEAT" and value[0] == value[1]:
-        return "".join(map(_repeat, value[2])) * value[0] if all(map(_repeat, value[2])) else ""
-    return ""
-
-
-def _list_marks(operation: Any, value: Any) -> Marks:
-    name = str(operation)
-    if name == "IN" and all(str(kind) == "LITERAL" for kind, _ in value):
-        return tuple(chr(letter) for _, letter in value)
-    if name == "BRANCH":
-        return tuple(mark for branch in value[1] for mark in _choose(branch))
-    if name == "SUBPATTERN" and not value[1] & re.IGNORECASE:
-        return _choose(value[3])
-    if name.endswith("_REPEAT") and value[0]:
-        return _choose(value[2])
-    return _choose(value) if name == "ATOMIC_GROUP" else _UNKNOWN

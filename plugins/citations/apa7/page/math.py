@@ -23,6 +23,7 @@ _TOKEN = re.compile(
 )
 _ESCAPED = {f"\x02{ord(character)}\x03": character for character in "()[]"}
 _BACKSLASH = "\x0292\x03"
+_STASHED = re.compile("\x02klzzwxh:([0-9]+)\x03")
 _CLOSING = {"$": "$", "$$": "$$", "(": ")", "[": "]"}
 _NOTHING: dict[str, object] = {}
 # What means something in citations and quotations → characters that Unicode keeps out of all texts.
@@ -75,6 +76,8 @@ def _is_math(text: str, start: int, closing: Token) -> bool:
 
 def mask(text: str, stash: Stash = _NOTHING) -> str:
     """Return a paragraph, as long as before, in whose math nothing looks like a citation or quotation."""
+    if not _is_possible(text, stash):
+        return text
     parts, at = [], 0
     for start, end in find_math(text, stash):
         parts += [text[at:start], text[start:end].translate(_HIDDEN)]
@@ -82,8 +85,20 @@ def mask(text: str, stash: Stash = _NOTHING) -> str:
     return "".join([*parts, text[at:]]) if at else text
 
 
+def _is_possible(text: str, stash: Stash) -> bool:
+    """Tell at a glance that there is no math in most paragraphs."""
+    if "$" in text or "\\" in text:
+        return True
+    stashed = (stash.get(name) for name in _STASHED.findall(text))
+    return "\x02" in text and (
+        any(isinstance(what, str) for what in stashed) or "\x029" in text or "\x024" in text
+    )
+
+
 def unmask(text: str) -> str:
     """Return a part of a masked text as it was written."""
+    if text.isascii():
+        return text
     return text.translate(_SHOWN)
 
 

@@ -78,10 +78,14 @@ class _Lines(Preprocessor):
     def __init__(self, md: Markdown, extension: Report) -> None:
         super().__init__(md)
         self.extension = extension
+        self.hastened = False
 
     def run(self, lines: list[str]) -> list[str]:
         extension = self.extension
-        hasten(self.md)
+        if not self.hastened:
+            # Whatever takes part has been registered by now.
+            hasten(self.md)
+            self.hastened = True
         headed = "meta" in self.md.preprocessors and not extension.text_only
         read = Source(lines, extension.source, headed=headed)
         if extension.text_only:

@@ -3,7 +3,6 @@
 import logging
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -65,6 +64,7 @@ def wrap_readers(generator: Generator) -> None:
     site = settings[_SITE]
     if site is None:
         return
+    site.shelf.forget_posts()
     wrapped: dict[type, type] = {}
     for extension, reader_class in list(readers.reader_classes.items()):
         if reader_class and issubclass(reader_class, MarkdownReader):
@@ -150,9 +150,8 @@ def announce_files(generators: list[Any]) -> None:
         return
     settings, shelf = site
 
-    @cache
     def library_for(content: Any) -> Library:
-        return shelf.library_for(Path(content.source_path))
+        return shelf.library_of(Path(content.source_path))
 
     def bibliography_of(articles: Iterable[Any]) -> tuple[CitedWork, ...]:
         return unite(articles, library_for)
@@ -172,7 +171,7 @@ def write_files(generator: ArticlesGenerator, writer: Writer) -> None:
         return
     settings, shelf = site
     for content in _citing(context):
-        library = shelf.library_for(Path(content.source_path))
+        library = shelf.library_of(Path(content.source_path))
         works = [work for _, work in cited_works(content, library)]
         _write_all(content.reference_files, works, writer, context)
     save_as = settings.works_save_as

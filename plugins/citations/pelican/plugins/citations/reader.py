@@ -49,7 +49,7 @@ def with_citations(reader: Any, chosen: Settings, shelf: Shelf, name: Name, *, p
             path, citations = Path(source_path), self._citations
             text = path.read_text("utf-8-sig", "replace")
             source = Source(text.splitlines(), show_path(path), headed=True)
-            citations.expect(source, shelf.library_for(path), self._language(path))
+            citations.expect(source, shelf.library_for(path, text), self._language(path))
             log_problems(shelf.problems)
             try:
                 # Whoever reads a file that is no UTF-8 says so.

@@ -94,7 +94,7 @@ def unite(articles: Iterable[Any], library_for: Callable[[Any], Bibliography]) -
     for article in articles:
         for reference, work in cited_works(article, library_for(article)):
             # As it reads by itself, without a letter after its year.
-            text = flatten(write_reference(work))
+            text = flatten(write_reference(work, ""))
             if text not in known:
                 known[text] = works.add(work)
             posts[known[text]].append(CitingPost(f"{article.url}#{reference.anchor}", article))
