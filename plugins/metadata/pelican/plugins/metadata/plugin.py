@@ -41,6 +41,8 @@ ARTICLES = "_METADATA_ARTICLES"
 TEXTS = "_METADATA_TEXTS"
 
 PUBLIC = ("published", "hidden")
+# How many texts are kept for further feeds: that of all posts comes first, and several want its items.
+MOST = 200
 # The words of an abstract where the site lets Pelican's summaries be whole posts.
 WORDS = 50
 
@@ -208,11 +210,14 @@ def describe_feed(context: dict[str, Any], feed: Any) -> None:
 
 
 def find_full_text(context: dict[str, Any], article: Any) -> str:
-    """Return an article's content as it can be read anywhere: made once, for all feeds."""
-    texts = context.setdefault(TEXTS, {})
-    if article not in texts:
-        texts[article] = make_absolute(article.get_content(context["SITEURL"]), article.record.url)
-    return str(texts[article])
+    """Return an article's content as it can be read anywhere: kept for other feeds if it is early."""
+    texts: dict[Any, str] = context.setdefault(TEXTS, {})
+    if article in texts:
+        return texts[article]
+    text = make_absolute(article.get_content(context["SITEURL"]), article.record.url)
+    if len(texts) < MOST:
+        texts[article] = text
+    return text
 
 
 def write_files(generator: ArticlesGenerator, writer: Writer) -> None:

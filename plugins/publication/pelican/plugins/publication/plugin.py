@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 # Where the files of a build are kept among what all generators share.
 TREE = "_publication_tree"
+# How many prepared texts are kept at a time.
+MOST = 200
 
 
 def connect() -> None:
@@ -39,6 +41,7 @@ def connect() -> None:
     signals.content_object_init.connect(check_content)
     signals.all_generators_finalized.connect(check_posts)
     signals.get_writer.connect(offer_writer)
+    signals.content_written.connect(forget_contents)
 
 
 def check_settings(pelican: Any) -> None:
@@ -227,6 +230,13 @@ def list_contents(context: dict[str, Any]) -> list[Content]:
 def show_content(content: Content) -> str:
     """Return the file of a post as its author knows it."""
     return show(Path(content.source_path), content.settings["PATH"])
+
+
+def forget_contents(_: Any, **__: Any) -> None:
+    """Let go of the texts that Pelican has prepared for pages that are written: it would keep all of them."""
+    texts = vars(Content)["get_content"].cache
+    if len(texts) > MOST:
+        texts.clear()
 
 
 def offer_writer(_: Any) -> type[Writer]:
