@@ -22,6 +22,7 @@ from .outputs import Claims, Owner
 from .posts import check_address, find_key, say, shorten, show, tell, with_sources
 from .settings import PublicationSettings, correct_settings
 from .sources import read_source
+from .texts import MANY, pack_text
 from .tree import Tree
 from .writer import with_claims
 
@@ -178,6 +179,8 @@ def check_content(content: Content) -> None:
         raise tell(wrong, file, content.settings["PATH"]) from None
     except SourceError as error:
         raise tell(error, file, content.settings["PATH"]) from None
+    if len(content._context.get("generated_content", ())) >= MANY:
+        pack_text(content)
 
 
 def check_posts(generators: list[Any]) -> None:
