@@ -63,14 +63,13 @@ _WORDS = "|".join(sorted((re.escape(word) for word in _BY_WORD), key=len, revers
 _RANGE = r"[-–—]"
 _NUMBER = r"(?:\d[\w.:]*\w|[\w]*\d\w*|[ivxlcdmIVXLCDM]+\b|[A-Z]\b)(?:\([\w]+\))*"
 _VALUE = rf"{_NUMBER}(?:\s*{_RANGE}+\s*{_NUMBER})?"
-# "2, cl. 3" goes on with a label, though c and l are roman figures.
-_VALUES = rf"{_VALUE}(?:\s*(?:,|&|,?\s+and)\s+(?!(?:{_WORDS})(?:\.\s*|\s+)\d){_VALUE})*"
+# "2, cl. 3" goes on with a label, though c and l are roman figures; other labels are no figures.
+_FIGURES = "|".join(word for word in _WORDS.split("|") if re.match(r"(?:[ivxlcdm]+|[a-z])(?!\w)", word))
+_VALUES = rf"{_VALUE}(?:\s*(?:,|&|,?\s+and)\s+(?!(?:{_FIGURES})(?:\.\s*|\s+)\d){_VALUE})*"
 _LABELLED = re.compile(
     rf"(?P<word>{_WORDS})(?P<dot>\.?)(?:\s+|(?<=[.§¶])\s*)(?P<value>{_VALUES})", re.IGNORECASE
 )
-_LABELLED_ANY = re.compile(
-    rf"(?P<word>{_WORDS})\.?(?:\s+|(?<=[.§¶])\s*)(?P<value>\S.*)", re.IGNORECASE | re.DOTALL
-)
+_LABELLED_ANY = rf"(?P<word>{_WORDS})\.?(?:\s+|(?<=[.§¶])\s*)(?P<value>\S.*)"
 _PLACE = rf"\d[\w.:]*(?:\s*{_RANGE}+\s*\d[\w.:]*)?"
 # "1 Cor. 13:1" doesn't begin with a page.
 _BARE = re.compile(rf"(?P<value>{_PLACE}(?:,\s+{_PLACE})*)(?![\w]|\s+[^\W\d_a-z])")
@@ -251,7 +250,8 @@ def _read_one_locator(after: str) -> tuple[Locator | None, str]:
     rest = after[comma.end() :] if comma else after
     if braced := _BRACED.match(rest):
         inside = braced["inside"].strip()
-        labelled = _LABELLED_ANY.fullmatch(inside)
+        # It takes long to compile, and few need it.
+        labelled = re.fullmatch(_LABELLED_ANY, inside, re.IGNORECASE | re.DOTALL)
         if labelled:
             locator = Locator(_BY_WORD[labelled["word"].lower()], labelled["value"].strip())
         else:

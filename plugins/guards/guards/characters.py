@@ -4,34 +4,36 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # What XML 1.0 (§ 2.2) cannot hold, but the line endings and the tab; C1 controls, which terminals obey.
+# Each is compiled when there is something to look for, since that takes longer than to look.
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 # Embeddings, overrides and isolates (Unicode, UAX #9, § 2): they turn round what follows and, if not closed,
 # what others wrote. U+200E, U+200F and U+061C turn nothing but their own place and belong to texts.
 _TURNS = "\u202a-\u202e\u2066-\u2069"
-_UNFIT = re.compile(f"[{_CONTROLS}{_TURNS}]")
+_UNFIT = f"[{_CONTROLS}{_TURNS}]"
 # In a text of many paragraphs embeddings and isolates have their use, overrides have none.
-_DROPPED = re.compile(f"[{_CONTROLS}\u202d\u202e]")
-_UNFIT_IN_LINE = re.compile(f"[{_CONTROLS}{_TURNS}\t\n\r\u2028\u2029]")
+_DROPPED = f"[{_CONTROLS}\u202d\u202e]"
+_UNFIT_IN_LINE = f"[{_CONTROLS}{_TURNS}\t\n\r\u2028\u2029]"
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8}){0,8}")
-_CONTROL = re.compile(f"[{_CONTROLS}]")
-_UNSEEN = re.compile(f"[{_CONTROLS}{_TURNS}\t\n\r\u2028\u2029\u200e\u200f\u061c]")
+_CONTROL = f"[{_CONTROLS}]"
+_UNSEEN = f"[{_CONTROLS}{_TURNS}\t\n\r\u2028\u2029\u200e\u200f\u061c]"
 
 
 def clean_text(text: str) -> str:
     """Return a text as a page can hold it: without control characters and marks that turn text round."""
-    return text if _is_plain(text) else _UNFIT.sub("", text)
+    return text if _is_plain(text) else _compile(_UNFIT).sub("", text)
 
 
 def drop_controls(text: str) -> str:
     """Return a text of many paragraphs without control characters, which no feed can hold, and overrides."""
-    return text if _is_plain(text) else _DROPPED.sub("", text)
+    return text if _is_plain(text) else _compile(_DROPPED).sub("", text)
 
 
 def find_dropped(text: str) -> tuple[int, str]:
     """Return the line, counted from 1, of the first character that is dropped, and its name; 0 if none is."""
-    found = None if _is_plain(text) else _DROPPED.search(text)
+    found = None if _is_plain(text) else _compile(_DROPPED).search(text)
     return (text.count("\n", 0, found.start()) + 1, _name(found[0])) if found else (0, "")
 
 
@@ -40,7 +42,7 @@ def find_unfit(text: str) -> str:
 
     Such as "U+0000", or "U+202E (right-to-left override)".
     """
-    found = _UNFIT_IN_LINE.search(text)
+    found = None if text.isprintable() else _compile(_UNFIT_IN_LINE).search(text)
     return _name(found[0]) if found else ""
 
 
@@ -54,17 +56,22 @@ def find_control(text: str) -> tuple[int, str]:
 
     Marks that turn text round are none of them: a text in Arabic or Hebrew may need them.
     """
-    found = None if _is_plain(text) else _CONTROL.search(text)
+    found = None if _is_plain(text) else _compile(_CONTROL).search(text)
     return (found.start(), _name(found[0])) if found else (-1, "")
 
 
 def show_text(text: str) -> str:
     r"""Return a text for one line of a terminal: what would steer it stands there as `\x1b` or `\n`."""
-    return _UNSEEN.sub(_spell, text)
+    return text if text.isprintable() else _compile(_UNSEEN).sub(_spell, text)
 
 
 def _spell(found: re.Match[str]) -> str:
     return found[0].encode("unicode_escape").decode()
+
+
+@cache
+def _compile(characters: str) -> re.Pattern[str]:
+    return re.compile(characters)
 
 
 def _is_plain(text: str) -> bool:

@@ -3,17 +3,15 @@
 Reading 10,000 entries back takes a twentieth of the time of parsing them.
 """
 
-import json
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from hashlib import blake2b
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 import guards
 from apa7.errors import Problem
-from guards.whole import write_file
 
 from .fields import Entry
 
@@ -52,6 +50,8 @@ class Cache:
         """
         if len(data) < SMALLEST:
             return None
+        import json
+
         try:
             copy = self._copy(path)
             # A pipe would be waited for.
@@ -74,6 +74,10 @@ class Cache:
         """Keep what was parsed from these bytes; whoever reads sees the old copy or the new, whole."""
         if len(data) < SMALLEST:
             return
+        import json
+
+        from guards.whole import write_file
+
         kept = (
             [(entry.key, entry.type, entry.line, entry.fields) for entry in entries],
             [(problem.line, problem.message, problem.warning) for problem in problems],
@@ -87,24 +91,29 @@ class Cache:
 
     def _copy(self, path: Path) -> Path:
         """Name a .bib file's copy; one for each file, so that edits leave no heap behind."""
-        return self.folder / f"{blake2b(os.fsencode(path.absolute()), digest_size=16).hexdigest()}.json"
+        return self.folder / f"{_hash(os.fsencode(path.absolute()))}.json"
 
     def _head(self, data: bytes, body: bytes) -> bytes:
         """Return the first line of a copy: which bytes and which code it comes from, and its own checksum."""
-        source = blake2b(self._code_version() + data, digest_size=16).hexdigest()
-        return f"{source} {blake2b(body, digest_size=16).hexdigest()}".encode()
+        return f"{_hash(self._code_version() + data)} {_hash(body)}".encode()
 
     def _code_version(self) -> bytes:
         if not self._code:
-            from importlib.metadata import version
-
             # What their modules do decides what a parsed file holds.
             folders = [Path(__file__).parent, Path(guards.__file__).parent]
-            modules = b"".join(
-                file.read_bytes() for folder in folders for file in sorted(folder.glob("*.py"))
-            )
-            self._code = blake2b(modules + version("pybtex").encode(), digest_size=16).digest()
+            modules = [file for folder in folders for file in sorted(folder.glob("*.py"))]
+            # To load pybtex takes longer than to read the copy.
+            pybtex = find_spec("pybtex")
+            for folder in (pybtex and pybtex.submodule_search_locations) or ():
+                modules += [Path(folder, name) for name in ("scanner.py", "database/input/bibtex.py")]
+            self._code = _hash(b"".join(file.read_bytes() for file in modules)).encode()
         return self._code
+
+
+def _hash(data: bytes) -> str:
+    from hashlib import blake2b
+
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def _is_sound(parsed: Parsed) -> bool:

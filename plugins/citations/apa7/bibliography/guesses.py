@@ -1,6 +1,5 @@
 """Which key somebody meant who wrote another."""
 
-import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
@@ -27,6 +26,8 @@ class Guesses:
 
     def near(self, key: str) -> list[str]:
         """Return the three keys at most that look most like this one, the nearest first."""
+        from difflib import get_close_matches
+
         if len(key) > LONGEST:
             return []
         shared: Counter[str] = Counter()
@@ -35,7 +36,7 @@ class Guesses:
             if len(having) <= COMMONEST:
                 shared.update(having)
         likely = [name for name, _ in shared.most_common(MOST)]
-        return [self._keys[near] for near in difflib.get_close_matches(key.lower(), likely, n=3, cutoff=0.7)]
+        return [self._keys[near] for near in get_close_matches(key.lower(), likely, n=3, cutoff=0.7)]
 
 
 def _threes(key: str) -> set[str]:

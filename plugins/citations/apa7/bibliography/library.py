@@ -13,7 +13,6 @@ from apa7.errors import Problem, shorten, show_path
 from apa7.model import Citekey, Work
 from guards.characters import clean_text, find_unfit
 
-from .bibfile import cut
 from .cache import Cache
 from .fields import TYPE_ALIASES, Entry, field_name, make_work
 from .guesses import Guesses
@@ -146,6 +145,8 @@ def read_file(path: Path, stamp: int = 0, cache: Cache | None = None) -> ParsedF
         return ParsedFile(path, stamp, (), (problem,))
     if cache and (kept := cache.load(path, data, name)):
         return ParsedFile(path, stamp, *kept)
+    from .bibfile import cut
+
     source, problems = _decode(data, name)
     entries, found = parse(source, name)
     problems += found
@@ -206,6 +207,7 @@ def parse(source: str, path: str = "") -> tuple[list[Entry], list[Problem]]:
     Returns:
         The entries that could be read, and what is wrong with the others.
     """
+    from .bibfile import cut
     from .entries import EntryReader
 
     source = clean_text(source)

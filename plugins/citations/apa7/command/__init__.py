@@ -4,7 +4,5 @@ In: the command line, posts and .bib files. Out: what the author reads, files, a
 May import: add, bibliography, document, errors, export, lint, model, page.
 """
 
-from . import add, check, references, render, tidy
-
-SUBCOMMANDS = (references, render, check, add, tidy)
+SUBCOMMANDS = ("references", "render", "check", "add", "tidy")
 """In the order in which `--help` lists them."""

@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -81,6 +80,8 @@ def replace_text(path: Path, text: str, before: str) -> bool:
     Raises:
         CitationsError: It can't be written.
     """
+    import tempfile
+
     name = ""
     try:
         # A link stays a link: what it leads to is replaced.

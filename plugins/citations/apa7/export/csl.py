@@ -1,12 +1,17 @@
 """Works as CSL-JSON, which citation processors read."""
 
-import json
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from apa7.model import OTHERS, Day, Name, When, Work
 from apa7.rules import links
 from apa7.rules.memory import once
+
+if TYPE_CHECKING:
+    from json import JSONEncoder
 
 CSL_TYPES = {
     "article": "article-journal",
@@ -77,9 +82,6 @@ CSL_NAMES = {
 }
 
 
-_write_value = json.JSONEncoder(ensure_ascii=False).encode
-
-
 def write_csl(works: Iterable[Work]) -> str:
     """Return the works as a file of CSL-JSON, indented by two blanks."""
     items = ",".join(map(_write_item, works))
@@ -99,12 +101,20 @@ def _indent(value: Any, line: str) -> str:
         line: What begins a line of what is in it.
     """
     if not value or not isinstance(value, dict | list):
-        return _write_value(value)
+        return _make_encoder().encode(value)
     inside = line + "  "
     if isinstance(value, list):
         return f"[{line}{f',{line}'.join(_indent(one, inside) for one in value)}{line[:-2]}]"
-    fields = (f"{_write_value(name)}: {_indent(one, inside)}" for name, one in value.items())
+    fields = (f"{_make_encoder().encode(name)}: {_indent(one, inside)}" for name, one in value.items())
     return f"{{{line}{f',{line}'.join(fields)}{line[:-2]}}}"
+
+
+@cache
+def _make_encoder() -> JSONEncoder:
+    # The command that renders a post needs none.
+    from json import JSONEncoder
+
+    return JSONEncoder(ensure_ascii=False)
 
 
 @once
