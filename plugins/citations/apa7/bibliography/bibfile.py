@@ -26,6 +26,8 @@ _EXTRA = re.compile(r"[ \t]*[})]")
 _TOO_EARLY = "this belongs to no entry: the entry above it was closed too early"
 _NO_ENTRY = "this reads like an entry and is none: begin a line with @, its type and {, as in @book{key,"
 
+NO_KEY = "the entry has no key: write one after the opening brace"
+
 
 class Chunk(NamedTuple):
     """The source of one entry.

@@ -7,7 +7,7 @@ import re
 
 from apa7.errors import Problem, shorten
 
-from .bibfile import Chunk
+from .bibfile import NO_KEY, Chunk
 from .doubts import find_doubts
 from .fields import TYPE_ALIASES, Entry, field_name
 
@@ -30,8 +30,6 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
-
-NO_KEY = "the entry has no key: write one after the opening brace"
 
 Values = list[tuple[str, str]]
 """The names and the values of an entry's fields, as they stand there."""

@@ -9,7 +9,7 @@ from pybtex.scanner import PybtexSyntaxError, Token
 
 from apa7.errors import shorten
 
-from .entries import NO_KEY
+from .bibfile import NO_KEY
 
 _EXPLANATIONS = {
     "'}' expected": "the entry can't be read: a comma or a brace is missing before this place",

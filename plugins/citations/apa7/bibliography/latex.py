@@ -63,6 +63,7 @@ _ESCAPED_BRACKET = re.compile(r"\{\\text(less|greater)(?:\{\})?\}|\$([<>])\$")
 _ESCAPED_ENTITY = re.compile(r"\{?\\&\}?(?=\w+;|\\?#\w+;)")
 _ENTITY = re.compile(r"&(?:\w+|#\d+|#[xX][0-9a-fA-F]+);")
 _SPACE = re.compile(r"\s+")
+_UNUSUAL = re.compile(r"[\s\\{}<>&]")
 _OPENING = re.compile(r'(^|[\s(\[—–/])"')
 
 
@@ -93,6 +94,7 @@ def read(value: str) -> Text:
         return _tidy([Piece(re.sub(r"\\(?:[A-Za-z]+|\W)|[\\{}$]", "", value))])
 
 
+@lru_cache(maxsize=4096)
 def read_plain(value: str) -> str:
     """Turn a field's value into a string without markup."""
     return "".join(piece.text for piece in read(value))
@@ -104,6 +106,8 @@ def read_verbatim(value: str) -> str:
     Args:
         value: As written. Of several addresses, the first is taken.
     """
+    if not _UNUSUAL.search(value):
+        return clean_text(value)
     # Of a run of blanks, all but two say nothing more.
     value = re.sub(r"\s{3,}", "  ", clean_text(_unescape(value)).strip())
     value = re.sub(r"\{?\\textasciitilde(?:\s+|\{\})?\}?", "~", value)

@@ -51,7 +51,7 @@ def read_name(value: str, *, use_prefix: bool = True) -> Name:
     if is_braced(value):
         return Name(read_plain(value[1:-1]), group=True, mark=mark)
     parts = split_outside_braces(value, r",")
-    if any(re.match(r"\s*(family|given|prefix|suffix)(-i)?\s*=", part) for part in parts):
+    if "=" in value and any(re.match(r"\s*(family|given|prefix|suffix)(-i)?\s*=", part) for part in parts):
         return _read_extended(parts, use_prefix)
     if len(parts) == 1:
         given, prefix, family = _split_first_last(split_outside_braces(parts[0], r"[\s~]+"))
@@ -101,6 +101,8 @@ def is_braced(value: str) -> bool:
 
 def split_outside_braces(value: str, separator: str) -> list[str]:
     """Split at each match of a pattern that isn't inside braces."""
+    if "{" not in value and "}" not in value:
+        return [part for part in map(str.strip, re.split(separator, value)) if part] or [""]
     parts, depth, start = [], 0, 0
     for match in re.finditer(rf"[{{}}]|{separator}", value):
         if match[0] == "{":

@@ -26,8 +26,21 @@ def hasten(md: Markdown) -> None:
             if isinstance(expression := getattr(part, name, None), re.Pattern):
                 setattr(part, name, Sought(expression))
     for processor in md.treeprocessors:
+        if type(processor).__module__ == "markdown.extensions.toc":
+            _hasten_contents(processor)
         if type(processor) is InlineProcessor and not isinstance(processor.run, _Run):
             processor.run = _Run(processor)  # type: ignore[method-assign]
+
+
+def _hasten_contents(processor: Any) -> None:
+    """Let the table of contents look for its place only where its mark is on the page."""
+    replace = processor.replace_marker
+
+    def look(root: Element, contents: Element) -> None:
+        if any(element.text and processor.marker in element.text for element in root.iter()):
+            replace(root, contents)
+
+    processor.replace_marker = look
 
 
 class _Run:

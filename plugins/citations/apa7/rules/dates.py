@@ -2,6 +2,8 @@
 
 from apa7.model import Day, When, Work
 
+from .memory import once
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
@@ -29,6 +31,7 @@ def is_in_press(work: Work) -> bool:
     )
 
 
+@once
 def year(work: Work, letter: str = "") -> str:
     """Return the year for a citation: "2019a", "1966/2000", "n.d.-b", "in press"."""
     if is_in_press(work):

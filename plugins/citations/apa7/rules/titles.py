@@ -17,6 +17,7 @@ _ENGLISH = (
 _WORD = re.compile(r"[^\W_]+(?:[’'.&/][^\W_]+)*\.?", re.UNICODE)
 _INITIALISM = re.compile(r"(?:[^\W\d_]\.){2,}")
 _PRONOUN = re.compile(r"I(?:[’'](?:m|d|ll|ve))?")
+_LETTER = re.compile(r"\w")
 _ENDS = re.compile(r"[:?!—][”’\")\]]*\s+$|[:?!—]\s*[“‘\"(]$")
 _FULL_STOP = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,}\.[”’\")]*\s+$")
 _MAORI = re.compile(r"(?:(?:ng|wh|[hkmnprtw])?[aeiouāēīōū])+")
@@ -116,13 +117,13 @@ def _sentence_piece(text: str, before: str, keep: bool, shouting: bool) -> str:
     def change(match: re.Match[str]) -> str:
         word = match[0]
         left = _before(match, before)
-        if not re.search(r"\w", left) or _ENDS.search(left):
+        if not _LETTER.search(left) or _ends(left):
             return (
                 word
                 if _has_own_capitals(word) and not shouting
                 else _capitalise(word.lower() if shouting else word)
             )
-        if _FULL_STOP.search(left) and word[0].isupper() and not shouting:
+        if "." in left and _FULL_STOP.search(left) and word[0].isupper() and not shouting:
             return word
         if keep or (not shouting and _has_own_capitals(word)):
             return word
@@ -136,6 +137,10 @@ def _before(match: re.Match[str], before: str) -> str:
     """Return as much of what stands before a word as tells where sentences begin."""
     start = match.start()
     return (before + match.string[:start] if start < _NEAR else match.string[start - _NEAR : start])[-_NEAR:]
+
+
+def _ends(left: str) -> bool:
+    return any(mark in left for mark in ":?!—") and _ENDS.search(left) is not None
 
 
 def _has_own_capitals(word: str) -> bool:
@@ -162,12 +167,7 @@ def title_case(text: Text) -> Text:
         def change(match: re.Match[str], left: str = left, piece: Piece = piece) -> str:
             word = match[0]
             start = _before(match, left)
-            if (
-                word.lower() in _MINOR
-                and len(word) < 4
-                and re.search(r"\w", start)
-                and not _ENDS.search(start)
-            ):
+            if word.lower() in _MINOR and len(word) < 4 and _LETTER.search(start) and not _ends(start):
                 return word
             return _capitalise(word)
 
