@@ -87,7 +87,7 @@ class Document:
     def references(self) -> list[Listed]:
         """Return the reference list."""
         listed = [work for work in self.ordered if work.key in self._listed]
-        return [Listed(work, _write(work, self._forms[work.key].letter)) for work in listed]
+        return [Listed(work, write_listed(work, self._forms[work.key].letter)) for work in listed]
 
     def word(self) -> list[list[Words]]:
         """Word every citation, in reading order."""
@@ -207,7 +207,8 @@ class Document:
 
 
 @once
-def _write(work: Work, letter: str) -> Text:
+def write_listed(work: Work, letter: str) -> Text:
+    """Return a work's reference as a list has it; `letter` tells works of one author and year apart."""
     return merge(write_reference(work, letter))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from crosspost.contract import Kind, TargetSettings
 from crosspost.errors import SyndicationError
@@ -26,19 +26,19 @@ logger = logging.getLogger(__name__)
 Read = Callable[[Source, Mapping[str, str]], Article]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Due:
-    """What a build found.
+    """A published post that somebody may have.
 
     Attributes:
-        posts: By target or feed, what it receives.
-        waiting: What exists and is not due.
-        copies: Each published post whose licence lets anyone make copies, and its copy.
+        source: The post.
+        copy: What a partner is given of it.
+        posts: By target or feed, what that receives.
     """
 
-    posts: dict[str, list[Post]]
-    waiting: list[Waiting] = field(default_factory=list)
-    copies: list[tuple[Source, Post]] = field(default_factory=list)
+    source: Source
+    copy: Post
+    posts: Mapping[str, Post]
 
 
 def gather(
@@ -49,8 +49,9 @@ def gather(
     composer: Composer,
     kinds: Mapping[str, Kind],
     ledger: Ledger,
-) -> Due:
-    """Make the copies, and say which target gets which.
+    waiting: list[Waiting],
+) -> Iterator[Due]:
+    """Make the copies, and say which target gets which: one post after the other.
 
     Args:
         sources: All posts, drafts and hidden ones too.
@@ -60,6 +61,7 @@ def gather(
         composer: Writes short forms.
         kinds: What is to be known of each kind of target.
         ledger: What was sent.
+        waiting: What exists and is not due is added here.
     """
     from crosspost.copies.copy import make_copy
     from crosspost.copies.embedded import Drawings
@@ -71,8 +73,7 @@ def gather(
     lost = find_lost(here, settings, ledger)
     names: dict[str, Source] = {}
     drawings = Drawings(settings.output)
-    due = Due({entry.name: [] for entry in settings.receivers})
-    known = list(due.posts)
+    known = list(dict.fromkeys(entry.name for entry in settings.receivers))
     slips = find_slips((source.lines for source in sources), known)
     for source in sources:
         other = names.setdefault(anchor_prefix(source.id), source)
@@ -82,7 +83,7 @@ def gather(
             continue
         wanted = choose_targets(source, known)
         check_lines(source, known, files, slips)
-        note_waiting(source, wanted, settings, due)
+        waiting += list_waiting(source, wanted, settings)
         if source.status != "published" or not (wanted or source.reuse):
             continue
         if wanted and not check_move(source, here, settings, ledger):
@@ -94,17 +95,16 @@ def gather(
             copy = make_copy(article, drawings)
             if wanted and not check_words(copy, source, lost, settings, ledger):
                 continue
-            if source.reuse:
-                due.copies.append((source, copy))
-            add_post(wanted, article, copy, settings, composer, kinds, due)
+            posts = map_posts(wanted, article, copy, settings, composer, kinds)
         except ValueError as error:
             # Such as from an address that is none.
             logger.error("%s: no copy can be made of it: %s.", source.source, error)
-    return due
+            continue
+        yield Due(source, copy, posts)
 
 
-def note_waiting(source: Source, wanted: list[str], settings: Settings, due: Due) -> None:
-    """Write down for which targets a post is not due, and why."""
+def list_waiting(source: Source, wanted: list[str], settings: Settings) -> Iterator[Waiting]:
+    """Yield for which targets a post is not due, and why."""
     targets = [entry.name for entry in settings.targets if entry.kind != HUB]
     status = source.status
     for reason, names in (
@@ -113,19 +113,19 @@ def note_waiting(source: Source, wanted: list[str], settings: Settings, due: Due
     ):
         if names:
             until = source.date if reason == "date" else ""
-            due.waiting.append(Waiting(source.id, source.title, reason, until, tuple(names)))
+            yield Waiting(source.id, source.title, reason, until, tuple(names))
 
 
-def add_post(
+def map_posts(
     wanted: list[str],
     article: Article,
     copy: Post,
     settings: Settings,
     composer: Composer,
     kinds: Mapping[str, Kind],
-    due: Due,
-) -> None:
-    """Add a published post to what everyone who wants it receives."""
+) -> dict[str, Post]:
+    """Return what everyone who wants a published post receives."""
+    posts: dict[str, Post] = {}
     # Who calls category and tags alike shares one copy.
     mapped: dict[tuple[str, tuple[str, ...]], Post] = {(copy.category, copy.tags): copy}
     for entry in settings.receivers:
@@ -143,7 +143,8 @@ def add_post(
             if terms not in mapped:
                 mapped[terms] = seal_post(replace(copy, category=terms[0], tags=terms[1]))
             post = mapped[terms]
-        due.posts[entry.name].append(post)
+        posts[entry.name] = post
+    return posts
 
 
 def shorten_post(

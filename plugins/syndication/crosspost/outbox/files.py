@@ -96,24 +96,31 @@ def walk_files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
     return iter(sorted(found))
 
 
-def write_outbox(folder: Path, posts: Mapping[str, Iterable[Post]]) -> None:
-    """Make the outbox hold exactly these posts.
+class Outbox:
+    """What a build fills: one post after the other, since all of them at once would be much to hold.
 
     Args:
         folder: The outbox.
-        posts: By target.
     """
-    keep = set()
-    texts: dict[str, bytes] = {}
-    for target, due in posts.items():
-        for post in due:
-            path = folder / target / f"{file_name(post.id)}.json"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._kept = {folder / WAITING}
+
+    def put(self, posts: Mapping[str, Post]) -> None:
+        """Write a post for each target that receives it, in that one's words."""
+        texts: dict[str, bytes] = {}
+        for target, post in posts.items():
+            path = self.folder / target / f"{file_name(post.id)}.json"
             if post.hash not in texts:
                 texts[post.hash] = dump_post(post).encode()
             write_file(path, texts[post.hash])
-            keep.add(path)
-    if folder.exists():
-        prune_folder(folder, keep | {folder / WAITING})
+            self._kept.add(path)
+
+    def close(self) -> None:
+        """Remove what was not put there."""
+        if self.folder.exists():
+            prune_folder(self.folder, self._kept)
 
 
 def write_waiting(folder: Path, waiting: Iterable[Waiting]) -> None:

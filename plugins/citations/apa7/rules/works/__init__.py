@@ -6,7 +6,6 @@ and add a line to `FAMILIES`.
 
 from apa7.model import Text, Work
 from apa7.rules.family import Family, Related
-from apa7.rules.memory import once
 
 from .article import Article, SpecialIssue
 from .audiovisual import Film, Recording
@@ -96,7 +95,6 @@ def family_of(work: Work) -> Family:
     return FAMILIES[kind]
 
 
-@once
 def write_reference(work: Work, letter: str = "") -> Text:
     """Return a work's reference; `letter` tells works of one author and year apart."""
     related = [Related(family_of(other), other) for other in work.related]

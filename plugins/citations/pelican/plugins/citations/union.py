@@ -7,10 +7,9 @@ from itertools import chain, count
 from typing import Any
 
 from apa7.bibliography.richtext import flatten
-from apa7.document import Document, Listed
+from apa7.document import Document, Listed, write_listed
 from apa7.model import Bibliography, Citation, Cite, Citekey, Reference, Work
 from apa7.page.html import make_reference, to_html
-from apa7.rules.works import write_reference
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def unite(articles: Iterable[Any], library_for: Callable[[Any], Bibliography]) -
     for article in articles:
         for reference, work in cited_works(article, library_for(article)):
             # As it reads by itself, without a letter after its year.
-            text = flatten(write_reference(work, ""))
+            text = flatten(write_listed(work, ""))
             if text not in known:
                 known[text] = works.add(work)
             posts[known[text]].append(CitingPost(f"{article.url}#{reference.anchor}", article))

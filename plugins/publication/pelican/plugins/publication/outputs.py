@@ -64,8 +64,10 @@ class Claims:
     """Who writes what. On other people's computers two names that differ in case are one."""
 
     def __init__(self) -> None:
-        self._files: dict[str, tuple[str, Owner]] = {}
-        self._folders: dict[str, tuple[str, Owner]] = {}
+        self._files: dict[str, Owner] = {}
+        self._folders: dict[str, Owner] = {}
+        # How names are written that are compared otherwise: there are few.
+        self._names: dict[str, str] = {}
 
     def claim(self, name: str, owner: Owner) -> Clash | None:
         """Let somebody have a file of the output, and return whose it is if it is another's.
@@ -75,17 +77,22 @@ class Claims:
             owner: Who writes it.
         """
         key = fold(name)
-        taken = self._files.get(key) or self._folders.get(key)
         folders = list_folders(name.rpartition("/")[0])
-        for _, folded in folders:
-            taken = taken or self._files.get(folded)
+        taken = key if key in self._files or key in self._folders else ""
+        taken = taken or next((folded for _, folded in folders if folded in self._files), "")
         if taken:
-            return Clash(name, owner, *taken)
-        self._files[key] = name, owner
+            holder = self._files.get(taken) or self._folders[taken]
+            return Clash(name, owner, self._names.get(taken, taken), holder)
+        self._note(self._files, name, key, owner)
         for folder, folded in folders:
             if folded not in self._folders:
-                self._folders[folded] = folder, owner
+                self._note(self._folders, folder, folded, owner)
         return None
+
+    def _note(self, places: dict[str, Owner], name: str, folded: str, owner: Owner) -> None:
+        places[folded] = owner
+        if name != folded:
+            self._names[folded] = name
 
 
 @lru_cache(maxsize=1000)

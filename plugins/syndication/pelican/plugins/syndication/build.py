@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,10 +12,10 @@ from typing import Any
 
 from crosspost.copies.people import read_accounts
 from crosspost.ledger.ledger import Ledger
-from crosspost.model import Article
+from crosspost.model import Article, Post, Waiting
 from crosspost.outbox.compose import Composer
 from crosspost.outbox.due import Due, gather
-from crosspost.outbox.files import write_outbox, write_waiting
+from crosspost.outbox.files import Outbox, write_waiting
 from crosspost.outbox.source import Source
 from crosspost.republish.page import describe_page
 from crosspost.settings import HUB, Settings, feed_path
@@ -67,14 +68,20 @@ def fill_outbox(built: Built, settings: Settings) -> None:
     # Who gave articles their records has read the file of people, and told what is wrong with it.
     told = any(hasattr(source.article, "record") for source in sources)
     composer = Composer(settings.root, read_people(settings, told))
-    due = gather(sources, read, settings, files, composer, KINDS, built.ledger)
-    write_feeds(due, settings, built.values)
-    add_topics(due, settings, built.feeds)
-    write_outbox(
-        settings.outbox, {target.name: due.posts.get(target.name, ()) for target in settings.targets}
-    )
-    write_waiting(settings.outbox, due.waiting)
-    write_pages(due, built.generator, built.writer)
+    outbox, waiting = Outbox(settings.outbox), list[Waiting]()
+    targets, feeds = ({entry.name for entry in entries} for entries in (settings.targets, settings.feeds))
+    kept: dict[str, list[Post]] = defaultdict(list)
+    for due in gather(sources, read, settings, files, composer, KINDS, built.ledger, waiting):
+        outbox.put({name: post for name, post in due.posts.items() if name in targets})
+        for name in due.posts.keys() & feeds:
+            kept[name].append(due.posts[name])
+        if due.source.reuse:
+            write_page(due, built.generator, built.writer)
+    write_feeds(kept, settings, built.values)
+    for topic in find_topics(settings, built.feeds):
+        outbox.put({target.name: topic for target in settings.targets if target.kind == HUB})
+    outbox.close()
+    write_waiting(settings.outbox, waiting)
 
 
 def read_people(settings: Settings, told: bool) -> dict[str, dict[str, str]]:
@@ -94,8 +101,14 @@ def read_people(settings: Settings, told: bool) -> dict[str, dict[str, str]]:
     return people
 
 
-def write_feeds(due: Due, settings: Settings, values: Mapping[str, Any]) -> None:
-    """Write the feed of each partner that takes copies from one."""
+def write_feeds(posts: Mapping[str, list[Post]], settings: Settings, values: Mapping[str, Any]) -> None:
+    """Write the feed of each partner that takes copies from one.
+
+    Args:
+        posts: What each receives.
+        settings: The site's.
+        values: Pelican's settings.
+    """
     if not settings.feeds:
         return
     from crosspost.republish.feed import Feed, sort_posts, write_atom, write_json
@@ -106,35 +119,33 @@ def write_feeds(due: Due, settings: Settings, values: Mapping[str, Any]) -> None
             settings.sitename,
             settings.siteurl,
             str(values["DEFAULT_LANG"]),
-            sort_posts(due.posts[target.name], values["FEED_MAX_ITEMS"]),
+            sort_posts(posts[target.name], values["FEED_MAX_ITEMS"]),
             settings.hubs,
         )
         write_file(settings.output / feed_path(feed.name, "atom.xml"), write_atom(feed).encode())
         write_file(settings.output / feed_path(feed.name, "json"), write_json(feed).encode())
 
 
-def add_topics(due: Due, settings: Settings, feeds: Iterable[Path]) -> None:
-    """Let the hubs be told of the site's feeds, those for partners too."""
-    hubs = [target.name for target in settings.targets if target.kind == HUB]
-    if not hubs:
-        return
+def find_topics(settings: Settings, feeds: Iterable[Path]) -> list[Post]:
+    """Return what hubs, if there are any, are told of the site's feeds, those for partners too."""
+    if all(target.kind != HUB for target in settings.targets):
+        return []
     from crosspost.targets.websub.topics import collect_topics
 
     own = [feed_path(entry.name, kind) for entry in settings.feeds for kind in ("atom.xml", "json")]
     files = [*feeds, *(settings.output / path for path in own)]
-    due.posts |= dict.fromkeys(hubs, collect_topics(settings.output, settings.siteurl, files))
+    return collect_topics(settings.output, settings.siteurl, files)
 
 
-def write_pages(due: Due, generator: Any, writer: Any) -> None:
-    """Write the page of each post that tells how to republish it."""
-    for source, post in due.copies:
-        article = source.article
-        page = describe_page(article, source.url, str(article.save_as), post)
-        writer.write_file(
-            page.save_as,
-            generator.get_template("republish"),
-            generator.context,
-            relative_urls=generator.settings["RELATIVE_URLS"],
-            url=page.url,
-            republish=page,
-        )
+def write_page(due: Due, generator: Any, writer: Any) -> None:
+    """Write the page of a post that tells how to republish it."""
+    article = due.source.article
+    page = describe_page(article, due.source.url, str(article.save_as), due.copy)
+    writer.write_file(
+        page.save_as,
+        generator.get_template("republish"),
+        generator.context,
+        relative_urls=generator.settings["RELATIVE_URLS"],
+        url=page.url,
+        republish=page,
+    )
