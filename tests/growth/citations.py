@@ -2,8 +2,8 @@
 
 import markdown
 from growth.steps import Growth
-from pelican.plugins.citations.plugin import _unlink
 from pelican.plugins.citations.printed import find_printed
+from pelican.plugins.citations.summaries import unlink
 
 from apa7.bibliography.library import Library, parse
 from apa7.page.bounds import find_excess
@@ -135,7 +135,7 @@ GROWTHS = [
     Growth("brackets and emphases that are measured", repeat("[*a "), measure),
     Growth("a citation", repeat("p. 1, and ", "[@doe, ", "]"), lambda text: find_bracketed(text, 0)),
     Growth("a mention", repeat("p. 1; @doe ", "@doe [", "]"), find_mention),
-    *(Growth(f"a summary with {name}", make, _unlink) for name, make in PAGES.items()),
+    *(Growth(f"a summary with {name}", make, unlink) for name, make in PAGES.items()),
     *(
         Growth(f"a page with {name}", make, lambda text: find_printed(text, "a.html", text, WORKS))
         for name, make in PRINTED.items()
