@@ -19,6 +19,8 @@ from guards.terminal import print_line
 from themes import list_lacks
 
 ROOT = Path(__file__).resolve().parent
+# Where a build of a part keeps what it is about, on Pelican's settings.
+PART = "PART"
 # Pelican's words, without a place, for links of which plugins have told the place, as errors.
 LOST = "Unable to find '%s', skipping url replacement."
 # Pelican's words for a post that it cannot publish.
@@ -83,6 +85,8 @@ def run_pelican(
     outbox: Path,
     places: Iterable[Path] = (),
     tell: Callable[[Message], None] = print_message,
+    begin: Callable[[Any], None] = lambda site: None,
+    end: Callable[[Any], None] = lambda site: None,
 ) -> int:
     """Build into `output` and `outbox`, both emptied first, and return how many errors there were.
 
@@ -92,6 +96,8 @@ def run_pelican(
         outbox: A folder for what is due.
         places: Which folders they will replace.
         tell: Is given each message.
+        begin: Is given Pelican before it runs.
+        end: Is given Pelican after it ran.
     """
     import pelican
 
@@ -107,11 +113,14 @@ def run_pelican(
         options = ["-s", settings, "-o", str(output), "-e", f"SYNDICATION_OUTBOX={json.dumps(str(outbox))}"]
         arguments = pelican.parse_arguments(options)  # type: ignore[attr-defined]
         site, values = pelican.get_instance(arguments)  # type: ignore[attr-defined]
+        begin(site)
         generators: list[Any] = []
         pelican.signals.all_generators_finalized.connect(generators.extend, weak=False)  # type: ignore[attr-defined]
         site.run()
-        for lack in list_lacks(values, generators):
-            logging.getLogger().warning("%s", lack)
+        if PART not in values:
+            for lack in list_lacks(values, generators):
+                logging.getLogger().warning("%s", lack)
+        end(site)
     except (Exception, SystemExit) as error:
         # Settings and templates are programs, and Pelican raises what it cannot log.
         if not getattr(error, "told", False):

@@ -17,7 +17,7 @@ LICENCE = "CC-BY-4.0"
 
 PATH = "content"
 THEME = "theme"
-PLUGINS = ["citations", "blog_series", "licence", "metadata", "syndication", "publication"]
+PLUGINS = ["citations", "blog_series", "licence", "metadata", "syndication", "publication", "incremental"]
 
 MARKDOWN = {
     "extension_configs": {

@@ -11,17 +11,17 @@ from pathlib import Path
 
 from invoke import Exit, task
 
-from builds import run_pelican
 from guards import whole
 from guards.characters import show_text
 from guards.locks import HeldError, hold_lock
 from guards.terminal import open_streams, print_line
 from processes import end_at_interrupt, mask_interrupt, run_command
+from renewal import PAIRS, Renewal
 
 ROOT = Path(__file__).resolve().parent
 CACHE = ROOT / ".cache"
-# What a build makes, and where it makes it. The outbox is last: where it is, both are of one build.
-PAIRS = [(ROOT / name, CACHE / "build" / name) for name in ("output", "outbox")]
+# What is there as long as folders, or files in them, are replaced.
+REPLACING, PATCHING = CACHE / "replacing", CACHE / "patching"
 # Seconds for another program to end.
 LONGEST = 600
 
@@ -49,16 +49,26 @@ def replace_folders(*pairs: tuple[Path, Path]) -> None:
         Exit: A folder cannot be replaced.
     """
     try:
-        whole.replace_folders(CACHE / "replacing", *pairs)
+        whole.replace_folders(REPLACING, *pairs)
+    except OSError as error:
+        raise Exit(explain(error), code=1) from error
+
+
+def patch_folders(patch, *pairs):
+    """Let `patch` put files in the place of others, and say which of them cannot be replaced."""
+    try:
+        patch(PATCHING, *pairs)
     except OSError as error:
         raise Exit(explain(error), code=1) from error
 
 
 def finish_replacing():
     """End what a build that was killed had begun: then output/ and outbox/ are both new."""
-    if (CACHE / "replacing").exists():
+    if REPLACING.exists() or PATCHING.exists():
         with hold("outbox", "Another build, or a publish,"):
-            replace_folders(*PAIRS)
+            if REPLACING.exists():
+                replace_folders(*PAIRS)
+            patch_folders(whole.finish_files)
 
 
 def explain(error):
@@ -90,12 +100,42 @@ def build(context):
         with end_at_interrupt(f"Interrupted: {as_they_were}"):
             held.enter_context(hold("build", "Another build"))
             finish_replacing()
-            errors = run_pelican("publishconf.py", *(new for _, new in PAIRS), [place for place, _ in PAIRS])
-            if errors:
-                raise Exit(f"{errors} error{'s' * (errors > 1)}: {as_they_were}", code=1)
+            renewal = Renewal()
+            if renewal.decision.level == "nothing":
+                renewal.keep_nothing()
+                tell_again(renewal.messages)
+                print_line("Nothing has changed since the last build.")
+                return
+            from making import make_part, make_whole
+            from rebuild.errors import UnclearError
+
+            part = None
+            if renewal.decision.level == "part":
+                try:
+                    part = make_part(renewal)
+                except UnclearError as error:
+                    renewal.choose_whole(str(error))
+            if part is None:
+                errors, keep = make_whole(renewal)
+                if errors:
+                    raise Exit(f"{errors} error{'s' * (errors > 1)}: {as_they_were}", code=1)
             held.enter_context(hold("outbox", "A publish"))
         with end_at_interrupt("Interrupted: output/ and outbox/ are new.", at_once=False):
-            replace_folders(*PAIRS)
+            if part is None:
+                replace_folders(*PAIRS)
+                keep()
+            else:
+                pairs, said = part
+                patch_folders(whole.replace_files, pairs)
+                renewal.keep_part([place for place, _ in pairs], said)
+                tell_again(renewal.messages)
+                print_line(f"Remade {len(pairs)} files: {renewal.decision.reason}.")
+
+
+def tell_again(messages):
+    """Say what the last build said: it is as true as then."""
+    for error, text in messages:
+        print_line(f"{'error' if error else 'warning'}: {text}", sys.stderr)
 
 
 @task(
@@ -127,6 +167,8 @@ def serve(context, host="127.0.0.1", port="8000"):
 def check(context):
     """Look for mistakes in content/: everything that a build would refuse, and what it would let pass."""
     os.chdir(ROOT)
+    from builds import run_pelican
+
     with end_at_interrupt("Interrupted."), hold("check", "Another check"):
         finish_replacing()
         errors = run_pelican("publishconf.py", CACHE / "check" / "output", CACHE / "check" / "outbox")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import shutil
 import stat
 import tempfile
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -122,3 +124,43 @@ def replace_folders(mark: Path, *pairs: tuple[Path, Path]) -> None:
 def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:
     source.rename(target)
     moved.append((source, target))
+
+
+def replace_files(mark: Path, pairs: Iterable[tuple[Path, Path | None]]) -> None:
+    """Put new files in the place of old ones, in this order; after a kill, `finish_files` goes on with it.
+
+    Args:
+        mark: A file that is there as long as this is under way.
+        pairs: A place, and the new file for it on the same disk, or None where the old one goes.
+
+    Raises:
+        OSError: A file cannot be replaced; those before it are.
+    """
+    steps = [(str(place.absolute()), new and str(new.absolute())) for place, new in pairs]
+    write_file(mark, json.dumps(steps).encode())
+    finish_files(mark)
+
+
+def finish_files(mark: Path) -> bool:
+    """End what `replace_files` has begun; return whether there was something to end.
+
+    Raises:
+        OSError: A file cannot be replaced; those before it are, and it is not tried again.
+    """
+    try:
+        steps = json.loads(read_file(mark))
+    except FileNotFoundError:
+        return False
+    except (ValueError, RecursionError):
+        # Not of ours: ours is whole or not there.
+        steps = []
+    try:
+        for place, new in steps:
+            if new is None:
+                Path(place).unlink(missing_ok=True)
+            elif os.path.lexists(new):
+                Path(place).parent.mkdir(parents=True, exist_ok=True)
+                Path(new).replace(place)
+    finally:
+        mark.unlink()
+    return True

@@ -50,6 +50,7 @@ def gather(
     kinds: Mapping[str, Kind],
     ledger: Ledger,
     waiting: list[Waiting],
+    elsewhere: Mapping[str, str],
 ) -> Iterator[Due]:
     """Make the copies, and say which target gets which: one post after the other.
 
@@ -62,14 +63,17 @@ def gather(
         kinds: What is to be known of each kind of target.
         ledger: What was sent.
         waiting: What exists and is not due is added here.
+        elsewhere: The site's other posts, where these are a part of it: id → address, "" where it has none
+            for readers.
     """
     from crosspost.copies.copy import make_copy
     from crosspost.copies.embedded import Drawings
 
     # What is published has the first right to its name.
     sources = sorted(sources, key=lambda source: source.status != "published")
-    urls = {source.url: source.id for source in sources if source.status == "published"}
-    here = {source.id for source in sources}
+    urls = {url: id_ for id_, url in elsewhere.items() if url}
+    urls |= {source.url: source.id for source in sources if source.status == "published"}
+    here = {*elsewhere, *(source.id for source in sources)}
     lost = find_lost(here, settings, ledger)
     names: dict[str, Source] = {}
     drawings = Drawings(settings.output)

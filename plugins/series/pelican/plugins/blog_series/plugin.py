@@ -235,7 +235,14 @@ def _terms(post: Any, attribute: str) -> list[Any]:
 def _series_files(generator: ArticlesGenerator) -> list[Path]:
     excluded = [Path(generator.path, name) for name in generator.settings["ARTICLE_EXCLUDES"]]
     roots = [Path(generator.path, name) for name in generator.settings["ARTICLE_PATHS"]]
-    files = {file for root in roots for file in root.rglob("series.toml")}
+    part = generator.settings.get("PART")
+    if part:
+        read = {Path(generator.path, name).parent for name in part["read"]}
+        folders = {folder for place in read for folder in (place, *place.parents)}
+        files = {file for folder in folders if (file := folder / "series.toml").is_file()}
+        files = {file for file in files if any(file.is_relative_to(root) for root in roots)}
+    else:
+        files = {file for root in roots for file in root.rglob("series.toml")}
     return sorted(file for file in files if not any(folder in file.parents for folder in excluded))
 
 

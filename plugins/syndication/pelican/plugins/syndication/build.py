@@ -71,7 +71,8 @@ def fill_outbox(built: Built, settings: Settings) -> None:
     outbox, waiting = Outbox(settings.outbox), list[Waiting]()
     targets, feeds = ({entry.name for entry in entries} for entries in (settings.targets, settings.feeds))
     kept: dict[str, list[Post]] = defaultdict(list)
-    for due in gather(sources, read, settings, files, composer, KINDS, built.ledger, waiting):
+    elsewhere = built.values.get("PART", {}).get("elsewhere", {})
+    for due in gather(sources, read, settings, files, composer, KINDS, built.ledger, waiting, elsewhere):
         outbox.put({name: post for name, post in due.posts.items() if name in targets})
         for name in due.posts.keys() & feeds:
             kept[name].append(due.posts[name])

@@ -158,7 +158,7 @@ def find_known(articles: Iterable[Any]) -> Iterator[Any]:
 
     for article in articles:
         try:
-            post_id(article)
+            article.post_id = post_id(article)
             yield article
         except SyndicationError as error:
             logger.error("%s", error)

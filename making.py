@@ -1,0 +1,140 @@
+"""How a build makes the site, or a part of it, beside the one that is there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from builds import PART, Message, print_message, run_pelican
+from pelican.plugins.incremental.plugin import describe_posts, list_moments
+from pelican.plugins.incremental.settings import UNKNOWN, WATCH
+from pelican.plugins.incremental.watch import Watch
+from rebuild.circumstances import note_environment
+from rebuild.errors import UnclearError
+from rebuild.notes import Notes
+from rebuild.parts import collect_files, is_same, list_addresses, list_elsewhere, require_same
+from rebuild.stamps import keep_times
+from renewal import COMMAND, OUTPUTS, PAIRS, ROOT, SETTINGS, Renewal, Said
+
+# What the outbox says of the site: its files, each with its size.
+BUILT = "build.json"
+Pair = tuple[Path, Path | None]
+
+
+def make_whole(renewal: Renewal) -> tuple[int, Callable[[], None]]:
+    """Build the whole site beside the one that is there.
+
+    Returns:
+        How many errors there are; what remembers the build, to be called when it has taken its place.
+    """
+    from pelican.settings import get_settings_from_file
+
+    notes = Notes(ROOT, COMMAND)
+    said: list[Said] = []
+    found: list[Any] = []
+
+    def tell(message: Message) -> None:
+        said.append((message.error, message.text))
+        print_message(message)
+
+    def begin(site: Any) -> None:
+        settings = site.settings
+        folders = (settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"])
+        notes.note_roots(folder for folder in folders if Path(folder).is_dir())
+
+    def end(site: Any) -> None:
+        settings = site.settings
+        if WATCH in settings:
+            found.extend((describe_posts(settings, ROOT), list_moments(settings[WATCH]), settings[UNKNOWN]))
+
+    with notes.follow():
+        # What is wrong with them is told by the build.
+        with note_environment() as names, suppress(Exception):
+            get_settings_from_file(SETTINGS)
+        errors = run_pelican(
+            SETTINGS, *(new for _, new in PAIRS), [place for place, _ in PAIRS], tell, begin, end
+        )
+
+    def keep() -> None:
+        if found:
+            posts, moments, unknown = found
+            reason = renewal.decision.reason
+            record = notes.write(OUTPUTS, names, moments, said, reason, unknown)
+            renewal.keep_whole(record, posts)
+
+    if not errors:
+        for place, new in PAIRS:
+            keep_times(place, new)
+    return errors, keep
+
+
+def make_part(renewal: Renewal) -> tuple[list[Pair], list[Said]]:
+    """Make what an edit changed; return each place with the file for it, and what was said.
+
+    Raises:
+        UnclearError: More of the site may have changed.
+    """
+    assert renewal.posts is not None
+    before, decision = renewal.posts, renewal.decision
+    owned = sorted({name for source in decision.remade for name in before.posts[source].owned})
+    watch = Watch(decision.remade, decision.read, {*owned, *before.feeds}, before.names)
+    said: list[Message] = []
+    found: list[Any] = []
+
+    def begin(site: Any) -> None:
+        elsewhere = list_elsewhere(before.posts, decision.read)
+        site.settings.update({WATCH: watch, PART: {"read": watch.read, "elsewhere": elsewhere}})
+
+    def end(site: Any) -> None:
+        found.extend((describe_posts(site.settings, ROOT), site.settings))
+
+    errors = run_pelican(SETTINGS, *(new for _, new in PAIRS), tell=said.append, begin=begin, end=end)
+    if errors or not found:
+        raise UnclearError(next((message.text for message in said if message.error), "it has errors"))
+    after, settings = found
+    require_same(before, after, decision.remade)
+    sites = {str(settings["SITEURL"]), str(settings.get("FEED_DOMAIN") or "")}
+    urls = list_addresses(before, decision.remade, sites)
+    (site, new_site), (outbox, new_outbox) = PAIRS
+    longest = settings["FEED_MAX_ITEMS"] or 0
+    pairs: list[Pair] = [
+        (site / name, file)
+        for name, file in collect_files(site, new_site, owned, before.feeds, urls, longest)
+    ]
+    pairs += collect_deliveries(outbox, new_outbox, [before.posts[source].id for source in decision.remade])
+    return [*note_sizes(outbox, new_outbox, site, pairs)], [(message.error, message.text) for message in said]
+
+
+def collect_deliveries(before: Path, after: Path, ids: Iterable[str]) -> Iterator[Pair]:
+    """Yield the files of the outbox that are others now.
+
+    Raises:
+        UnclearError: A post is due for others than before.
+    """
+    from crosspost.files import file_name
+
+    for name in (file_name(one) for one in ids if one):
+        for folder in {path.name for top in (before, after) for path in top.iterdir() if path.is_dir()}:
+            old, new = before / folder / f"{name}.json", after / folder / f"{name}.json"
+            if old.is_file() != new.is_file():
+                raise UnclearError(f"what is due at {folder} changed")
+            if new.is_file() and not is_same(old, new):
+                yield old, new
+
+
+def note_sizes(outbox: Path, new: Path, site: Path, pairs: list[Pair]) -> Iterator[Pair]:
+    """Yield pairs, with the note of the site's files taken away first and put back last."""
+    if not pairs or not (outbox / BUILT).is_file():
+        yield from pairs
+        return
+    built = json.loads((outbox / BUILT).read_bytes())
+    for place, file in pairs:
+        if file is not None and place.is_relative_to(site):
+            built["files"][place.relative_to(site).as_posix()] = file.stat().st_size
+    (new / BUILT).write_bytes((json.dumps(built, indent=1) + "\n").encode())
+    yield outbox / BUILT, None
+    yield from pairs
+    yield outbox / BUILT, new / BUILT

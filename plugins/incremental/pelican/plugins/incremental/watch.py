@@ -1,0 +1,95 @@
+"""What a run reads and writes, noted while it does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+
+class Watch:
+    """Follows a run of Pelican.
+
+    Args:
+        remade: The posts that are to be remade, below the content folder; None in a whole build.
+        read: Those that are read.
+        owned: The files of the site that are to be written, apart from feeds.
+        names: What templates read of all posts together → what it was in the whole build.
+
+    Attributes:
+        needs: Post → the posts that its links lead to.
+        shown: Post → the files in which its text was put.
+        made: Post → the files in which it is what is shown.
+        templates: File of the site → the template that it was made with.
+        generators: Pelican's.
+    """
+
+    def __init__(
+        self,
+        remade: Collection[str] | None = None,
+        read: Collection[str] = (),
+        owned: Collection[str] = (),
+        names: Mapping[str, object] | None = None,
+    ) -> None:
+        self.remade = remade
+        self.read = set(read)
+        self.owned = set(owned)
+        self.needs: dict[str, set[str]] = defaultdict(set)
+        self.shown: dict[str, set[str]] = defaultdict(set)
+        self.made: dict[str, set[str]] = {}
+        self.templates: dict[str, str] = {}
+        self.generators: list[Any] = []
+        self.names = names or {}
+        self._output = ""
+        self._reading: list[str] = []
+
+    def note_text(self, source: str) -> None:
+        """Note that the text of a post is put into what is being written."""
+        if self._output:
+            self.shown[source].add(self._output)
+
+    def note_lookup(self, source: str) -> None:
+        """Note that a post is looked up while links are followed."""
+        if self._reading and self._reading[-1] != source:
+            self.needs[self._reading[-1]].add(source)
+
+    @contextmanager
+    def follow_links(self, source: str) -> Iterator[None]:
+        """Note which posts the links of this one lead to, as long as the block runs."""
+        self._reading.append(source)
+        try:
+            yield
+        finally:
+            self._reading.pop()
+
+    @contextmanager
+    def write(self, name: str, template: str = "") -> Iterator[bool]:
+        """Note what a file of the site is made of; yield whether it is to be written at all."""
+        wanted = self.remade is None or name in self.owned
+        before, self._output = self._output, name
+        if template and wanted:
+            self.templates[name] = template
+        try:
+            yield wanted
+        finally:
+            self._output = before
+
+
+class Lookups(dict[str, Any]):
+    """Pelican's posts by their files, which notes who looks up which.
+
+    Args:
+        watch: Where it is noted.
+    """
+
+    def __init__(self, watch: Watch) -> None:
+        super().__init__()
+        self._watch = watch
+
+    def get(self, source: str, default: Any = None) -> Any:
+        """Return a post by its file, as links ask for it."""
+        found = super().get(source, default)
+        if found is not default:
+            self._watch.note_lookup(source)
+        return found
