@@ -13,6 +13,8 @@ from guards.whole import read_file, write_file
 
 from .model import Post, Posts, Record, Stamp, Tree
 
+# Where it is, below the folder that builds are run in.
+FOLDER = Path(".cache", "incremental")
 RECORD, POSTS = "record.json", "posts.json"
 
 

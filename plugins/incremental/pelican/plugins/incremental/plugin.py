@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,12 @@ from pelican.contents import Article, Content, Page
 from pelican.generators import ArticlesGenerator, Generator, StaticGenerator
 from pelican.plugins import signals  # type: ignore[attr-defined]
 
+from rebuild.compiled import CompiledTemplates
 from rebuild.errors import UnclearError
 from rebuild.facts import Facts
 from rebuild.model import Post, Posts
 from rebuild.splices import find_feeds
+from rebuild.storage import FOLDER
 from rebuild.templates import read_templates
 
 from .known import find_limits, find_unknown
@@ -29,7 +31,7 @@ CALLED = "callable"
 def connect() -> None:
     """Connect to Pelican's signals."""
     signals.initialized.connect(prepare)
-    signals.generator_init.connect(follow_lookups)
+    signals.generator_init.connect(prepare_generator)
     signals.article_generator_init.connect(narrow_posts)
     signals.static_generator_init.connect(narrow_files)
     signals.content_object_init.connect(follow_text)
@@ -45,8 +47,10 @@ def prepare(pelican: Any) -> None:
     pelican._get_writer = lambda: follow_writer(make(), settings[WATCH])
 
 
-def follow_lookups(generator: Generator) -> None:
-    """Note which posts are looked up."""
+def prepare_generator(generator: Generator) -> None:
+    """Note which posts are looked up, and keep templates as they are compiled."""
+    if generator.env.bytecode_cache is None:
+        generator.env.bytecode_cache = CompiledTemplates(FOLDER / "templates")
     context = generator.context
     if not isinstance(context["generated_content"], Lookups):
         context["generated_content"] = Lookups(generator.settings[WATCH])
@@ -172,19 +176,25 @@ def list_needs(content: Any, watch: Watch) -> list[str]:
 
 
 def describe_posts(settings: Any, site: Path) -> Posts:
-    """Return what is to be known of the posts of a whole build that has come to its end."""
+    """Return what is to be known of the posts of a run that has come to its end."""
     watch: Watch = settings[WATCH]
     facts, limits = Facts(), find_limits(settings)
     posts: dict[str, Post] = {}
+    names: dict[str, object] = {}
+    feeds: list[str] = []
     try:
         for content in list_contents(watch):
-            posts[content.relative_source_path] = describe_post(content, watch, facts)
-        names = describe_names(watch, posts, facts)
+            if watch.remade is None or content.relative_source_path in watch.remade:
+                posts[content.relative_source_path] = describe_post(content, watch, facts)
+        context = watch.generators[0].context
+        known = watch.names if watch.remade is not None else list_names(watch, posts.values())
+        names = {name: facts.describe(context[name]) for name in sorted(known) if name in context}
     except UnclearError as error:
-        limits, names = [*limits, str(error)], {}
+        limits = [*limits, str(error)]
+    if watch.remade is None:
+        owned = {name for post in posts.values() for name in post.owned}
+        feeds = list(find_feeds(settings["OUTPUT_PATH"], owned))
     content_folder = os.path.relpath(settings["PATH"], site)
-    owned = {name for post in posts.values() for name in post.owned}
-    feeds = list(find_feeds(settings["OUTPUT_PATH"], owned))
     return Posts(posts, Path(content_folder).as_posix(), names, feeds, limits)
 
 
@@ -205,15 +215,12 @@ def describe_post(content: Any, watch: Watch, facts: Facts) -> Post:
     )
 
 
-def describe_names(watch: Watch, posts: dict[str, Post], facts: Facts) -> dict[str, object]:
-    """Return what the templates of posts read of the site.
+def list_names(watch: Watch, posts: Iterable[Post]) -> set[str]:
+    """Return what the templates of posts may read of the site.
 
     Raises:
         UnclearError: That cannot be told.
     """
     generator = next(one for one in watch.generators if isinstance(one, ArticlesGenerator))
-    names: set[str] = set()
-    for template in {name for post in posts.values() for name in post.made_of}:
-        names |= read_templates(generator.env, template)[0]
-    context = generator.context
-    return {name: facts.describe(context[name]) for name in sorted(names) if name in context}
+    templates = {name for post in posts for name in post.made_of}
+    return {name for template in templates for name in read_templates(generator.env, template)[0]}

@@ -1,0 +1,159 @@
+"""A site that is built again and again, and the same site built anew, to compare."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+
+from commands import Command
+from PIL import Image
+
+ROOT = Path(__file__).parents[2]
+MADE = ("output", "outbox")
+# How each build of a run of the tests was made.
+COUNTS: Counter[str] = Counter()
+
+
+def name_part(number: int) -> str:
+    """Return the file of a part: 1-a.md."""
+    return f"{number}-{chr(96 + number)}.md"
+
+
+def write_post(folder: Path, name: str, number: int, series: int, **header: str) -> None:
+    """Write a post that cites, links to another one, and shows an image."""
+    lines = {
+        "Title": f"Part {number} of {series}",
+        "Date": f"2024-0{series + 1}-0{number} 10:00",
+        "Authors": "Given Family; Other Person" if number == 2 else "Given Family",
+        "Tags": f"one, tag{series}",
+        "Summary": f"What part {number} says.",
+        **header,
+    }
+    other = name_part((number % 3) + 1)
+    head = "\n".join(f"{key}: {value}" for key, value in lines.items() if value)
+    text = (
+        f"As [@work{number}, p. {series + 1}] and @work{series + 3} say, and [another]({{filename}}{other}).\n\n"
+        f"## Here\n\nWords of {series}-{number}.[^1]\n\n![A square.]({{static}}images/map.png)\n\n[^1]: A note.\n"
+    )
+    (folder / name).write_text(f"{head}\n\n{text}", encoding="utf-8")
+
+
+def write_work(number: int, title: str = "") -> str:
+    """Return an entry of a .bib file."""
+    return (
+        f"@article{{work{number},\n  author = {{Author{number}, A.}},\n"
+        f"  title = {{{title or f'Work {number}'}}},\n  journal = {{Journal}},\n  date = {{20{10 + number}}},\n}}\n"
+    )
+
+
+def write_site(site: Path) -> None:
+    """Write a site with three series, a draft, a translation, a page and a post that stands alone."""
+    content = site / "content"
+    for series in range(3):
+        folder = content / f"series{series}"
+        (folder / "images").mkdir(parents=True)
+        for number in (1, 2, 3):
+            write_post(folder, name_part(number), number, series)
+        Image.new("RGB", (40 + series, 30), "teal").save(folder / "images/map.png")
+        (folder / "images/credits.toml").write_text(
+            '["map.png"]\ntitle = "A square"\nauthor = "Given Family"\nlicence = "CC-BY-4.0"\n'
+        )
+        parts = "".join(f'[[parts]]\nsource = "{name_part(number)}"\n' for number in (1, 2, 3))
+        parts += '[[parts]]\nsource = "9-draft.md"\n' if series == 1 else ""
+        (folder / "series.toml").write_text(
+            f'title = "Series {series}"\nabstract = "About {series}."\n{parts}'
+        )
+    (content / "series0/1-a-mi.md").write_text(
+        "Title: Wāhanga 1\nDate: 2024-05-01 10:00\nLang: mi\nTranslates: 1-a.md\nTags: one\n\nKupu.\n"
+    )
+    (content / "series1/9-draft.md").write_text("Title: A draft\nDate: 2024-05-01\nStatus: draft\n\nText.\n")
+    (content / "alone").mkdir()
+    (content / "alone/only.md").write_text("Title: Alone\nDate: 2024-06-01\nTags: one\n\nWith [@work9].\n")
+    (content / "pages").mkdir()
+    (content / "pages/about.md").write_text("Title: About\nSummary: What this is.\n\nWhat this is.\n")
+    (content / "people.toml").write_text('["Given Family"]\ngiven = "Given"\nfamily = "Family"\n')
+    (content / "references.bib").write_text("\n".join(write_work(number) for number in range(1, 10)))
+    for program in ROOT.glob("*.py"):
+        shutil.copy(program, site)
+    shutil.copytree(ROOT / "theme", site / "theme")
+    with (site / "publishconf.py").open("a") as file:
+        file.write('SYNDICATION_TARGETS["partner"] = {"kind": "feed"}\n')
+
+
+def run(site: Path, *arguments: str) -> tuple[int, list[str]]:
+    """Run `invoke` in a site; return its exit code and what it printed."""
+    code, printed = Command("invoke", list(arguments), site, dict(os.environ)).end()
+    assert "Traceback" not in printed, printed
+    return code, printed.splitlines()
+
+
+def read_tree(site: Path) -> dict[str, bytes]:
+    """Return every file that a build made."""
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for name in MADE
+        for path in sorted((site / name).rglob("*"))
+        if path.is_file()
+    }
+
+
+def read_times(site: Path) -> dict[str, int]:
+    """Return when each file that a build made was changed."""
+    return {name: (site / name).stat().st_mtime_ns for name in read_tree(site)}
+
+
+def read_messages(lines: list[str]) -> list[str]:
+    """Return what a build said about the site."""
+    return sorted({line for line in lines if re.match("error|warning", line)})
+
+
+def build(site: Path) -> tuple[int, list[str]]:
+    """Build, count how it was done, and return the exit code and what was said."""
+    code, lines = run(site, "build")
+    level = next(
+        (level for start, level in LEVELS.items() for line in lines if line.startswith(start)), "whole"
+    )
+    COUNTS["failed" if code else level] += 1
+    return code, lines
+
+
+LEVELS = {"Nothing has changed": "nothing", "Remade": "part"}
+
+
+def build_anew(site: Path, clean: Path) -> tuple[int, list[str]]:
+    """Build what a clone of the site would be, in a folder of its own."""
+    for name in (*MADE, ".cache", "content", "theme"):
+        shutil.rmtree(clean / name, ignore_errors=True)
+    clean.mkdir(exist_ok=True)
+    for name in ("content", "theme"):
+        shutil.copytree(site / name, clean / name)
+    for program in site.glob("*.py"):
+        shutil.copy(program, clean)
+    return run(clean, "build")
+
+
+def require_fresh(site: Path, clean: Path, before: dict[str, bytes], times: dict[str, int]) -> None:
+    """Build a site after edits, and insist on what a clean build writes.
+
+    Args:
+        site: The site.
+        clean: A folder for the clean build.
+        before: What was there before.
+        times: When it was changed.
+    """
+    code, lines = build(site)
+    clean_code, clean_lines = build_anew(site, clean)
+    assert (code, read_messages(lines)) == (clean_code, read_messages(clean_lines)), (lines, clean_lines)
+    after = read_tree(site)
+    wanted = before if code else read_tree(clean)
+    different = sorted(name for name in after.keys() | wanted.keys() if after.get(name) != wanted.get(name))
+    assert not different, (different, lines)
+    moved = [
+        name
+        for name, time in read_times(site).items()
+        if before.get(name) == after[name] and times.get(name) != time
+    ]
+    assert [name for name in moved if name != "outbox/build.json"] == [], lines

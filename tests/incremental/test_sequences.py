@@ -1,0 +1,64 @@
+"""Whatever is edited, in whatever order: what is there after a build is what a clean build writes.
+
+`PARTWORK_EDITED=300` tries so many sequences, at random; without it, a few are tried, always the same.
+"""
+
+import os
+import shutil
+from itertools import count
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from incremental.edits import add_text, edits, publish, small
+from incremental.sites import COUNTS, read_times, read_tree, require_fresh, run, write_site
+
+SEQUENCES = int(os.environ.get("PARTWORK_EDITED", "0"))
+FEW = 30
+numbers = count()
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    site = tmp_path_factory.mktemp("incremental") / "base"
+    site.mkdir()
+    write_site(site)
+    code, lines = run(site, "build")
+    assert code == 0, lines
+    return site
+
+
+def follow(base, steps):
+    """Make the edits one after the other, with a build after each; return the site."""
+    site, clean = base.parent / str(next(numbers)), base.parent / "clean"
+    # With its times, so that the record is right: only its folder is another.
+    shutil.copytree(base, site)
+    run(site, "build")
+    for step in steps:
+        before, times = read_tree(site), read_times(site)
+        step(site)
+        if step is publish:
+            before, times = read_tree(site), read_times(site)
+        require_fresh(site, clean, before, times)
+    shutil.rmtree(site)
+
+
+@settings(
+    max_examples=SEQUENCES or FEW,
+    derandomize=not SEQUENCES,
+    deadline=None,
+    database=None,
+    phases=[Phase.generate, Phase.shrink] if SEQUENCES else [Phase.generate],
+)
+@given(steps=st.lists(edits, min_size=2, max_size=4), last=small)
+def test_a_site_after_any_edits_is_what_a_clean_build_writes(base, steps, last):
+    follow(base, [*steps, last])
+
+
+def test_builds_are_made_in_all_ways(base):
+    """The sequences would say nothing of parts if each build was a whole one."""
+    COUNTS.clear()
+    follow(base, [add_text("series1/2-b.md", "Some words."), lambda site: None, publish])
+    assert COUNTS["part"] == 1
+    assert COUNTS["nothing"] == 1
+    assert COUNTS["whole"] == 1
