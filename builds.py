@@ -110,12 +110,14 @@ def run_pelican(
         for folder in (output, outbox):
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
-        options = ["-s", settings, "-o", str(output), "-e", f"SYNDICATION_OUTBOX={json.dumps(str(outbox))}"]
+        extra = [f"SYNDICATION_OUTBOX={json.dumps(str(outbox))}", "INCREMENTAL=false"]
+        options = ["-s", settings, "-o", str(output), "-e", *extra]
         arguments = pelican.parse_arguments(options)  # type: ignore[attr-defined]
         site, values = pelican.get_instance(arguments)  # type: ignore[attr-defined]
         begin(site)
         generators: list[Any] = []
         pelican.signals.all_generators_finalized.connect(generators.extend, weak=False)  # type: ignore[attr-defined]
+        pelican.log.console.quiet = PART in values
         site.run()
         if PART not in values:
             for lack in list_lacks(values, generators):

@@ -8,16 +8,17 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from builds import PART, Message, print_message, run_pelican
-from pelican.plugins.incremental.plugin import describe_posts, list_moments
+from builds import Message, print_message, run_pelican
+from pelican.plugins.incremental.description import describe_posts, list_moments
+from pelican.plugins.incremental.parts import begin_part, end_part
 from pelican.plugins.incremental.settings import UNKNOWN, WATCH
-from pelican.plugins.incremental.watch import Watch
 from rebuild.circumstances import note_environment
 from rebuild.errors import UnclearError
+from rebuild.keeping import Said
 from rebuild.notes import Notes
-from rebuild.parts import collect_files, is_same, list_addresses, list_elsewhere, require_same
+from rebuild.parts import is_same
 from rebuild.stamps import keep_times
-from renewal import COMMAND, OUTPUTS, PAIRS, ROOT, SETTINGS, Renewal, Said
+from renewal import COMMAND, OUTPUTS, PAIRS, ROOT, SETTINGS, Renewal
 
 # What the outbox says of the site: its files, each with its size.
 BUILT = "build.json"
@@ -79,31 +80,21 @@ def make_part(renewal: Renewal) -> tuple[list[Pair], list[Said]]:
     """
     assert renewal.posts is not None
     before, decision = renewal.posts, renewal.decision
-    owned = sorted({name for source in decision.remade for name in before.posts[source].owned})
-    watch = Watch(decision.remade, decision.read, {*owned, *before.feeds}, before.names)
-    said: list[Message] = []
-    found: list[Any] = []
-
-    def begin(site: Any) -> None:
-        elsewhere = list_elsewhere(before.posts, decision.read)
-        site.settings.update({WATCH: watch, PART: {"read": watch.read, "elsewhere": elsewhere}})
-
-    def end(site: Any) -> None:
-        found.extend((describe_posts(site.settings, ROOT), site.settings))
-
-    errors = run_pelican(SETTINGS, *(new for _, new in PAIRS), tell=said.append, begin=begin, end=end)
-    if errors or not found:
-        raise UnclearError(next((message.text for message in said if message.error), "it has errors"))
-    after, settings = found
-    require_same(before, after, decision.remade)
-    sites = {str(settings["SITEURL"]), str(settings.get("FEED_DOMAIN") or "")}
-    urls = list_addresses(before, decision.remade, sites)
     (site, new_site), (outbox, new_outbox) = PAIRS
-    longest = settings["FEED_MAX_ITEMS"] or 0
-    pairs: list[Pair] = [
-        (site / name, file)
-        for name, file in collect_files(site, new_site, owned, before.feeds, urls, longest)
-    ]
+    said: list[Message] = []
+    pairs: list[Pair] = []
+    ended: list[Any] = []
+
+    def begin(pelican: Any) -> None:
+        begin_part(pelican.settings, before, decision)
+
+    errors = run_pelican(
+        SETTINGS, new_site, new_outbox, tell=said.append, begin=begin, end=lambda one: ended.append(one)
+    )
+    if errors or not ended:
+        raise UnclearError(next((message.text for message in said if message.error), "it has errors"))
+    found = end_part(ended[0].settings, before, decision, ROOT, site, new_site)
+    pairs += [(site / name, file) for name, file in found]
     pairs += collect_deliveries(outbox, new_outbox, [before.posts[source].id for source in decision.remade])
     return [*note_sizes(outbox, new_outbox, site, pairs)], [(message.error, message.text) for message in said]
 

@@ -12,21 +12,18 @@ from pathlib import Path
 from rebuild.circumstances import identify
 from rebuild.comparison import compare
 from rebuild.decision import decide
+from rebuild.keeping import Said, renew_record
 from rebuild.model import Decision, Difference, Posts, Record
-from rebuild.stamps import look, update_tree
-from rebuild.storage import read_posts, read_record, write_posts, write_record
+from rebuild.storage import FOLDER, read_posts, read_record, write_posts, write_record
 
 ROOT = Path(__file__).resolve().parent
 CACHE = ROOT / ".cache"
-KEPT = CACHE / "incremental"
+KEPT = ROOT / FOLDER
 SETTINGS = "publishconf.py"
 COMMAND = f"invoke build, {SETTINGS}"
 # What a build makes, and where it makes it. The outbox is last: where it is, both are of one build.
 PAIRS = [(ROOT / name, CACHE / "build" / name) for name in ("output", "outbox")]
 OUTPUTS = {place.name: place for place, _ in PAIRS}
-
-# Whether it is an error, and the text.
-Said = tuple[bool, str]
 
 
 class Renewal:
@@ -73,22 +70,8 @@ class Renewal:
         """
         assert self.record is not None
         assert self.posts is not None
-        record = self.record
-        inputs, hashes = {**record.inputs, **self._difference.refreshed}, dict(record.hashes)
-        for path, (stamp, hash_) in self._difference.changed.items():
-            inputs[path], hashes[path] = stamp, hash_
-        outputs = {name: update_tree(tree, OUTPUTS[name], places) for name, tree in record.outputs.items()}
-        remade = [f"{self.posts.content}/{source}" for source in self.decision.remade]
-        messages = [entry for entry in record.messages if not is_about(entry, remade)]
-        messages += [entry for entry in said if is_about(entry, remade)]
-        self.record = replace(
-            record,
-            inputs=inputs,
-            hashes=hashes,
-            outputs=outputs,
-            messages=messages,
-            level="part",
-            reason=self.decision.reason,
+        self.record = renew_record(
+            self.record, self._difference, self.decision, self.posts, OUTPUTS, places, said
         )
         write_record(KEPT, self.record)
 
@@ -97,8 +80,3 @@ class Renewal:
         # Whoever finds the record, finds the posts that belong to it.
         write_posts(KEPT, posts)
         write_record(KEPT, record)
-
-
-def is_about(entry: Said, paths: Iterable[str]) -> bool:
-    """Say whether a message is about one of these files."""
-    return any(entry[1].startswith(f"{path}:") for path in paths)

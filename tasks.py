@@ -124,6 +124,7 @@ def build(context):
             if part is None:
                 replace_folders(*PAIRS)
                 keep()
+                print_line(f"Built the whole site: {renewal.decision.reason}.")
             else:
                 pairs, said = part
                 patch_folders(whole.replace_files, pairs)

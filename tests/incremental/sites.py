@@ -135,15 +135,14 @@ def build_anew(site: Path, clean: Path) -> tuple[int, list[str]]:
     return run(clean, "build")
 
 
-def require_fresh(site: Path, clean: Path, before: dict[str, bytes], times: dict[str, int]) -> None:
-    """Build a site after edits, and insist on what a clean build writes.
+def require_fresh(site: Path, clean: Path) -> None:
+    """Build a site after edits, and insist on what a clean build writes, and on the times of what is as it was.
 
     Args:
         site: The site.
         clean: A folder for the clean build.
-        before: What was there before.
-        times: When it was changed.
     """
+    before, times = read_tree(site), read_times(site)
     code, lines = build(site)
     clean_code, clean_lines = build_anew(site, clean)
     assert (code, read_messages(lines)) == (clean_code, read_messages(clean_lines)), (lines, clean_lines)

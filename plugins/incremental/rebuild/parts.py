@@ -23,8 +23,8 @@ def require_same(before: Posts, after: Posts, remade: Iterable[str]) -> None:
     """
     for limit in after.limits:
         raise UnclearError(limit)
-    for name, value in after.names.items():
-        if before.names.get(name) != value:
+    for name, value in before.names.items():
+        if after.names.get(name) != value:
             raise UnclearError(f"the templates of posts read {name!r}, which is made of all posts")
     for source in remade:
         old, new = before.posts[source], after.posts.get(source)

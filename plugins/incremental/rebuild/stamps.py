@@ -86,8 +86,13 @@ def survey(folder: str) -> Tree:
     return Tree(files, folders)
 
 
-def update_tree(tree: Tree, folder: Path, places: Iterable[Path]) -> Tree:
-    """Return what there is in a folder after some files in it were replaced."""
+def list_files(folder: Path) -> list[str]:
+    """Return the files of a folder, in their order, by their paths below it."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def update_tree(tree: Tree, folder: Path, places: Iterable[Path], deep: bool = True) -> Tree:
+    """Return what there is in a folder after some files in it were replaced; its folders, too, if `deep`."""
     files, folders = dict(tree.files), dict(tree.folders)
     for place in places:
         if not place.is_relative_to(folder):
@@ -97,7 +102,7 @@ def update_tree(tree: Tree, folder: Path, places: Iterable[Path]) -> Tree:
         if place.is_file():
             found = place.lstat()
             files[name] = [found.st_size, found.st_mtime_ns]
-        for parent in place.parents:
+        for parent in place.parents if deep else ():
             if parent.is_relative_to(folder) and parent.is_dir():
                 folders[parent.relative_to(folder).as_posix()] = parent.stat().st_mtime_ns
     return Tree(files, folders)

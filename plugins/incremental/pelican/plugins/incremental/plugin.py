@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pelican.contents import Article, Content, Page
 from pelican.generators import ArticlesGenerator, Generator, StaticGenerator
+from pelican.log import console
 from pelican.plugins import signals  # type: ignore[attr-defined]
+from pelican.urlwrappers import Author, Category, Tag
 
 from rebuild.compiled import CompiledTemplates
-from rebuild.errors import UnclearError
-from rebuild.facts import Facts
-from rebuild.model import Post, Posts
-from rebuild.splices import find_feeds
 from rebuild.storage import FOLDER
-from rebuild.templates import read_templates
 
-from .known import find_limits, find_unknown
-from .settings import UNKNOWN, WATCH
+from .driver import Driver
+from .elsewhere import is_provided, provide_name
+from .known import find_unknown
+from .settings import ALONE, UNKNOWN, WATCH
 from .watch import Lookups, Watch
-
-# Where texts of templates come from that no post changes.
-CALLED = "callable"
 
 
 def connect() -> None:
@@ -39,12 +35,29 @@ def connect() -> None:
 
 
 def prepare(pelican: Any) -> None:
-    """Follow the run that begins, if it is not one of a part already."""
+    """Follow the run that begins, and let it do no more than it has to."""
     settings = pelican.settings
     settings[UNKNOWN] = find_unknown(pelican.plugins, settings)
-    settings.setdefault(WATCH, Watch())
-    make = pelican._get_writer
-    pelican._get_writer = lambda: follow_writer(make(), settings[WATCH])
+    settings[WATCH] = Watch()
+    make, run = pelican._get_writer, pelican.run
+
+    def get_writer() -> Any:
+        settle_context(settings)
+        return follow_writer(make(), settings[WATCH])
+
+    pelican._get_writer = get_writer
+    if settings.get(ALONE, True):
+        pelican.run = Driver(pelican, run, keep_quiet).build
+
+
+@contextmanager
+def keep_quiet() -> Iterator[None]:
+    """Keep Pelican from saying how many posts it read, as long as the block runs."""
+    before, console.quiet = console.quiet, True
+    try:
+        yield
+    finally:
+        console.quiet = before
 
 
 def prepare_generator(generator: Generator) -> None:
@@ -112,7 +125,6 @@ def keep_generators(generators: list[Any]) -> None:
 def follow_writer(writer: Any, watch: Watch) -> Any:
     """Return a writer that notes what files are made of, and in a part writes nothing but those of its posts."""
     write_file, write_feed = writer.write_file, writer.write_feed
-    settle_context(watch)
 
     def note_file(name: Any, template: Any, context: Any, *arguments: Any, **keywords: Any) -> None:
         content = keywords.get("article") or keywords.get("page")
@@ -133,94 +145,12 @@ def follow_writer(writer: Any, watch: Watch) -> Any:
     return writer
 
 
-def settle_context(watch: Watch) -> None:
-    """Give templates of a part what they had in the whole build, where it is a plain value."""
-    context = watch.generators[0].context if watch.generators else {}
-    for name, value in watch.names.items():
-        if isinstance(value, str | int | float | bool | None) and value != CALLED:
-            context[name] = value
-
-
-def list_contents(watch: Watch) -> Iterator[Any]:
-    """Yield every post and page of a run."""
-    for content in watch.generators[0].context["generated_content"].values() if watch.generators else ():
-        if isinstance(content, Article | Page):
-            yield content
-
-
-def list_moments(watch: Watch) -> list[float]:
-    """Return when posts are published, as seconds since 1970: a build is another one after such a moment."""
-    moments = []
-    for content in list_contents(watch):
-        with suppress(AttributeError, OverflowError, ValueError, OSError):
-            moments.append(content.date.timestamp())
-    return moments
-
-
-def list_owned(content: Any, watch: Watch) -> list[str]:
-    """Return the files of the site that nothing but a post is shown in."""
-    files = {file.url for file in getattr(content, "reference_files", ()) if hasattr(file, "url")}
-    files |= {file.url for file in getattr(getattr(content, "record", None), "exports", ())}
-    return sorted(files | watch.made.get(content.relative_source_path, set()))
-
-
-def list_needs(content: Any, watch: Watch) -> list[str]:
-    """Return the posts that are read where a post is remade: of its series, in other languages, linked to."""
-    found = set(watch.needs.get(content.relative_source_path, ()))
-    parts = getattr(getattr(content, "series", None), "parts", ())
-    near = [article for part in parts if (article := getattr(part, "article", None))]
-    for one in (content, *near):
-        found.add(one.relative_source_path)
-        found.update(other.relative_source_path for other in one.translations)
-    return sorted(found - {content.relative_source_path})
-
-
-def describe_posts(settings: Any, site: Path) -> Posts:
-    """Return what is to be known of the posts of a run that has come to its end."""
+def settle_context(settings: Any) -> None:
+    """Give templates of a part what they had in the whole build."""
     watch: Watch = settings[WATCH]
-    facts, limits = Facts(), find_limits(settings)
-    posts: dict[str, Post] = {}
-    names: dict[str, object] = {}
-    feeds: list[str] = []
-    try:
-        for content in list_contents(watch):
-            if watch.remade is None or content.relative_source_path in watch.remade:
-                posts[content.relative_source_path] = describe_post(content, watch, facts)
-        context = watch.generators[0].context
-        known = watch.names if watch.remade is not None else list_names(watch, posts.values())
-        names = {name: facts.describe(context[name]) for name in sorted(known) if name in context}
-    except UnclearError as error:
-        limits = [*limits, str(error)]
-    if watch.remade is None:
-        owned = {name for post in posts.values() for name in post.owned}
-        feeds = list(find_feeds(settings["OUTPUT_PATH"], owned))
-    content_folder = os.path.relpath(settings["PATH"], site)
-    return Posts(posts, Path(content_folder).as_posix(), names, feeds, limits)
-
-
-def describe_post(content: Any, watch: Watch, facts: Facts) -> Post:
-    """Return what is to be known of a post."""
-    source = content.relative_source_path
-    owned = list_owned(content, watch)
-    return Post(
-        facts.hash_post(content),
-        owned,
-        list_needs(content, watch),
-        str(content.url),
-        str(getattr(content, "post_id", "")),
-        content.status == "published",
-        sorted({watch.templates[name] for name in owned if name in watch.templates}),
-        [reference.key for reference in getattr(content, "references", ()) if hasattr(reference, "key")],
-        sorted(watch.shown.get(source, set()) - set(owned)),
-    )
-
-
-def list_names(watch: Watch, posts: Iterable[Post]) -> set[str]:
-    """Return what the templates of posts may read of the site.
-
-    Raises:
-        UnclearError: That cannot be told.
-    """
-    generator = next(one for one in watch.generators if isinstance(one, ArticlesGenerator))
-    templates = {name for post in posts for name in post.made_of}
-    return {name for template in templates for name in read_templates(generator.env, template)[0]}
+    makers = {"authors": Author, "categories": Category, "tags": Tag}
+    terms = {name: partial(make, settings=settings) for name, make in makers.items()}
+    context = watch.generators[0].context if watch.generators else {}
+    for name, known in watch.names.items():
+        if is_provided(known):
+            context[name] = provide_name(name, known, context.get(name), terms)

@@ -1,0 +1,110 @@
+"""What is to be known of the posts of a run, read off them when it has come to its end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from rebuild.errors import UnclearError
+from rebuild.facts import Facts
+from rebuild.model import Post, Posts
+from rebuild.splices import find_feeds
+from rebuild.templates import read_templates
+
+from .elsewhere import ABSENT, describe_name, is_provided
+from .known import find_limits
+from .settings import WATCH
+from .watch import Watch
+
+
+def list_contents(watch: Watch) -> Iterator[Any]:
+    """Yield every post and page of a run."""
+    for content in watch.generators[0].context["generated_content"].values() if watch.generators else ():
+        if content is not None:
+            yield content
+
+
+def list_moments(watch: Watch) -> list[float]:
+    """Return when posts are published, as seconds since 1970: a build is another one after such a moment."""
+    moments = []
+    for content in list_contents(watch):
+        with suppress(AttributeError, OverflowError, ValueError, OSError):
+            moments.append(content.date.timestamp())
+    return moments
+
+
+def list_owned(content: Any, watch: Watch) -> list[str]:
+    """Return the files of the site that nothing but a post is shown in."""
+    files = {file.url for file in getattr(content, "reference_files", ()) if hasattr(file, "url")}
+    files |= {file.url for file in getattr(getattr(content, "record", None), "exports", ())}
+    return sorted(files | watch.made.get(content.relative_source_path, set()))
+
+
+def list_needs(content: Any, watch: Watch) -> list[str]:
+    """Return the posts that are read where a post is remade: of its series, in other languages, linked to."""
+    found = set(watch.needs.get(content.relative_source_path, ()))
+    parts = getattr(getattr(content, "series", None), "parts", ())
+    near = [article for part in parts if (article := getattr(part, "article", None))]
+    for one in (content, *near):
+        found.add(one.relative_source_path)
+        found.update(other.relative_source_path for other in one.translations)
+    return sorted(found - {content.relative_source_path})
+
+
+def describe_posts(settings: Any, site: Path) -> Posts:
+    """Return what is to be known of the posts of a run that has come to its end."""
+    watch: Watch = settings[WATCH]
+    facts, limits = Facts(), find_limits(settings)
+    posts: dict[str, Post] = {}
+    names: dict[str, object] = {}
+    feeds: list[str] = []
+    try:
+        for content in list_contents(watch):
+            if watch.remade is None or content.relative_source_path in watch.remade:
+                posts[content.relative_source_path] = describe_post(content, watch, facts)
+        context = watch.generators[0].context
+        known = watch.names if watch.remade is not None else list_names(watch, posts.values())
+        for name in sorted(known):
+            before = watch.names.get(name)
+            if watch.remade is not None and is_provided(before):
+                names[name] = before
+            else:
+                names[name] = describe_name(name, context[name], facts) if name in context else ABSENT
+    except UnclearError as error:
+        limits = [*limits, str(error)]
+    if watch.remade is None:
+        owned = {name for post in posts.values() for name in post.owned}
+        feeds = list(find_feeds(settings["OUTPUT_PATH"], owned))
+    content_folder = os.path.relpath(settings["PATH"], site)
+    return Posts(posts, Path(content_folder).as_posix(), names, feeds, limits)
+
+
+def describe_post(content: Any, watch: Watch, facts: Facts) -> Post:
+    """Return what is to be known of a post."""
+    source = content.relative_source_path
+    owned = list_owned(content, watch)
+    return Post(
+        facts.hash_post(content),
+        owned,
+        list_needs(content, watch),
+        str(content.url),
+        str(getattr(content, "post_id", "")),
+        content.status == "published",
+        sorted({watch.templates[name] for name in owned if name in watch.templates}),
+        [reference.key for reference in getattr(content, "references", ()) if hasattr(reference, "key")],
+        sorted(watch.shown.get(source, set()) - set(owned)),
+    )
+
+
+def list_names(watch: Watch, posts: Iterable[Post]) -> set[str]:
+    """Return what the templates of posts may read of the site.
+
+    Raises:
+        UnclearError: That cannot be told.
+    """
+    generator = next(one for one in watch.generators if hasattr(one, "articles"))
+    templates = {name for post in posts for name in post.made_of}
+    return {name for template in templates for name in read_templates(generator.env, template)[0]}

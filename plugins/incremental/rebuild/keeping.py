@@ -1,0 +1,50 @@
+"""The record of a site of which a part was made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from .model import Decision, Difference, Posts, Record
+from .stamps import update_tree
+
+# Whether it is an error, and the text.
+Said = tuple[bool, str]
+
+
+def renew_record(
+    record: Record,
+    difference: Difference,
+    decision: Decision,
+    posts: Posts,
+    outputs: Mapping[str, Path],
+    places: Iterable[Path],
+    said: Iterable[Said],
+) -> Record:
+    """Return the record of the last build with what a part changed in it.
+
+    Args:
+        record: Of the last build.
+        difference: What was found to differ from it.
+        decision: What was remade.
+        posts: What is known of the posts.
+        outputs: Where the folders are that builds write.
+        places: The files that were replaced.
+        said: What was said while the part was made; only what is about remade posts counts.
+    """
+    places = list(places)
+    remade = tuple(f"{posts.content}/{source}:" for source in decision.remade)
+    changed = {path: stamp for path, (stamp, _) in difference.changed.items()}
+    hashes = {path: hash_ for path, (_, hash_) in difference.changed.items()}
+    messages = [entry for entry in record.messages if not entry[1].startswith(remade)]
+    messages += [entry for entry in said if entry[1].startswith(remade)]
+    return replace(
+        record,
+        inputs={**record.inputs, **difference.refreshed, **changed},
+        hashes={**record.hashes, **hashes},
+        outputs={name: update_tree(tree, outputs[name], places) for name, tree in record.outputs.items()},
+        messages=messages,
+        level=decision.level,
+        reason=decision.reason,
+    )
