@@ -8,7 +8,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from builds import Message, print_message, run_pelican
 from pelican.plugins.incremental.description import describe_posts, list_moments
 from pelican.plugins.incremental.parts import begin_part, end_part
 from pelican.plugins.incremental.settings import UNKNOWN, WATCH
@@ -18,6 +17,8 @@ from rebuild.keeping import Said
 from rebuild.notes import Notes
 from rebuild.parts import is_same
 from rebuild.stamps import keep_times
+
+from builds import Message, print_message, run_pelican
 from renewal import COMMAND, OUTPUTS, PAIRS, ROOT, SETTINGS, Renewal
 
 # What the outbox says of the site: its files, each with its size.

@@ -5,13 +5,14 @@ This module imports neither Pelican nor Markdown: to find out that nothing has c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from rebuild.circumstances import identify
 from rebuild.comparison import compare
 from rebuild.decision import decide
+from rebuild.explanation import explain_page
 from rebuild.keeping import Said, renew_record
 from rebuild.model import Decision, Difference, Posts, Record
 from rebuild.storage import FOLDER, read_posts, read_record, write_posts, write_record
@@ -49,6 +50,10 @@ class Renewal:
     def messages(self) -> list[Said]:
         """What the last build said."""
         return self.record.messages if self.record else []
+
+    def explain(self, page: str) -> Iterator[str]:
+        """Yield lines that say what a page is made of, and what a build would do."""
+        return explain_page(page, self.record, self.posts or read_posts(KEPT), self.decision)
 
     def choose_whole(self, reason: str) -> None:
         """Build the whole site, since a part is not enough."""

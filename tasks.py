@@ -91,10 +91,16 @@ def run_syndication(*arguments: str) -> None:
     run_command(sys.executable, "-c", start, *arguments, "-s", "publishconf.py")
 
 
-@task
-def build(context):
+@task(
+    help={"explain": "a page, or a post: say what it is made of and what a build would do, and build nothing"}
+)
+def build(context, explain=""):
     """Build the site into output/ and the copies for partners into outbox/; an error changes nothing."""
     os.chdir(ROOT)
+    if explain:
+        for line in Renewal().explain(explain):
+            print_line(line)
+        return
     as_they_were = "output/ and outbox/ are as they were."
     with ExitStack() as held:
         with end_at_interrupt(f"Interrupted: {as_they_were}"):
@@ -106,8 +112,9 @@ def build(context):
                 tell_again(renewal.messages)
                 print_line("Nothing has changed since the last build.")
                 return
-            from making import make_part, make_whole
             from rebuild.errors import UnclearError
+
+            from making import make_part, make_whole
 
             part = None
             if renewal.decision.level == "part":

@@ -25,7 +25,7 @@ def pytest_addoption(parser):
 
 @pytest.fixture(autouse=True)
 def no_plugin_stays():
-    """Leave no plugin registered behind a test that ran Pelican: which test is next differs from run to run."""
+    """Leave no plugin registered behind a test that ran Pelican: which test is next is chance."""
     yield
     if "pelican" in sys.modules:
         from minisite import disconnect

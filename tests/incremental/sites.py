@@ -34,19 +34,24 @@ def write_post(folder: Path, name: str, number: int, series: int, **header: str)
     }
     other = name_part((number % 3) + 1)
     head = "\n".join(f"{key}: {value}" for key, value in lines.items() if value)
-    text = (
-        f"As [@work{number}, p. {series + 1}] and @work{series + 3} say, and [another]({{filename}}{other}).\n\n"
-        f"## Here\n\nWords of {series}-{number}.[^1]\n\n![A square.]({{static}}images/map.png)\n\n[^1]: A note.\n"
+    image = "![A square.]({static}images/map.png)"
+    cited = (
+        f"As [@work{number}, p. {series + 1}] and @work{series + 3} say, and [another]({{filename}}{other})."
     )
-    (folder / name).write_text(f"{head}\n\n{text}", encoding="utf-8")
+    words = f"## Here\n\nWords of {series}-{number}.[^1]\n\n{image}\n\n[^1]: A note."
+    (folder / name).write_text(f"{head}\n\n{cited}\n\n{words}\n", encoding="utf-8")
 
 
 def write_work(number: int, title: str = "") -> str:
     """Return an entry of a .bib file."""
-    return (
-        f"@article{{work{number},\n  author = {{Author{number}, A.}},\n"
-        f"  title = {{{title or f'Work {number}'}}},\n  journal = {{Journal}},\n  date = {{20{10 + number}}},\n}}\n"
-    )
+    fields = {
+        "author": f"Author{number}, A.",
+        "title": title or f"Work {number}",
+        "journal": "Journal",
+        "date": f"20{10 + number}",
+    }
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+    return f"@article{{work{number},\n{lines}}}\n"
 
 
 def write_site(site: Path) -> None:
@@ -136,7 +141,7 @@ def build_anew(site: Path, clean: Path) -> tuple[int, list[str]]:
 
 
 def require_fresh(site: Path, clean: Path) -> None:
-    """Build a site after edits, and insist on what a clean build writes, and on the times of what is as it was.
+    """Build a site after edits, and insist on what a clean build writes, and that other files stay as they are.
 
     Args:
         site: The site.

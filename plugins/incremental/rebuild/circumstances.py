@@ -1,4 +1,4 @@
-"""What a build depends on that is no file of the site: Python, what is installed, the environment, other files."""
+"""What a build depends on that is no file of the site: Python, what is installed, the environment."""
 
 from __future__ import annotations
 
@@ -87,11 +87,12 @@ def note_environment() -> Iterator[set[str]]:
     """Note the environment variables that are read, as long as the block runs."""
     names: set[str] = set(LOCALE)
     before = os.environ
-    os.environ = _Noting(before, names)  # type: ignore[assignment] # all that is asked of it is a mapping
+    # The names in `os` are what settings ask; the environment itself stays as it is.
+    vars(os)["environ"] = _Noting(before, names)
     try:
         yield names
     finally:
-        os.environ = before
+        vars(os)["environ"] = before
 
 
 class _Noting(MutableMapping[str, str]):

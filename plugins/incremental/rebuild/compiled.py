@@ -1,4 +1,4 @@
-"""Compiled templates, kept from build to build: to compile those of a theme takes longer than to write a post."""
+"""Compiled templates, kept from build to build: compiling a theme takes longer than writing a post."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ def list_addresses(posts: Posts, remade: Iterable[str], sites: Iterable[str]) ->
 
 
 def list_elsewhere(posts: Mapping[str, Post], read: Collection[str]) -> dict[str, str]:
-    """Return the posts that a part does not read: the id by which partners know them → address for readers."""
+    """Return the posts that a part does not read: the id by which partners know them → their address."""
     return {
         post.id: post.url if post.public else ""
         for source, post in posts.items()

@@ -12,9 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from guards.locks import hold_lock
-from guards.terminal import print_line
-from guards.whole import finish_files, replace_files
 from rebuild.circumstances import identify
 from rebuild.comparison import compare
 from rebuild.decision import decide
@@ -26,6 +23,10 @@ from rebuild.notes import Notes
 from rebuild.parts import is_same
 from rebuild.stamps import list_files, update_tree
 from rebuild.storage import FOLDER, forget, read_posts, read_record, write_posts, write_record
+
+from guards.locks import hold_lock
+from guards.terminal import print_line
+from guards.whole import finish_files, replace_files
 
 from .description import describe_posts, list_moments
 from .parts import begin_part, end_part
@@ -176,26 +177,25 @@ def listen(hold: bool) -> Iterator[list[Said]]:
     """Note warnings and errors as long as the block runs; keep them from being shown, too, if `hold`."""
     said: list[Said] = []
 
-    def note(record: logging.LogRecord) -> bool:
-        if record.levelno >= logging.WARNING:
+    class Catcher(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
             said.append((record.levelno >= logging.ERROR, record.getMessage()))
+
+    def pass_on(_: logging.LogRecord) -> bool:
         return not hold
 
     root = logging.getLogger()
-    catcher = logging.Handler(logging.WARNING)
-    catcher.addFilter(note)
-    catcher.emit = lambda record: None
+    catcher = Catcher(logging.WARNING)
     others = list(root.handlers)
-    held = lambda record: not hold
     for handler in others:
-        handler.addFilter(held)
+        handler.addFilter(pass_on)
     root.addHandler(catcher)
     try:
         yield said
     finally:
         root.removeHandler(catcher)
         for handler in others:
-            handler.removeFilter(held)
+            handler.removeFilter(pass_on)
 
 
 def tell(messages: Iterable[Said]) -> None:

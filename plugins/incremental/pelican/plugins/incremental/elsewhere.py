@@ -1,4 +1,4 @@
-"""What a part does not read of a site, as far as templates of posts may ask for it: how much there is of it."""
+"""What a part does not read of a site, as far as templates may ask for it: how much there is of it."""
 
 from __future__ import annotations
 

@@ -10,10 +10,9 @@ from typing import Any
 
 from pelican.contents import Article, Content, Page
 from pelican.generators import ArticlesGenerator, Generator, StaticGenerator
-from pelican.log import console
+from pelican.log import console  # type: ignore[import-untyped]
 from pelican.plugins import signals  # type: ignore[attr-defined]
 from pelican.urlwrappers import Author, Category, Tag
-
 from rebuild.compiled import CompiledTemplates
 from rebuild.storage import FOLDER
 
@@ -83,13 +82,13 @@ def narrow_posts(generator: ArticlesGenerator) -> None:
 
 def narrow_files(generator: StaticGenerator) -> None:
     """Let only those files be copied that a remade post may show: what is made of it may look at them."""
-    watch: Watch = generator.settings[WATCH]
-    if watch.remade is not None:
+    remade = generator.settings[WATCH].remade
+    if remade is not None:
         copy = generator.generate_output
 
         def generate_output(writer: Any) -> None:
             posts = generator.context["generated_content"]
-            texts = "".join(str(posts[name]._content) for name in watch.remade if posts.get(name))
+            texts = "".join(str(posts[name]._content) for name in remade if posts.get(name))
             files = generator.context["staticfiles"]
             generator.context["staticfiles"] = [file for file in files if Path(file.save_as).name in texts]
             copy(writer)
@@ -123,7 +122,7 @@ def keep_generators(generators: list[Any]) -> None:
 
 
 def follow_writer(writer: Any, watch: Watch) -> Any:
-    """Return a writer that notes what files are made of, and in a part writes nothing but those of its posts."""
+    """Return a writer that notes what files are made of, and in a part writes those of its posts alone."""
     write_file, write_feed = writer.write_file, writer.write_feed
 
     def note_file(name: Any, template: Any, context: Any, *arguments: Any, **keywords: Any) -> None:

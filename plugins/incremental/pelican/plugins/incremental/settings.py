@@ -1,9 +1,10 @@
 """Where a run is followed, on Pelican's settings."""
 
-# Whether the plugin decides what is built: False where another program does, and only asks what was read.
+# Whether the plugin decides what is built: False where another program does.
 ALONE = "INCREMENTAL"
-# What a part is about: `read` (the files of its posts, below the content folder) and `elsewhere` (of the other
-# posts, the id by which partners know them → their address). Other plugins look at it; in whole builds it is not there.
+# What a part is about: `read` (the files of its posts, below the content folder) and `elsewhere` (of the
+# other posts, the id by which partners know them → their address). Other plugins look at it; in whole builds
+# it is not there.
 PART = "PART"
 # The `Watch` of the run.
 WATCH = "_INCREMENTAL_WATCH"
