@@ -286,6 +286,7 @@ def test(context, only="tests", golden=False, quick=False):
         "-papa7",
         "-pcrosspost",
         "-pguards",
+        "-prebuild",
         *(f"-ppelican.plugins.{path.name}" for path in ROOT.glob("plugins/*/pelican/plugins/*")),
     ]
     run_command(*uv, "mypy", *packages, MYPYPATH=os.pathsep.join(map(str, ROOT.glob("plugins/*"))))

@@ -141,7 +141,7 @@ def build_anew(site: Path, clean: Path) -> tuple[int, list[str]]:
 
 
 def require_fresh(site: Path, clean: Path) -> None:
-    """Build a site after edits, and insist on what a clean build writes, and that other files stay as they are.
+    """Build a site after edits, and insist on what a clean build writes, and that no other file is touched.
 
     Args:
         site: The site.

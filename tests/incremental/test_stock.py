@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 from commands import Command
 
-WORDS = ["people", "community", "practice", "online", "research", "social", "work", "family", "network", "health"]
+WORDS = [
+    "people",
+    "community",
+    "practice",
+    "online",
+    "research",
+    "social",
+    "work",
+    "family",
+    "network",
+    "health",
+]
 SETTINGS = """
 SITENAME = "Stock"
 SITEURL = FEED_DOMAIN = "https://stock.example"

@@ -16,6 +16,7 @@ PLUGINS = sorted(ROOT.glob("plugins/*/pelican/plugins/*"))
 ENGINES = {
     ROOT / "plugins/citations/apa7": "The way of a citation",
     ROOT / "plugins/syndication/crosspost": "The way of a post",
+    ROOT / "plugins/incremental/rebuild": "The way of an edit",
 }
 # The ground of all of them, which knows none.
 GUARDS = ROOT / "plugins/guards/guards"

@@ -23,6 +23,7 @@ SHOWN = {
     "pelican-blog-series": ("one/index.html", "A series of one"),
     "pelican-licence": ("feeds/all.atom.xml", 'rel="license"'),
     "pelican-scholarly-metadata": ("feeds/all.atom.xml", "urn:uuid:"),
+    "pelican-incremental": ("../.cache/incremental/record.json", "no record of an earlier build"),
     "pelican-publication": ("a-post.html", "Pause before posting"),
     "pelican-syndication": ("../outbox/republishing-kit/one--post.json", "https://example.org/a-post.html"),
 }

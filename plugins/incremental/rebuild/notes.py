@@ -102,7 +102,7 @@ class Notes:
             self._roots,
             self._stamps,
             self._hashes,
-            {name: survey(str(folder)) for name, folder in outputs.items() if folder.is_dir()},
+            {name: survey(str(folder)) for name, folder in outputs.items()},
             max((date for date in dates if date <= begun), default=0.0),
             min((date for date in dates if date > begun), default=float(NEVER)),
             list(messages),

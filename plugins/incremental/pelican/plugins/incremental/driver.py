@@ -29,6 +29,7 @@ from guards.terminal import print_line
 from guards.whole import finish_files, replace_files
 
 from .description import describe_posts, list_moments
+from .known import has_outbox
 from .parts import begin_part, end_part
 from .settings import PART, UNKNOWN, WATCH
 from .watch import Watch
@@ -54,6 +55,9 @@ class Driver:
         self._settings = pelican.settings
         self._site = Path.cwd()
         self._output = Path(pelican.output_path).absolute()
+        self._outputs = {OUTPUT: self._output}
+        if has_outbox(self._settings):
+            self._outputs["outbox"] = Path(self._settings.get("SYNDICATION_OUTBOX") or "outbox").absolute()
         self._kept = self._site / FOLDER
         self._new = self._kept / "build"
 
@@ -69,8 +73,7 @@ class Driver:
             record = read_record(self._kept)
             difference = Difference(reason="there is no record of an earlier build")
             if record is not None:
-                outputs = {OUTPUT: self._output}
-                difference = compare(record, self._site, identify(self._site, command), outputs)
+                difference = compare(record, self._site, identify(self._site, command), self._outputs)
             posts = read_posts(self._kept) if difference and not difference.reason else None
             decision = decide(difference, posts)
             if record is not None and decision.level == "nothing":
@@ -98,7 +101,7 @@ class Driver:
             found = end_part(self._settings, posts, decision, self._site, self._output, self._new)
         places = [self._output / name for name, _ in found]
         replace_files(self._kept / "patching", [(self._output / name, file) for name, file in found])
-        record = renew_record(record, difference, decision, posts, {OUTPUT: self._output}, places, said)
+        record = renew_record(record, difference, decision, posts, self._outputs, places, said)
         write_record(self._kept, record)
         tell(record.messages)
         print_line(f"Remade {len(found)} file{'s' * (len(found) != 1)}: {decision.reason}.")
@@ -126,11 +129,11 @@ class Driver:
         if not any(error for error, _ in said):
             write_posts(self._kept, posts)
             moments = list_moments(self._settings[WATCH])
-            record = notes.write({}, (), moments, said, reason)
-            tree = update_tree(
-                Tree({}, {}), self._output, [self._output / name for name in names], deep=False
-            )
-            write_record(self._kept, replace(record, outputs={OUTPUT: tree}))
+            others = {name: folder for name, folder in self._outputs.items() if name != OUTPUT}
+            record = notes.write(others, (), moments, said, reason)
+            places = [self._output / name for name in names]
+            outputs = {OUTPUT: update_tree(Tree({}, {}), self._output, places, deep=False), **record.outputs}
+            write_record(self._kept, replace(record, outputs=outputs))
         print_line(f"Built the whole site: {reason}.")
 
     def _list_pairs(self, before: Iterable[str]) -> Iterator[tuple[Path, Path | None]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from .settings import ALONE
+
 # What these read of a post is on the post, and what they write is found there, too.
 KNOWN = {
     "pelican.plugins.blog_series",
@@ -45,4 +47,11 @@ def find_limits(settings: Mapping[str, Any]) -> list[str]:
     for name, options in targets.items() if isinstance(targets, dict) else ():
         if isinstance(options, dict) and options.get("kind") == "websub":
             limits.append(f"the hub {name} is told of every change of a feed")
+    if settings.get(ALONE, True) and has_outbox(settings):
+        limits.append("pelican-syndication fills its outbox with all that is due")
     return limits
+
+
+def has_outbox(settings: Mapping[str, Any]) -> bool:
+    """Say whether a build fills an outbox, beside the site."""
+    return any(str(name).rpartition(".")[2] == "syndication" for name in settings["PLUGINS"] or ())
