@@ -19,28 +19,35 @@ from rebuild.parts import is_same
 from rebuild.stamps import keep_times
 
 from builds import Message, print_message, run_pelican
-from renewal import COMMAND, OUTPUTS, PAIRS, ROOT, SETTINGS, Renewal
+from renewal import PUBLIC, ROOT, Renewal
 
 # What the outbox says of the site: its files, each with its size.
 BUILT = "build.json"
 Pair = tuple[Path, Path | None]
 
 
-def make_whole(renewal: Renewal) -> tuple[int, Callable[[], None]]:
+def make_whole(
+    renewal: Renewal, show: Callable[[Message], None] = print_message
+) -> tuple[int, Callable[[], None]]:
     """Build the whole site beside the one that is there.
+
+    Args:
+        renewal: What is to be built.
+        show: Is given each message.
 
     Returns:
         How many errors there are; what remembers the build, to be called when it has taken its place.
     """
     from pelican.settings import get_settings_from_file
 
-    notes = Notes(ROOT, COMMAND)
+    place = renewal.place
+    notes = Notes(ROOT, place.settings)
     said: list[Said] = []
     found: list[Any] = []
 
     def tell(message: Message) -> None:
         said.append((message.error, message.text))
-        print_message(message)
+        show(message)
 
     def begin(site: Any) -> None:
         settings = site.settings
@@ -55,21 +62,21 @@ def make_whole(renewal: Renewal) -> tuple[int, Callable[[], None]]:
     with notes.follow():
         # What is wrong with them is told by the build.
         with note_environment() as names, suppress(Exception):
-            get_settings_from_file(SETTINGS)
-        errors = run_pelican(
-            SETTINGS, *(new for _, new in PAIRS), [place for place, _ in PAIRS], tell, begin, end
-        )
+            get_settings_from_file(place.settings)
+        (_, output), (_, outbox) = place.pairs
+        replaced = [old for old, _ in place.pairs] if place == PUBLIC else ()
+        errors = run_pelican(place.settings, output, outbox, replaced, tell, begin, end)
 
     def keep() -> None:
         if found:
             posts, moments, unknown = found
             reason = renewal.decision.reason
-            record = notes.write(OUTPUTS, names, moments, said, reason, unknown)
+            record = notes.write(place.outputs, names, moments, said, reason, unknown)
             renewal.keep_whole(record, posts)
 
     if not errors:
-        for place, new in PAIRS:
-            keep_times(place, new)
+        for old, new in place.pairs:
+            keep_times(old, new)
     return errors, keep
 
 
@@ -81,7 +88,7 @@ def make_part(renewal: Renewal) -> tuple[list[Pair], list[Said]]:
     """
     assert renewal.posts is not None
     before, decision = renewal.posts, renewal.decision
-    (site, new_site), (outbox, new_outbox) = PAIRS
+    (site, new_site), (outbox, new_outbox) = renewal.place.pairs
     said: list[Message] = []
     pairs: list[Pair] = []
     ended: list[Any] = []
@@ -90,7 +97,12 @@ def make_part(renewal: Renewal) -> tuple[list[Pair], list[Said]]:
         begin_part(pelican.settings, before, decision)
 
     errors = run_pelican(
-        SETTINGS, new_site, new_outbox, tell=said.append, begin=begin, end=lambda one: ended.append(one)
+        renewal.place.settings,
+        new_site,
+        new_outbox,
+        tell=said.append,
+        begin=begin,
+        end=lambda one: ended.append(one),
     )
     if errors or not ended:
         raise UnclearError(next((message.text for message in said if message.error), "it has errors"))

@@ -6,7 +6,7 @@ This module imports neither Pelican nor Markdown: to find out that nothing has c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rebuild.circumstances import identify
@@ -19,31 +19,57 @@ from rebuild.storage import FOLDER, read_posts, read_record, write_posts, write_
 
 ROOT = Path(__file__).resolve().parent
 CACHE = ROOT / ".cache"
-KEPT = ROOT / FOLDER
-SETTINGS = "publishconf.py"
-COMMAND = f"invoke build, {SETTINGS}"
-# What a build makes, and where it makes it. The outbox is last: where it is, both are of one build.
-PAIRS = [(ROOT / name, CACHE / "build" / name) for name in ("output", "outbox")]
-OUTPUTS = {place.name: place for place, _ in PAIRS}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a site is built again and again.
+
+    Attributes:
+        settings: The settings file.
+        kept: The folder of the record.
+        pairs: What a build makes, and where it makes it. The outbox is last: where it is, both are of one.
+    """
+
+    settings: str
+    kept: Path
+    pairs: tuple[tuple[Path, Path], ...]
+
+    @property
+    def outputs(self) -> dict[str, Path]:
+        """What a build makes, by name."""
+        return {place.name: place for place, _ in self.pairs}
+
+
+NAMES = ("output", "outbox")
+# The site in public.
+PUBLIC = Place(
+    "publishconf.py", ROOT / FOLDER, tuple((ROOT / name, CACHE / "build" / name) for name in NAMES)
+)
 
 
 class Renewal:
     """What is to be built, and why.
 
+    Args:
+        place: Where.
+
     Attributes:
+        place: Where.
         record: Of the last good build; None if there is none.
         posts: What is known of its posts, where it matters.
         decision: How to build.
     """
 
-    def __init__(self) -> None:
-        self.record = read_record(KEPT)
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.record = read_record(place.kept)
         self.posts: Posts | None = None
         self._difference = Difference(reason="there is no record of an earlier build")
         if self.record is not None:
-            self._difference = compare(self.record, ROOT, identify(ROOT, COMMAND), OUTPUTS)
+            self._difference = compare(self.record, ROOT, identify(ROOT, place.settings), place.outputs)
             if self._difference and not self._difference.reason:
-                self.posts = read_posts(KEPT)
+                self.posts = read_posts(place.kept)
         self.decision = decide(self._difference, self.posts)
 
     @property
@@ -53,7 +79,7 @@ class Renewal:
 
     def explain(self, page: str) -> Iterator[str]:
         """Yield lines that say what a page is made of, and what a build would do."""
-        return explain_page(page, self.record, self.posts or read_posts(KEPT), self.decision)
+        return explain_page(page, self.record, self.posts or read_posts(self.place.kept), self.decision)
 
     def choose_whole(self, reason: str) -> None:
         """Build the whole site, since a part is not enough."""
@@ -63,7 +89,8 @@ class Renewal:
         """Remember files that look otherwise and have the same content."""
         if self.record is not None and self._difference.refreshed:
             write_record(
-                KEPT, replace(self.record, inputs={**self.record.inputs, **self._difference.refreshed})
+                self.place.kept,
+                replace(self.record, inputs={**self.record.inputs, **self._difference.refreshed}),
             )
 
     def keep_part(self, places: Iterable[Path], said: Iterable[Said]) -> None:
@@ -76,12 +103,12 @@ class Renewal:
         assert self.record is not None
         assert self.posts is not None
         self.record = renew_record(
-            self.record, self._difference, self.decision, self.posts, OUTPUTS, places, said
+            self.record, self._difference, self.decision, self.posts, self.place.outputs, places, said
         )
-        write_record(KEPT, self.record)
+        write_record(self.place.kept, self.record)
 
     def keep_whole(self, record: Record, posts: Posts) -> None:
         """Remember a whole build."""
         # Whoever finds the record, finds the posts that belong to it.
-        write_posts(KEPT, posts)
-        write_record(KEPT, record)
+        write_posts(self.place.kept, posts)
+        write_record(self.place.kept, record)

@@ -16,7 +16,7 @@ from guards.characters import show_text
 from guards.locks import HeldError, hold_lock
 from guards.terminal import open_streams, print_line
 from processes import end_at_interrupt, mask_interrupt, run_command
-from renewal import PAIRS, Renewal
+from renewal import PUBLIC, Renewal
 
 ROOT = Path(__file__).resolve().parent
 CACHE = ROOT / ".cache"
@@ -67,7 +67,7 @@ def finish_replacing():
     if REPLACING.exists() or PATCHING.exists():
         with hold("outbox", "Another build, or a publish,"):
             if REPLACING.exists():
-                replace_folders(*PAIRS)
+                replace_folders(*PUBLIC.pairs)
             patch_folders(whole.finish_files)
 
 
@@ -98,7 +98,7 @@ def build(context, explain=""):
     """Build the site into output/ and the copies for partners into outbox/; an error changes nothing."""
     os.chdir(ROOT)
     if explain:
-        for line in Renewal().explain(explain):
+        for line in Renewal(PUBLIC).explain(explain):
             print_line(line)
         return
     as_they_were = "output/ and outbox/ are as they were."
@@ -106,7 +106,7 @@ def build(context, explain=""):
         with end_at_interrupt(f"Interrupted: {as_they_were}"):
             held.enter_context(hold("build", "Another build"))
             finish_replacing()
-            renewal = Renewal()
+            renewal = Renewal(PUBLIC)
             if renewal.decision.level == "nothing":
                 renewal.keep_nothing()
                 tell_again(renewal.messages)
@@ -129,7 +129,7 @@ def build(context, explain=""):
             held.enter_context(hold("outbox", "A publish"))
         with end_at_interrupt("Interrupted: output/ and outbox/ are new.", at_once=False):
             if part is None:
-                replace_folders(*PAIRS)
+                replace_folders(*PUBLIC.pairs)
                 keep()
                 print_line(f"Built the whole site: {renewal.decision.reason}.")
             else:
