@@ -9,7 +9,16 @@ from types import FrameType
 
 ROOT = Path(__file__).resolve().parent
 # These run what the author writes: what goes wrong in it is not theirs.
-RUNNING = ("builds.py", "causes.py", "making.py", "processes.py", "renewal.py", "tasks.py", "drafting")
+RUNNING = (
+    "builds.py",
+    "causes.py",
+    "exchange.py",
+    "making.py",
+    "processes.py",
+    "renewal.py",
+    "tasks.py",
+    "drafting",
+)
 # What Pelican and its plugins call the post that they are at work on.
 POSTS = ("content", "article", "page", "instance", "source")
 NO_TEMPLATE = re.compile(r"\[templates\] unable to load (\S+)\[(\.\w+).*", re.DOTALL)

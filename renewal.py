@@ -5,6 +5,7 @@ This module imports neither Pelican nor Markdown: to find out that nothing has c
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,8 @@ from rebuild.explanation import explain_page
 from rebuild.keeping import Said, renew_record
 from rebuild.model import Decision, Difference, Posts, Record
 from rebuild.storage import FOLDER, read_posts, read_record, write_posts, write_record
+
+from guards.terminal import print_line
 
 ROOT = Path(__file__).resolve().parent
 CACHE = ROOT / ".cache"
@@ -72,10 +75,21 @@ class Renewal:
                 self.posts = read_posts(place.kept)
         self.decision = decide(self._difference, self.posts)
 
-    @property
-    def messages(self) -> list[Said]:
-        """What the last build said."""
-        return self.record.messages if self.record else []
+    def finds_nothing(self) -> bool:
+        """Say so if nothing has changed, and return whether that is so."""
+        if self.record is None or self.decision.level != "nothing":
+            return False
+        if self._difference.refreshed:
+            inputs = {**self.record.inputs, **self._difference.refreshed}
+            write_record(self.place.kept, replace(self.record, inputs=inputs))
+        self.tell_again()
+        print_line("Nothing has changed since the last build.")
+        return True
+
+    def tell_again(self) -> None:
+        """Say what the last build said: it is as true as then."""
+        for error, text in self.record.messages if self.record else ():
+            print_line(f"{'error' if error else 'warning'}: {text}", sys.stderr)
 
     def explain(self, page: str) -> Iterator[str]:
         """Yield lines that say what a page is made of, and what a build would do."""
@@ -84,14 +98,6 @@ class Renewal:
     def choose_whole(self, reason: str) -> None:
         """Build the whole site, since a part is not enough."""
         self.decision = Decision("whole", reason)
-
-    def keep_nothing(self) -> None:
-        """Remember files that look otherwise and have the same content."""
-        if self.record is not None and self._difference.refreshed:
-            write_record(
-                self.place.kept,
-                replace(self.record, inputs={**self.record.inputs, **self._difference.refreshed}),
-            )
 
     def keep_part(self, places: Iterable[Path], said: Iterable[Said]) -> None:
         """Remember a part that has taken its place.

@@ -6,76 +6,21 @@ import os
 import shutil
 import sys
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 from invoke import Exit, task
 
+from exchange import explain, finish_replacing, hold, is_replacing, patch_folders, replace_folders
 from guards import whole
 from guards.characters import show_text
-from guards.locks import HeldError, hold_lock
 from guards.terminal import open_streams, print_line
 from processes import end_at_interrupt, mask_interrupt, run_command
 from renewal import PUBLIC, Renewal
 
 ROOT = Path(__file__).resolve().parent
 CACHE = ROOT / ".cache"
-# What is there as long as folders, or files in them, are replaced.
-REPLACING, PATCHING = CACHE / "replacing", CACHE / "patching"
-# Seconds for another program to end.
-LONGEST = 600
-
 open_streams()
-
-
-@contextmanager
-def hold(name, what):
-    """Hold a lock of this folder as long as the block runs; if another has it, wait until that has ended."""
-    waiting = f"{what} is running: waiting until it has ended."
-    try:
-        with hold_lock(CACHE / f"{name}.lock", LONGEST, lambda: print_line(waiting, sys.stderr)):
-            yield
-    except HeldError:
-        text = f"{what} has been running for {LONGEST // 60} minutes. End it, or wait."
-        raise Exit(text, code=1) from None
-    except OSError as error:
-        raise Exit(explain(error), code=1) from error
-
-
-def replace_folders(*pairs: tuple[Path, Path]) -> None:
-    """Put each new folder in the place of an old one: all of them, or none.
-
-    Raises:
-        Exit: A folder cannot be replaced.
-    """
-    try:
-        whole.replace_folders(REPLACING, *pairs)
-    except OSError as error:
-        raise Exit(explain(error), code=1) from error
-
-
-def patch_folders(patch, *pairs):
-    """Let `patch` put files in the place of others, and say which of them cannot be replaced."""
-    try:
-        patch(PATCHING, *pairs)
-    except OSError as error:
-        raise Exit(explain(error), code=1) from error
-
-
-def finish_replacing():
-    """End what a build that was killed had begun: then output/ and outbox/ are both new."""
-    if REPLACING.exists() or PATCHING.exists():
-        with hold("outbox", "Another build, or a publish,"):
-            if REPLACING.exists():
-                replace_folders(*PUBLIC.pairs)
-            patch_folders(whole.finish_files)
-
-
-def explain(error):
-    """Say which file or folder an error is about, and what it may be."""
-    path = Path(error.filename or ROOT)
-    name = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
-    return f"{name}: {error.strerror}. Is it a folder that you may change?"
 
 
 def run_syndication(*arguments: str) -> None:
@@ -104,13 +49,13 @@ def build(context, explain=""):
     as_they_were = "output/ and outbox/ are as they were."
     with ExitStack() as held:
         with end_at_interrupt(f"Interrupted: {as_they_were}"):
+            # Most builds find nothing to do, and need no lock to see that.
+            if not is_replacing() and Renewal(PUBLIC).finds_nothing():
+                return
             held.enter_context(hold("build", "Another build"))
             finish_replacing()
             renewal = Renewal(PUBLIC)
-            if renewal.decision.level == "nothing":
-                renewal.keep_nothing()
-                tell_again(renewal.messages)
-                print_line("Nothing has changed since the last build.")
+            if renewal.finds_nothing():
                 return
             from rebuild.errors import UnclearError
 
@@ -136,14 +81,8 @@ def build(context, explain=""):
                 pairs, said = part
                 patch_folders(whole.replace_files, pairs)
                 renewal.keep_part([place for place, _ in pairs], said)
-                tell_again(renewal.messages)
+                renewal.tell_again()
                 print_line(f"Remade {len(pairs)} files: {renewal.decision.reason}.")
-
-
-def tell_again(messages):
-    """Say what the last build said: it is as true as then."""
-    for error, text in messages:
-        print_line(f"{'error' if error else 'warning'}: {text}", sys.stderr)
 
 
 @task(
@@ -334,6 +273,8 @@ def bench(context, full=False, only=None):
 @task
 def clean(context):
     """Remove what builds, publishing and tests made; content/ and its ledger stay."""
+    from guards.locks import HeldError, hold_lock
+
     locks = [path.stem for path in sorted(CACHE.glob("*.lock"))]
     with ExitStack() as held:
         for path in [*(CACHE / f"{name}.lock" for name in locks), ROOT / "copies" / ".lock"]:
