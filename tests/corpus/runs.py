@@ -21,7 +21,8 @@ PUBLIC = ("output", "outbox", "public", "copies")
 LEDGER = "content/syndication.jsonl"
 # Lines that sum up, whatever was said before.
 SUMS = re.compile(
-    r"Done: Processed .*|Built the whole site: .*|Remade \d+ files?: .*|Nothing has changed since the last build\."
+    r"Done: Processed .*|Built the whole site: .*|Remade \d+ files?: .*"
+    r"|Nothing has changed since the last build\."
     r"|(\d+) errors?: output/ and outbox/ are as they were\."
     r"|\d+ posts?, \d+ works?: \d+ errors?, \d+ warnings?"
 )
