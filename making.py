@@ -61,7 +61,7 @@ def make_whole(
 
     with notes.follow():
         # What is wrong with them is told by the build.
-        with note_environment() as names, suppress(Exception):
+        with note_environment() as names, suppress(Exception, SystemExit):
             get_settings_from_file(place.settings)
         (_, output), (_, outbox) = place.pairs
         replaced = [old for old, _ in place.pairs] if place == PUBLIC else ()
