@@ -154,13 +154,18 @@ def finish_files(mark: Path) -> bool:
     except (ValueError, RecursionError):
         # Not of ours: ours is whole or not there.
         steps = []
+    # What comes to a place at the end may have come already, and must not be taken away again.
+    come = {place for place, new in steps if new is not None and not os.path.lexists(new)}
     try:
         for place, new in steps:
             if new is None:
-                Path(place).unlink(missing_ok=True)
-            elif os.path.lexists(new):
+                if place not in come:
+                    Path(place).unlink(missing_ok=True)
+            elif place not in come:
                 Path(place).parent.mkdir(parents=True, exist_ok=True)
                 Path(new).replace(place)
-    finally:
+    except OSError:
         mark.unlink()
+        raise
+    mark.unlink()
     return True
