@@ -17,6 +17,7 @@ from .addresses import remember_addresses
 from .errors import Problem, SourceError, line_of
 from .forgotten import find_forgotten
 from .links import FILES, LinkError, explain_link, find_line, find_links, is_lost, make_pattern, unmark
+from .lists import part_lists
 from .names import explain_file, explain_target
 from .outputs import Claims, Owner
 from .posts import check_address, find_key, say, shorten, show, tell, with_sources
@@ -38,6 +39,7 @@ def connect() -> None:
     """Connect to Pelican's signals."""
     signals.initialized.connect(check_settings)
     signals.generator_init.connect(guard_generator)
+    signals.article_generator_init.connect(part_lists)
     signals.static_generator_init.connect(guard_static)
     signals.content_object_init.connect(check_content)
     signals.all_generators_finalized.connect(check_posts)
