@@ -6,6 +6,7 @@ import unicodedata
 from posixpath import basename, dirname, join, splitext
 
 from .model import CitationFile, Person, Record
+from .tags import write_day
 
 LATEX = str.maketrans(
     {character: f"\\{character}" for character in "&%$#_"}
@@ -71,7 +72,7 @@ def write_ris(record: Record) -> str:
     """Write a RIS record."""
     tags = [("TY", "BLOG"), *(("AU", person.inverted) for person in record.authors)]
     tags += [("TI", record.title), ("T2", record.site), ("PY", str(record.published.year))]
-    tags += [("DA", record.published.strftime("%Y/%m/%d")), ("UR", record.url), ("LA", record.language)]
+    tags += [("DA", write_day(record.published)), ("UR", record.url), ("LA", record.language)]
     tags += [("AB", record.abstract), *(("KW", keyword) for keyword in record.keywords)]
     lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in tags if value]
     # RIS ends its lines with CR LF.

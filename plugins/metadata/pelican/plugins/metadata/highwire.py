@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .model import Person, Record
-from .tags import write_meta
+from .tags import write_day, write_meta
 
 
 def write_highwire(record: Record) -> Iterator[str]:
@@ -18,7 +18,7 @@ def write_highwire(record: Record) -> Iterator[str]:
         yield write_meta("citation_author", _name_author(person, alone=len(record.authors) == 1))
         if person.orcid:
             yield write_meta("citation_author_orcid", person.orcid)
-    date = record.published.strftime("%Y/%m/%d")
+    date = write_day(record.published)
     yield write_meta("citation_publication_date", date)
     yield write_meta("citation_online_date", date)
     if record.series:

@@ -1,8 +1,22 @@
 """Tags of ``<head>``, with their texts escaped."""
 
+import re
+from datetime import datetime
 from typing import Any
 
-from markupsafe import escape
+import markupsafe
+
+SIGNS = re.compile("[&<>\"']")
+
+
+def escape(text: Any) -> str:
+    """Return a text as it may stand in an attribute; most are so already."""
+    return text if type(text) is str and not SIGNS.search(text) else str(markupsafe.escape(text))
+
+
+def write_day(date: datetime) -> str:
+    """Write a day with slashes, without Pelican's own way of writing dates, which is slow."""
+    return f"{date.year}/{date.month:02}/{date.day:02}"
 
 
 def write_meta(name: str, content: Any) -> str:
