@@ -14,7 +14,7 @@ def pack_text(content: Any) -> None:
     Args:
         content: Pelican's.
     """
-    text = vars(content).pop("_content")
+    text = content._content
     kind: Any = type(content)
     content.__class__ = with_packed_text(kind)
     content._content = text
@@ -27,11 +27,11 @@ def with_packed_text(kind: Any) -> Any:
     class Packed(kind):  # type: ignore[misc]
         @property
         def _content(self) -> str:
-            return zlib.decompress(self._packed).decode("utf-8", "surrogatepass")
+            return zlib.decompress(self.__dict__["_content"]).decode("utf-8", "surrogatepass")
 
         @_content.setter
         def _content(self, text: str) -> None:
-            self._packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+            self.__dict__["_content"] = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
 
     # Pelican makes names of settings of the class' name.
     Packed.__name__ = kind.__name__
