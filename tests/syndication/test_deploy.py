@@ -1,6 +1,7 @@
 """What `publish` does with a deploy: all of it through the command, with secrets looked for everywhere."""
 
 import json
+import os
 import shutil
 
 import pytest
@@ -8,7 +9,7 @@ from servers.s3 import SECRET, start_store
 from syndication.deploying import Built, list_folder
 
 from crosspost.contract import Rooms
-from crosspost.deploy import KINDS, open_deploy
+from crosspost.deploy import KINDS, directory, open_deploy
 from crosspost.deploy.written import Written
 from crosspost.errors import SyndicationError
 
@@ -68,6 +69,32 @@ def test_a_folder_keeps_what_others_put_there(tmp_path):
     (built.root / "file").write_text("")
     (finding,) = built.check(path="file/folder")
     assert not finding.good
+
+
+def test_what_was_the_same_is_read_again_once_somebody_has_touched_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(directory, "SETTLED", -1)
+    compared = []
+
+    def compare(source, target, **options):
+        compared.append(target.name)
+        return source.read_bytes() == target.read_bytes()
+
+    monkeypatch.setattr(directory.filecmp, "cmp", compare)
+    built = Built(tmp_path / "site", {"kind": "directory", "path": "public"})
+    built.deploy()
+    for count in (5, 0):
+        compared.clear()
+        assert built.deploy().endswith("unchanged, 5 files")
+        assert len(compared) == count
+    page = built.root / "public/index.html"
+    before = page.stat()
+    page.write_bytes(page.read_bytes().replace(b"p", b"q"))
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert "1 of 5 files sent" in built.deploy()
+    built.write("feeds/all.atom.xml", "<feud/>")
+    (built.root / "public/media/first/index.html").unlink()
+    assert "2 of 5 files sent" in built.deploy()
+    assert list_folder(built.root / "public") == built.files()
 
 
 def test_every_kind_can_be_looked_at(tmp_path, monkeypatch):

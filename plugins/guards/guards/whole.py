@@ -10,7 +10,7 @@ import shutil
 import stat
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -62,7 +62,27 @@ def read_file(path: Path) -> bytes:
 
 def is_part(name: str) -> bool:
     """Say whether a file of this name is one that `write_file` has not finished."""
-    return bool(_LEFT.fullmatch(name))
+    return name.startswith(PART) and bool(_LEFT.fullmatch(name))
+
+
+def walk_files(folder: Path, deep: bool = True) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Give what is below a folder and is no folder, by its name with slashes; links are not followed.
+
+    What cannot be looked into has nothing in it.
+
+    Args:
+        folder: The folder.
+        deep: Whether what is in the folders below it, too.
+    """
+    waiting = [(str(folder), "")]
+    while waiting:
+        path, start = waiting.pop()
+        with suppress(OSError), os.scandir(path) as entries:
+            for entry in entries:
+                if not entry.is_dir():
+                    yield f"{start}{entry.name}", entry
+                elif deep and not entry.is_symlink():
+                    waiting.append((entry.path, f"{start}{entry.name}/"))
 
 
 def remove_parts(folder: Path, seconds: float = 0.0, deep: bool = True) -> None:
@@ -74,14 +94,11 @@ def remove_parts(folder: Path, seconds: float = 0.0, deep: bool = True) -> None:
         deep: Whether in the folders below it, too.
     """
     latest = time.time() - seconds
-    for parent, _, names in os.walk(folder):
-        for name in filter(is_part, names):
-            path = Path(parent, name)
-            with suppress(OSError):
-                if path.lstat().st_mtime <= latest or not seconds:
-                    path.unlink()
-        if not deep:
-            break
+    found = [entry.path for _, entry in walk_files(folder, deep) if is_part(entry.name)]
+    for path in found:
+        with suppress(OSError):
+            if Path(path).lstat().st_mtime <= latest or not seconds:
+                Path(path).unlink()
 
 
 def replace_folders(mark: Path, *pairs: tuple[Path, Path]) -> None:

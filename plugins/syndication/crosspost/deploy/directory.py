@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import filecmp
 import os
-from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from crosspost.contract import Finding, Rooms
@@ -13,9 +14,12 @@ from crosspost.errors import SyndicationError
 from crosspost.files import check_apart
 from crosspost.options import read_deploy_options
 from guards.paths import PathError, find_inside
-from guards.whole import remove_parts, write_file
+from guards.whole import remove_parts, walk_files, write_file
 
 from .written import Written, describe_deploy, list_files
+
+# Nanoseconds after which a file that is changed again looks changed again.
+SETTLED = 1_000_000_000
 
 
 def open_deploy(values: Mapping[str, Any], rooms: Rooms) -> Directory:
@@ -49,22 +53,29 @@ class Directory:
     def deploy(self) -> str:
         """Write what changed, then remove what is gone."""
         names = list_files(self.rooms)
-        for inner in sorted({str(parent) for name in names for parent in PurePosixPath(name).parents}):
+        remove_parts(self.folder)
+        there = dict(walk_files(self.folder))
+        for inner in sorted(list_folders(names) - list_folders(there)):
             try:
                 find_inside(self.folder, inner)
             except PathError as error:
                 raise SyndicationError(f"{self.folder / inner} {error}. Remove that link.") from None
-        remove_parts(self.folder)
-        before = self.written.read()
-        # Before anything is written, so that whatever a stopped run wrote is removed when it is gone.
-        self.written.write(before.union(names))
-        sent = 0
-        for name in names:
-            source, target = self.output / name, self.folder / name
-            if not target.is_file() or not filecmp.cmp(source, target, shallow=False):
-                sent += write_file(target, source.read_bytes())
+        before = self.written.read(names)
+        if not before.issuperset(names):
+            # Before anything is written, so that whatever a stopped run wrote is removed when it is gone.
+            self.written.write(before.union(names), self.written.seen)
+        sent, seen = 0, {}
+        for name, entry in names.items():
+            stamps = f"{write_stamp(entry)} {write_stamp(there.get(name))}"
+            if self.written.seen.get(name) != stamps:
+                source, target = self.output / name, self.folder / name
+                if not target.is_file() or not filecmp.cmp(source, target, shallow=False):
+                    sent += write_file(target, source.read_bytes())
+                    continue
+            if "-" not in stamps:
+                seen[name] = stamps
         removed = self.remove(before.difference(names))
-        self.written.write(names)
+        self.written.write(names, seen)
         return describe_deploy(str(self.folder), sent, removed, len(names))
 
     def check(self) -> Iterator[Finding]:
@@ -93,3 +104,28 @@ class Directory:
                 if folder != self.folder and empty:
                     folder.rmdir()
         return removed
+
+
+def list_folders(names: Iterable[str]) -> set[str]:
+    """Return the folders that files are in, by their names with slashes; not the one that all are in."""
+    folders: set[str] = set()
+    for name in names:
+        folder = name.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
+
+
+def write_stamp(file: os.DirEntry[str] | None) -> str:
+    """Return what tells a file from what it was once somebody has changed it; "-" if nothing does.
+
+    Nothing tells two changes from one another between which the clock of the disk has not gone on.
+    """
+    try:
+        status = file.stat() if file else None
+    except OSError:
+        return "-"
+    if status is None or time.time_ns() - status.st_ctime_ns < SETTLED:
+        return "-"
+    return f"{status.st_ino}.{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}"

@@ -100,7 +100,7 @@ class Git:
     def deploy(self) -> str:
         """Commit what changed and push it; once more if somebody else pushed meanwhile."""
         self.require_repository()
-        names = list_files(self.rooms)
+        names = list(list_files(self.rooms))
         for last in (False, True):
             try:
                 return self.push_site(names)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from crosspost.contract import Rooms
 from crosspost.errors import SyndicationError
@@ -14,12 +16,12 @@ from crosspost.files import show_paths
 from guards.characters import find_unfit
 from guards.paths import PathError, find_hidden, read_name, require_inside
 from guards.terminal import print_line
-from guards.whole import is_part, read_file, write_file
+from guards.whole import is_part, read_file, walk_files, write_file
 from guards.words import shorten
 
 
-def list_files(rooms: Rooms) -> list[str]:
-    """Return the built site's files, relative to its folder and with slashes, in their order.
+def list_files(rooms: Rooms) -> dict[str, os.DirEntry[str]]:
+    """Return the built site's files by their names, relative to its folder and with slashes, in their order.
 
     Raises:
         SyndicationError: There is no built site, or one with a file that cannot be deployed.
@@ -27,17 +29,17 @@ def list_files(rooms: Rooms) -> list[str]:
     output = rooms.output
     if not output.is_dir():
         raise SyndicationError(f"{output} is not there. Build the site first.")
-    names = [path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()]
-    names = sorted(name for name in names if not is_part(name.rpartition("/")[2]))
-    if not names:
+    entries = ((name, entry) for name, entry in walk_files(output) if entry.is_file())
+    found = dict(sorted((name, entry) for name, entry in entries if not is_part(entry.name)))
+    if not found:
         raise SyndicationError(f"{output} is empty. Build the site first.")
-    for name in names:
+    for name, entry in found.items():
         if unfit := find_unfit(name):
             raise SyndicationError(f"{output / name}: its name has the character {unfit} in it. Rename it.")
-        path = output / name
-        if path.is_symlink() and not is_ours(path, rooms):
+        if entry.is_symlink() and not is_ours(output / name, rooms):
+            path = output / name
             raise SyndicationError(f"{path} is a link out of the site. Remove it, and build the site again.")
-    return names
+    return found
 
 
 def is_ours(path: Path, rooms: Rooms) -> bool:
@@ -53,19 +55,29 @@ class Written:
     """Notes, kept on this machine, of what deploys wrote to one place.
 
     Without them (a first deploy, another machine, another place) nothing counts as ours.
+
+    Attributes:
+        seen: By their names, files that were the same there as in the built site, with what tells when one of
+            the two changes.
     """
 
     def __init__(self, rooms: Rooms, place: str) -> None:
         """Take the site's folders and the name of the place."""
         self.path = rooms.copies / ".deployed.json"
         self.place = place
+        self.seen: dict[str, str] = {}
+        self._noted: dict[str, Any] = {}
 
-    def read(self) -> set[str]:
-        """Return the names of the files that earlier deploys wrote; what can be none is told."""
+    def read(self, fit: Iterable[str] = ()) -> set[str]:
+        """Return the names of the files that earlier deploys wrote; what can be none is told.
+
+        Args:
+            fit: Names that can be files.
+        """
         try:
             noted = json.loads(read_file(self.path))
-            names, place = noted["files"], noted["place"]
-            if not isinstance(names, list):
+            names, place, seen = noted["files"], noted["place"], noted.get("seen", {})
+            if not isinstance(names, list) or not isinstance(seen, dict):
                 raise TypeError
         except FileNotFoundError:
             return set()
@@ -74,7 +86,9 @@ class Written:
             return set()
         if place != self.place:
             return set()
-        return {name for name in names if self.may_follow(name)}
+        self._noted, self.seen = noted, seen
+        known = set(fit)
+        return {name for name in names if (isinstance(name, str) and name in known) or self.may_follow(name)}
 
     def may_follow(self, name: object) -> bool:
         """Say whether an entry can be a file that a deploy wrote."""
@@ -91,10 +105,19 @@ class Written:
         """Warn of something in the notes, or of what they led to."""
         print_line(f"warning: {show_paths(str(self.path))}: {words}", sys.stderr)
 
-    def write(self, names: Iterable[str]) -> None:
-        """Note what is, or is about to be, written."""
-        note = {"place": self.place, "files": sorted(names)}
-        write_file(self.path, json.dumps(note).encode())
+    def write(self, names: Iterable[str], seen: Mapping[str, str] | None = None) -> None:
+        """Note what is, or is about to be, written.
+
+        Args:
+            names: The names of the files.
+            seen: As `Written` has it.
+        """
+        note: dict[str, Any] = {"place": self.place, "files": sorted(names)}
+        if seen:
+            note["seen"] = seen
+        if note != self._noted:
+            write_file(self.path, json.dumps(note).encode())
+            self._noted = note
 
 
 def describe_deploy(place: str, sent: int, removed: int, count: int) -> str:

@@ -17,7 +17,7 @@ from crosspost.model import Image, Licence, Place, Post, Short, Sibling, Waiting
 from crosspost.text.mark import hash_fields
 from guards.locks import HeldError, hold_lock
 from guards.terminal import print_line
-from guards.whole import is_part, read_file, write_file
+from guards.whole import is_part, read_file, walk_files, write_file
 
 # What is not due, beside the folders of the targets; written by every build.
 WAITING = "waiting.json"
@@ -82,18 +82,14 @@ def begin_build(folder: Path) -> None:
 
 def finish_build(folder: Path, output: Path) -> None:
     """Note that a build has come to its end, and which files the site has."""
-    files = {name: status.st_size for name, status in walk_files(output)}
+    files = {name: status.st_size for name, status in sorted(list_files(output).items())}
     write_file(folder / BUILT, (json.dumps({"files": files}, indent=1) + "\n").encode())
 
 
-def walk_files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
-    """Give the files below a folder in their order, by their names with slashes."""
-    found, top = [], len(f"{folder}{os.sep}")
-    for parent, _, names in os.walk(folder):
-        place = f"{parent}{os.sep}"
-        start = place[top:].replace(os.sep, "/")
-        found += [(f"{start}{name}", os.lstat(f"{place}{name}")) for name in names if not is_part(name)]
-    return iter(sorted(found))
+def list_files(folder: Path) -> dict[str, os.stat_result]:
+    """Return the files below a folder, by their names with slashes."""
+    files = ((name, entry) for name, entry in walk_files(folder) if not is_part(entry.name))
+    return {name: entry.stat(follow_symlinks=False) for name, entry in files}
 
 
 class Outbox:
@@ -176,7 +172,7 @@ def check_output(folder: Path, output: Path) -> None:
         ended = path.stat().st_mtime
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SyndicationError(f"{path}: not a file of the outbox. Build the site again.") from error
-    there = dict(walk_files(output))
+    there = list_files(output)
     if not there:
         raise SyndicationError(
             f"{output} is {'empty' if output.is_dir() else 'not there'}. Build the site first."
