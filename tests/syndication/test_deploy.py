@@ -12,6 +12,7 @@ from crosspost.contract import Rooms
 from crosspost.deploy import KINDS, directory, open_deploy
 from crosspost.deploy.written import Written
 from crosspost.errors import SyndicationError
+from guards import stamps
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def test_a_folder_keeps_what_others_put_there(tmp_path):
 
 
 def test_what_was_the_same_is_read_again_once_somebody_has_touched_it(tmp_path, monkeypatch):
-    monkeypatch.setattr(directory, "SETTLED", -1)
+    monkeypatch.setattr(stamps, "SETTLED", -1)
     compared = []
 
     def compare(source, target, **options):

@@ -4,7 +4,7 @@ import warnings
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosspost.text.parser import parse, read_any, read_neat
@@ -48,11 +48,13 @@ def compare(root, html):
         assert ours.attrs == dict(zip(theirs.attrs, words, strict=True))
 
 
+@settings(deadline=None)
 @given(join(NEAT + ODD))
 def test_anything_is_read_as_beautiful_soup_reads_it(html):
     compare(parse(html), html)
 
 
+@settings(deadline=None)
 @given(join(NEAT).map("<p>{}".format))
 def test_what_is_neat_is_read_as_anything_else_is(html):
     compare(read_neat(html), html)

@@ -59,11 +59,11 @@ def parse_json(text: str | bytes) -> Any:
     """
     try:
         text = text.decode(errors="replace") if isinstance(text, bytes) else text
-        data = json.loads(
-            _HALF.sub(r"\1\\ufffd", text), parse_constant=_refuse_number, parse_float=_read_number
-        )
+        data = _DECODER.decode(_HALF.sub(r"\1\\ufffd", text) if "\\" in text else text)
     except RecursionError:
         raise ValueError(NESTED) from None
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return data
     level = [data]
     for _ in range(DEEPEST):
         level = [
@@ -84,3 +84,6 @@ def _refuse_number(name: str) -> float:
 def _read_number(digits: str) -> float:
     number = float(digits)
     return number if math.isfinite(number) else _refuse_number(digits[:20])
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_number, parse_float=_read_number)

@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import stat
-import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -29,6 +28,8 @@ def write_file(path: Path, data: bytes) -> bool:
     Raises:
         OSError: It could not be written; what was there is there still.
     """
+    import tempfile
+
     with suppress(OSError):
         # A pipe would be waited for.
         if path.is_file() and path.read_bytes() == data:
@@ -85,8 +86,8 @@ def walk_files(folder: Path, deep: bool = True) -> Iterator[tuple[str, os.DirEnt
                     waiting.append((entry.path, f"{start}{entry.name}/"))
 
 
-def remove_parts(folder: Path, seconds: float = 0.0, deep: bool = True) -> None:
-    """Remove what killed runs left in a folder; links are not followed.
+def remove_parts(folder: Path, seconds: float = 0.0, deep: bool = True) -> dict[str, os.DirEntry[str]]:
+    """Remove what killed runs left in a folder, and return all else that `walk_files` gives.
 
     Args:
         folder: The folder.
@@ -94,11 +95,13 @@ def remove_parts(folder: Path, seconds: float = 0.0, deep: bool = True) -> None:
         deep: Whether in the folders below it, too.
     """
     latest = time.time() - seconds
-    found = [entry.path for _, entry in walk_files(folder, deep) if is_part(entry.name)]
-    for path in found:
+    files = dict(walk_files(folder, deep))
+    for name in [name for name, entry in files.items() if is_part(entry.name)]:
+        path = Path(files.pop(name).path)
         with suppress(OSError):
-            if Path(path).lstat().st_mtime <= latest or not seconds:
-                Path(path).unlink()
+            if path.lstat().st_mtime <= latest or not seconds:
+                path.unlink()
+    return files
 
 
 def replace_folders(mark: Path, *pairs: tuple[Path, Path]) -> None:
@@ -114,6 +117,8 @@ def replace_folders(mark: Path, *pairs: tuple[Path, Path]) -> None:
     Raises:
         OSError: A folder cannot be replaced; all are as they were.
     """
+    import tempfile
+
     kept = mark.with_name(f"{mark.name}-old")
     kept.mkdir(parents=True, exist_ok=True)
     mark.touch()

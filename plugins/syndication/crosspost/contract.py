@@ -60,6 +60,11 @@ class Rooms:
         """The folder with the plain text of what was sent from this machine."""
         return self.copies / ".sent"
 
+    @property
+    def seen(self) -> Path:
+        """The folder with notes of files that are read again only when somebody may have touched them."""
+        return self.root / ".cache" / "seen"
+
 
 @dataclass(frozen=True)
 class Finding:

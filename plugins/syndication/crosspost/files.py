@@ -50,6 +50,13 @@ def hash_text(*texts: str) -> str:
     return digest.hexdigest()
 
 
+def unfold(noun: Any) -> Any:
+    """Return a noun as JSON has it: an object of its fields, and so for the nouns in it."""
+    if isinstance(noun, tuple):
+        return [unfold(part) for part in noun]
+    return {name: unfold(part) for name, part in vars(noun).items()} if hasattr(noun, "__dict__") else noun
+
+
 def show_paths(text: str) -> str:
     """Return a text in which files are called as their author knows them: from the folder they work in."""
     return text.replace(f"{Path.cwd()}{os.sep}", "")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 
 @dataclass(frozen=True)
@@ -172,6 +172,27 @@ class Post:
     words: str = ""
     hash: str = ""
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Make the rest of a post of which only a part is there (`defer_post`), once it is wanted."""
+            if "_rest" not in vars(self):
+                raise AttributeError(name)
+            vars(self).update(vars(vars(self).pop("_rest")()))
+            return getattr(self, name)
+
+
+def defer_post(fields: Mapping[str, Any], rest: Callable[[], Post]) -> Post:
+    """Return a post of which a part is there, and the rest is made when it is wanted.
+
+    Args:
+        fields: All that a post need not have, and what else is known.
+        rest: Returns the whole post.
+    """
+    post = object.__new__(Post)
+    vars(post).update(fields, _rest=rest)
+    return post
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -275,10 +296,3 @@ class Receipt:
     words: str = ""
     holding: Holding | None = None
     wording: str = ""
-
-
-def unfold(noun: Any) -> Any:
-    """Return a noun as JSON has it: an object of its fields, and so for the nouns in it."""
-    if isinstance(noun, tuple):
-        return [unfold(part) for part in noun]
-    return {name: unfold(part) for name, part in vars(noun).items()} if hasattr(noun, "__dict__") else noun

@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from crosspost.delivery.difference import show_diff
 from crosspost.delivery.plan import Action, make_plan, plan_withdrawal
 from guards.characters import show_text
 from guards.terminal import print_line
@@ -78,6 +77,8 @@ def print_actions(actions: Iterable[Action]) -> None:
 
 def print_action(action: Action) -> None:
     """Print an action, with what changes."""
+    from crosspost.delivery.difference import show_diff
+
     reason = f" ({action.reason})" if action.reason else ""
     show(f"{action.target}: {action.post}: {action.kind}{reason}")
     if action.diff and action.kind == "blocked":

@@ -47,11 +47,12 @@ def publish(site: Site, overwrite: bool, approve: bool, deploy: bool, wait: bool
     host = open_deploy(settings.deploy, settings.rooms) if deploy and settings.deploy else None
     if host:
         check_output(settings.outbox, settings.output)
-        for folder in (settings.output, settings.outbox, settings.copies):
+        for folder in (settings.outbox, settings.copies):
             remove_parts(folder)
         for folder in (settings.ledger.parent, *(settings.root / ".cache").glob("*")):
             # Others may be at work there now.
             remove_parts(folder, ABANDONED, deep=False)
+    site.seen.write()
     actions = plan_site(site)
     print_actions(action for action in actions if action.kind == "orphan")
     declined = Counter[str]()

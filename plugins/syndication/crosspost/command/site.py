@@ -22,6 +22,8 @@ from crosspost.settings import Settings
 from crosspost.targets import open_target
 from guards.terminal import print_line
 
+from .seen import Seen, read_seen
+
 
 @dataclass(frozen=True)
 class Partner:
@@ -46,6 +48,7 @@ class Site:
         ledger: What was sent.
         partners: The targets that the command is about, each with the posts.
         feeds: The partners that the command is about and that fetch their copies.
+        seen: What is known of the files of the outbox.
         whole: Whether the command is about everything.
     """
 
@@ -53,6 +56,7 @@ class Site:
     ledger: Ledger
     partners: tuple[Partner, ...]
     feeds: tuple[TargetSettings, ...]
+    seen: Seen
     whole: bool = False
 
 
@@ -71,7 +75,8 @@ def open_site(settings: Settings, only: Sequence[str] = ()) -> Site:
     ledger = read_ledger(settings.ledger)
     for problem in ledger.problems:
         warn(problem)
-    waiting, posts = read_whole(settings.outbox, partial(read_due, settings))
+    seen = read_seen(settings.rooms.seen / "outbox.json")
+    waiting, posts = read_whole(settings.outbox, partial(read_due, settings, seen))
     partners = [
         Partner(
             entry,
@@ -81,10 +86,10 @@ def open_site(settings: Settings, only: Sequence[str] = ()) -> Site:
         for entry in settings.targets
     ]
     if not only:
-        return Site(settings, ledger, tuple(partners), settings.feeds, whole=True)
+        return Site(settings, ledger, tuple(partners), settings.feeds, seen, whole=True)
     feeds = tuple(feed for feed in settings.feeds if feed.name in only)
     names = [name for name in only if name not in {feed.name for feed in feeds}]
-    return Site(settings, ledger, tuple(choose(names, partners, ledger)), feeds)
+    return Site(settings, ledger, tuple(choose(names, partners, ledger)), feeds, seen)
 
 
 def warn(text: str) -> None:
@@ -99,9 +104,10 @@ def warn_of_readers(settings: Settings) -> None:
         warn(f"{file}: others can read the secrets in it. Only you can after: chmod 600 {file}")
 
 
-def read_due(settings: Settings) -> tuple[tuple[Waiting, ...], dict[str, tuple[Post, ...]]]:
+def read_due(settings: Settings, seen: Seen) -> tuple[tuple[Waiting, ...], dict[str, tuple[Post, ...]]]:
     """Return what is not due, and by target what is."""
-    posts = {entry.name: tuple(read_outbox(settings.outbox, entry.name)) for entry in settings.targets}
+    names = [entry.name for entry in settings.targets]
+    posts = {name: tuple(read_outbox(settings.outbox, name, seen.read)) for name in names}
     return tuple(read_waiting(settings.outbox)), posts
 
 

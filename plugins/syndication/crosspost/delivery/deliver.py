@@ -20,7 +20,6 @@ from crosspost.files import explain_file
 from crosspost.ledger.sent import read_words
 from crosspost.text.links import same_content
 
-from .difference import diff_text, show_diff
 from .exchange import carry_out
 from .plan import TAKEN_UP, Action, Due, make_plan, plan_post
 from .run import NONSENSE, Outcome, Run, explain_nonsense
@@ -203,6 +202,8 @@ def describe_failure(error: SyndicationError, action: Action, run: Run) -> str:
     kind = {BlockedError: "blocked", RefusedError: "refused", UnansweredError: "no answer"}[type(error)]
     if not isinstance(error, BlockedError) or not error.theirs or action.delivery is None:
         return f"{kind}: {error}"
+    from .difference import diff_text, show_diff
+
     version = action.known.version if action.known else ""
     diff = diff_text(read_words(run.sent, action.delivery, version), error.theirs)
     return "\n    ".join([f"{kind}: {error}", *show_diff(diff)])

@@ -12,8 +12,6 @@ from crosspost.ledger.sent import drop_facts, read_sent, sent_text
 from crosspost.model import Attempt, Delivery, Post, Receipt, Waiting
 from crosspost.text.links import link_siblings, same_content
 
-from .difference import diff_text
-
 # Kinds that `publish` takes up; it looks whether what blocked a copy is over. The others say why nothing is
 # sent: unchanged, waiting, withdrawn, orphan.
 TAKEN_UP = ("create", "update", "restore", "withdraw", "rewrite", "blocked")
@@ -119,10 +117,10 @@ def plan_delivery(delivery: Delivery, target: Target, ledger: Ledger, sent: Path
     def act(kind: str, reason: str = "") -> Action:
         # Of 1,000 posts with nothing to send, not one file is read.
         text = read_sent(sent, delivery, known.version) if known and kind in CHANGING else None
-        diff = diff_text(text, sent_text(delivery)) if text is not None else ""
+        diff = show_change(text, sent_text(delivery)) if text is not None else ""
         if kind == "create" and post.short:
             # Words for a network stand in no page that the author has seen.
-            diff = diff_text(post.title, drop_facts(sent_text(delivery)))
+            diff = show_change(post.title, drop_facts(sent_text(delivery)))
         if kind == "update" and not reason:
             reason = explain_change(text, diff)
         return Action(kind, name, post.id, post.title, delivery, known, unsure, reason, diff)
@@ -162,6 +160,13 @@ def plan_delivery(delivery: Delivery, target: Target, ledger: Ledger, sent: Path
     if not known.holding.version:
         return act("blocked", f"{known.holding.url} was made by hand: --overwrite replaces it by ours")
     return act("update")
+
+
+def show_change(old: str, new: str) -> str:
+    """Return what `diff_text` does, which is loaded only where something changes."""
+    from .difference import diff_text
+
+    return diff_text(old, new)
 
 
 def explain_change(text: str | None, diff: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import filecmp
 import os
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,12 +13,10 @@ from crosspost.errors import SyndicationError
 from crosspost.files import check_apart
 from crosspost.options import read_deploy_options
 from guards.paths import PathError, find_inside
-from guards.whole import remove_parts, walk_files, write_file
+from guards.stamps import UNKNOWN, read_notes, write_notes, write_stamp
+from guards.whole import remove_parts, write_file
 
 from .written import Written, describe_deploy, list_files
-
-# Nanoseconds after which a file that is changed again looks changed again.
-SETTLED = 1_000_000_000
 
 
 def open_deploy(values: Mapping[str, Any], rooms: Rooms) -> Directory:
@@ -53,8 +50,7 @@ class Directory:
     def deploy(self) -> str:
         """Write what changed, then remove what is gone."""
         names = list_files(self.rooms)
-        remove_parts(self.folder)
-        there = dict(walk_files(self.folder))
+        there = remove_parts(self.folder)
         for inner in sorted(list_folders(names) - list_folders(there)):
             try:
                 find_inside(self.folder, inner)
@@ -63,19 +59,22 @@ class Directory:
         before = self.written.read(names)
         if not before.issuperset(names):
             # Before anything is written, so that whatever a stopped run wrote is removed when it is gone.
-            self.written.write(before.union(names), self.written.seen)
+            self.written.write(before.union(names))
+        known = read_notes(self.rooms.seen / "deployed.json")
         sent, seen = 0, {}
         for name, entry in names.items():
             stamps = f"{write_stamp(entry)} {write_stamp(there.get(name))}"
-            if self.written.seen.get(name) != stamps:
+            if known.get(name) != stamps:
                 source, target = self.output / name, self.folder / name
                 if not target.is_file() or not filecmp.cmp(source, target, shallow=False):
                     sent += write_file(target, source.read_bytes())
                     continue
-            if "-" not in stamps:
+            if UNKNOWN not in stamps:
                 seen[name] = stamps
         removed = self.remove(before.difference(names))
-        self.written.write(names, seen)
+        self.written.write(names)
+        if seen != known:
+            write_notes(self.rooms.seen / "deployed.json", seen)
         return describe_deploy(str(self.folder), sent, removed, len(names))
 
     def check(self) -> Iterator[Finding]:
@@ -115,17 +114,3 @@ def list_folders(names: Iterable[str]) -> set[str]:
             folders.add(folder)
             folder = folder.rpartition("/")[0]
     return folders
-
-
-def write_stamp(file: os.DirEntry[str] | None) -> str:
-    """Return what tells a file from what it was once somebody has changed it; "-" if nothing does.
-
-    Nothing tells two changes from one another between which the clock of the disk has not gone on.
-    """
-    try:
-        status = file.stat() if file else None
-    except OSError:
-        return "-"
-    if status is None or time.time_ns() - status.st_ctime_ns < SETTLED:
-        return "-"
-    return f"{status.st_ino}.{status.st_size}.{status.st_mtime_ns}.{status.st_ctime_ns}"

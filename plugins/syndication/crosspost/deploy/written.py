@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from crosspost.contract import Rooms
 from crosspost.errors import SyndicationError
@@ -16,7 +15,7 @@ from crosspost.files import show_paths
 from guards.characters import find_unfit
 from guards.paths import PathError, find_hidden, read_name, require_inside
 from guards.terminal import print_line
-from guards.whole import is_part, read_file, walk_files, write_file
+from guards.whole import read_file, remove_parts, write_file
 from guards.words import shorten
 
 
@@ -29,8 +28,7 @@ def list_files(rooms: Rooms) -> dict[str, os.DirEntry[str]]:
     output = rooms.output
     if not output.is_dir():
         raise SyndicationError(f"{output} is not there. Build the site first.")
-    entries = ((name, entry) for name, entry in walk_files(output) if entry.is_file())
-    found = dict(sorted((name, entry) for name, entry in entries if not is_part(entry.name)))
+    found = {name: entry for name, entry in sorted(remove_parts(output).items()) if entry.is_file()}
     if not found:
         raise SyndicationError(f"{output} is empty. Build the site first.")
     for name, entry in found.items():
@@ -55,20 +53,14 @@ class Written:
     """Notes, kept on this machine, of what deploys wrote to one place.
 
     Without them (a first deploy, another machine, another place) nothing counts as ours.
-
-    Attributes:
-        seen: By their names, files that were the same there as in the built site, with what tells when one of
-            the two changes.
     """
 
     def __init__(self, rooms: Rooms, place: str) -> None:
         """Take the site's folders and the name of the place."""
         self.path = rooms.copies / ".deployed.json"
         self.place = place
-        self.seen: dict[str, str] = {}
-        self._noted: dict[str, Any] = {}
 
-    def read(self, fit: Iterable[str] = ()) -> set[str]:
+    def read(self, fit: Collection[str] = ()) -> set[str]:
         """Return the names of the files that earlier deploys wrote; what can be none is told.
 
         Args:
@@ -76,8 +68,8 @@ class Written:
         """
         try:
             noted = json.loads(read_file(self.path))
-            names, place, seen = noted["files"], noted["place"], noted.get("seen", {})
-            if not isinstance(names, list) or not isinstance(seen, dict):
+            names, place = noted["files"], noted["place"]
+            if not isinstance(names, list):
                 raise TypeError
         except FileNotFoundError:
             return set()
@@ -86,9 +78,7 @@ class Written:
             return set()
         if place != self.place:
             return set()
-        self._noted, self.seen = noted, seen
-        known = set(fit)
-        return {name for name in names if (isinstance(name, str) and name in known) or self.may_follow(name)}
+        return {name for name in names if (isinstance(name, str) and name in fit) or self.may_follow(name)}
 
     def may_follow(self, name: object) -> bool:
         """Say whether an entry can be a file that a deploy wrote."""
@@ -105,19 +95,10 @@ class Written:
         """Warn of something in the notes, or of what they led to."""
         print_line(f"warning: {show_paths(str(self.path))}: {words}", sys.stderr)
 
-    def write(self, names: Iterable[str], seen: Mapping[str, str] | None = None) -> None:
-        """Note what is, or is about to be, written.
-
-        Args:
-            names: The names of the files.
-            seen: As `Written` has it.
-        """
-        note: dict[str, Any] = {"place": self.place, "files": sorted(names)}
-        if seen:
-            note["seen"] = seen
-        if note != self._noted:
-            write_file(self.path, json.dumps(note).encode())
-            self._noted = note
+    def write(self, names: Iterable[str]) -> None:
+        """Note what is, or is about to be, written."""
+        note = {"place": self.place, "files": sorted(names)}
+        write_file(self.path, json.dumps(note).encode())
 
 
 def describe_deploy(place: str, sent: int, removed: int, count: int) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import os
 import threading
-import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ class Ledger:
     def attempt(self, target: str, post: str, action: str, version: str) -> Attempt:
         """Write down, safely on disk, what is about to be asked of a target."""
         with self._lock:
-            attempt = Attempt(self._now(), uuid.uuid4().hex[:12], target, post, action, version)
+            attempt = Attempt(self._now(), os.urandom(6).hex(), target, post, action, version)
             self._append({"kind": "attempt", **asdict(attempt)})
             self._add(attempt)
         return attempt
@@ -225,8 +226,9 @@ def is_torn(lines: Sequence[bytes]) -> bool:
 def build_ledger(path: Path, entries: Iterable[Attempt | Receipt], problems: list[str]) -> Ledger:
     """Put entries in the order in which they were written, each once."""
     ledger = Ledger(path, problems)
-    for entry in sorted(set(entries), key=lambda entry: (entry.time, repr(entry))):
-        ledger._add(entry)
+    for _, several in groupby(sorted(set(entries), key=attrgetter("time")), attrgetter("time")):
+        for entry in sorted(several, key=repr):
+            ledger._add(entry)
     return ledger
 
 

@@ -7,13 +7,14 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Any, TypeVar
 
 from crosspost.errors import SettingsError, SyndicationError
-from crosspost.files import file_name, prune_folder
-from crosspost.model import Image, Licence, Place, Post, Short, Sibling, Waiting, unfold
+from crosspost.files import file_name, prune_folder, unfold
+from crosspost.model import Image, Licence, Place, Post, Short, Sibling, Waiting
 from crosspost.text.mark import hash_fields
 from guards.locks import HeldError, hold_lock
 from guards.terminal import print_line
@@ -172,12 +173,15 @@ def check_output(folder: Path, output: Path) -> None:
         ended = path.stat().st_mtime
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SyndicationError(f"{path}: not a file of the outbox. Build the site again.") from error
-    there = list_files(output)
-    if not there:
+    if next(walk_files(output), None) is None:
         raise SyndicationError(
             f"{output} is {'empty' if output.is_dir() else 'not there'}. Build the site first."
         )
-    if missing := sorted(wanted.keys() - there.keys()):
+    there = {}
+    for name in wanted:
+        with suppress(OSError, ValueError):
+            there[name] = os.lstat(f"{output}{os.sep}{name}")
+    if missing := [name for name in sorted(wanted) if name not in there or S_ISDIR(there[name].st_mode)]:
         raise SyndicationError(
             f"{output} lacks {len(missing)} of the {len(wanted)} files that its build wrote, such as "
             f"{missing[0]}. Build the site again."
@@ -204,13 +208,18 @@ def read_waiting(folder: Path) -> list[Waiting]:
         raise SyndicationError(f"{path}: not a file of the outbox. Build the site again.") from error
 
 
-def read_outbox(folder: Path, target: str) -> list[Post]:
+def read_outbox(folder: Path, target: str, read: Callable[[Path], Post] | None = None) -> list[Post]:
     """Return what is due at a target, in the order in which it should arrive: oldest first.
+
+    Args:
+        folder: The outbox.
+        target: The target's name.
+        read: Reads one file instead of `read_post`.
 
     Raises:
         SyndicationError: A file is not one that a build wrote.
     """
-    posts = [read_post(path) for path in sorted((folder / target).glob("*.json"))]
+    posts = [(read or read_post)(path) for path in sorted((folder / target).glob("*.json"))]
     return sorted(posts, key=lambda post: (post.published, post.series.number if post.series else 0, post.id))
 
 
@@ -252,18 +261,21 @@ def read_fields(text: str) -> dict[str, Any]:
 
 def make_post(fields: Mapping[str, Any]) -> Post:
     """Return the post with these fields."""
-    licence, series = fields["licence"], fields["series"]
-    card, short = fields["card"], fields["short"]
+    several = {name: tuple(fields[name]) for name in ("authors", "tags")}
+    licence = Licence(**fields["licence"]) if fields["licence"] else None
+    images = tuple(Image(**image) for image in fields["images"])
+    return Post(**{**read_nouns(fields), **several, "licence": licence, "images": images})
+
+
+def read_nouns(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return fields of a post, with the nouns in them that a plan asks for."""
+    series, card, short = fields["series"], fields["card"], fields["short"]
     if series:
         siblings = tuple(Sibling(**sibling) for sibling in series["siblings"])
         series = Place(**{**series, "siblings": siblings})
-    nouns = {
-        "authors": tuple(fields["authors"]),
-        "tags": tuple(fields["tags"]),
-        "licence": Licence(**licence) if licence else None,
+    return {
+        **fields,
         "series": series or None,
-        "images": tuple(Image(**image) for image in fields["images"]),
         "card": Image(**card) if card else None,
         "short": Short(**short) if short else None,
     }
-    return Post(**{**fields, **nouns})

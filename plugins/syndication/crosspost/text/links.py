@@ -10,7 +10,7 @@ from html import escape, unescape
 from urllib.parse import unquote
 
 from crosspost.files import hash_text
-from crosspost.model import Delivery, Holding, Post
+from crosspost.model import Delivery, Holding, Post, defer_post
 
 from .mark import mark_copy, post_marker
 
@@ -65,12 +65,15 @@ def link_siblings(post: Post, target: str, held: Mapping[str, Holding]) -> Deliv
         new, sibling = links[address]
         return f"{new}#{copy_anchor(sibling, unquote(anchor))}" if anchor else new
 
-    html, text = post.html, post.text
-    if links:
-        html = replace_links(html, lead)
-        text = re.sub(r"<(https?://[^<>\s]+)>", lambda match: f"<{lead(match[1])}>", text)
-    html = mark_copy(html, post, marker, version)
-    return Delivery(replace(post, html=html, text=text), target, marker, version, thread)
+    def write() -> Post:
+        html, text = post.html, post.text
+        if links:
+            html = replace_links(html, lead)
+            text = re.sub(r"<(https?://[^<>\s]+)>", lambda match: f"<{lead(match[1])}>", text)
+        return replace(post, html=mark_copy(html, post, marker, version), text=text)
+
+    known = {name: value for name, value in vars(post).items() if name not in {"html", "text", "_rest"}}
+    return Delivery(defer_post(known, write), target, marker, version, thread)
 
 
 def replace_links(html: str, lead: Callable[[str], str]) -> str:

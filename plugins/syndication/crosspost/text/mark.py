@@ -11,11 +11,8 @@ from typing import Any
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
-from crosspost.files import hash_text
-from crosspost.model import Post, unfold
-
-from .parser import parse
-from .plaintext import write_text
+from crosspost.files import hash_text, unfold
+from crosspost.model import Post
 
 # A mark has neither of these signs within, and what a partner never closes is not read to its end each time.
 TAG = re.compile(r"<div\b[^<>]*>")
@@ -100,6 +97,9 @@ def is_edited(html: str, mark: Mark) -> bool:
 
     Links do not count: they lead to a partner's own copies.
     """
+    from .parser import parse
+    from .plaintext import write_text
+
     return hash_words(write_text(parse(html))) != mark.words
 
 

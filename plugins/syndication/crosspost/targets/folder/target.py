@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from crosspost.contract import Finding, Rooms, TargetSettings
 from crosspost.errors import RefusedError
-from crosspost.files import file_name, prune_folder
+from crosspost.files import file_name, hash_text, prune_folder
 from crosspost.model import Delivery, Holding, Image, Post
 from crosspost.options import read_options
 from crosspost.targets import KINDS
@@ -20,9 +19,8 @@ from crosspost.text.links import replace_links
 from crosspost.text.mark import read_mark
 from guards.characters import find_unfit
 from guards.paths import PathError, require_inside
+from guards.stamps import UNKNOWN, read_notes, write_notes, write_stamp
 from guards.whole import read_file, write_file
-
-from .wxr import write_wxr
 
 # What was withdrawn, in the target's folder.
 TRASH = ".trash"
@@ -48,16 +46,19 @@ PAGE = """<!doctype html>
 def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str]) -> FolderTarget:
     """Return the target; it takes no options and no secret."""
     read_options(settings, KINDS["folder"].options)
-    return FolderTarget(rooms.copies / settings.name, rooms.output)
+    return FolderTarget(
+        rooms.copies / settings.name, rooms.output, rooms.seen / f"{settings.name}.import.json"
+    )
 
 
 class FolderTarget:
     """A folder per post, and an import file for all of them."""
 
-    def __init__(self, folder: Path, output: Path) -> None:
-        """Take the target's folder and the one with the site's files."""
+    def __init__(self, folder: Path, output: Path, note: Path) -> None:
+        """Take the target's folder, the one with the site's files, and the note of its import file."""
         self.folder = folder
         self.output = output
+        self.note = note
 
     def holds(self, holding: Holding) -> bool:
         """Look whether the copy is there."""
@@ -109,6 +110,8 @@ class FolderTarget:
 
     def withdraw(self, known: Holding, overwrite: bool) -> Holding:
         """Put the copy's folder into the kit's own trash, where it stays."""
+        import shutil
+
         folder, trash = self.place(known.id), self.folder / TRASH / known.id
         if folder.is_dir():
             self.require_own(folder)
@@ -138,10 +141,19 @@ class FolderTarget:
             yield Finding(False, f"{place} cannot be written. Set its permissions.")
 
     def close(self, deliveries: Sequence[Delivery]) -> None:
-        """Write the import file."""
-        write_file(
-            self.folder / "wordpress.xml", write_wxr([delivery.post for delivery in deliveries]).encode()
-        )
+        """Write the import file, unless nobody has touched it since it was written for the same posts."""
+        path = self.folder / "wordpress.xml"
+        program = write_stamp(Path(__file__).with_name("wxr.py"))
+        made_of = hash_text(program, *(f"{delivery.post.id} {delivery.version}" for delivery in deliveries))
+        note = {"made_of": made_of, "stamp": write_stamp(path)}
+        known = UNKNOWN not in (program, note["stamp"])
+        if known and read_notes(self.note) == note:
+            return
+        from .wxr import write_wxr
+
+        data = write_wxr([delivery.post for delivery in deliveries]).encode()
+        if not write_file(path, data) and known:
+            write_notes(self.note, note)
 
     def require_own(self, folder: Path) -> None:
         """Refuse a folder that a link leads out of ours.
