@@ -9,7 +9,7 @@ from syndication.posts import deliver, make_article, make_post, open_one
 from crosspost.command import seen
 from crosspost.command.seen import PLANNED, read_seen
 from crosspost.errors import SyndicationError
-from crosspost.outbox.files import read_outbox, write_outbox
+from crosspost.outbox.files import Outbox, read_outbox
 from crosspost.targets.folder import wxr
 from crosspost.text.mark import seal_post
 from guards import stamps
@@ -20,8 +20,10 @@ def outbox(tmp_path, monkeypatch):
     """An outbox of three posts on a disk whose clock tells any two moments apart."""
     monkeypatch.setattr(stamps, "SETTLED", -1)
     posts = [seal_post(make_article("first")), *map(seal_post, map(make_post, ("second", "third")))]
-    write_outbox(tmp_path / "outbox", {"network": posts})
-    return tmp_path / "outbox"
+    outbox = Outbox(tmp_path / "outbox")
+    for post in posts:
+        outbox.put({"network": post})
+    return outbox.folder
 
 
 @pytest.fixture
