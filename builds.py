@@ -9,7 +9,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -103,6 +103,7 @@ def run_pelican(
 
     messages = Messages(tell)
     logging.getLogger().addHandler(messages)
+    values: dict[str, Any] = {}
     try:
         if fault := find_fault(settings, list(places)):
             logging.getLogger().error("%s", fault)
@@ -129,6 +130,9 @@ def run_pelican(
             logging.getLogger().error("%s", explain(error))
     finally:
         logging.getLogger().removeHandler(messages)
+        # What plugins hold as long as a build is at work, where it did not come to its end.
+        for held in [value for value in values.values() if isinstance(value, ExitStack)]:
+            held.close()
     return messages.errors
 
 

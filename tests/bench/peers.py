@@ -16,6 +16,7 @@ from datetime import datetime
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -90,9 +91,14 @@ class Peer:
         raise NotImplementedError
 
     def clear(self) -> None:
-        """Remove everything that builds left, so that the next one is cold."""
+        """Put everything aside that builds left, so that the next one is cold.
+
+        It is not removed: some file systems make files several times slower for a while after many went.
+        """
+        aside = Path(mkdtemp(prefix="aside-", dir=self.site.parent))
         for name in self.made:
-            shutil.rmtree(self.site / name, ignore_errors=True)
+            if (self.site / name).exists():
+                (self.site / name).rename(aside / name)
 
 
 class Ours(Peer):

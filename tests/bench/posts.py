@@ -78,7 +78,7 @@ def make_posts(count: int) -> Iterator[Post]:
             number,
             f"series-{number // PARTS}",
             " ".join(chance.choices(VOCABULARY, k=6)).capitalize(),
-            f"{2000 + day // 336:04}-{day // 28 % 12 + 1:02}-{day % 28 + 1:02} 10:00",
+            f"{1990 + day // 336:04}-{day // 28 % 12 + 1:02}-{day % 28 + 1:02} 10:00",
             (f"tag {chance.randrange(12)}", f"topic {chance.randrange(12)}"),
             f"{' '.join(chance.choices(VOCABULARY, k=16)).capitalize()}.",
             tuple(paragraphs),
