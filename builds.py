@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rebuild.errors import UnclearError
+
 from causes import explain, find_line
 from guards.terminal import print_line
 from themes import list_lacks
@@ -98,6 +100,9 @@ def run_pelican(
         tell: Is given each message.
         begin: Is given Pelican before it runs.
         end: Is given Pelican after it ran.
+
+    Raises:
+        UnclearError: It was to make a part, which is not enough.
     """
     import pelican
 
@@ -124,6 +129,8 @@ def run_pelican(
             for lack in list_lacks(values, generators):
                 logging.getLogger().warning("%s", lack)
         end(site)
+    except UnclearError:
+        raise
     except (Exception, SystemExit) as error:
         # Settings and templates are programs, and Pelican raises what it cannot log.
         if not getattr(error, "told", False):

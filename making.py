@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican.plugins.incremental.description import describe_posts, list_moments
-from pelican.plugins.incremental.parts import begin_part, end_part
+from pelican.plugins.incremental.parts import begin_part, end_part, is_about, list_owned
 from pelican.plugins.incremental.settings import UNKNOWN, WATCH
 from rebuild.circumstances import note_environment
 from rebuild.errors import UnclearError
@@ -26,14 +26,31 @@ BUILT = "build.json"
 Pair = tuple[Path, Path | None]
 
 
+class PartError(UnclearError):
+    """A part was made, and more of the site may have changed.
+
+    Attributes:
+        pages: What was made of the posts alone: each place, with the file for it.
+        said: What was said meanwhile.
+        wrong: Whether there are errors, all of them about the posts: a whole build would have them, too.
+    """
+
+    def __init__(self, text: str, said: list[Said], pages: list[Pair], wrong: bool = False) -> None:
+        super().__init__(text)
+        self.said = said
+        self.pages = pages
+        self.wrong = wrong
+
+
 def make_whole(
-    renewal: Renewal, show: Callable[[Message], None] = print_message
+    renewal: Renewal, show: Callable[[Message], None] = print_message, opened: Iterable[str] = ()
 ) -> tuple[int, Callable[[], None]]:
     """Build the whole site beside the one that is there.
 
     Args:
         renewal: What is to be built.
         show: Is given each message.
+        opened: Files that this process has opened before.
 
     Returns:
         How many errors there are; what remembers the build, to be called when it has taken its place.
@@ -41,7 +58,7 @@ def make_whole(
     from pelican.settings import get_settings_from_file
 
     place = renewal.place
-    notes = Notes(ROOT, place.settings)
+    notes = Notes(ROOT, place.settings, opened)
     said: list[Said] = []
     found: list[Any] = []
 
@@ -76,7 +93,8 @@ def make_whole(
 
     if not errors:
         for old, new in place.pairs:
-            keep_times(old, new)
+            if old != new:
+                keep_times(old, new)
     return errors, keep
 
 
@@ -84,13 +102,12 @@ def make_part(renewal: Renewal) -> tuple[list[Pair], list[Said]]:
     """Make what an edit changed; return each place with the file for it, and what was said.
 
     Raises:
-        UnclearError: More of the site may have changed.
+        UnclearError: More of the site may have changed; a `PartError` where something was made.
     """
     assert renewal.posts is not None
     before, decision = renewal.posts, renewal.decision
     (site, new_site), (outbox, new_outbox) = renewal.place.pairs
-    said: list[Message] = []
-    pairs: list[Pair] = []
+    heard: list[Message] = []
     ended: list[Any] = []
 
     def begin(pelican: Any) -> None:
@@ -100,16 +117,25 @@ def make_part(renewal: Renewal) -> tuple[list[Pair], list[Said]]:
         renewal.place.settings,
         new_site,
         new_outbox,
-        tell=said.append,
+        tell=heard.append,
         begin=begin,
-        end=lambda one: ended.append(one),
+        end=lambda one: ended.append(one.settings),
     )
+    said = [(message.error, message.text) for message in heard]
     if errors or not ended:
-        raise UnclearError(next((message.text for message in said if message.error), "it has errors"))
-    found = end_part(ended[0].settings, before, decision, ROOT, site, new_site)
-    pairs += [(site / name, file) for name, file in found]
-    pairs += collect_deliveries(outbox, new_outbox, [before.posts[source].id for source in decision.remade])
-    return [*note_sizes(outbox, new_outbox, site, pairs)], [(message.error, message.text) for message in said]
+        texts = [text for error, text in said if error]
+        wrong = bool(ended) and is_about(ended[0], before, decision, texts)
+        raise PartError(next(iter(texts), "it has errors"), said, [], wrong)
+    try:
+        found = end_part(ended[0], before, decision, ROOT, site, new_site)
+        pairs: list[Pair] = [(site / name, file) for name, file in found]
+        ids = [before.posts[source].id for source in decision.remade]
+        pairs += collect_deliveries(outbox, new_outbox, ids)
+    except UnclearError as error:
+        owned = list_owned(before, decision)
+        pages: list[Pair] = [(site / name, new_site / name) for name in owned if (new_site / name).is_file()]
+        raise PartError(str(error), said, pages) from None
+    return [*note_sizes(outbox, new_outbox, site, pairs)], said
 
 
 def collect_deliveries(before: Path, after: Path, ids: Iterable[str]) -> Iterator[Pair]:

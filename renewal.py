@@ -14,7 +14,7 @@ from rebuild.circumstances import identify
 from rebuild.comparison import compare
 from rebuild.decision import decide
 from rebuild.explanation import explain_page
-from rebuild.keeping import Said, renew_record
+from rebuild.keeping import Said, renew_messages, renew_record
 from rebuild.model import Decision, Difference, Posts, Record
 from rebuild.storage import FOLDER, read_posts, read_record, write_posts, write_record
 
@@ -77,11 +77,9 @@ class Renewal:
 
     def finds_nothing(self) -> bool:
         """Say so if nothing has changed, and return whether that is so."""
-        if self.record is None or self.decision.level != "nothing":
+        if self.decision.level != "nothing":
             return False
-        if self._difference.refreshed:
-            inputs = {**self.record.inputs, **self._difference.refreshed}
-            write_record(self.place.kept, replace(self.record, inputs=inputs))
+        self.keep_nothing()
         self.tell_again()
         print_line("Nothing has changed since the last build.")
         return True
@@ -99,6 +97,12 @@ class Renewal:
         """Build the whole site, since a part is not enough."""
         self.decision = Decision("whole", reason)
 
+    def keep_nothing(self) -> None:
+        """Remember files that look otherwise and have the same content."""
+        if self.record is not None and self._difference.refreshed:
+            inputs = {**self.record.inputs, **self._difference.refreshed}
+            write_record(self.place.kept, replace(self.record, inputs=inputs))
+
     def keep_part(self, places: Iterable[Path], said: Iterable[Said]) -> None:
         """Remember a part that has taken its place.
 
@@ -112,6 +116,12 @@ class Renewal:
             self.record, self._difference, self.decision, self.posts, self.place.outputs, places, said
         )
         write_record(self.place.kept, self.record)
+
+    def list_messages(self, said: Iterable[Said]) -> list[Said]:
+        """Return what is to be said of the site, with what a part said of its posts."""
+        if self.record is None or self.posts is None:
+            return self.record.messages if self.record else []
+        return renew_messages(self.record, self.decision, self.posts, said)
 
     def keep_whole(self, record: Record, posts: Posts) -> None:
         """Remember a whole build."""

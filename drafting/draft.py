@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from builds import Message
@@ -25,12 +25,14 @@ class State:
         folder: The last good build; None before the first.
         site: Stands for what pages are made of: a page that has another one is old.
         messages: What the latest build said.
+        first: Files of the folder → those that are shown in their place until all of it is built.
     """
 
     number: int = 0
     folder: Path | None = None
     site: str = ""
     messages: tuple[Message, ...] = ()
+    first: Mapping[Path, Path] = field(default_factory=dict)
 
 
 class Draft:
@@ -43,14 +45,17 @@ class Draft:
         # Pages of an earlier server are old, too.
         self._run = secrets.token_hex(4)
 
-    def change(self, folder: Path | None, messages: tuple[Message, ...]) -> None:
-        """Show another build, or (where the folder is None) the last good one with other messages."""
+    def change(
+        self, folder: Path | None, messages: tuple[Message, ...], first: Mapping[Path, Path] | None = None
+    ) -> None:
+        """Show what was built anew, or (where the folder is None) the same pages with other messages."""
         with self._news:
             number = self.state.number + 1
             shown = folder or self.state.folder
             same = folder is None and shown is not None
             site = self.state.site if same else f"{self._run}-{number}"
-            self.state = State(number, shown, site, messages)
+            pages = self.state.first if same else first or {}
+            self.state = State(number, shown, site, messages, pages)
             self._news.notify_all()
 
     @contextmanager

@@ -119,7 +119,7 @@ class Handler(BaseHTTPRequestHandler):
                     return
             elif path.endswith("/"):
                 file = None
-            body = file.read_bytes() if file else None
+            body = state.first.get(file, file).read_bytes() if file else None
         except (OSError, ValueError):
             body = None
         if file is None or body is None:

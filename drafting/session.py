@@ -23,14 +23,14 @@ def show_draft(root: Path, host: str, port: int) -> Iterator[list[str]]:
     """
     draft = Draft()
     with Server(host, port, draft) as server, ExitStack() as held:
-        # What an earlier server left there can go: nobody else has it.
+        # What an earlier server left there is ours: nobody else has it.
         place = root / ".cache" / f"draft-{server.server_address[1]}"
         try:
             held.enter_context(hold_lock(place.with_name(f"{place.name}.lock")))
         except (HeldError, OSError) as error:
             reason = "is in use" if isinstance(error, HeldError) else f"cannot be used: {error.strerror}"
             raise AddressError(f"{place.relative_to(root)} {reason}. Use another --port.") from None
-        follower = Follower(root, place, draft)
+        follower = Follower(root, place, draft, stays=port != 0)
         follower.start()
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:

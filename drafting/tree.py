@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from importlib.util import cache_from_source
-from itertools import chain
 from pathlib import Path
 
 # What a save leaves on a file: when, how long, which file it is (a save may replace it), and who may read it.
@@ -20,6 +19,8 @@ BESIDE = (".py", ".toml")
 # Seconds: between two looks that must agree, and how long to hope for that. The first must be longer than
 # the finest time that a file system writes down, so that no later save leaves the same mark.
 MOMENT, PATIENCE = 0.05, 1.0
+# Nanoseconds.
+SECOND = 10**9
 
 
 def read_tree(root: Path, folders: Iterable[Path]) -> Tree:
@@ -30,24 +31,33 @@ def read_tree(root: Path, folders: Iterable[Path]) -> Tree:
         folders: Those whose every file counts, however deep, but nothing hidden.
     """
     beside = (file for file in root.iterdir() if file.suffix in BESIDE and _may_be_read(file.name))
-    tree = {}
-    for file in chain(beside, *map(_walk, folders)):
-        # It may be gone by now, or be a link that leads nowhere.
-        with suppress(OSError):
-            seen = file.stat()
-            tree[str(file)] = (seen.st_mtime_ns, seen.st_size, seen.st_ino, stat.S_IMODE(seen.st_mode))
+    tree = look(map(str, beside))
+    for folder in folders:
+        tree |= look(_walk(str(folder)))
     return tree
 
 
-def settle_tree(root: Path, folders: Iterable[Path]) -> Tree:
-    """Return the same when it has stayed so for a moment: an editor may save in several steps."""
+def look(files: Iterable[str]) -> Tree:
+    """Return what these files look like, as far as they are there."""
+    tree = {}
+    for file in files:
+        # It may be gone by now, or be a link that leads nowhere.
+        with suppress(OSError):
+            seen = os.stat(file)
+            tree[file] = (seen.st_mtime_ns, seen.st_size, seen.st_ino, stat.S_IMODE(seen.st_mode))
+    return tree
+
+
+def settle_tree(before: Tree, now: Tree) -> Tree:
+    """Return a tree in which what differs from before has stayed so for a moment: editors save in steps."""
     end = time.monotonic() + PATIENCE
-    tree = read_tree(root, folders)
+    same = {name: seen for name, seen in now.items() if before.get(name) == seen}
+    changed = [name for name in {**before, **now} if name not in same]
     while True:
         time.sleep(MOMENT)
-        before, tree = tree, read_tree(root, folders)
-        if tree == before or time.monotonic() > end:
-            return tree
+        last, now = now, same | look(changed)
+        if now == last or time.monotonic() > end:
+            return now
 
 
 def forget_bytecode(before: Tree, now: Tree) -> None:
@@ -57,20 +67,20 @@ def forget_bytecode(before: Tree, now: Tree) -> None:
     """
     for name in now:
         if name.endswith(".py") and now[name] != before.get(name):
-            Path(cache_from_source(name)).unlink(missing_ok=True)
+            compiled = Path(cache_from_source(name))
+            with suppress(OSError):
+                # What is not known from before is another one only if it was compiled as soon as saved.
+                if name in before or compiled.stat().st_mtime_ns < now[name][0] + SECOND:
+                    compiled.unlink()
 
 
 class Alarm:
     """Wakes whoever waits when something may have changed below a folder.
 
-    It only saves waiting: a file system that tells nothing is looked at every `longest` seconds.
-
-    Args:
-        longest: Seconds.
+    It only saves waiting: a file system that tells nothing has to be looked at all the same.
     """
 
-    def __init__(self, longest: float = 2.0) -> None:
-        self._longest = longest
+    def __init__(self) -> None:
         self._rung = threading.Event()
         self._off = threading.Event()
         self._watched: tuple[Path, ...] = ()
@@ -84,9 +94,9 @@ class Alarm:
         for paths, deep in (((root,), False), (folders, True)):
             threading.Thread(target=self._listen, args=(paths, deep, self._off), daemon=True).start()
 
-    def wait(self) -> None:
-        """Return when something may have changed since the last `wait` began to return."""
-        self._rung.wait(self._longest)
+    def wait(self, longest: float) -> None:
+        """Return when something may have changed since the last `wait` began to return, or so long after."""
+        self._rung.wait(longest)
         self._rung.clear()
 
     def ring(self) -> None:
@@ -108,14 +118,19 @@ class Alarm:
                 self.ring()
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    been = set()
-    for parent, inner, names in os.walk(folder, followlinks=True):
-        # A link may lead back to where we came from.
-        place = Path(parent).resolve()
-        inner[:] = [] if place in been else [name for name in inner if _may_be_read(name)]
-        been.add(place)
-        yield from (Path(parent, name) for name in names if _may_be_read(name))
+def _walk(folder: str) -> Iterator[str]:
+    been: set[tuple[int, int]] = set()
+    waiting = [folder]
+    while waiting:
+        with suppress(OSError):
+            place = waiting.pop()
+            here = os.stat(place)
+            # A link may lead back to where we came from.
+            if (here.st_dev, here.st_ino) not in been:
+                been.add((here.st_dev, here.st_ino))
+                entries = [entry for entry in os.scandir(place) if _may_be_read(entry.name)]
+                waiting += [entry.path for entry in entries if entry.is_dir()]
+                yield from (entry.path for entry in entries if not entry.is_dir())
 
 
 def _may_be_read(name: str) -> bool:

@@ -17,6 +17,7 @@ from urllib.parse import quote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from servers.place import free_port
 
 from builds import Message
 from drafting import follower
@@ -43,6 +44,7 @@ class Serving:
 
     def __init__(self, site, *options):
         self.site = site
+        self.options = options
         self.log = site.path / f"serve-{time.monotonic_ns()}.log"
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         with self.log.open("wb") as log:
@@ -83,8 +85,24 @@ class Serving:
         os.kill(self.process.pid, signal.SIGINT)
         code = self.process.wait(LONG)
         assert "Traceback" not in self.printed()
-        assert not (self.site.path / f".cache/draft-{self.port}").exists()
+        # Nobody asks for a port that was any: what was built for another is there for the next one.
+        assert len(self.builds()) == (self.options[:2] != ("--port", "0"))
+        assert not self.list_residents()
         return code
+
+    def list_residents(self):
+        """The processes that fork builds."""
+        found = subprocess.run(
+            ["pgrep", "--parent", str(self.process.pid), "--full", "drafting.resident"],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        return [int(pid) for pid in found.stdout.split()]
+
+    def shown(self):
+        """The whole build that is shown: the one before it is there, too."""
+        whole = [path for path in self.builds() if (path / "record").exists()]
+        return max(whole, key=lambda path: (path / "record").stat().st_mtime)
 
 
 def wait_until(true):
@@ -184,14 +202,115 @@ def test_no_save_that_stays_is_missed(written, visit):
 
 
 @pytest.mark.parametrize("reached", ["", "output", "output/index.html"], ids=["begins", "reads", "writes"])
-def test_a_save_while_a_build_runs_is_not_lost(serving, written, visit, reached):
+@pytest.mark.parametrize("title", ["Practitioners", "Those who practise"], ids=["part", "whole"])
+def test_a_save_while_a_build_runs_is_not_lost(serving, written, visit, reached, title):
+    if title == "Practitioners" and reached == "output/index.html":
+        # A part writes no index.
+        reached = f"output/{PAGE}index.html"
     page = visit(PAGE)
     text = (written.path / PART).read_text(encoding="utf-8")
     before = set(serving.builds())
-    write(written.path / PART, f"{text}\n\nBefore the build.\n")
+    write(written.path / PART, f"{text.replace('Practitioners', title, 1)}\n\nBefore the build.\n")
     wait_until(lambda: any((new / reached).exists() for new in set(serving.builds()) - before))
     write(written.path / PART, f"{text}\n\nDuring the build.\n")
     expect(page.get_by_text("During the build.")).to_be_attached()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Practitioners")
+    # Whatever else is under way, comes to the same.
+    wait_until(lambda: "Those who practise" not in serving.ask("/")[2].decode())
+
+
+def test_a_save_remakes_what_it_changed_and_leaves_the_rest_alone(serving, written, visit):
+    page = visit(PAGE)
+    settle(serving)
+    before = list_inodes(serving.shown())
+    with (written.path / PART).open("a", encoding="utf-8") as part:
+        part.write("\n\nOne more sentence.\n")
+    expect(page.get_by_text("One more sentence.")).to_be_attached()
+    after = list_inodes(serving.shown())
+    assert before.keys() == after.keys()
+    others = {name for name in before if before[name] != after[name]}
+    assert f"output/{PAGE}index.html" in others
+    assert "output/index.html" not in others
+    assert len([name for name in others if name.startswith("output/") and name.endswith(".html")]) <= 2
+
+
+def test_an_error_in_what_was_saved_needs_no_whole_build(serving, written, visit):
+    page = visit(PAGE)
+    settle(serving)
+    builds, part = serving.builds(), written.path / PART
+    text = part.read_text(encoding="utf-8")
+    write(part, f"{text}\n\nAs [@novel2013] says.\n")
+    expect(page.get_by_role("alert")).to_contain_text('Did you mean "novell2013"?')
+    settle(serving)
+    assert serving.builds() == builds
+    write(part, f"{text}\n\nAs they said [@novell2013].\n")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.get_by_text("As they said")).to_be_attached()
+
+
+def test_a_link_to_a_post_that_was_no_neighbour_is_no_error(serving, written, visit):
+    other = written.path / "content/gardens/1-soil.md"
+    other.parent.mkdir()
+    other.write_text("Title: Soil\nDate: 2024-02-02\n\nText.\n", encoding="utf-8")
+    page = visit("gardens/soil/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Soil")
+    settle(serving)
+    printed = serving.printed()
+    page = visit(PAGE)
+    with (written.path / PART).open("a", encoding="utf-8") as part:
+        part.write("\n\nSee [the soil]({filename}/gardens/1-soil.md).\n")
+    expect(page.get_by_role("link", name="the soil")).to_have_attribute("href", "/gardens/soil/")
+    assert "error" not in serving.printed()[len(printed) :]
+
+
+def test_many_saves_in_a_row_end_with_what_a_clean_build_writes(serving, written):
+    chance = random.Random(3)
+    part, other = written.path / PART, written.path / "content/social-media/5-aside.md"
+    text, aside = part.read_text(encoding="utf-8"), other.read_text(encoding="utf-8")
+    (written.path / "content/gardens").mkdir(exist_ok=True)
+    saves = [
+        lambda number: write(part, f"{text}\n\nSave {number}.\n", chance.random() < 0.5),
+        lambda number: write(part, text.replace("Practitioners", f"Number {number}", 1)),
+        lambda number: write(part, f"{text}\n\n[@nobody{number}]\n"),
+        lambda number: write(other, f"{aside}\n\nSave {number}.\n"),
+        lambda number: other.unlink(missing_ok=True),
+        lambda number: (written.path / f"content/gardens/post-{number}.md").write_text(
+            f"Title: New {number}\nDate: 2024-02-02\n\nText.\n", encoding="utf-8"
+        ),
+    ]
+    for number in range(6, 40):
+        chance.choice(saves)(number)
+        time.sleep(chance.choice([0, 0.1, 1]))
+    saves[0](40)
+    settle(serving)
+    clean = written.path / ".cache/clean"
+    program = (
+        "import sys; from pathlib import Path; from builds import run_pelican\n"
+        "sys.exit(run_pelican('pelicanconf.py', *map(Path, sys.argv[1:])))"
+    )
+    subprocess.run(
+        [sys.executable, "-c", program, clean / "output", clean / "outbox"], cwd=written.path, check=True
+    )
+    for name in ("output", "outbox"):
+        assert written.files(serving.shown().relative_to(written.path) / name) == written.files(clean / name)
+    shutil.rmtree(clean)
+
+
+def list_inodes(folder):
+    return {str(path.relative_to(folder)): path.stat().st_ino for path in folder.rglob("*") if path.is_file()}
+
+
+def settle(serving):
+    """Wait until nothing is left to do."""
+    same = 0
+
+    def rests():
+        nonlocal same
+        whole = all((path / "record").exists() for path in serving.builds())
+        same = same + 1 if whole else 0
+        return same > 50
+
+    wait_until(rests)
 
 
 def line_of(site, name, text):
@@ -201,7 +320,7 @@ def line_of(site, name, text):
 
 def test_errors_are_in_the_page_until_they_are_corrected(serving, written, visit):
     page = visit(PAGE)
-    listing = "content/social-media/series.toml"
+    listing, printed = "content/social-media/series.toml", serving.printed()
     part = written.path / PART
     text, outline = part.read_text(encoding="utf-8"), (written.path / listing).read_text(encoding="utf-8")
     write(part, f"{text}\n\nAs [@novel2013] says.\n")
@@ -222,7 +341,7 @@ def test_errors_are_in_the_page_until_they_are_corrected(serving, written, visit
     # In the terminal, too: each once, however many builds find it.
     write(part, f"{text}\n\nAs [@novel2013] says, again.\n\n[@nobody1999]\n")
     expect(alert).to_contain_text("nobody1999")
-    assert serving.printed().count(f"error: {place}: no work ") == 1
+    assert serving.printed()[len(printed) :].count(f"error: {place}: no work ") == 1
     write(written.path / listing, outline)
     write(part, f"{text}\n\nCorrected.\n")
     expect(page.get_by_text("Corrected.")).to_be_attached()
@@ -479,6 +598,81 @@ def test_a_page_outlives_its_server_and_follows_the_next_one(site, browser):
     expect(page.get_by_text("Written meanwhile.")).to_be_attached()
     page.close()
     assert second.stop() == 130
+
+
+def test_what_an_earlier_server_built_is_there_at_once_for_the_next_one(site):
+    first = Serving(site, "--port", str(free_port()))
+    first.wait_for_site()
+    assert first.stop() == 130
+    with (site.path / PART).open("a", encoding="utf-8") as part:
+        part.write("\n\nWritten meanwhile.\n")
+    second = Serving(site, "--port", str(first.port))
+    wait_until(lambda: "Written meanwhile." in second.ask(f"/{PAGE}")[2].decode())
+    assert "Done: Processed" in first.printed()
+    assert "Done: Processed" not in second.printed()
+    assert second.stop() == 130
+
+
+def test_programs_that_change_and_processes_that_are_killed_lose_no_save(site):
+    serving = Serving(site, "--port", "0")
+    serving.wait_for_site()
+    part = site.path / PART
+    text = part.read_text(encoding="utf-8")
+    write(part, f"{text}\n\nBefore.\n")
+    wait_until(lambda: "Before." in serving.ask(f"/{PAGE}")[2].decode())
+    (resident,) = serving.list_residents()
+    os.kill(resident, signal.SIGKILL)
+    write(part, f"{text}\n\nWithout it.\n")
+    wait_until(lambda: "Without it." in serving.ask(f"/{PAGE}")[2].decode())
+    # A module that the new one has imported is another: nothing of the old one is used.
+    now = "def list_lacks(*_):\n    raise RuntimeError('as it is now')\n\n\ndef list_others"
+    site.edit("themes.py", "def list_lacks", now)
+    wait_until(lambda: "as it is now" in serving.printed())
+    site.edit("themes.py", now, "def list_lacks")
+    write(part, f"{text}\n\nAfter.\n")
+    wait_until(lambda: "After." in serving.ask(f"/{PAGE}")[2].decode())
+    (residents,) = serving.list_residents()
+    assert residents != resident
+    assert serving.stop() == 130
+
+
+def test_nothing_goes_on_after_a_server_that_was_killed(site):
+    serving = Serving(site, "--port", "0")
+    wait_until(serving.list_residents)
+    (resident,) = serving.list_residents()
+    os.kill(serving.process.pid, signal.SIGKILL)
+    serving.process.wait(LONG)
+
+    def is_gone():
+        found = subprocess.run(["pgrep", "--pgroup", str(resident)], stdout=subprocess.PIPE)
+        return not found.stdout
+
+    wait_until(is_gone)
+
+
+def test_the_page_comes_first_and_the_rest_of_the_site_after(site):
+    draft = Draft()
+    shown = []
+    change = draft.change
+
+    def note(*arguments):
+        change(*arguments)
+        shown.append(draft.state)
+
+    draft.change = note
+    following = follower.Follower(site.path, site.path / ".cache/draft", draft)
+    following.start()
+    wait_until(lambda: draft.state.folder)
+    before = draft.state.folder
+    site.edit(PART, "Title: Practitioners", "Title: Those who practise")
+    wait_until(lambda: draft.state.folder != before)
+    following.stop()
+    first, last = shown[-2:]
+    place = before / PAGE / "index.html"
+    assert first.folder == before
+    assert set(first.first) >= {place}
+    assert last.first == {}
+    assert first.site != last.site
 
 
 def test_a_build_that_hangs_ends_with_the_next_save(site, monkeypatch):

@@ -92,16 +92,28 @@ def test_a_link_that_leads_back_is_followed_once(root):
 
 
 def test_a_file_that_is_being_written_is_waited_for(root, monkeypatch):
-    looks = iter([1, 2, 3, 3])
-    monkeypatch.setattr("drafting.tree.read_tree", lambda *_: {PART: next(looks)})
-    assert settle_tree(root, (root / "content",)) == {PART: 3}
+    before = read(root)
+    part = str(root / PART)
+    looks = iter([2, 3, 3])
+    monkeypatch.setattr("drafting.tree.look", lambda files: {part: next(looks)} if files == [part] else {})
+    assert settle_tree(before, {**before, part: 1}) == {**before, part: 3}
     assert list(looks) == []
+
+
+def test_a_file_that_is_gone_while_it_is_saved_is_waited_for(root):
+    before = read(root)
+    text = (root / PART).read_text(encoding="utf-8")
+    (root / PART).unlink()
+    now = read(root)
+    assert str(root / PART) not in now
+    (root / PART).write_text(text, encoding="utf-8")
+    assert settle_tree(before, now) == read(root)
 
 
 def test_a_file_that_is_always_being_written_is_not_waited_for_without_end(root, monkeypatch):
     looks = itertools.count()
-    monkeypatch.setattr("drafting.tree.read_tree", lambda *_: {PART: next(looks)})
-    settle_tree(root, (root / "content",))
+    monkeypatch.setattr("drafting.tree.look", lambda _: {PART: next(looks)})
+    settle_tree({}, {PART: -1})
     # It has looked again and again, and came to an end.
     assert next(looks) > 2
 
@@ -129,13 +141,13 @@ def test_settings_that_changed_are_compiled_anew(root, monkeypatch):
 
 
 def test_a_change_wakes_whoever_waits(root):
-    alarm = Alarm(longest=60)
+    alarm = Alarm()
     alarm.watch(root, (root / "content",))
     changed = 0
     woken = threading.Event()
 
     def wait():
-        alarm.wait()
+        alarm.wait(60)
         woken.set()
 
     threading.Thread(target=wait, daemon=True).start()
@@ -148,6 +160,6 @@ def test_a_change_wakes_whoever_waits(root):
 
 
 def test_without_a_system_that_tells_of_changes_waiting_ends_all_the_same(tmp_path):
-    alarm = Alarm(longest=0.01)
+    alarm = Alarm()
     alarm.watch(tmp_path / "nowhere", (tmp_path / "neither",))
-    alarm.wait()
+    alarm.wait(0.01)

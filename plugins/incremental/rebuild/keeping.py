@@ -34,17 +34,28 @@ def renew_record(
         said: What was said while the part was made; only what is about remade posts counts.
     """
     places = list(places)
-    remade = tuple(f"{posts.content}/{source}:" for source in decision.remade)
     changed = {path: stamp for path, (stamp, _) in difference.changed.items()}
     hashes = {path: hash_ for path, (_, hash_) in difference.changed.items()}
-    messages = [entry for entry in record.messages if not entry[1].startswith(remade)]
-    messages += [entry for entry in said if entry[1].startswith(remade)]
     return replace(
         record,
         inputs={**record.inputs, **difference.refreshed, **changed},
         hashes={**record.hashes, **hashes},
         outputs={name: update_tree(tree, outputs[name], places) for name, tree in record.outputs.items()},
-        messages=messages,
+        messages=renew_messages(record, decision, posts, said),
         level=decision.level,
         reason=decision.reason,
     )
+
+
+def renew_messages(record: Record, decision: Decision, posts: Posts, said: Iterable[Said]) -> list[Said]:
+    """Return what is to be said of a site of which a part was made anew.
+
+    Args:
+        record: Of the last build.
+        decision: What was remade.
+        posts: What is known of the posts.
+        said: What was said while the part was made; only what is about remade posts counts.
+    """
+    remade = tuple(f"{posts.content}/{source}:" for source in decision.remade)
+    messages = [entry for entry in record.messages if not entry[1].startswith(remade)]
+    return [*messages, *(entry for entry in said if entry[1].startswith(remade))]

@@ -25,9 +25,10 @@ class Notes:
     Args:
         site: The site's folder.
         command: What builds it, with which settings.
+        opened: Files that this process has opened before, for what it imported.
     """
 
-    def __init__(self, site: Path, command: str) -> None:
+    def __init__(self, site: Path, command: str, opened: Iterable[str] = ()) -> None:
         self._site = site
         self._top = f"{site}{os.sep}"
         self._identity = identify(site, command)
@@ -35,7 +36,7 @@ class Notes:
         self._roots: list[str] = []
         self._stamps: dict[str, Stamp] = {}
         self._hashes: dict[str, str] = {}
-        self._read: set[str] = set()
+        self._read = set(opened)
 
     @contextmanager
     def follow(self) -> Iterator[None]:

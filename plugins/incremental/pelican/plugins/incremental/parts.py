@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,21 @@ def end_part(
     urls = list_addresses(before, decision.remade, homes)
     longest = settings["FEED_MAX_ITEMS"] or 0
     return list(collect_files(old, new, list_owned(before, decision), before.feeds, urls, longest))
+
+
+def is_about(settings: Any, before: Posts, decision: Decision, errors: Iterable[str]) -> bool:
+    """Say whether errors of a part are about its posts alone, so that a whole build would have them, too.
+
+    Args:
+        settings: Pelican's, after it ran.
+        before: What is known of the posts of the last build.
+        decision: What was to be remade.
+        errors: What was said of them.
+    """
+    # A link to a post that was not read is none to a post that is not there.
+    missed = settings[WATCH].missed & (before.posts.keys() - set(decision.read))
+    names = tuple(f"{before.content}/{source}:" for source in decision.remade)
+    return not missed and all(text.startswith(names) for text in errors)
 
 
 def list_owned(before: Posts, decision: Decision) -> list[str]:

@@ -23,6 +23,7 @@ class Watch:
         made: Post → the files in which it is what is shown.
         templates: File of the site → the template that it was made with.
         generators: Pelican's.
+        missed: What was looked up among the posts and is not there.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class Watch:
         self.made: dict[str, set[str]] = {}
         self.templates: dict[str, str] = {}
         self.generators: list[Any] = []
+        self.missed: set[str] = set()
         self.names = names or {}
         self._output = ""
         self._reading: list[str] = []
@@ -92,4 +94,13 @@ class Lookups(dict[str, Any]):
         found = super().get(source, default)
         if found is not default:
             self._watch.note_lookup(source)
+        else:
+            self._watch.missed.add(source)
+        return found
+
+    def __contains__(self, source: object) -> bool:
+        """Say whether there is a post."""
+        found = super().__contains__(source)
+        if not found:
+            self._watch.missed.add(str(source))
         return found
