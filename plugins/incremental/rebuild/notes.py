@@ -13,7 +13,8 @@ from .comparison import hash_value
 from .model import UNSURE, Record, Stamp
 from .stamps import look, read_hash, settle, survey, walk
 
-# Where what is installed is found: it is told from its stamps alone.
+# Where what is installed is found: of it, what is imported counts. Installers share its files by links, each
+# of which gives them another stamp.
 INSTALLED = "-packages/"
 # A moment after all posts: the last of the year 9999, as seconds since 1970.
 NEVER = 253_402_300_799
@@ -57,8 +58,7 @@ class Notes:
         if stamp is None or name in self._stamps:
             return
         self._stamps[name] = settle(stamp)
-        if INSTALLED not in name:
-            self._hashes[name] = read_hash(path)
+        self._hashes[name] = read_hash(path)
 
     def _note_programs(self, left_out: Iterable[str]) -> None:
         """Note what was imported, and all other files that were opened."""
