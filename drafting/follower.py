@@ -92,15 +92,17 @@ class Follower:
         self._thread.start()
 
     def stop(self) -> None:
-        """End what is under way, and remove what the next one cannot use."""
+        """End what is under way, and remove what was built, unless the next one may go on with it."""
         self._stopped = True
         self._alarm.stop()
         self._thread.join()
         self._workshop.end()
+        if self._stays and self._shown:
+            # The rest of it is removed by the next one, too: nobody should have to wait for that.
+            return
         if self._sweeper.ident:
             self._sweeper.join()
-        kept = self._shown if self._stays else None
-        _sweep(set(self._place.glob("*")) - {kept} if kept else {self._place})
+        _sweep([self._place])
 
     def _follow(self) -> None:
         earlier = sorted(filter(has_record, self._place.glob("*")), key=lambda folder: folder.stat().st_mtime)

@@ -86,7 +86,7 @@ class Serving:
         code = self.process.wait(LONG)
         assert "Traceback" not in self.printed()
         # Nobody asks for a port that was any: what was built for another is there for the next one.
-        assert len(self.builds()) == (self.options[:2] != ("--port", "0"))
+        assert bool(self.builds()) == (self.options[:2] != ("--port", "0"))
         assert not self.list_residents()
         return code
 
