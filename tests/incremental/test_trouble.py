@@ -15,6 +15,8 @@ from rebuild.storage import read_posts, read_record, write_record
 
 KILLS = int(os.environ.get("PARTWORK_KILLS", "6"))
 POST = "series1/2-b.md"
+# To which no other links.
+ALONE = "alone/only.md"
 DYING = '''
 """Runs a module and kills itself before a step: python -m dying NUMBER MODULE ARGUMENT…"""
 import itertools, os, pathlib, runpy, signal, sys
@@ -172,13 +174,13 @@ def test_what_is_no_file(site, tmp_path, values, reason):
 def test_a_post_whose_date_comes(site, tmp_path):
     moment = time.time() + 8
     line = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(moment)) + "+00:00"
-    set_line(POST, "Date", line)(site)
+    set_line(ALONE, "Date", line)(site)
     assert build(site)[0] == 0
-    assert not (site / "output/series1/b/index.html").exists()
+    assert not (site / "output/alone/only/index.html").exists()
     assert read_record(kept(site)).until == pytest.approx(moment, abs=1)
     time.sleep(max(0, moment + 0.5 - time.time()))
     assert "Built the whole site: the date of a post has come." in build(site)[1]
-    assert (site / "output/series1/b/index.html").exists()
+    assert (site / "output/alone/only/index.html").exists()
     require_fresh(site, tmp_path / "clean")
 
 
