@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -113,6 +115,8 @@ def make_part(renewal: Renewal) -> tuple[list[Pair], list[Said]]:
     def begin(pelican: Any) -> None:
         begin_part(pelican.settings, before, decision)
 
+    # It takes a second, and leaves little behind.
+    gc.disable()
     errors = run_pelican(
         renewal.place.settings,
         new_site,
@@ -121,6 +125,7 @@ def make_part(renewal: Renewal) -> tuple[list[Pair], list[Said]]:
         begin=begin,
         end=lambda one: ended.append(one.settings),
     )
+    gc.enable()
     said = [(message.error, message.text) for message in heard]
     if errors or not ended:
         texts = [text for error, text in said if error]
@@ -160,11 +165,16 @@ def note_sizes(outbox: Path, new: Path, site: Path, pairs: list[Pair]) -> Iterat
     if not pairs or not (outbox / BUILT).is_file():
         yield from pairs
         return
-    built = json.loads((outbox / BUILT).read_bytes())
+    built = (outbox / BUILT).read_text(encoding="utf-8")
     for place, file in pairs:
         if file is not None and place.is_relative_to(site):
-            built["files"][place.relative_to(site).as_posix()] = file.stat().st_size
-    (new / BUILT).write_bytes((json.dumps(built, indent=1) + "\n").encode())
+            # A hundred thousand files would take a second to be read and written as JSON.
+            name = json.dumps(place.relative_to(site).as_posix())
+            line = re.compile(rf"^(\s*{re.escape(name)}: )\d+", re.MULTILINE)
+            built, count = line.subn(rf"\g<1>{file.stat().st_size}", built)
+            if count != 1:
+                raise UnclearError(f"outbox/{BUILT} does not know output/{json.loads(name)}")
+    (new / BUILT).write_text(built, encoding="utf-8")
     yield outbox / BUILT, None
     yield from pairs
     yield outbox / BUILT, new / BUILT

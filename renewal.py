@@ -16,7 +16,8 @@ from rebuild.decision import decide
 from rebuild.explanation import explain_page
 from rebuild.keeping import Said, renew_messages, renew_record
 from rebuild.model import Decision, Difference, Posts, Record
-from rebuild.storage import FOLDER, read_posts, read_record, write_posts, write_record
+from rebuild.stamps import look
+from rebuild.storage import FOLDER, RECORD, read_posts, read_record, write_posts, write_record
 
 from guards.terminal import print_line
 
@@ -66,6 +67,7 @@ class Renewal:
 
     def __init__(self, place: Place) -> None:
         self.place = place
+        self._seen = look(place.kept / RECORD)
         self.record = read_record(place.kept)
         self.posts: Posts | None = None
         self._difference = Difference(reason="there is no record of an earlier build")
@@ -83,6 +85,10 @@ class Renewal:
         self.tell_again()
         print_line("Nothing has changed since the last build.")
         return True
+
+    def is_current(self) -> bool:
+        """Say whether no other build has ended since; what is saved meanwhile the next build sees."""
+        return look(self.place.kept / RECORD) == self._seen
 
     def tell_again(self) -> None:
         """Say what the last build said: it is as true as then."""

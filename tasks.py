@@ -50,13 +50,15 @@ def build(context, explain=""):
     with ExitStack() as held:
         with end_at_interrupt(f"Interrupted: {as_they_were}"):
             # Most builds find nothing to do, and need no lock to see that.
-            if not is_replacing() and Renewal(PUBLIC).finds_nothing():
+            renewal = None if is_replacing() else Renewal(PUBLIC)
+            if renewal and renewal.finds_nothing():
                 return
             held.enter_context(hold("build", "Another build"))
             finish_replacing()
-            renewal = Renewal(PUBLIC)
-            if renewal.finds_nothing():
-                return
+            if not renewal or not renewal.is_current():
+                renewal = Renewal(PUBLIC)
+                if renewal.finds_nothing():
+                    return
             from rebuild.errors import UnclearError
 
             from making import make_part, make_whole
