@@ -16,6 +16,7 @@ from pelican.plugins.incremental.settings import UNKNOWN, WATCH
 from rebuild.circumstances import note_environment
 from rebuild.errors import UnclearError
 from rebuild.keeping import Said
+from rebuild.model import Posts
 from rebuild.notes import Notes
 from rebuild.parts import is_same
 from rebuild.stamps import keep_times
@@ -100,13 +101,18 @@ def make_whole(
     return errors, keep
 
 
-def make_part(renewal: Renewal) -> tuple[list[Pair], list[Said]]:
-    """Make what an edit changed; return each place with the file for it, and what was said.
+def make_part(renewal: Renewal) -> tuple[list[Pair], list[Said], Posts | None]:
+    """Make what an edit changed.
+
+    Returns:
+        Each place with the file for it, what was said, and what is known of its posts, where that is new.
 
     Raises:
         UnclearError: More of the site may have changed; a `PartError` where something was made.
     """
     assert renewal.posts is not None
+    if not renewal.decision.remade:
+        return [], [], None
     before, decision = renewal.posts, renewal.decision
     (site, new_site), (outbox, new_outbox) = renewal.place.pairs
     heard: list[Message] = []
@@ -132,7 +138,7 @@ def make_part(renewal: Renewal) -> tuple[list[Pair], list[Said]]:
         wrong = bool(ended) and is_about(ended[0], before, decision, texts)
         raise PartError(next(iter(texts), "it has errors"), said, [], wrong)
     try:
-        found = end_part(ended[0], before, decision, ROOT, site, new_site)
+        found, after = end_part(ended[0], before, decision, ROOT, site, new_site)
         pairs: list[Pair] = [(site / name, file) for name, file in found]
         ids = [before.posts[source].id for source in decision.remade]
         pairs += collect_deliveries(outbox, new_outbox, ids)
@@ -140,7 +146,7 @@ def make_part(renewal: Renewal) -> tuple[list[Pair], list[Said]]:
         owned = list_owned(before, decision)
         pages: list[Pair] = [(site / name, new_site / name) for name in owned if (new_site / name).is_file()]
         raise PartError(str(error), said, pages) from None
-    return [*note_sizes(outbox, new_outbox, site, pairs)], said
+    return [*note_sizes(outbox, new_outbox, site, pairs)], said, after
 
 
 def collect_deliveries(before: Path, after: Path, ids: Iterable[str]) -> Iterator[Pair]:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from rebuild.circumstances import identify
 from rebuild.comparison import compare
-from rebuild.decision import decide
+from rebuild.decision import decide, trace_entries
 from rebuild.explanation import explain_page
-from rebuild.keeping import Said, renew_messages, renew_record
+from rebuild.keeping import Said, renew_messages, renew_posts, renew_record
 from rebuild.model import Decision, Difference, Posts, Record
 from rebuild.stamps import look
 from rebuild.storage import FOLDER, RECORD, read_posts, read_record, write_posts, write_record
@@ -75,6 +75,7 @@ class Renewal:
             self._difference = compare(self.record, ROOT, identify(ROOT, place.settings), place.outputs)
             if self._difference and not self._difference.reason:
                 self.posts = read_posts(place.kept)
+                self._difference = trace_entries(self._difference, self.record, self.posts, ROOT)
         self.decision = decide(self._difference, self.posts)
 
     def finds_nothing(self) -> bool:
@@ -109,18 +110,22 @@ class Renewal:
             inputs = {**self.record.inputs, **self._difference.refreshed}
             write_record(self.place.kept, replace(self.record, inputs=inputs))
 
-    def keep_part(self, places: Iterable[Path], said: Iterable[Said]) -> None:
+    def keep_part(self, places: Iterable[Path], said: Iterable[Said], after: Posts | None) -> None:
         """Remember a part that has taken its place.
 
         Args:
             places: The files that were replaced.
             said: What the part said of its posts.
+            after: What is known of its posts, where that is something else than before.
         """
         assert self.record is not None
         assert self.posts is not None
         self.record = renew_record(
             self.record, self._difference, self.decision, self.posts, self.place.outputs, places, said
         )
+        if after or self._difference.traced:
+            after = after or Posts({}, self.posts.content, {}, [], [])
+            write_posts(self.place.kept, renew_posts(self.posts, after, self._difference, ROOT))
         write_record(self.place.kept, self.record)
 
     def list_messages(self, said: Iterable[Said]) -> list[Said]:

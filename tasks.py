@@ -80,9 +80,9 @@ def build(context, explain=""):
                 keep()
                 print_line(f"Built the whole site: {renewal.decision.reason}.")
             else:
-                pairs, said = part
+                pairs, said, after = part
                 patch_folders(whole.replace_files, pairs)
-                renewal.keep_part([place for place, _ in pairs], said)
+                renewal.keep_part([place for place, _ in pairs], said, after)
                 renewal.tell_again()
                 print_line(f"Remade {len(pairs)} files: {renewal.decision.reason}.")
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from .model import Decision, Difference, Posts
+from dataclasses import replace
+from pathlib import Path
+
+from .bibliographies import find_changed
+from .model import Decision, Difference, Posts, Record
 
 # Where so large a share of the posts would have to be read, the whole site is built.
 SHARE = 3
@@ -23,7 +27,10 @@ def decide(difference: Difference, posts: Posts | None) -> Decision:
         return Decision("whole", reason)
     assert posts is not None
     start = f"{posts.content}/"
-    remade = sorted(path.removeprefix(start) for path in difference.changed)
+    cite = {path for path, post in posts.posts.items() if not difference.works.isdisjoint(post.cites)}
+    remade = sorted({path.removeprefix(start) for path in difference.changed} | cite)
+    if not remade:
+        return Decision("part", f"{next(iter(difference.traced))} changed, and nothing cites that")
     read = set(remade)
     for path in remade:
         post = posts.posts[path]
@@ -32,9 +39,35 @@ def decide(difference: Difference, posts: Posts | None) -> Decision:
         read.update(post.needs)
     if len(read) > max(FEW, len(posts.posts) // SHARE):
         return Decision("whole", f"{len(read)} of {len(posts.posts)} posts would have to be read for it")
-    named = [f"{start}{path}" for path in remade]
+    named = [*difference.traced, *difference.changed]
     reason = f"{named[0]}{f' and {len(named) - 1} more' if named[1:] else ''} changed"
     return Decision("part", reason, tuple(remade), tuple(sorted(read)))
+
+
+def trace_entries(difference: Difference, record: Record, posts: Posts | None, site: Path) -> Difference:
+    """Return what differs, with changed entries in the place of .bib files where that can be told.
+
+    Args:
+        difference: What is not as the last build left it.
+        record: Of the last build.
+        posts: What is known of its posts; None if nothing is.
+        site: The site's folder.
+    """
+    works: set[str] = set()
+    traced = {}
+    for path in difference.changed if posts is not None else ():
+        known = posts.entries.get(path) if posts is not None else None
+        if known is None or posts is None or posts.lists or posts.read[path] != record.hashes.get(path):
+            continue
+        # Their lines are others now.
+        if any(text.startswith(f"{path}:") for _, text in record.messages):
+            continue
+        keys = find_changed(known, site / path)
+        if keys is not None:
+            works |= keys
+            traced[path] = difference.changed[path]
+    changed = {path: seen for path, seen in difference.changed.items() if path not in traced}
+    return replace(difference, changed=changed, works=frozenset(works), traced=traced)
 
 
 def _find_limit(difference: Difference, posts: Posts | None) -> str:

@@ -11,6 +11,8 @@ from .errors import UnclearError
 
 # What is the text itself, the site's, or made of the rest.
 PRIVATE = {"_content", "settings", "_context", "timezone", "readers"}
+# What is described apart.
+CITED = "references"
 PLAIN = (int, float, bool, type(None))
 
 
@@ -33,11 +35,15 @@ class Facts:
         values = {
             name: self.describe(value)
             for name, value in sorted(vars(post).items())
-            if name not in PRIVATE and not callable(value)
+            if name not in PRIVATE and name != CITED and not callable(value)
         }
         # Computed from the rest, and from settings.
         shown = [str(getattr(post, name, "")) for name in ("url", "save_as", "summary")]
         return _hash([values, shown])
+
+    def hash_references(self, post: Any) -> str:
+        """Return what stands for the references of a post; raises as `hash_post` does."""
+        return _hash(self.describe(getattr(post, CITED, None)))
 
     def describe(self, value: Any, above: tuple[type, ...] = ()) -> Any:
         """Return a value as JSON has it, whatever it is made of.
@@ -67,7 +73,7 @@ class Facts:
     def _take_apart(self, value: Any, above: tuple[type, ...]) -> Any:
         kind = type(value)
         if isinstance(value, dict):
-            pairs = [[str(name), self.describe(one, above)] for name, one in value.items()]
+            pairs = [[str(name), self.describe(one, above)] for name, one in value.items() if name != CITED]
             return sorted(pairs, key=lambda pair: pair[0])
         names = _list_fields(value)
         if names is None:
@@ -77,6 +83,7 @@ class Facts:
             name: self.describe(one, inner)
             for name in names
             if name not in PRIVATE
+            and name != CITED
             and not callable(one := getattr(value, name, None))
             # In one of its kind, another of them is described by what it has itself: they may form a circle.
             and (kind not in above or isinstance(one, (str, *PLAIN)))

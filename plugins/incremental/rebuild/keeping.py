@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from .bibliographies import hash_entries
 from .model import Decision, Difference, Posts, Record
 from .stamps import update_tree
 
@@ -34,8 +35,9 @@ def renew_record(
         said: What was said while the part was made; only what is about remade posts counts.
     """
     places = list(places)
-    changed = {path: stamp for path, (stamp, _) in difference.changed.items()}
-    hashes = {path: hash_ for path, (_, hash_) in difference.changed.items()}
+    seen = {**difference.changed, **difference.traced}
+    changed = {path: stamp for path, (stamp, _) in seen.items()}
+    hashes = {path: hash_ for path, (_, hash_) in seen.items()}
     return replace(
         record,
         inputs={**record.inputs, **difference.refreshed, **changed},
@@ -59,3 +61,18 @@ def renew_messages(record: Record, decision: Decision, posts: Posts, said: Itera
     remade = tuple(f"{posts.content}/{source}:" for source in decision.remade)
     messages = [entry for entry in record.messages if not entry[1].startswith(remade)]
     return [*messages, *(entry for entry in said if entry[1].startswith(remade))]
+
+
+def renew_posts(before: Posts, after: Posts, difference: Difference, site: Path) -> Posts:
+    """Return what is known of all posts, with what a part found out.
+
+    Args:
+        before: Of the last build.
+        after: Of the part.
+        difference: What was found to differ from the last build.
+        site: The site's folder.
+    """
+    entries, read = dict(before.entries), dict(before.read)
+    for path, (_, hash_) in difference.traced.items():
+        entries[path], read[path] = hash_entries(site / path), hash_
+    return replace(before, posts={**before.posts, **after.posts}, entries=entries, read=read)

@@ -85,6 +85,10 @@ class Post:
         public: Whether readers can visit it.
         made_of: The templates of its pages.
         cites: The works that it cites.
+        cited: A hash of its references.
+        anchors: The id of each of its references in its page.
+        title: Its title, as HTML.
+        lang: Its language.
         shown: Pages of others that show its text.
     """
 
@@ -96,6 +100,10 @@ class Post:
     public: bool = True
     made_of: list[str] = field(default_factory=list)
     cites: list[str] = field(default_factory=list)
+    cited: str = ""
+    anchors: list[str] = field(default_factory=list)
+    title: str = ""
+    lang: str = ""
     shown: list[str] = field(default_factory=list)
 
 
@@ -109,6 +117,10 @@ class Posts:
         names: What templates read of all posts together → what it was.
         feeds: The files of the site that are feeds.
         limits: Why no post can be remade alone; empty if each can.
+        listings: File of the site that lists references → the posts that they are of; none stands for all.
+        entries: .bib file → what `hash_entries` says of it.
+        read: .bib file → the SHA-256 of what was read for that.
+        lists: Why no post can be remade alone whose references change; empty if each can.
     """
 
     posts: dict[str, Post]
@@ -116,6 +128,10 @@ class Posts:
     names: dict[str, object]
     feeds: list[str]
     limits: list[str]
+    listings: dict[str, list[str]] = field(default_factory=dict)
+    entries: dict[str, dict[str, str]] = field(default_factory=dict)
+    read: dict[str, str] = field(default_factory=dict)
+    lists: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -128,6 +144,8 @@ class Difference:
         removed: Files that are not there any more.
         refreshed: Files that look otherwise and have the same content → their stamps.
         reason: What makes it useless to look further; "" if nothing does.
+        works: Entries of .bib files that are others now, which are then not among the changed files.
+        traced: The .bib files of these → their stamps and hashes.
     """
 
     changed: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
@@ -135,9 +153,11 @@ class Difference:
     removed: tuple[str, ...] = ()
     refreshed: dict[str, Stamp] = field(default_factory=dict)
     reason: str = ""
+    works: frozenset[str] = frozenset()
+    traced: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.changed or self.added or self.removed or self.reason)
+        return bool(self.changed or self.traced or self.added or self.removed or self.reason)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from .errors import UnclearError
+
+# As attributes of posts, and as what unites them.
+_SHOWING = re.compile(r"\.references\b|[\"']references[\"']\s*[\])]|\bbibliography_of\b")
+
+
+def shows_references(environment: Any, name: str) -> bool:
+    """Say whether a template, or one that it includes, may show references of posts; raises as below."""
+    files = read_templates(environment, name)[1]
+    return any(_SHOWING.search(environment.loader.get_source(environment, file)[0]) for file in files)
 
 
 def read_templates(environment: Any, name: str) -> tuple[set[str], dict[str, str]]:

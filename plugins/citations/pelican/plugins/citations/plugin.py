@@ -186,9 +186,11 @@ def write_files(generator: ArticlesGenerator, writer: Writer) -> None:
             save_as,
         )
         return
-    cited = context["bibliography_of"](
-        content for content in _citing(context) if content.status == "published"
-    )
+    public = {
+        content.relative_source_path: content for content in _citing(context) if content.status == "published"
+    }
+    public |= generator.settings.get("PART", {}).get("citing", {})
+    cited = context["bibliography_of"](public[source] for source in sorted(public))
     files = list_files(save_as)
     _write_all(files, [item.work for item in cited], writer, context)
     writer.write_file(

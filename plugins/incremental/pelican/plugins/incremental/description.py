@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from rebuild.bibliographies import hash_entries
 from rebuild.errors import UnclearError
 from rebuild.facts import Facts
 from rebuild.model import Post, Posts
 from rebuild.splices import find_feeds
-from rebuild.templates import read_templates
+from rebuild.stamps import read_hash
+from rebuild.templates import read_templates, shows_references
 
 from .elsewhere import ABSENT, describe_name, is_provided
 from .known import find_limits
@@ -61,6 +63,7 @@ def describe_posts(settings: Any, site: Path) -> Posts:
     posts: dict[str, Post] = {}
     names: dict[str, object] = {}
     feeds: list[str] = []
+    lists: list[str] = []
     try:
         for content in list_contents(watch):
             if watch.remade is None or content.relative_source_path in watch.remade:
@@ -75,17 +78,38 @@ def describe_posts(settings: Any, site: Path) -> Posts:
                 names[name] = describe_name(name, context[name], facts) if name in context else ABSENT
     except UnclearError as error:
         limits = [*limits, str(error)]
-    if watch.remade is None:
-        owned = {name for post in posts.values() for name in post.owned}
-        feeds = list(find_feeds(settings["OUTPUT_PATH"], owned))
-    content_folder = os.path.relpath(settings["PATH"], site)
-    return Posts(posts, Path(content_folder).as_posix(), names, feeds, limits)
+    content = Path(os.path.relpath(settings["PATH"], site)).as_posix()
+    if watch.remade is not None:
+        return Posts(posts, content, names, feeds, limits)
+    owned = {name for post in posts.values() for name in post.owned}
+    feeds = list(find_feeds(settings["OUTPUT_PATH"], owned))
+    lists = [] if limits else find_lists(watch, owned)
+    files = sorted((site / content).rglob("*.bib"))
+    entries = {path.relative_to(site).as_posix(): hash_entries(path) for path in files if path.is_file()}
+    read = {name: read_hash(site / name) for name in entries}
+    return Posts(posts, content, names, feeds, limits, watch.listings, entries, read, lists)
+
+
+def find_lists(watch: Watch, owned: Collection[str]) -> list[str]:
+    """Say which pages may show references of posts, and nobody knows which."""
+    environment = find_articles(watch).env
+    templates = {
+        template
+        for name, template in watch.templates.items()
+        if name not in owned and name not in watch.listings
+    }
+    try:
+        found = sorted(name for name in templates if shows_references(environment, name))
+    except UnclearError as error:
+        return [str(error)]
+    return [f"pages of the template {name} may show references of posts" for name in found]
 
 
 def describe_post(content: Any, watch: Watch, facts: Facts) -> Post:
     """Return what is to be known of a post."""
     source = content.relative_source_path
     owned = list_owned(content, watch)
+    references = [one for one in getattr(content, "references", None) or () if hasattr(one, "anchor")]
     return Post(
         facts.hash_post(content),
         owned,
@@ -94,7 +118,11 @@ def describe_post(content: Any, watch: Watch, facts: Facts) -> Post:
         str(getattr(content, "post_id", "")),
         content.status == "published",
         sorted({watch.templates[name] for name in owned if name in watch.templates}),
-        [reference.key for reference in getattr(content, "references", ()) if hasattr(reference, "key")],
+        [reference.key for reference in references],
+        facts.hash_references(content),
+        [reference.anchor for reference in references],
+        str(getattr(content, "title", "")),
+        str(getattr(content, "lang", "")),
         sorted(watch.shown.get(source, set()) - set(owned)),
     )
 
@@ -105,6 +133,12 @@ def list_names(watch: Watch, posts: Iterable[Post]) -> set[str]:
     Raises:
         UnclearError: That cannot be told.
     """
-    generator = next(one for one in watch.generators if hasattr(one, "articles"))
     templates = {name for post in posts for name in post.made_of}
-    return {name for template in templates for name in read_templates(generator.env, template)[0]}
+    templates |= {watch.templates[name] for name in watch.listings if name in watch.templates}
+    environment = find_articles(watch).env
+    return {name for template in templates for name in read_templates(environment, template)[0]}
+
+
+def find_articles(watch: Watch) -> Any:
+    """Return Pelican's generator of articles."""
+    return next(one for one in watch.generators if hasattr(one, "articles"))

@@ -14,10 +14,10 @@ from typing import Any
 
 from rebuild.circumstances import identify
 from rebuild.comparison import compare
-from rebuild.decision import decide
+from rebuild.decision import decide, trace_entries
 from rebuild.errors import UnclearError
 from rebuild.facts import Facts
-from rebuild.keeping import Said, renew_record
+from rebuild.keeping import Said, renew_posts, renew_record
 from rebuild.model import Decision, Difference, Posts, Record, Tree
 from rebuild.notes import Notes
 from rebuild.parts import is_same
@@ -31,7 +31,7 @@ from guards.whole import finish_files, replace_files
 from .description import describe_posts, list_moments
 from .known import has_outbox
 from .parts import begin_part, end_part
-from .settings import PART, UNKNOWN, WATCH
+from .settings import BEFORE, PART, UNKNOWN, WATCH
 from .watch import Watch
 
 OUTPUT = "output"
@@ -75,6 +75,8 @@ class Driver:
             if record is not None:
                 difference = compare(record, self._site, identify(self._site, command), self._outputs)
             posts = read_posts(self._kept) if difference and not difference.reason else None
+            if record is not None:
+                difference = trace_entries(difference, record, posts, self._site)
             decision = decide(difference, posts)
             if record is not None and decision.level == "nothing":
                 if difference.refreshed:
@@ -93,21 +95,29 @@ class Driver:
             self._build_whole(record, command, decision.reason)
 
     def _build_part(self, record: Record, posts: Posts, decision: Decision, difference: Difference) -> None:
-        with listen(hold=True) as said, self._quiet(), self._aside():
-            begin_part(self._settings, posts, decision)
-            self._run()
-            if any(error for error, _ in said):
-                raise UnclearError(next(text for error, text in said if error))
-            found = end_part(self._settings, posts, decision, self._site, self._output, self._new)
+        said: list[Said] = []
+        found: list[tuple[str, Path]] = []
+        after: Posts | None = None
+        if decision.remade:
+            with listen(hold=True) as said, self._quiet(), self._aside():
+                begin_part(self._settings, posts, decision)
+                self._run()
+                if any(error for error, _ in said):
+                    raise UnclearError(next(text for error, text in said if error))
+                found, after = end_part(self._settings, posts, decision, self._site, self._output, self._new)
         places = [self._output / name for name, _ in found]
         replace_files(self._kept / "patching", [(self._output / name, file) for name, file in found])
         record = renew_record(record, difference, decision, posts, self._outputs, places, said)
+        if after or difference.traced:
+            after = after or Posts({}, posts.content, {}, [], [])
+            write_posts(self._kept, renew_posts(posts, after, difference, self._site))
         write_record(self._kept, record)
         tell(record.messages)
         print_line(f"Remade {len(found)} file{'s' * (len(found) != 1)}: {decision.reason}.")
 
     def _build_whole(self, record: Record | None, command: str, reason: str) -> None:
-        self._settings.pop(PART, None)
+        for name in (PART, BEFORE):
+            self._settings.pop(name, None)
         self._settings[WATCH] = Watch()
         notes = Notes(self._site, command)
         folders = (

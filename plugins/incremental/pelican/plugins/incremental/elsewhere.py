@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from rebuild.errors import UnclearError
 from rebuild.facts import Facts
+from rebuild.model import Post
 
 # Lists of terms, of which a menu shows the names.
 TERMS = ("authors", "categories", "tags")
@@ -37,6 +38,30 @@ class Elsewhere(Sequence[Any]):
 
     def __iter__(self) -> Iterator[Any]:
         return self[0]
+
+
+class CitedElsewhere(NamedTuple):
+    """A reference of a post that is not read."""
+
+    key: str
+    anchor: str
+
+
+class CitingElsewhere:
+    """A post that is not read and cites something; of it only this is known.
+
+    Args:
+        source_path: Its file.
+        post: What the last build kept of it.
+    """
+
+    def __init__(self, source_path: str, post: Post) -> None:
+        self.source_path = source_path
+        self.url, self.title, self.lang = post.url, post.title, post.lang
+        self.references = tuple(map(CitedElsewhere, post.cites, post.anchors))
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise UnclearError(f"a list of references shows {name!r} of posts")
 
 
 def describe_name(name: str, value: Any, facts: Facts) -> object:

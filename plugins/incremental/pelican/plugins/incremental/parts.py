@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from rebuild.errors import UnclearError
+from rebuild.facts import Facts
 from rebuild.model import Decision, Posts
 from rebuild.parts import collect_files, list_addresses, list_elsewhere, require_same
 
-from .description import describe_posts
-from .settings import PART, WATCH
+from .description import describe_posts, list_contents
+from .elsewhere import CitingElsewhere
+from .settings import BEFORE, PART, WATCH
 from .watch import Watch
 
 
@@ -24,14 +27,40 @@ def begin_part(settings: Any, before: Posts, decision: Decision) -> None:
     """
     files = {*list_owned(before, decision), *before.feeds}
     watch = Watch(decision.remade, decision.read, files, before.names)
-    settings[WATCH] = watch
+    settings[WATCH], settings[BEFORE] = watch, before
     settings[PART] = {"read": watch.read, "elsewhere": list_elsewhere(before.posts, watch.read)}
+
+
+def widen_part(settings: Any) -> None:
+    """Let a part make what lists references, too, if those of its posts are others now.
+
+    Raises:
+        UnclearError: More than that would have to be made.
+    """
+    watch: Watch = settings[WATCH]
+    before: Posts | None = settings.get(BEFORE)
+    if before is None or watch.remade is None:
+        return
+    facts = Facts()
+    contents = [one for one in list_contents(watch) if one.relative_source_path in watch.remade]
+    if all(facts.hash_references(one) == before.posts[one.relative_source_path].cited for one in contents):
+        return
+    for reason in before.lists:
+        raise UnclearError(reason)
+    watch.widen(before.listings)
+    others = {source: post for source, post in before.posts.items() if source not in watch.read}
+    content = Path(settings["PATH"])
+    settings[PART]["citing"] = {
+        source: CitingElsewhere(str(content / source), post)
+        for source, post in others.items()
+        if post.cites and post.public
+    }
 
 
 def end_part(
     settings: Any, before: Posts, decision: Decision, site: Path, old: Path, new: Path
-) -> list[tuple[str, Path]]:
-    """Return the files of the site that are others now, each with the new one.
+) -> tuple[list[tuple[str, Path]], Posts | None]:
+    """Return the files of the site that are others now, each with the new one, and what is new of the posts.
 
     Args:
         settings: Pelican's, after it ran.
@@ -44,11 +73,14 @@ def end_part(
     Raises:
         UnclearError: More of the site may have changed.
     """
-    require_same(before, describe_posts(settings, site), decision.remade)
+    after, watch = describe_posts(settings, site), settings[WATCH]
+    require_same(before, after, decision.remade)
     homes = {str(settings["SITEURL"]), str(settings.get("FEED_DOMAIN") or "")}
     urls = list_addresses(before, decision.remade, homes)
     longest = settings["FEED_MAX_ITEMS"] or 0
-    return list(collect_files(old, new, list_owned(before, decision), before.feeds, urls, longest))
+    owned = [*list_owned(before, decision), *sorted(watch.widened)]
+    found = list(collect_files(old, new, owned, before.feeds, urls, longest))
+    return found, after if watch.widened else None
 
 
 def is_about(settings: Any, before: Posts, decision: Decision, errors: Iterable[str]) -> bool:

@@ -19,6 +19,7 @@ from rebuild.storage import FOLDER
 from .driver import Driver
 from .elsewhere import is_provided, provide_name
 from .known import find_unknown
+from .parts import widen_part
 from .settings import ALONE, UNKNOWN, WATCH
 from .watch import Lookups, Watch
 
@@ -42,6 +43,7 @@ def prepare(pelican: Any) -> None:
 
     def get_writer() -> Any:
         settle_context(settings)
+        widen_part(settings)
         return follow_writer(make(), settings[WATCH])
 
     pelican._get_writer = get_writer
@@ -130,6 +132,7 @@ def follow_writer(writer: Any, watch: Watch) -> Any:
         content = content or getattr(keywords.get("republish"), "article", None)
         label = getattr(template, "name", None) or ""
         with watch.write(str(name), label) as wanted:
+            watch.note_listing(str(name), keywords)
             if isinstance(content, Article | Page) and name:
                 watch.made.setdefault(content.relative_source_path, set()).add(str(name))
             if wanted:

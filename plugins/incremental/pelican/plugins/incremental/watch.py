@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from rebuild.errors import UnclearError
+
 
 class Watch:
     """Follows a run of Pelican.
@@ -21,6 +23,8 @@ class Watch:
         needs: Post → the posts that its links lead to.
         shown: Post → the files in which its text was put.
         made: Post → the files in which it is what is shown.
+        listings: File that lists references → the posts that they are of; none stands for all.
+        widened: Such files that a part makes anew.
         templates: File of the site → the template that it was made with.
         generators: Pelican's.
         missed: What was looked up among the posts and is not there.
@@ -39,12 +43,33 @@ class Watch:
         self.needs: dict[str, set[str]] = defaultdict(set)
         self.shown: dict[str, set[str]] = defaultdict(set)
         self.made: dict[str, set[str]] = {}
+        self.listings: dict[str, list[str]] = {}
+        self.widened: set[str] = set()
         self.templates: dict[str, str] = {}
         self.generators: list[Any] = []
         self.missed: set[str] = set()
         self.names = names or {}
         self._output = ""
         self._reading: list[str] = []
+
+    def note_listing(self, name: str, keywords: Mapping[str, Any]) -> None:
+        """Note a file that lists the references of several posts."""
+        if "works" in keywords:
+            files = [file.url for file in keywords.get("reference_files", ())]
+            self.listings |= {one: [] for one in (name, *files)}
+        elif "this_series" in keywords:
+            parts = getattr(keywords["this_series"], "published", ())
+            posts = [part.article for part in parts if getattr(part, "article", None)]
+            self.listings[name] = [post.relative_source_path for post in posts]
+
+    def widen(self, listings: Mapping[str, list[str]]) -> None:
+        """Make the files anew, too, that list references of remade posts."""
+        for name, posts in listings.items():
+            if not posts or not set(posts).isdisjoint(self.remade or ()):
+                if not set(posts) <= self.read:
+                    raise UnclearError(f"{name} lists references of posts that are not read")
+                self.widened.add(name)
+        self.owned |= self.widened
 
     def note_text(self, source: str) -> None:
         """Note that the text of a post is put into what is being written."""
