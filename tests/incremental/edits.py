@@ -80,6 +80,8 @@ def change_work(number: int, title: str) -> Edit:
 
     def change(text: str) -> str:
         entry = re.compile(rf"@article{{work{number},.*?\n}}\n", re.DOTALL)
+        if title and not entry.search(text):
+            return f"{text}\n{write_work(number, title)}"
         return entry.sub(lambda _: write_work(number, title) if title else "", text)
 
     return lambda site: rewrite(site / "content/references.bib", change)
@@ -190,8 +192,14 @@ lines = st.sampled_from(
         ("Authors", "Other Person"),
     ]
 )
+works = st.builds(change_work, st.integers(1, 9), st.sampled_from(["Another work", "Third work", ""]))
 # What most edits are: a few words of a post.
 small = st.builds(add_text, posts, words)
+SHARED = (
+    "@string{journal = {Journal}}\n",
+    "% A note.\n",
+    "@misc{late, author = {Late, L.}, title = {Late}, crossref = {work1}, date = {2020}}\n",
+)
 edits = st.one_of(
     small,
     small,
@@ -202,7 +210,9 @@ edits = st.one_of(
         rename, posts, st.sampled_from(["series0/7-other.md", "series2/7-other.md", "alone/7-other.md"])
     ),
     st.builds(begin, st.sampled_from(SERIES), st.integers(4, 5)),
-    st.builds(change_work, st.integers(1, 9), st.sampled_from(["Another work", "Third work", ""])),
+    works,
+    works,
+    st.builds(append, st.just("content/references.bib"), st.sampled_from(SHARED)),
     st.builds(
         replace_in,
         st.just("content/people.toml"),

@@ -10,7 +10,7 @@ from itertools import count
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from incremental.edits import add_text, edits, publish, small
+from incremental.edits import add_text, change_work, edits, publish, small
 from incremental.sites import COUNTS, require_fresh, run, write_site
 
 SEQUENCES = int(os.environ.get("PARTWORK_EDITED", "0"))
@@ -55,7 +55,15 @@ def test_a_site_after_any_edits_is_what_a_clean_build_writes(base, steps, last):
 def test_builds_are_made_in_all_ways(base):
     """The sequences would say nothing of parts if each build was a whole one."""
     COUNTS.clear()
-    follow(base, [add_text("series1/2-b.md", "Some words."), lambda site: None, publish])
-    assert COUNTS["part"] == 1
+    steps = [
+        add_text("series1/2-b.md", "Some words."),
+        add_text("series1/2-b.md", "See [@work7]."),
+        change_work(7, "Another title"),
+        change_work(6, ""),
+        lambda site: None,
+        publish,
+    ]
+    follow(base, steps)
+    assert COUNTS["part"] == 4
     assert COUNTS["nothing"] == 1
     assert COUNTS["whole"] == 1
