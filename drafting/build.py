@@ -153,7 +153,7 @@ def _renew(shown: Path, folder: Path, answer: Callable[..., None]) -> None:
     from making import PartError, make_part
 
     try:
-        pairs, said = make_part(renewal)
+        pairs, said, after = make_part(renewal)
     except PartError as error:
         messages = write_messages(renewal.list_messages(error.said))
         first = [(str(place), str(new)) for place, new in error.pages]
@@ -164,7 +164,7 @@ def _renew(shown: Path, folder: Path, answer: Callable[..., None]) -> None:
         return
     replace_files(patching, pairs)
     answer(FRESH, changed=bool(pairs), messages=write_messages(renewal.list_messages(said)))
-    renewal.keep_part([place for place, _ in pairs], said)
+    renewal.keep_part([place for place, _ in pairs], said, after)
 
 
 def write_messages(said: Iterable[tuple[bool, str]]) -> list[Message]:
