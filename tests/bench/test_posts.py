@@ -5,7 +5,7 @@ from hashlib import sha256
 import pytest
 from bench.posts import WIDE, make_posts, write_site
 
-WORDS = "58cf4dfdd29d2df5144c8b99cc2388e5bf71e55878723bd1db6978b4826260a5"
+WORDS = "f69c2d607dcf8c0322f9cb9010e77e7c243990f1c45661f691077d5a6cbeb67f"
 
 
 def test_a_site_is_the_same_each_time(tmp_path):
