@@ -14,7 +14,7 @@ sys.dont_write_bytecode = False
 sys.pycache_prefix = str(ROOT / ".cache/compiled")
 os.environ |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": sys.pycache_prefix}
 # Parts of names of tests, those that take longest first.
-LONGEST = ("/campaign/", "/contract/", "/syndication/", "/theme/", "/site/", "")
+LONGEST = ("/campaign/", "/contract/", "/incremental/", "/syndication/", "/theme/", "/site/", "")
 GOLDEN = Path(__file__).parent / "golden"
 
 
