@@ -232,6 +232,8 @@ def test_a_file_that_was_only_touched_is_no_change_and_looked_at_once(site):
 
 def test_what_is_asked_is_told(site):
     page = run(site, "build", "--explain", "series1/b/")[1]
+    said = run(site, "build", "--explain", "only")[1]
+    assert said[0] == f"content/{ALONE} is what these files are made of:"
     assert page[0] == f"content/{POST} is what these files are made of:"
     assert "  output/series1/b/index.html" in page
     assert any(line.startswith("citing work2, work4") for line in page)

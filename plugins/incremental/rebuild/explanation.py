@@ -58,6 +58,11 @@ def _find_post(page: str, posts: Posts) -> tuple[str, Post | None]:
     for source, post in posts.posts.items():
         if source in names or f"{posts.content}/{source}" in names or names & {*post.owned, post.url}:
             return source, post
+    # As `plan` and `withdraw` know posts: by the last word of their address, or of their file.
+    word = page.strip("/").rpartition("/")[2].removesuffix(".md")
+    for source, post in posts.posts.items():
+        if word in (post.url.rstrip("/").rpartition("/")[2], source.rpartition("/")[2].removesuffix(".md")):
+            return source, post
     return "", None
 
 
