@@ -18,8 +18,7 @@ from rebuild.errors import UnclearError
 from rebuild.keeping import Said
 from rebuild.model import Posts
 from rebuild.notes import Notes
-from rebuild.parts import is_same
-from rebuild.stamps import keep_times
+from rebuild.stamps import is_same, keep_times
 
 from builds import Message, print_message, run_pelican
 from renewal import PUBLIC, ROOT, Renewal

@@ -17,11 +17,7 @@ PLAIN = (int, float, bool, type(None))
 
 
 class Facts:
-    """Describes objects by their values; what several posts share is described once.
-
-    Args:
-        key: The name under which posts know their source file.
-    """
+    """Describes objects by their values; what several posts share is described once."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, tuple[type, ...]], tuple[object, str]] = {}

@@ -8,6 +8,7 @@ from pathlib import Path
 from .errors import UnclearError
 from .model import Post, Posts
 from .splices import splice
+from .stamps import is_same
 
 
 def require_same(before: Posts, after: Posts, remade: Iterable[str]) -> None:
@@ -74,14 +75,6 @@ def collect_files(
             if new != old:
                 (after / name).write_bytes(new.encode())
                 yield name, after / name
-
-
-def is_same(one: Path, other: Path) -> bool:
-    """Say whether two files have the same content."""
-    try:
-        return one.read_bytes() == other.read_bytes()
-    except OSError:
-        return False
 
 
 def _read(path: Path) -> str:

@@ -9,12 +9,10 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from guards.stamps import SETTLED
 from guards.whole import is_part
 
 from .model import UNSURE, Stamp, Tree
-
-# Nanoseconds in which a file may be changed twice and look the same: clocks of file systems are coarse.
-COARSE = 50_000_000
 
 
 def look(path: str | Path) -> Stamp | None:
@@ -28,7 +26,7 @@ def look(path: str | Path) -> Stamp | None:
 
 def settle(stamp: Stamp) -> Stamp:
     """Return a stamp, or `UNSURE` of what was changed a moment ago: it may be changed once more, unseen."""
-    return UNSURE if stamp.ctime > time.time_ns() - COARSE else stamp
+    return UNSURE if stamp.ctime > time.time_ns() - SETTLED else stamp
 
 
 def read_hash(path: str | Path) -> str:
@@ -136,12 +134,16 @@ def keep_times(before: Path, after: Path) -> None:
             new_file, old_file = f"{place}/{name}", f"{old}/{name}"
             try:
                 new, was = os.lstat(new_file), os.lstat(old_file)
-                if new.st_size == was.st_size and stat.S_ISREG(was.st_mode) and _is_same(new_file, old_file):
+                if new.st_size == was.st_size and stat.S_ISREG(was.st_mode) and is_same(new_file, old_file):
                     os.utime(new_file, ns=(was.st_atime_ns, was.st_mtime_ns))
             except OSError:
                 continue
 
 
-def _is_same(one: str, other: str) -> bool:
-    with open(one, "rb") as first, open(other, "rb") as second:
-        return first.read() == second.read()
+def is_same(one: str | Path, other: str | Path) -> bool:
+    """Say whether two files have the same content; one that cannot be read has none."""
+    try:
+        with open(one, "rb") as first, open(other, "rb") as second:
+            return first.read() == second.read()
+    except OSError:
+        return False

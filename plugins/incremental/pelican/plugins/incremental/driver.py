@@ -20,8 +20,7 @@ from rebuild.facts import Facts
 from rebuild.keeping import Said, renew_posts, renew_record
 from rebuild.model import Decision, Difference, Posts, Record, Tree
 from rebuild.notes import Notes
-from rebuild.parts import is_same
-from rebuild.stamps import list_files, update_tree
+from rebuild.stamps import is_same, list_files, update_tree
 from rebuild.storage import FOLDER, forget, read_posts, read_record, write_posts, write_record
 
 from guards.locks import hold_lock
