@@ -1,7 +1,8 @@
 """What becomes of a post with everything in it: on its way into a copy, and on each partner's own pages.
 
 The golden files in tests/golden/fidelity/ list, element by element as a browser has them, what was lost, came
-or changed. A line that is new there is something that readers at that partner would lose.
+or changed. A line that is new there is something that readers at that partner would lose. The same for a copy
+that somebody there has opened in an editor and saved.
 """
 
 import difflib
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from servers.ghost import start_ghost
+from servers.wordpress_editors import EDITORS, save_post, sign_in
 from syndication.conftest import Site
 
 from crosspost.ledger.ledger import read_ledger
@@ -40,6 +42,8 @@ READ = """root => {
         if (node.nodeType === Node.TEXT_NODE) {
             const kept = node.parentElement.closest("pre")
             say(kept ? node.data : node.data.replace(/[ \\t\\n\\r]+/g, " "))
+        } else if (node.nodeType === Node.ELEMENT_NODE && node.matches("tt.partwork-kept")) {
+            node.childNodes.forEach(walk)
         } else if (node.nodeType === Node.ELEMENT_NODE && node.matches("img.emoji")) {
             say(node.alt)
         } else if (node.nodeType === Node.ELEMENT_NODE) {
@@ -316,3 +320,44 @@ def test_two_copies_on_one_page_do_not_collide(partner, browser):
     assert page.locator(".partwork-copy").count() == 2
     assert page.evaluate(POINTERS) == []
     page.close()
+
+
+@pytest.fixture(scope="module", params=["author", "contributor", "administrator"])
+def copies(request, house, wordpress_server, tmp_path_factory):
+    """The site of a role, its copies published, and the server."""
+    role = request.param
+    wordpress_server.reset()
+    folder = tmp_path_factory.mktemp(role) / "site"
+    status = "pending" if role == "contributor" else "publish"
+    add_target(house, folder, kind="wordpress", url=wordpress_server.url, user=role, status=status)
+    publish(folder, wordpress_server.passwords[role])
+    return role, folder, wordpress_server
+
+
+@pytest.mark.parametrize("editor", EDITORS)
+def test_a_save_changes_no_word_and_is_no_edit(copies, editor, browser, golden):
+    role, folder, wordpress = copies
+    delivery = sent(folder)[0][0]
+    (post,) = [post for post in wordpress.posts() if delivery.marker in post["content"]["raw"]]
+    # Those who may only hand in have no right to a post that an editor has published.
+    user = "administrator" if role == "contributor" else role
+    with sign_in(wordpress, browser.browser, user) as page:
+        save_post(wordpress, page, editor, post["id"])
+        page.goto(f"{wordpress.url}/?p={post['id']}&preview=true")
+        after = page.query_selector(f'[data-partwork="{delivery.marker}"]').evaluate(READ)
+    before = read_sent(browser, delivery.post.html)
+    shown = ["".join(name for kind, name, _ in found if kind == "text") for found in (before, after)]
+    # Every visible character: editors break lines between blocks where they like.
+    old, new = ("".join(text.split()) for text in shown)
+    assert len(old) > 3000
+    assert old == new
+    golden(f"fidelity/{editor}-{role}.txt", compare(before, after))
+    site = Site(folder)
+    site.edit(
+        "content/everything/1-everything.md", "## Blocks\n", f"## Blocks\n\nSaved in the {editor} editor.\n"
+    )
+    site.run("-m", "pelican", "-s", "publishconf.py")
+    _, printed = site.execute("-m", "crosspost", "publish", PARTNER_SECRET=wordpress.passwords[role])
+    # The Classic editor's button publishes what was handed in, which is no longer a contributor's then.
+    taken_over = (role, editor) == ("contributor", "classic")
+    assert f"everything/everything: {'blocked: contributor may not' if taken_over else 'updated'}" in printed

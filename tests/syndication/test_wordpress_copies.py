@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -378,3 +379,42 @@ def test_doctor_finds_a_wrong_password_and_a_wrong_clock(open_as, wordpress, pro
     headers = {"Date": "Tue, 03 Nov 2026 09:00:00 GMT"}
     proxy.fail("status", status=200, path="users/me", headers=headers, body=json.dumps(me))
     assert any("clocks differ" in finding.text for finding in open_as().check() if not finding.good)
+
+
+def test_words_that_filters_look_for_stand_in_titles_tags_and_images_as_they_were_written(
+    partner, wordpress, browser
+):
+    odd = "A [gallery] -- of 12x34 Wordpress :)"
+    partner.edit(partner.part(1), "On practitioners &amp; others", odd)
+    partner.edit(partner.part(1), "te reo Māori, R&amp;D", "[audio] -- 2x4 Wordpress, R&amp;D, 𠮷 :)")
+    partner.edit(partner.part(1), "What part 1 says.", f"Says: {odd}")
+    partner.edit(
+        partner.part(1), "A harbour at dusk", "50%ad at C:&#92;dusk &lt;so&gt; [gallery] &amp;amp; :)"
+    )
+    partner.edit(partner.part(1), "The harbour.\n", "The [gallery] -- harbour.\n")
+    partner.build()
+    partner.publish()
+    post = wordpress.posts()[0]
+    terms = wordpress.request("GET", f"tags?post={post['id']}")
+    page = browser.new_page(viewport={"width": 1000, "height": 800})
+    page.goto(post["link"])
+    assert page.locator("h1").inner_text() == odd
+    assert page.title().startswith(odd)
+    assert sorted(page.locator(".taxonomy-post_tag a").all_inner_texts()) == [
+        "R&D",
+        "[audio] -- 2x4 Wordpress",
+        "𠮷 :)",
+    ]
+    page.goto(terms[0]["link"])
+    assert unescape(terms[0]["name"]) in page.locator("h1").inner_text()
+    page.close()
+    (photo,) = [image for image in wordpress.media() if "C:" in unescape(image["alt_text"])]
+    assert unescape(photo["alt_text"]) == "50%ad at C:\\dusk <so> [gallery] &amp; :)"
+    assert "The [gallery] -- harbour." in unescape(photo["caption"]["rendered"])
+    assert f"Says: {odd}" in unescape(post["excerpt"]["rendered"])
+    # The same terms serve the next post.
+    partner.edit(partner.part(2), "te reo Māori, R&amp;D", "[audio] -- 2x4 Wordpress, R&amp;D, 𠮷 :)")
+    partner.build()
+    partner.publish()
+    assert {*wordpress.posts()[1]["tags"]} >= {*post["tags"]}
+    assert len(wordpress.request("GET", "tags")) == 4

@@ -14,6 +14,7 @@ from crosspost.model import Post
 from crosspost.settings import feed_path
 from crosspost.text.links import link_siblings
 from crosspost.text.mark import post_marker
+from crosspost.text.verbatim import keep_html
 from guards.characters import drop_controls
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -59,7 +60,7 @@ def post_urn(post: Post) -> str:
 
 def read_html(post: Post, name: str) -> str:
     """Return the copy with its mark, by which it is known when a partner has made a post of it."""
-    return link_siblings(post, name, {}).post.html
+    return keep_html(link_siblings(post, name, {}).post.html)
 
 
 def write_atom(feed: Feed) -> str:

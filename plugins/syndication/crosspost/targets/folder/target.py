@@ -17,6 +17,7 @@ from crosspost.targets import KINDS
 from crosspost.targets.images import read_image
 from crosspost.text.links import replace_links
 from crosspost.text.mark import read_mark
+from crosspost.text.verbatim import keep_html
 from guards.characters import find_unfit
 from guards.paths import PathError, require_inside
 from guards.stamps import UNKNOWN, read_notes, write_notes, write_stamp
@@ -96,7 +97,7 @@ class FolderTarget:
             "licence.txt": write_licence(post).encode(),
             "post.txt": f"{post.title}\n\n{post.text}".encode(),
             # Last, because a copy is known by it.
-            "post.html": f"{post.html}\n".encode(),
+            "post.html": f"{keep_html(post.html)}\n".encode(),
         }
         for path, data in files.items():
             self.require_own((folder / path).parent)

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from crosspost.model import Post
 from crosspost.targets.blocks import block
+from crosspost.text.verbatim import keep_alt, keep_text
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0"
@@ -54,16 +55,17 @@ def write_item(post: Post, number: int) -> str:
     terms = [("category", post.category)] if post.category else []
     terms += [("post_tag", tag) for tag in post.tags]
     lines = [
-        f"<title>{escape(post.title)}</title>",
+        f"<title>{escape(keep_text(post.title))}</title>",
         f"<link>{escape(post.url)}</link>",
         f"<pubDate>{format_datetime(moment)}</pubDate>",
         f"<dc:creator>{cdata(', '.join(post.authors))}</dc:creator>",
         f'<guid isPermaLink="false">{escape(post.url)}</guid>',
         f"<content:encoded>{cdata(block(post.html))}</content:encoded>",
-        f"<excerpt:encoded>{cdata(post.summary)}</excerpt:encoded>",
+        f"<excerpt:encoded>{cdata(keep_text(post.summary))}</excerpt:encoded>",
         *write_fields(number, moment, post.slug, "publish", 0, "post"),
         *(
-            f"<category domain={quoteattr(kind)} nicename={quoteattr(slug(term))}>{cdata(term)}</category>"
+            f"<category domain={quoteattr(kind)} nicename={quoteattr(slug(term))}>"
+            f"{cdata(keep_text(term))}</category>"
             for kind, term in terms
         ),
     ]
@@ -77,13 +79,13 @@ def write_attachment(url: str, alt: str, caption: str, post: Post, number: int, 
         f"<title>{escape(name)}</title>",
         f"<link>{escape(url)}</link>",
         f'<guid isPermaLink="false">{escape(url)}</guid>',
-        f"<excerpt:encoded>{cdata(caption)}</excerpt:encoded>",
+        f"<excerpt:encoded>{cdata(keep_text(caption))}</excerpt:encoded>",
         *write_fields(
             number, datetime.fromisoformat(post.published), slug(name), "inherit", owner, "attachment"
         ),
         f"<wp:attachment_url>{cdata(url)}</wp:attachment_url>",
         "<wp:postmeta><wp:meta_key>_wp_attachment_image_alt</wp:meta_key>"
-        f"<wp:meta_value>{cdata(alt)}</wp:meta_value></wp:postmeta>",
+        f"<wp:meta_value>{cdata(keep_alt(alt))}</wp:meta_value></wp:postmeta>",
     ]
     return item(lines)
 

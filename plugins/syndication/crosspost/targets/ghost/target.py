@@ -11,13 +11,12 @@ from urllib.parse import urlsplit
 
 from crosspost.contract import Finding, Rooms, TargetSettings
 from crosspost.errors import BlockedError, RefusedError, SettingsError, UnansweredError
-from crosspost.files import hash_text
 from crosspost.http.names import require_name, tell_of_stranger
 from crosspost.model import Delivery, Holding, Post
 from crosspost.options import read_options
 from crosspost.targets import KINDS
 from crosspost.text.links import replace_links
-from crosspost.text.mark import is_edited, read_mark
+from crosspost.text.mark import hash_stored, is_edited, read_mark
 
 from . import copies as copies
 from .api import Api, quote
@@ -30,7 +29,7 @@ STATES = {"publish": "published", "draft": "draft"}
 # The most that Ghost takes, in characters; of an image's alternative text, too.
 TITLE, EXCERPT, SLUG, ALT = 255, 300, 185, 191
 # What of a post the partner may change so that it counts as an edit.
-KEPT = ("title", "html", "custom_excerpt", "canonical_url", "feature_image", "feature_image_alt")
+KEPT = ("html", "title", "custom_excerpt", "canonical_url", "feature_image", "feature_image_alt")
 
 
 def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str]) -> GhostTarget:
@@ -269,6 +268,6 @@ class GhostTarget:
             str(post["url"]),
             post["status"] == "published",
             mark.version if mark else "",
-            hash_text(*words),
+            hash_stored(*words),
             edited=mark is not None and is_edited(html, mark),
         )

@@ -10,9 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crosspost.errors import BlockedError
-from crosspost.files import hash_text
 from crosspost.model import Delivery, Holding
-from crosspost.text.mark import fold_title, is_edited, is_namesake, read_mark, read_marks
+from crosspost.text.mark import fold_title, hash_stored, is_edited, is_namesake, read_mark, read_marks
 
 from .api import Api
 
@@ -119,13 +118,13 @@ def describe(post: Mapping[str, Any], marker: str = "") -> Holding:
     """
     html = content(post)
     mark = read_mark(html, marker or find_marker(html))
-    raw = [str((post.get(key) or {}).get("raw") or "") for key in ("title", "content", "excerpt")]
+    raw = [str((post.get(key) or {}).get("raw") or "") for key in ("content", "title", "excerpt")]
     return Holding(
         str(post["id"]),
         str(post["link"]),
         post["status"] == "publish",
         mark.version if mark else "",
-        hash_text(*raw),
+        hash_stored(*raw),
     )
 
 

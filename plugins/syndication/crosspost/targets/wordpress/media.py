@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from crosspost.errors import RefusedError, UnansweredError
 from crosspost.model import Image
 from crosspost.targets.images import read_image
+from crosspost.text.verbatim import keep_alt, keep_text
 from guards.addresses import ASKED, read_address
 
 from .api import Api
@@ -88,9 +88,9 @@ class Media:
         stem = file_stem(image)
         fields = {
             "slug": stem,
-            "title": image.alt or stem,
-            "alt_text": image.alt,
-            "caption": escape(caption, quote=False),
+            "title": keep_text(image.alt or stem),
+            "alt_text": keep_alt(image.alt),
+            "caption": keep_text(caption),
         }
         return self.api.post(
             "media", data=fields, files={"file": (stem + Path(image.path).suffix.lower(), data)}

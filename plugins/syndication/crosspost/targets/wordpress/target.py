@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
-from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +19,7 @@ from crosspost.options import read_options
 from crosspost.targets import KINDS
 from crosspost.targets.blocks import block
 from crosspost.text.links import replace_links
+from crosspost.text.verbatim import keep_text
 
 from .account import check_account, explain_pending
 from .api import GONE, Api
@@ -260,8 +260,8 @@ class WordPressTarget:
         stored = self.media.mirror([*images, *([card] if card else [])], notes, not there)
         urls = {image.url: stored[image.sha256].url for image in images if image.sha256 in stored}
         fields: dict[str, Any] = {
-            "title": escape(post.title, quote=False),
-            "excerpt": escape(post.summary, quote=False),
+            "title": keep_text(post.title),
+            "excerpt": keep_text(post.summary),
             "content": block(replace_links(post.html, lambda url: urls.get(url, url))),
         }
         for kind, names in (("categories", [post.category]), ("tags", post.tags)):

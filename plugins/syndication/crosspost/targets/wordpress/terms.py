@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape, unescape
 
 from crosspost.errors import RefusedError
+from crosspost.text.verbatim import keep_text
 
 from .api import Api
 
@@ -24,7 +26,11 @@ class Terms:
     def find(self, kind: str, name: str) -> int | None:
         """Return the number of a category or tag by its name; None if there is none."""
         if (kind, name) not in self.ids:
-            found = self.api.list(kind, search=escape(name, quote=False), _fields="id,name")
+            # Theirs may have letters where ours has references: what both have in common is asked for.
+            kept = keep_text(name)
+            words = max(re.split(r"&#?\w+;", kept), key=len).strip()
+            forms = [words] if len(words) > 2 else dict.fromkeys([kept, escape(name, quote=False)])
+            found = [term for form in forms for term in self.api.list(kind, search=form, _fields="id,name")]
             ids = [int(term["id"]) for term in found if unescape(term["name"]).casefold() == name.casefold()]
             self.ids[kind, name] = min(ids, default=None)
         return self.ids[kind, name]
@@ -49,7 +55,7 @@ class Terms:
                 notes += [self.explain_missing(kind, name)] if new else []
             elif number is None:
                 try:
-                    number = int(self.api.post(kind, json={"name": name})["id"])
+                    number = int(self.api.post(kind, json={"name": keep_text(name)})["id"])
                     self.ids[kind, name] = number
                 except RefusedError as error:
                     notes.append(f'the {KINDS[kind]} "{name}" is not there and was not made: {error}')
