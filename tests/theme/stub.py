@@ -66,6 +66,7 @@ def dress(generator):
             text="",
         )
         article.republish_url = f"{article.url}republish/"
+        article.document = "at://did:plc:kai/site.standard.document/3kabcdefghijk"
         article.copies = (
             Thing(target="partner", label="A partner’s blog", url="https://partner.example/kai/"),
         )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
-from .model import Delivery, Holding
+from .model import Delivery, Holding, Post
 
 
 @dataclass(frozen=True)
@@ -151,6 +151,18 @@ class Target(Protocol):
 
     def close(self, deliveries: Sequence[Delivery]) -> None:
         """End a run in which all of `deliveries`, everything for this target, arrived."""
+
+
+@runtime_checkable
+class Looking(Protocol):
+    """A target that can tell more of its copies than whether they are there."""
+
+    def look(self, held: Sequence[tuple[Post, Holding | None]]) -> Iterable[Finding]:
+        """Look, without changing anything, whether copies are shown as they could be.
+
+        Args:
+            held: What is due, and what the target has of it by the ledger.
+        """
 
 
 class Deploy(Protocol):

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .publication import Publication
+
 
 @dataclass(frozen=True)
 class Licence:
@@ -30,7 +32,7 @@ class Image:
         caption: Plain text, without the credit.
         credit: Plain text: title, author, source and licence of the image.
         licence: Its SPDX identifier, or "" for that of the post.
-        reuse: Whether a partner may store it. A copy only links to an image that may not be reused.
+        reuse: Whether a partner may store it, or a copy only links to it.
     """
 
     path: str
@@ -69,8 +71,7 @@ class Article:
     """A post as the site shows it, before it is made into a copy.
 
     Attributes:
-        source: Its file, for messages.
-        file: The same, where it is.
+        source, file: Its file, for messages and where it is.
         slug: What a partner may use in the address of the copy.
         title: Plain text.
         html: The content, with the site's links.
@@ -79,8 +80,7 @@ class Article:
         output: The folder in which the site's files are.
         reuse: Of images by their path in the output folder: credit, SPDX identifier, may be copied.
         shorts: The author's own words for networks: "short", or "short-" and a target's name → the text.
-        cover: The image that the author chose to stand for the post: its path in the output folder.
-        cover_alt: The text for those who do not see it.
+        cover, cover_alt: What its author chose to stand for it: a path in the output folder, and a text.
         Otherwise as in `Post`.
     """
 
@@ -144,6 +144,7 @@ class Post:
         card: The image that stands for the post: featured image of a copy, card of a short form.
         featured: Whether the card may be shown above the text, which may show it already.
         short: For targets that take a few words and a link; then `html` is "" and `text` is those words.
+        publication: The site as a whole, for networks that show which one an article belongs to.
         words: Hash of the words of `text`, by which a copy tells that nobody changed it.
         hash: Of all the above and below: the version of the copy.
     """
@@ -169,6 +170,7 @@ class Post:
     card: Image | None = None
     featured: bool = False
     short: Short | None = None
+    publication: Publication | None = None
     words: str = ""
     hash: str = ""
 
@@ -242,7 +244,7 @@ class Holding:
         id: The partner's own name for it.
         url: Where readers find it.
         public: Whether readers can visit it already.
-        version: That of the delivery it was made from, as marked in the copy; "" without a mark.
+        version: That of the delivery it was made from, as marked in it; "" without a mark.
         stored: Hash of what the partner stored, by which its own edits are noticed later.
         edited: Whether its words are others than those it was made from, as far as the copy itself tells.
         notes: What the author should know about this delivery.
@@ -280,8 +282,8 @@ class Receipt:
 
     Attributes:
         attempts: Ids of the attempts that it settles.
-        state: created, updated, restored, found (there already), adopted (there already, made by hand),
-            seen (looked at again) or withdrawn; refused or blocked, with `words`.
+        state: created, updated, restored, found (there already), adopted (so, but made by hand), seen
+            (looked at again) or withdrawn; refused or blocked, with `words`.
         words: The partner's own, or why it was blocked.
         wording: Hash of the words that were sent, by which a post whose file was renamed is known.
         holding: What the partner has now, or had when it was withdrawn; None after a refusal.

@@ -69,7 +69,7 @@ def check_options(
             raise SettingsError(f"{where}: no option {name!r}.{hint}")
         wanted = str if allowed[name] is None else type(allowed[name])
         if type(value) is not wanted or value == "":
-            kinds = {bool: "True or False", int: "a whole number", str: "a text"}
+            kinds = {bool: "True or False", int: "a whole number", str: "a text", dict: "a dictionary"}
             raise SettingsError(f"{where}: {name!r} must be {kinds[wanted]}, not {value!r}.")
     for name, default in allowed.items():
         if default == "" and name not in options:

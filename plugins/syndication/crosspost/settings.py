@@ -45,6 +45,7 @@ class Settings:
         wait: For how many seconds `publish` waits for a page to be on the web before it sends a copy of it.
         feeds: Who takes copies from a feed.
         sources: Folders besides `content` that the author, or another program, keeps files in.
+        subtitle: What the site says of itself.
     """
 
     root: Path
@@ -60,6 +61,7 @@ class Settings:
     wait: int = 0
     feeds: tuple[TargetSettings, ...] = ()
     sources: tuple[Path, ...] = ()
+    subtitle: str = ""
 
     @property
     def rooms(self) -> Rooms:
@@ -144,6 +146,7 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
         read_wait(values.get("SYNDICATION_WAIT"), deploy),
         feeds,
         sources,
+        str(values.get("SITESUBTITLE") or ""),
     )
 
 

@@ -6,15 +6,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from crosspost.contract import Finding
+from crosspost.contract import Finding, Looking
 from crosspost.delivery.run import NONSENSE, explain_nonsense
 from crosspost.deploy import open_deploy
 from crosspost.errors import SyndicationError
+from crosspost.ledger.ledger import Ledger
 from crosspost.settings import Settings, feed_path
 from guards.addresses import split_address
 
 from .display import show
-from .site import Site
+from .site import Partner, Site
 
 # Names that belong to nobody (RFC 2606, RFC 6761).
 RESERVED = re.compile(r"(.*\.)?(example|invalid|test|localhost|example\.(com|net|org))", re.IGNORECASE)
@@ -34,11 +35,22 @@ def examine(site: Site) -> int:
     if settings.deploy and everything:
         good = report("deploy", lambda: open_deploy(settings.deploy, settings.rooms).check()) and good
     for partner in site.partners:
-        good = report(partner.name, partner.target.check) and good
+        good = report(partner.name, partial(check_target, partner, site.ledger)) and good
     for feed in site.feeds:
         good = report(feed.name, partial(check_feed, feed.name, settings)) and good
     show("All is well." if good else "Not all is well.")
     return 0 if good else 1
+
+
+def check_target(partner: Partner, ledger: Ledger) -> Iterator[Finding]:
+    """Look at a target, and if that is well, at its copies, where it can tell of them."""
+    good = True
+    for finding in partner.target.check():
+        good = good and finding.good
+        yield finding
+    if good and isinstance(partner.target, Looking):
+        receipts = [(post, ledger.known(partner.name, post.id)) for post in partner.due.posts]
+        yield from partner.target.look([(post, known.holding if known else None) for post, known in receipts])
 
 
 def check_siteurl(settings: Settings) -> Iterator[Finding]:

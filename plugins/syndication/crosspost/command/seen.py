@@ -13,7 +13,10 @@ from crosspost.outbox.files import read_nouns, read_post
 from guards.stamps import UNKNOWN, read_notes, write_notes, write_stamp
 
 # What a plan asks of every post, and what a post need not have.
-PLANNED = ("id", "title", "url", "published", "series", "card", "featured", "short", "words", "hash")
+PLANNED = (
+    *("id", "title", "url", "published", "series"),
+    *("card", "featured", "short", "publication", "words", "hash"),
+)
 
 
 @dataclass

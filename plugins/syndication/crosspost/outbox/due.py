@@ -10,6 +10,7 @@ from crosspost.contract import Kind, TargetSettings
 from crosspost.errors import SyndicationError
 from crosspost.ledger.ledger import Ledger
 from crosspost.model import Article, Place, Post, Sibling, Waiting
+from crosspost.publication import Publication
 from crosspost.settings import HUB, Settings
 from crosspost.text.links import anchor_prefix
 from crosspost.text.mark import seal_post
@@ -17,6 +18,7 @@ from crosspost.text.mark import seal_post
 from .compose import Composer
 from .metadata import check_lines, choose_targets, find_slips
 from .moves import check_move, check_words, find_lost
+from .publications import describe_publications
 from .readiness import check_ready
 from .source import Source
 
@@ -78,6 +80,7 @@ def gather(
     names: dict[str, Source] = {}
     drawings = Drawings(settings.output)
     known = list(dict.fromkeys(entry.name for entry in settings.receivers))
+    publications = describe_publications(settings)
     slips = find_slips((source.lines for source in sources), known)
     for source in sources:
         other = names.setdefault(anchor_prefix(source.id), source)
@@ -99,7 +102,7 @@ def gather(
             copy = make_copy(article, drawings)
             if wanted and not check_words(copy, source, lost, settings, ledger):
                 continue
-            posts = map_posts(wanted, article, copy, settings, composer, kinds)
+            posts = map_posts(wanted, article, copy, settings, composer, kinds, publications)
         except ValueError as error:
             # Such as from an address that is none.
             logger.error("%s: no copy can be made of it: %s.", source.source, error)
@@ -127,6 +130,7 @@ def map_posts(
     settings: Settings,
     composer: Composer,
     kinds: Mapping[str, Kind],
+    publications: Mapping[str, Publication],
 ) -> dict[str, Post]:
     """Return what everyone who wants a published post receives."""
     posts: dict[str, Post] = {}
@@ -143,6 +147,8 @@ def map_posts(
             except SyndicationError as error:
                 logger.error("%s", error)
                 continue
+            if entry.name in publications:
+                post = seal_post(replace(post, publication=publications[entry.name]))
         else:
             if terms not in mapped:
                 mapped[terms] = seal_post(replace(copy, category=terms[0], tags=terms[1]))

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from crosspost.errors import SettingsError, SyndicationError
 from crosspost.files import file_name, prune_folder, unfold
 from crosspost.model import Image, Licence, Place, Post, Short, Sibling, Waiting
+from crosspost.publication import Publication
 from crosspost.text.mark import hash_fields
 from guards.locks import HeldError, hold_lock
 from guards.terminal import print_line
@@ -246,6 +247,8 @@ def read_post(path: Path) -> Post:
 def dump_post(post: Post) -> str:
     """Return a post as the text of its file."""
     data = unfold(post)
+    if post.publication is None:
+        del data["publication"]
     data["attribution"] = {"html": data.pop("attribution_html"), "text": data.pop("attribution_text")}
     order = ["id", "title", "url", "published", "modified", "language", "authors", "category", "tags"]
     first = {name: data.pop(name) for name in order}
@@ -270,6 +273,7 @@ def make_post(fields: Mapping[str, Any]) -> Post:
 def read_nouns(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return fields of a post, with the nouns in them that a plan asks for."""
     series, card, short = fields["series"], fields["card"], fields["short"]
+    publication = fields.get("publication")
     if series:
         siblings = tuple(Sibling(**sibling) for sibling in series["siblings"])
         series = Place(**{**series, "siblings": siblings})
@@ -278,4 +282,5 @@ def read_nouns(fields: Mapping[str, Any]) -> dict[str, Any]:
         "series": series or None,
         "card": Image(**card) if card else None,
         "short": Short(**short) if short else None,
+        "publication": Publication(**publication) if publication else None,
     }

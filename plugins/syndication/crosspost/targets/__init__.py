@@ -13,6 +13,7 @@ from typing import Any
 from crosspost.contract import Kind, Rooms, Target, TargetSettings
 from crosspost.errors import SettingsError
 from crosspost.options import read_options
+from crosspost.publication import ICON
 from crosspost.text.graphemes import measure
 
 # A kind's `target.py` has `open_target`, which takes the target's settings, the folders and its secret.
@@ -32,7 +33,14 @@ KINDS = {
         network="bluesky",
         characters=300,
         count=measure,
-        options={"url": "https://bsky.social", "user": "", "article": False, **WORDS},
+        options={
+            "url": "https://bsky.social",
+            "user": "",
+            "article": False,
+            "icon": ICON,
+            "colours": {},
+            **WORDS,
+        },
     ),
 }
 

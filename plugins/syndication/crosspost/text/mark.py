@@ -149,5 +149,6 @@ def seal_post(post: Post) -> Post:
 
 
 def hash_fields(fields: Mapping[str, Any]) -> str:
-    """Return the hash of everything in a post."""
-    return hash_text(json.dumps({**fields, "hash": ""}, sort_keys=True))
+    """Return the hash of everything in a post; few are told of the site, and only those differ by it."""
+    told = {name: value for name, value in fields.items() if value or name != "publication"}
+    return hash_text(json.dumps({**told, "hash": ""}, sort_keys=True))

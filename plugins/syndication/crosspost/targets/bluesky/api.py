@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,8 @@ from guards.answers import parse_json
 # A server gives no more records at once; nobody looks further back for a post made by hand than this.
 PAGE = 100
 PAGES = 3
+# More of its own has no account that is asked for all of them.
+ALL = 1_000
 DID = re.compile(r"did:[a-z]+:[A-Za-z0-9._:%-]{1,2000}")
 
 
@@ -152,20 +154,18 @@ class Api:
                 return None
             raise
 
-    def list(self, collection: str) -> list[Record]:
-        """Return the newest records of the account in a collection."""
-        found: list[Record] = []
+    def list(self, collection: str, pages: int = PAGES) -> Iterator[Record]:
+        """Yield the newest records of the account in a collection."""
         params = {"repo": self.did, "collection": collection, "limit": str(PAGE)}
-        for _ in range(PAGES):
+        for _ in range(pages):
             answer = self.ask("GET", "com.atproto.repo.listRecords", params=params)
             entries = answer.get("records")
             if not isinstance(entries, list):
                 raise RefusedError(f"{self.web.url} answers with something else than records")
-            found += [self.read_record(entry, collection) for entry in entries[:PAGE]]
+            yield from (self.read_record(entry, collection) for entry in entries[:PAGE])
             if not answer.get("cursor"):
                 break
             params["cursor"] = str(answer["cursor"])
-        return found
 
     def put(self, collection: str, name: str, value: Mapping[str, Any], swap: str | None) -> Record:
         """Write a record, if what it replaces has the hash `swap`, or if it is not there and that is None.

@@ -11,6 +11,7 @@ from crosspost.errors import RefusedError
 from crosspost.model import Image, Post
 
 from .api import Api, Record
+from .pins import find_external
 from .records import read_mark
 
 
@@ -73,10 +74,3 @@ class Cards:
         if hashlib.sha256(data).hexdigest() != image.sha256:
             raise ValueError("it is not as it was when the outbox was written. Build again")
         return draw_thumbnail(data)
-
-
-def find_external(value: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the card of a post; empty if it has none."""
-    embed = value.get("embed")
-    external = embed.get("external") if isinstance(embed, Mapping) else None
-    return external if isinstance(external, Mapping) else {}

@@ -1,4 +1,4 @@
-"""What is stored on Bluesky: a post with a card, the article as a document, and the mark that they carry."""
+"""What is stored on Bluesky: a post with its card, and the mark that all records of ours carry."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from crosspost.errors import RefusedError
 from crosspost.files import hash_text
@@ -17,14 +16,8 @@ from crosspost.text.graphemes import BYTES, cut, measure, split_graphemes
 from crosspost.text.mark import tidy_version
 from crosspost.text.short import fit
 
-POSTS = "app.bsky.feed.post"
-# The lexicon that blogs on the AT Protocol agreed upon: readers and editors of several makers know it, and
-# Bluesky's own server checks it. WhiteWind's com.whtwnd.blog.entry holds only Markdown, for one site.
-DOCUMENTS = "site.standard.document"
-# The only form of content in HTML that its readers know.
-HTML = "org.wordpress.html"
-# The server takes a million bytes at once.
-LARGEST = 900_000
+from .pins import POSTS
+
 # The field that carries our mark; apps ignore fields that they do not know (AT Protocol, Lexicon).
 MARK = "partwork"
 # A post is dated when it is sent if its article is no older than this.
@@ -102,55 +95,41 @@ def write_post(
         record["facets"] = list(facets)
     if reply:
         record["reply"] = reply
-    return mark(record, delivery)
-
-
-def write_document(
-    delivery: Delivery, thumb: Mapping[str, Any] | None, reference: Mapping[str, str]
-) -> dict[str, Any]:
-    """Return the record of an article (site.standard.document); without its HTML if that is too large.
-
-    The lexicon has no place for a licence; the text names it, and a field of our own.
-
-    Args:
-        delivery: With the HTML.
-        thumb: Its image.
-        reference: Of the post about it on Bluesky.
-    """
-    post = delivery.post
-    parts = urlsplit(post.url)
-    record: dict[str, Any] = {
-        "$type": DOCUMENTS,
-        "site": f"{parts.scheme}://{parts.netloc}",
-        "path": parts._replace(scheme="", netloc="").geturl() or "/",
-        "title": cut(post.title, 500),
-        "publishedAt": post.published,
-        "tags": [cut(tag, 128) for tag in dict.fromkeys(filter(None, (post.category, *post.tags)))],
-        "textContent": post.text,
-        "bskyPostRef": dict(reference),
-    }
-    if post.summary:
-        record["description"] = cut(post.summary, 3000)
-    if post.modified:
-        record["updatedAt"] = post.modified
-    if post.licence:
-        record["license"] = post.licence.url or post.licence.spdx
-    if thumb:
-        record["coverImage"] = thumb
-    whole = {**record, "content": {"$type": HTML, "html": post.html}}
-    return mark(whole if len(json.dumps(whole).encode()) <= LARGEST else record, delivery)
+    return record
 
 
 def mark(record: Mapping[str, Any], delivery: Delivery) -> dict[str, Any]:
     """Return a record with our mark: whose copy it is, of which version, with which image, and a seal."""
     card = delivery.post.card
-    found = {
-        "post": delivery.marker,
-        "version": delivery.version,
-        "card": card.sha256 if card else "",
-        "seal": seal(record),
-    }
-    return {**record, MARK: found}
+    return mark_record(record, delivery.marker, delivery.version, card.sha256 if card else "")
+
+
+def mark_record(record: Mapping[str, Any], post: str, version: str, card: str) -> dict[str, Any]:
+    """Return a record with a mark that says so much, and a seal."""
+    return {**record, MARK: {"post": post, "version": version, "card": card, "seal": seal(record)}}
+
+
+def is_same_post(record: Mapping[str, Any], name: str, delivery: Delivery) -> bool:
+    """Say whether a record is our copy of a post, also from before the site moved to another address.
+
+    A mark begins with the site's host. Of two sites that share an account, no posts are called the same
+    and were published in the same second.
+    """
+    known, wanted = read_mark(record)["post"], delivery.marker
+    if not known or known == wanted:
+        return known == wanted
+    same = known.partition(":")[2] == wanted.partition(":")[2]
+    return same and read_second(name) == read_second(make_key(delivery.post.published, wanted))
+
+
+def read_second(name: str) -> int:
+    """Return the second that the name of a record tells; -1 if it is no TID."""
+    if len(name) != 13 or not set(name) <= set(TID):
+        return -1
+    number = 0
+    for letter in name:
+        number = number << 5 | TID.index(letter)
+    return (number >> 10) // 1_000_000
 
 
 def read_mark(record: Mapping[str, Any]) -> Mapping[str, str]:

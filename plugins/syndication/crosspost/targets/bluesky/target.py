@@ -9,37 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from crosspost.contract import Finding, Rooms, TargetSettings
-from crosspost.errors import BlockedError, RefusedError, SyndicationError
-from crosspost.model import Delivery, Holding
+from crosspost.errors import BlockedError, SyndicationError
+from crosspost.model import Delivery, Holding, Post
 from crosspost.options import read_options
 from crosspost.targets import KINDS
 
 from .api import Api, Record
-from .card import Cards, find_external
 from .check import check_account
-from .facets import write_facets
-from .records import (
-    DOCUMENTS,
-    POSTS,
-    choose_time,
-    fit_text,
-    is_edited,
-    leads_to,
-    make_key,
-    read_mark,
-    seal,
-    write_document,
-    write_post,
-)
-
-EDITED = (
-    "Bluesky goes on showing the first text of a post to its readers, because it has no edits. To show "
-    "them the new one: withdraw the post, then restore it; its likes and answers are lost"
-)
+from .look import check_cards
+from .pins import DOCUMENTS, PLAIN, POSTS, read_pins
+from .records import is_edited, is_same_post, leads_to, make_key, read_mark
+from .writer import Writer, show
 
 
 def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str]) -> BlueskyTarget:
@@ -48,29 +31,31 @@ def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str
 
     options = read_options(settings, KINDS["bluesky"].options)
     url = check_address(options["url"], f'SYNDICATION_TARGETS["{settings.name}"]')
-    return BlueskyTarget(settings, {**options, "url": url}, rooms.output, secret)
+    return BlueskyTarget(settings, {**options, "url": url}, rooms, secret)
 
 
 class BlueskyTarget:
     """The repository of one account.
 
     The record of a post has a name that follows from the post, and is only written if nothing else is there,
-    so that nothing is doubled whatever happens. The article's document has the same name.
+    so that nothing is doubled whatever happens. The article's document has the same name. In which order all
+    is written, and why, says `pins`.
 
-    `Holding.stored` is the hash (CID) of the post, and after a space that of the document, if there is one.
+    `Holding.stored` is the hash (CID) of the post, and after spaces, where there is a document, the hash of
+    that, the address of the publication that it names, and a word if the post does not pin these two.
     """
 
     def __init__(
         self,
         settings: TargetSettings,
         options: Mapping[str, Any],
-        output: Path,
+        rooms: Rooms,
         secret: Callable[[], str],
     ) -> None:
         """Take what the settings say; nobody is asked before there is something to send."""
         self.settings = settings
         self.options = options
-        self.output = output
+        self.rooms = rooms
         self.secret = secret
 
     @cached_property
@@ -80,9 +65,9 @@ class BlueskyTarget:
         return Api(self.options["url"], user, self.secret(), self.settings)
 
     @cached_property
-    def cards(self) -> Cards:
-        """The images of cards."""
-        return Cards(self.api, self.output)
+    def writer(self) -> Writer:
+        """Who writes there."""
+        return Writer(self.api, self.rooms, self.options["article"], self.options["thread"])
 
     def holds(self, holding: Holding) -> bool:
         """Trust the receipt: looking would need the network."""
@@ -94,14 +79,16 @@ class BlueskyTarget:
         An answer to somebody that links to the article is not taken for its announcement.
         """
         record = self.api.read(POSTS, make_key(delivery.post.published, delivery.marker))
-        others = [] if record else self.api.list(POSTS)
-        ours = [other for other in others if read_mark(other.value)["post"] == delivery.marker]
+        others = [] if record else list(self.api.list(POSTS))
+        ours = [other for other in others if is_same_post(other.value, other.name, delivery)]
         if record or ours:
             record = record or ours[0]
             document = self.read_document(record.name)
             holding = self.describe(record, document)
             done = not self.options["article"] or (
-                document is not None and read_mark(document.value)["version"] == delivery.version
+                document is not None
+                and read_mark(document.value)["version"] == delivery.version
+                and self.is_pinned(record, document)
             )
             return holding if done else replace(holding, version="unfinished")
         for other in others:
@@ -113,7 +100,7 @@ class BlueskyTarget:
         return None
 
     def create(self, delivery: Delivery) -> Holding:
-        """Write the post, after its image."""
+        """Write the post, after its image and its article."""
         name = make_key(delivery.post.published, delivery.marker)
         return self.write(delivery, name, None, self.read_document(name))
 
@@ -129,15 +116,19 @@ class BlueskyTarget:
         return self.write(delivery, known.id.rpartition("/")[2], record, document)
 
     def withdraw(self, known: Holding, overwrite: bool) -> Holding:
-        """Delete post and document, because Bluesky has no trash; what is gone already is withdrawn."""
+        """Delete post and document, because Bluesky has no trash; what is gone already is withdrawn.
+
+        With the last document goes the record of the site.
+        """
         record, document = self.read_known(known)
         if not overwrite:
             self.require_unchanged(
                 known, record, document, "Delete it there, or withdraw it with --overwrite"
             )
         for found in filter(None, (document, record)):
-            self.delete(found)
-        return replace(known, public=False, stored="", notes=())
+            self.writer.delete(found)
+        notes = self.writer.publications.tidy(overwrite) if document or " " in known.stored else []
+        return replace(known, public=False, stored="", notes=tuple(notes))
 
     def restore(self, delivery: Delivery, known: Holding, overwrite: bool = False) -> Holding:
         """Write the post again, under the same name."""
@@ -160,8 +151,15 @@ class BlueskyTarget:
             return
         yield from check_account(api)
 
+    def look(self, held: Sequence[tuple[Post, Holding | None]]) -> Iterator[Finding]:
+        """Say of which cards Bluesky makes no more than plain ones, and why."""
+        if self.options["article"]:
+            yield from check_cards(self.api, self.rooms.root, self.options["icon"], held)
+
     def close(self, deliveries: Sequence[Delivery]) -> None:
-        """Nothing is left to do."""
+        """Remove the record of the site that all documents named before this run made another."""
+        if "writer" in vars(self) and self.writer.publications.made:
+            self.writer.publications.tidy()
 
     def read_known(self, known: Holding) -> tuple[Record | None, Record | None]:
         """Return post and document of a copy, as far as they are there."""
@@ -188,103 +186,29 @@ class BlueskyTarget:
                 )
 
     def write(self, delivery: Delivery, name: str, record: Record | None, document: Record | None) -> Holding:
-        """Write post and document in the place of those given, as far as they say something else."""
+        """Write post and document in the place of those given, and return what is there then."""
         notes: list[str] = []
-        short = delivery.post.short
-        if short is None:
-            raise RefusedError(f"the outbox has no short form of {delivery.post.id}. Build again")
-        text = fit_text(short)
-        facets, unknown = write_facets(text, delivery.post.url, short.mentions, self.api.resolve)
-        notes += [f"nobody on Bluesky is called {account}, so it stays plain text" for account in unknown]
-        thumb = self.cards.find_image(delivery.post, (record, document), notes)
-        if record:
-            time, reply = record.value.get("createdAt"), record.value.get("reply")
-        else:
-            time, reply = None, self.find_reply(delivery)
-        time = str(time or choose_time(delivery.post.published, self.api.now))
-        value = write_post(delivery, text, facets, thumb, reply, time)
-        written = self.put(POSTS, name, value, record, delivery)
-        if record and written.cid != record.cid:
-            notes.append(EDITED)
-        if self.options["article"]:
-            article = write_document(delivery, thumb, written.reference)
-            if "content" not in article:
-                notes.append("the article is too long for Bluesky with its layout: it is there as plain text")
-            document = self.put(DOCUMENTS, name, article, document, delivery)
-        elif document:
-            self.delete(document)
-            document = None
-        holding = self.describe(written, document)
+        holding = self.describe(*self.writer.write(delivery, name, record, document, notes))
         return replace(holding, version=delivery.version, edited=False, notes=tuple(notes))
-
-    def put(
-        self,
-        collection: str,
-        name: str,
-        value: Mapping[str, Any],
-        old: Record | None,
-        delivery: Delivery,
-    ) -> Record:
-        """Write a record, unless it is there already; another run may have written it a moment ago."""
-        if old and seal(old.value) == seal(value):
-            return old
-        try:
-            written = self.api.put(collection, name, value, old.cid if old else None)
-        except RefusedError as error:
-            if error.code != "InvalidSwap":
-                raise
-            found = self.api.read(collection, name)
-            mark = read_mark(found.value) if found else {}
-            same = (mark.get("post"), mark.get("version")) == (delivery.marker, delivery.version)
-            if found and same and not is_edited(found.value):
-                return found
-            raise BlockedError(
-                f"{self.link(name)} was changed there just now. Publish again",
-                show(found, None) if found and collection == POSTS else "",
-            ) from None
-        if old:
-            self.cards.forget()
-        return written
-
-    def delete(self, record: Record) -> None:
-        """Remove a record, as it was read."""
-        try:
-            self.api.delete(record)
-        except RefusedError as error:
-            if error.code != "InvalidSwap":
-                raise
-            raise BlockedError(f"{self.link(record.name)} was changed there just now. Try again") from None
-        self.cards.forget()
-
-    def find_reply(self, delivery: Delivery) -> Mapping[str, Any] | None:
-        """Return what the post answers: the last earlier part of the series that is still there."""
-        for earlier in reversed(delivery.thread if self.options["thread"] else ()):
-            if earlier.id.startswith(f"at://{self.api.did}/{POSTS}/"):
-                parent = self.api.read(POSTS, earlier.id.rpartition("/")[2])
-                if parent:
-                    above = parent.value.get("reply")
-                    root = above.get("root") if isinstance(above, Mapping) else None
-                    return {"root": root or parent.reference, "parent": parent.reference}
-        return None
 
     def describe(self, record: Record, document: Record | None) -> Holding:
         """Return what the account holds."""
-        mark = read_mark(record.value)
+        version = read_mark(record.value)["version"]
         changed = any(is_edited(found.value) for found in (record, document) if found)
-        stored = " ".join(found.cid for found in (record, document) if found)
+        stored = [found.cid for found in (record, document) if found]
+        site = str(document.value.get("site")) if document else ""
+        if document and site.startswith("at://"):
+            stored += [site] if self.is_pinned(record, document) else [site, PLAIN]
         # What lies under our name without our mark was written anew by somebody.
         return Holding(
-            record.uri, self.link(record.name), True, mark["version"] or "unmarked", stored, edited=changed
+            record.uri, self.writer.link(record.name), True, version or "unmarked", " ".join(stored), changed
         )
 
-    def link(self, name: str) -> str:
-        """Return where readers find a post; the identifier stays when the account is renamed."""
-        return f"https://bsky.app/profile/{self.api.did}/post/{name}"
-
-
-def show(record: Record | None, document: Record | None) -> str:
-    """Return title and words of a copy as plain text: of what was changed, else of the longer."""
-    if document and (record is None or is_edited(document.value) or not is_edited(record.value)):
-        return f"{document.value.get('title', '')}\n\n{document.value.get('textContent', '')}"
-    value = record.value if record else {}
-    return f"{find_external(value).get('title', '')}\n\n{value.get('text', '')}"
+    def is_pinned(self, record: Record, document: Record) -> bool:
+        """Say whether a post pins its document, and the publication that this names, as they are now."""
+        wanted = {(document.uri, document.cid)}
+        site = str(document.value.get("site"))
+        if site.startswith("at://"):
+            publication = self.writer.publications.records.get(site)
+            wanted.add((site, publication.cid if publication else ""))
+        return read_pins(record.value) == wanted

@@ -1,4 +1,4 @@
-"""What the site's own templates read on an article: `copies` and `republish_url`."""
+"""What the site's own templates read on an article: `copies`, `document` and `republish_url`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ from typing import Any
 from crosspost.ledger.ledger import Ledger
 from crosspost.republish.page import page_url
 from crosspost.settings import Settings
+from crosspost.targets.bluesky.pins import read_addresses
 
 from .articles import may_copy, post_id, read_status
+
+# The kind of target that keeps articles as records of their own.
+NETWORK = "bluesky"
 
 
 @dataclass(frozen=True)
@@ -24,15 +28,18 @@ class Copy:
 
 
 def note_copies(articles: Iterable[Any], settings: Settings, ledger: Ledger) -> None:
-    """Set `article.copies`: the copies that readers can visit, by the ledger."""
+    """Set `article.copies`: the copies that readers can visit, by the ledger; and `article.document`."""
     for article in articles:
         copies = []
+        article.document = ""
         name = post_id(article)
         for target in settings.targets:
             receipt = ledger.known(target.name, name)
             holding = receipt.holding if receipt else None
             if holding and holding.visitable:
                 copies.append(Copy(target.name, target.label, holding.url))
+                addresses = read_addresses(holding) if target.kind == NETWORK else None
+                article.document = article.document or (addresses[0] if addresses else "")
         article.copies = tuple(copies)
 
 

@@ -209,6 +209,7 @@ def fill(pelican: Any, kept: Kept, writer: Any, feeds: Feeds) -> None:
             from crosspost.outbox.files import finish_build
 
             from .build import Built, fill_outbox
+            from .place import write_place
 
             generator = kept.generator
             built = Built(
@@ -221,6 +222,9 @@ def fill(pelican: Any, kept: Kept, writer: Any, feeds: Feeds) -> None:
                 writer,
             )
             fill_outbox(built, settings)
+            if "PART" not in pelican.settings:
+                others = {str(file.save_as) for file in built.files.values()}
+                write_place(settings, kept.ledger, others)
             finish_build(settings.outbox, settings.output)
         else:
             logger.info("No outbox is written: without SITEURL there is nothing to link back to.")
