@@ -63,6 +63,7 @@ class BlueskyArticlePartner(BlueskyPartner):
     name = "bluesky, articles"
     form = "article"
     documents = "site.standard.document"
+    publications = "site.standard.publication"
 
     def settings(self):
         return {**super().settings(), "article": True}
@@ -72,6 +73,7 @@ class BlueskyArticlePartner(BlueskyPartner):
             record["uri"].rpartition("/")[2]: record["value"]
             for record in self.server.records(self.documents)
         }
+        sites = {record["uri"]: record["value"]["url"] for record in self.server.records(self.publications)}
         # A document without its post, or a post without its document, is half a copy.
         found = []
         posts = super().copies()
@@ -79,7 +81,8 @@ class BlueskyArticlePartner(BlueskyPartner):
             document = documents.pop(post.id.rpartition("/")[2], None)
             text = post.text
             if document:
-                text += f" {document['site']}{document['path']} {document['content']['html']}"
+                site = sites.get(document["site"], document["site"])
+                text += f" {site}{document['path']} {document['content']['html']}"
             found.append(Shown(post.id, post.url, document["title"] if document else "", text, True))
         return found + [Shown(name, "", value["title"], "", True) for name, value in documents.items()]
 
