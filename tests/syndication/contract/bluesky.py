@@ -62,6 +62,8 @@ class BlueskyArticlePartner(BlueskyPartner):
 
     name = "bluesky, articles"
     form = "article"
+    # The record of the site, and the article.
+    earlier = 2
     documents = "site.standard.document"
     publications = "site.standard.publication"
 

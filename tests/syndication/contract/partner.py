@@ -51,6 +51,7 @@ class Partner(Protocol):
         site: The folder of the site that sends; the suite sets it before each `reset`.
         create_method: Of the request that makes the copy.
         create_path: A part of that request's path by which no other request is meant.
+        earlier: How many such requests come before it, for what the copy refers to.
         update_method: Of the request that changes the copy.
         update_path: A part of that request's path.
         impossible: Cases that cannot be here, each with the reason; a case is called as its test in
@@ -70,6 +71,7 @@ class Partner(Protocol):
     site: Path = Path()
     create_method: str = "POST"
     create_path: str = ""
+    earlier: int = 0
     update_method: str = "PUT"
     update_path: str = ""
 

@@ -65,10 +65,10 @@ def fail(partner, kind, **options):
     partner.proxy.fail(kind, method=partner.create_method, path=partner.create_path, **options)
 
 
-def kill(sender, partner, kind, method, path):
+def kill(sender, partner, kind, method, path, skip=0):
     """Publish, and kill it while a request waits before (hold) or after (hang) the server's work."""
     partner.proxy.clear()
-    partner.proxy.fail(kind, method=method, path=path)
+    partner.proxy.fail(kind, method=method, path=path, skip=skip)
     process = sender.begin("crosspost", "publish", PARTNER_SECRET=partner.secret)
     assert partner.proxy.reached.wait(60)
     process.kill()
@@ -351,7 +351,7 @@ def test_killed_before_the_server_heard(sender, partner):
 
 
 def test_killed_before_we_heard(sender, partner):
-    kill(sender, partner, "hang", partner.create_method, partner.create_path)
+    kill(sender, partner, "hang", partner.create_method, partner.create_path, partner.earlier)
     one(partner)
     settle(sender, partner)
 
