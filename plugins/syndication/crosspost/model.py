@@ -128,6 +128,29 @@ class Short:
 
 
 @dataclass(frozen=True)
+class Placed:
+    """What we set of a copy beside its words: by it our later changes are told from what its partner changed.
+
+    Attributes:
+        date: ISO 8601; "" if the partner chose it.
+        category: As it is called there.
+        tags: As they are called there.
+        image: Hash of the one that stands for the post; "" for none.
+        alt: Its alternative text.
+        credit: Who made it, and how it may be reused.
+        place: Where the partner shows it, if that cannot be told from its hash.
+    """
+
+    date: str = ""
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    image: str = ""
+    alt: str = ""
+    credit: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
 class Post:
     """A copy of a post as every partner can take it: one file of the outbox.
 
@@ -137,7 +160,7 @@ class Post:
         title: Plain text.
         html: The whole copy. Links are absolute, anchors carry the post's own prefix.
         text: The same as plain text.
-        summary: Plain text, "" if the author wrote none.
+        summary: Plain text: the author's, or how the text begins.
         url: The canonical address.
         published: ISO 8601, with time zone.
         modified: ISO 8601, with time zone, or "".
@@ -173,6 +196,18 @@ class Post:
     publication: Publication | None = None
     words: str = ""
     hash: str = ""
+
+    @property
+    def cover(self) -> Image | None:
+        """The card, where a partner may show it above the text and store it."""
+        return self.card if self.featured and self.card and self.card.reuse else None
+
+    @property
+    def placed(self) -> Placed:
+        """What a partner is to set beside the words."""
+        cover = self.cover
+        image = (cover.sha256, cover.alt, cover.credit) if cover else ()
+        return Placed(self.published, self.category, self.tags, *image)
 
     if not TYPE_CHECKING:
 
@@ -248,6 +283,7 @@ class Holding:
         stored: Hash of what the partner stored, by which its own edits are noticed later.
         edited: Whether its words are others than those it was made from, as far as the copy itself tells.
         notes: What the author should know about this delivery.
+        placed: What we last set there beside the words; None if that is not known, or all of it is ours.
     """
 
     id: str
@@ -257,44 +293,9 @@ class Holding:
     stored: str
     edited: bool = False
     notes: tuple[str, ...] = ()
+    placed: Placed | None = None
 
     @property
     def visitable(self) -> bool:
         """Whether readers can visit it at an address that may stand in our own pages as it is."""
         return self.public and re.fullmatch(r"https?://[^\s\"'<>\\`]+", self.url) is not None
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """What was about to be asked of a target, written down before it was asked."""
-
-    time: str
-    id: str
-    target: str
-    post: str
-    action: str
-    version: str
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What became of attempts.
-
-    Attributes:
-        attempts: Ids of the attempts that it settles.
-        state: created, updated, restored, found (there already), adopted (so, but made by hand), seen
-            (looked at again) or withdrawn; refused or blocked, with `words`.
-        words: The partner's own, or why it was blocked.
-        wording: Hash of the words that were sent, by which a post whose file was renamed is known.
-        holding: What the partner has now, or had when it was withdrawn; None after a refusal.
-    """
-
-    time: str
-    target: str
-    post: str
-    state: str
-    version: str
-    attempts: tuple[str, ...] = ()
-    words: str = ""
-    holding: Holding | None = None
-    wording: str = ""

@@ -10,8 +10,8 @@ from crosspost.delivery.difference import diff_text, show_diff
 from crosspost.delivery.plan import plan_post
 from crosspost.delivery.run import NONSENSE, Outcome, Run, explain_nonsense
 from crosspost.errors import BlockedError, LedgerError, SyndicationError
+from crosspost.ledger.entries import Receipt
 from crosspost.ledger.sent import read_words
-from crosspost.model import Receipt
 
 from .display import Display, show_summary
 from .site import Partner, Site
@@ -100,7 +100,7 @@ def compare(receipt: Receipt, partner: Partner, run: Run) -> None:
         words = f"changed there: {holding.url}. Take it over into your post, or publish with --overwrite"
         raise BlockedError("\n    ".join([words, *show_diff(diff)]))
     if (holding.url, holding.public) != (known.url, known.public):
-        seen = replace(holding, version=known.version)
+        seen = replace(holding, version=known.version, placed=known.placed)
         run.ledger.receive(partner.name, receipt.post, "seen", receipt.version, seen)
         state = "can be visited now" if holding.public else "cannot be visited"
         run.tell(partner.name, f"{receipt.post}: {holding.url} {state}")

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from crosspost.contract import Target
 from crosspost.errors import BlockedError, RefusedError, SyndicationError
+from crosspost.ledger.entries import Receipt
 from crosspost.ledger.sent import keep_sent
-from crosspost.model import Delivery, Holding, Receipt
+from crosspost.model import Delivery, Holding, Placed
 from crosspost.text.links import same_content
 from crosspost.text.mark import hash_wording
 
@@ -141,12 +142,20 @@ def take_found(found: Holding, delivery: Delivery, known: Holding | None, run: R
     if not found.edited:
         if found.version == delivery.version:
             keep_sent(run.sent, delivery)
+        found = replace(found, placed=recall(found, delivery, known))
         return receive("found", found.version, delivery, found, run)
     if known or run.overwrite:
         return None
     raise BlockedError(
         f"{found.url} is our copy, but was changed there. Look at it, then publish with --overwrite"
     )
+
+
+def recall(found: Holding, delivery: Delivery, known: Holding | None) -> Placed | None:
+    """Return what we set beside the words of a copy that was found, as far as its version tells."""
+    if same_content(found.version, delivery.version):
+        return delivery.post.placed
+    return known.placed if known and same_content(found.version, known.version) else None
 
 
 def bring_back(action: Action, delivery: Delivery, target: Target, run: Run) -> Receipt:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crosspost.contract import Target
+from crosspost.ledger.entries import Attempt, Receipt
 from crosspost.ledger.ledger import Ledger
 from crosspost.ledger.sent import drop_facts, read_sent, sent_text
-from crosspost.model import Attempt, Delivery, Post, Receipt, Waiting
+from crosspost.model import Delivery, Post, Waiting
 from crosspost.text.links import link_siblings, same_content
 
 # Kinds that `publish` takes up; it looks whether what blocked a copy is over. The others say why nothing is

@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from crosspost.errors import LedgerError
-from crosspost.model import Attempt, Holding, Receipt
-from guards.answers import parse_json
+from crosspost.model import Holding
+
+from .entries import Attempt, Receipt, read_line, receipt_line, stamp
 
 # How every line begins.
 BEGIN = b'{"kind": "'
@@ -149,11 +150,6 @@ class Ledger:
             ) from error
 
 
-def stamp(moment: datetime) -> str:
-    """Return a moment in UTC, written so that texts sort as times do."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
 def append_line(path: Path, line: bytes) -> None:
     """Append a line so that it is on the disk, whole, when this returns.
 
@@ -230,60 +226,3 @@ def build_ledger(path: Path, entries: Iterable[Attempt | Receipt], problems: lis
         for entry in sorted(several, key=repr):
             ledger._add(entry)
     return ledger
-
-
-def read_line(line: bytes) -> Attempt | Receipt | None:
-    """Read one line; None if it is not one of ours."""
-    try:
-        data = parse_json(line.decode())
-        moment = datetime.fromisoformat(data["time"])
-        if moment.year >= datetime.max.year:
-            return None
-        time = stamp(moment)
-        if data["kind"] == "attempt":
-            said = ("id", "target", "post", "action", "version")
-            return Attempt(time, *(read_text(data[name]) for name in said))
-        if data["kind"] != "receipt":
-            return None
-        holding = None
-        if "public" in data:
-            names = ("id", "url", "version", "stored")
-            identity, url, version, stored = (read_text(data.get(name, "")) for name in names)
-            version = "" if data.get("by_hand") else version
-            holding = Holding(identity, url, bool(data["public"]), version, stored)
-        return Receipt(
-            time,
-            read_text(data["target"]),
-            read_text(data["post"]),
-            read_text(data["state"]),
-            read_text(data.get("version", "")),
-            tuple(map(read_text, data.get("attempts", []))),
-            read_text(data.get("words", "")),
-            holding,
-            read_text(data.get("wording", "")),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
-        return None
-
-
-def read_text(value: object) -> str:
-    """Return a text of a line; whatever else stands there makes it none of ours.
-
-    Raises:
-        TypeError: It is none.
-    """
-    if not isinstance(value, str):
-        raise TypeError("no text")
-    return value
-
-
-def receipt_line(receipt: Receipt) -> dict[str, Any]:
-    """Return a receipt as the line that `read_line` reads."""
-    line: dict[str, Any] = {"kind": "receipt", **asdict(receipt)}
-    holding = line.pop("holding")
-    if holding:
-        del holding["notes"], holding["edited"]
-        # A copy made by hand has no version; the receipt says which one it was taken for.
-        line["by_hand"] = not holding.pop("version") or None
-        line.update(holding)
-    return line

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 from crosspost.errors import RefusedError, UnansweredError
-from crosspost.model import Image
+from crosspost.model import Image, Placed
 from crosspost.targets.images import read_image
+from crosspost.text.mark import fold_title
 from crosspost.text.verbatim import keep_alt, keep_text
 from guards.addresses import ASKED, read_address
 
@@ -75,6 +77,55 @@ class Media:
                 notes.append(f"{image.path} was not taken, so the copy shows it from our site: {error}")
         return {key: self.stored[key] for key in wanted if key in self.stored}
 
+    def choose_cover(
+        self, there: int, placed: Placed | None, cover: Image | None, notes: list[str]
+    ) -> int | None:
+        """Return the number of the featured image that a post is to have, 0 for none; None to leave it.
+
+        Args:
+            there: That of the one that it has.
+            placed: What we set last; None if that is not known.
+            cover: Ours; `mirror` has taken it, if the site takes it.
+            notes: Is told if the partner's own stays.
+        """
+        stored = self.stored.get(cover.sha256) if cover else None
+        if placed and placed.image == (cover.sha256 if cover else ""):
+            if placed.alt != (cover.alt if cover else "") and stored and stored.id == there:
+                self.describe(there, placed.alt, cover.alt if cover else "", notes)
+            return None
+        if not there:
+            # One that an editor took away stays away.
+            return stored.id if stored and (placed or stored.new) else None
+        if stored and stored.id == there:
+            return None
+        ours = (
+            self.look(there)
+            .get("slug", "")
+            .startswith(name_file(placed.image) if placed and placed.image else "partwork-")
+        )
+        if ours and (placed or stored):
+            return stored.id if stored else 0
+        if cover or placed:
+            notes.append("its featured image stays the one that the partner chose")
+        return None
+
+    def describe(self, number: int, before: str, now: str, notes: list[str]) -> None:
+        """Change the alternative text of an image, if it is as we left it."""
+        if fold_title(unescape(str(self.look(number).get("alt_text", "")))) != fold_title(before):
+            notes.append("the alternative text of its featured image stays as the partner wrote it")
+            return
+        try:
+            self.api.post(f"media/{number}", json={"alt_text": keep_alt(now)})
+        except RefusedError as error:
+            notes.append(f"the alternative text of its featured image stays as it was: {error}")
+
+    def look(self, number: int) -> Mapping[str, Any]:
+        """Return what the site says of an image; nothing if it is gone."""
+        try:
+            return self.api.get_one(f"media/{number}", _fields="id,slug,source_url,alt_text")
+        except RefusedError:
+            return {}
+
     def keep(self, image: Image, answer: Any, new: bool) -> None:
         """Remember what the site has."""
         # It may be a network's that keeps files for the site, and only readers go there.
@@ -99,4 +150,9 @@ class Media:
 
 def file_stem(image: Image) -> str:
     """Return the name under which a site stores an image."""
-    return f"partwork-{image.sha256[:24]}"
+    return name_file(image.sha256)
+
+
+def name_file(sha256: str) -> str:
+    """Return the name under which a site stores what has a hash."""
+    return f"partwork-{sha256[:24]}"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,16 +12,14 @@ from urllib.parse import urlsplit
 from crosspost.contract import Finding, Rooms, TargetSettings
 from crosspost.errors import BlockedError, RefusedError, SettingsError, SyndicationError, UnansweredError
 from crosspost.http.names import require_name, tell_of_stranger
-from crosspost.model import Delivery, Holding
+from crosspost.model import Delivery, Holding, Placed
 from crosspost.options import read_options
 from crosspost.targets import KINDS
-from crosspost.targets.blocks import block
-from crosspost.text.links import replace_links
-from crosspost.text.verbatim import keep_text
 
 from .account import check_account, explain_pending
 from .api import GONE, Api
 from .copies import Survey, describe, edited_there, find_double, in_trash, is_changed, show
+from .fields import write_fields
 from .media import Media
 from .terms import Terms
 
@@ -112,13 +108,10 @@ class WordPressTarget:
         post = delivery.post
         if self.status == "publish" and not self.api.may("publish_posts"):
             raise RefusedError(explain_pending(self.api))
-        fields, notes = self.prepare(delivery, {})
-        moment = datetime.fromisoformat(post.published).astimezone(UTC)
-        # What is published this minute would be scheduled by a partner whose clock is behind ours.
-        if moment.timestamp() < time.time() + self.api.ahead:
-            fields["date_gmt"] = moment.strftime("%Y-%m-%dT%H:%M:%S")
+        fields, placed, notes = self.prepare(delivery, {}, Placed())
+        fields |= {"slug": post.slug, "status": self.status}
         self.tried.add(post.id)
-        holding = self.send("posts", {**fields, "slug": post.slug, "status": self.status}, delivery, notes)
+        holding = self.send("posts", fields, delivery, placed, notes)
         try:
             return self.keep_first(holding, delivery)
         except RefusedError as error:
@@ -146,8 +139,8 @@ class WordPressTarget:
             raise BlockedError(f"{known.url} is no longer there")
         if not overwrite:
             self.require_unchanged(post, known, "Take the change over into your post, then publish")
-        fields, notes = self.prepare(delivery, post)
-        return self.send(f"posts/{known.id}", fields, delivery, notes)
+        fields, placed, notes = self.prepare(delivery, post, known.placed)
+        return self.send(f"posts/{known.id}", fields, delivery, placed, notes)
 
     def withdraw(self, known: Holding, overwrite: bool) -> Holding:
         """Move the post to the trash; back to the drafts where there is none, or where we may not."""
@@ -187,10 +180,10 @@ class WordPressTarget:
             return self.update(delivery, found, overwrite)
         if not overwrite:
             self.require_unchanged(post, known, "Take the change over into your post, then publish")
-        fields, notes = self.prepare(delivery, post)
+        fields, placed, notes = self.prepare(delivery, post, known.placed)
         if post["status"] in {"trash", "draft", "private"}:
             fields |= {"status": self.status, "slug": delivery.post.slug}
-        return self.send(f"posts/{known.id}", fields, delivery, notes)
+        return self.send(f"posts/{known.id}", fields, delivery, placed, notes)
 
     def read(self, known: Holding) -> tuple[Holding, str] | None:
         """Return the copy as it is stored, or as its readers see it if it is no longer ours to change."""
@@ -244,37 +237,15 @@ class WordPressTarget:
                 f"{known.url} was changed there since we sent it. {advice} with --overwrite", show(post)
             )
 
-    def prepare(self, delivery: Delivery, there: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-        """Bring images, categories and tags there.
+    def prepare(
+        self, delivery: Delivery, there: Mapping[str, Any], placed: Placed | None
+    ) -> tuple[dict[str, Any], Placed, list[str]]:
+        """Return what is sent on every occasion, as `write_fields` does."""
+        return write_fields(delivery.post, there, placed, self.media, self.terms)
 
-        Args:
-            delivery: What is sent.
-            there: The post that it replaces; empty if it is new.
-
-        Returns:
-            What is sent on every occasion, and what the author should know.
-        """
-        post, notes = delivery.post, list[str]()
-        images = [image for image in post.images if image.reuse]
-        card = post.card if post.featured and post.card and post.card.reuse else None
-        stored = self.media.mirror([*images, *([card] if card else [])], notes, not there)
-        urls = {image.url: stored[image.sha256].url for image in images if image.sha256 in stored}
-        fields: dict[str, Any] = {
-            "title": keep_text(post.title),
-            "excerpt": keep_text(post.summary),
-            "content": block(replace_links(post.html, lambda url: urls.get(url, url))),
-        }
-        for kind, names in (("categories", [post.category]), ("tags", post.tags)):
-            # What the partner added stays.
-            numbers = {*there.get(kind, ()), *self.terms.require(kind, names, notes, not there)}
-            if numbers:
-                fields[kind] = sorted(numbers)
-        featured = stored.get(card.sha256) if card else None
-        if featured and (not there or featured.new):
-            fields["featured_media"] = featured.id
-        return fields, notes
-
-    def send(self, path: str, fields: Mapping[str, Any], delivery: Delivery, notes: list[str]) -> Holding:
+    def send(
+        self, path: str, fields: Mapping[str, Any], delivery: Delivery, placed: Placed, notes: list[str]
+    ) -> Holding:
         """Create or update the post and say what the site made of it."""
         answer = self.api.post(path, json=dict(fields))
         holding = describe(answer, delivery.marker)
@@ -286,4 +257,4 @@ class WordPressTarget:
             notes.append(tell_of_stranger(answer["said"], self.url))
         new = tuple(note for note in notes if note not in self.said)
         self.said.update(new)
-        return replace(holding, version=delivery.version, notes=new)
+        return replace(holding, version=delivery.version, notes=new, placed=placed)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from html import escape, unescape
 
 from crosspost.errors import RefusedError
+from crosspost.targets.merging import Change
 from crosspost.text.verbatim import keep_text
 
 from .api import Api
@@ -39,29 +40,37 @@ class Terms:
         """Say whether the user may make one: tags anyone who writes, categories only who keeps the site."""
         return self.api.may("manage_categories" if kind == "categories" else "edit_posts")
 
-    def require(self, kind: str, names: Iterable[str], notes: list[str], new: bool) -> set[int]:
-        """Return the numbers of categories or tags, after making what was not there.
+    def change(
+        self, kind: str, there: Iterable[int], terms: Change, notes: list[str], new: bool
+    ) -> tuple[list[int], list[str]]:
+        """Return the numbers of the categories or tags of a post, after making what was not there.
 
         Args:
             kind: categories or tags.
-            names: As the site has them.
+            there: The numbers that it has.
+            terms: Which names of ours are gone, and which have come.
             notes: Gets a line for what is missing still.
-            new: Whether they are those of a new copy: what its author was told then is not told again.
+            new: Whether it is a new copy: what its author was told then is not told again.
+
+        Returns:
+            The numbers, and the names that could not be had.
         """
-        numbers = set()
-        for name in filter(None, names):
-            number = self.find(kind, name)
-            if number is None and not self.may_make(kind):
-                notes += [self.explain_missing(kind, name)] if new else []
-            elif number is None:
-                try:
-                    number = int(self.api.post(kind, json={"name": keep_text(name)})["id"])
-                    self.ids[kind, name] = number
-                except RefusedError as error:
-                    notes.append(f'the {KINDS[kind]} "{name}" is not there and was not made: {error}')
-            if number is not None:
-                numbers.add(number)
-        return numbers
+        gone, come = terms
+        found = {name: self.require(kind, name, notes, new) for name in come}
+        numbers = {*there, *filter(None, found.values())} - {self.find(kind, name) for name in gone}
+        return sorted(number for number in numbers if number), [name for name in come if not found[name]]
+
+    def require(self, kind: str, name: str, notes: list[str], new: bool) -> int | None:
+        """Return the number of a category or tag, after making it if it was not there; None if it is not."""
+        number = self.find(kind, name)
+        if number is None and not self.may_make(kind):
+            notes += [self.explain_missing(kind, name)] if new else []
+        elif number is None:
+            try:
+                number = self.ids[kind, name] = int(self.api.post(kind, json={"name": keep_text(name)})["id"])
+            except RefusedError as error:
+                notes.append(f'the {KINDS[kind]} "{name}" is not there and was not made: {error}')
+        return number
 
     def explain_missing(self, kind: str, name: str) -> str:
         """Say what an author can do about a category or tag that is not there."""
