@@ -52,6 +52,7 @@ class MicropubStandIn:
         cursor: What stands before the number in its "after".
         lags: Whether its pages stay after a post was deleted, as on a site that is built anew later.
         filters: Whether it drops attributes that it does not know from content.
+        fixed: The properties that an update is told to replace and leaves as they are.
         posts: By address: `properties`, `deleted`, `made`.
     """
 
@@ -68,6 +69,7 @@ class MicropubStandIn:
     strings: bool = False
     lags: bool = False
     filters: bool = False
+    fixed: frozenset[str] = frozenset()
     posts: dict[str, dict[str, Any]] = field(default_factory=dict)
     media: dict[str, bytes] = field(default_factory=dict)
     secret: str = "a-token-of-the-author"
@@ -272,9 +274,18 @@ class MicropubStandIn:
         for values in (data.get("replace") or {}).values():
             if not isinstance(values, list):
                 raise MicropubError(400, "invalid_request", "Values must be arrays")
-        post["properties"] |= data.get("replace") or {}
+        properties, removed = post["properties"], data.get("delete") or {}
+        replaced = data.get("replace") or {}
+        properties |= {name: values for name, values in replaced.items() if name not in self.fixed}
         for name, values in (data.get("add") or {}).items():
-            post["properties"].setdefault(name, []).extend(values)
+            properties.setdefault(name, []).extend(values)
+        for name in removed:
+            left = (
+                [value for value in properties[name] if value not in removed[name]]
+                if isinstance(removed, dict)
+                else []
+            )
+            properties[name] = left
         self.filter(post["properties"])
         return 204, "", None
 

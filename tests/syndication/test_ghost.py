@@ -134,7 +134,7 @@ def test_an_edit_is_one_update(ghost, connect, proxy, deliver):
     (post,) = ghost.posts()
     assert "Changed here:" in post["html"]
     assert changed.version == edited(delivery).version != made.version
-    assert connect().find(edited(delivery)) == changed
+    assert replace(connect().find(edited(delivery)), placed=changed.placed) == changed
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_an_edit_at_the_same_moment_is_kept(ghost, target, deliver):
     made = target.create(deliver())
     post = target.open_post(made)
     with pytest.raises(BlockedError, match="Someone else"):
-        target.change({**post, "updated_at": "2020-01-01T00:00:00.000Z"}, {"title": "Ours"}, "", [])
+        target.change({**post, "updated_at": "2020-01-01T00:00:00.000Z"}, {"title": "Ours"}, None, [])
     assert ghost.posts()[0]["title"] != "Ours"
 
 
@@ -186,7 +186,7 @@ def test_tags_and_place_that_the_partner_chose_stay(ghost, connect, deliver):
     ghost.change(made.id, tags=[{"name": "Theirs"}, {"name": "te reo Māori"}], slug="theirs", featured=True)
     changed = connect().update(edited(deliver()), made, overwrite=False)
     (post,) = ghost.posts()
-    assert [tag["name"] for tag in post["tags"]] == ["Theirs", "te reo Māori", "media", "R&D"]
+    assert [tag["name"] for tag in post["tags"]] == ["Theirs", "te reo Māori"]
     assert (post["slug"], post["featured"]) == ("theirs", True)
     assert changed.url == f"{ghost.url}/theirs/"
 
@@ -295,7 +295,7 @@ def test_read_tells_what_readers_see(ghost, connect, deliver):
     delivery = deliver()
     made = connect().create(delivery)
     holding, text = connect().read(made)
-    assert holding == made
+    assert replace(holding, placed=made.placed) == made
     assert "On practitioners & others" in text
     assert "Quoted words stay “quoted” & whole." in text
     ghost.change(made.id, title="Theirs")

@@ -91,3 +91,8 @@ def read_moment(text: str) -> datetime:
     """Return a moment to the second, in UTC if nothing else is said; raises ValueError if it is none."""
     moment = datetime.fromisoformat(text)
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
+
+
+def same_image(one: Placed, other: Placed) -> bool:
+    """Say whether the same image, described in the same way, stands for a post."""
+    return (one.image, one.alt, one.credit) == (other.image, other.alt, other.credit)

@@ -10,7 +10,8 @@ from html import escape, unescape
 from typing import Any
 from urllib.parse import quote as encode_url
 
-from crosspost.model import Delivery, Image
+from crosspost.model import Delivery, Image, Placed
+from crosspost.targets.merging import merge_terms
 from crosspost.text.mark import fold_title, is_namesake, read_marks
 from crosspost.text.parser import parse
 from crosspost.text.plaintext import write_text
@@ -140,16 +141,28 @@ def write_caption(image: Image) -> str:
     return "".join(html) + escape(text[place:], quote=False)
 
 
-def join_tags(theirs: Sequence[Mapping[str, Any]], ours: Sequence[str]) -> list[Mapping[str, Any]]:
-    """Return the tags of a post: those that it has, and ours; the first one is its primary tag."""
-    tags = list(theirs)
-    names = {str(tag["name"]).casefold() for tag in theirs}
-    for name in ours:
-        name = cut(name.strip().lstrip(","), TAG)
-        if name and name.casefold() not in names:
-            names.add(name.casefold())
-            tags.append({"name": name})
-    return tags
+def join_tags(
+    theirs: Sequence[Mapping[str, Any]], placed: Placed | None, now: Placed
+) -> list[Mapping[str, Any]]:
+    """Return the tags of a post, of which the first one is its primary tag.
+
+    Args:
+        theirs: Those that it has.
+        placed: What we set last; None if that is not known.
+        now: What we set now.
+    """
+    before = name_tags(placed) if placed else None
+    known = {str(tag["name"]): tag for tag in theirs}
+    return [known.get(name, {"name": name}) for name in merge_terms([*known], before, name_tags(now))]
+
+
+def name_tags(placed: Placed) -> list[str]:
+    """Return category and tags as Ghost takes them, the category first."""
+    names: dict[str, str] = {}
+    for tag in (placed.category, *placed.tags):
+        name = cut(tag.strip().lstrip(","), TAG)
+        names.setdefault(name.casefold(), name)
+    return [*filter(None, names.values())]
 
 
 def cut(text: str, most: int) -> str:

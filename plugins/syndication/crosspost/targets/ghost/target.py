@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from crosspost.contract import Finding, Rooms, TargetSettings
 from crosspost.errors import BlockedError, RefusedError, SettingsError, UnansweredError
 from crosspost.http.names import require_name, tell_of_stranger
-from crosspost.model import Delivery, Holding, Post
+from crosspost.model import Delivery, Holding, Placed, Post
 from crosspost.options import read_options
 from crosspost.targets import KINDS
+from crosspost.targets.merging import is_date_ours, same_image
 from crosspost.text.links import replace_links
 from crosspost.text.mark import hash_stored, is_edited, read_mark
 
@@ -105,12 +106,10 @@ class GhostTarget:
     def create(self, delivery: Delivery, overwrite: bool = False) -> Holding:
         """Make the post, after its images; then look whether somebody else made it at the same moment."""
         notes: list[str] = []
-        moment = datetime.fromisoformat(delivery.post.published).astimezone(UTC)
         fields = {
-            **self.prepare(delivery.post, {}, notes),
+            **self.prepare(delivery.post, {}, notes, Placed()),
             "slug": cut(delivery.post.slug, SLUG).rstrip("…"),
             "status": self.status,
-            "published_at": moment.strftime("%Y-%m-%dT%H:%M:%S.000Z"),
             "authors": [self.author] if self.author else [],
         }
         survey, self.surveyed = self.surveyed, None
@@ -120,6 +119,8 @@ class GhostTarget:
         try:
             oldest = self.keep_oldest(made, delivery, notes)
             kept = self.describe(oldest, delivery.marker)
+            if kept.version == delivery.version:
+                kept = replace(kept, placed=delivery.post.placed)
             theirs = kept.edited and not overwrite
             if not theirs and (kept.edited or kept.version != delivery.version):
                 kept = self.update(delivery, kept, overwrite)
@@ -158,7 +159,8 @@ class GhostTarget:
             raise BlockedError(f"{known.url} is no longer there")
         self.keep_edit(post, known, overwrite)
         notes: list[str] = []
-        return self.change(post, self.prepare(delivery.post, post, notes), delivery.marker, notes)
+        fields = self.prepare(delivery.post, post, notes, known.placed, overwrite)
+        return self.change(post, fields, delivery, notes)
 
     def withdraw(self, known: Holding, overwrite: bool) -> Holding:
         """Make the post a draft: Ghost has no trash, and what it deletes is gone for good."""
@@ -166,8 +168,8 @@ class GhostTarget:
         if post is None:
             return replace(known, public=False)
         self.keep_edit(post, known, overwrite)
-        left = self.change(post, {"status": "draft"}, "", ["it stays there as a draft, for editors alone"])
-        return replace(left, url=known.url, version=known.version)
+        left = self.change(post, {"status": "draft"}, None, ["it stays there as a draft, for editors alone"])
+        return replace(left, url=known.url, version=known.version, placed=known.placed)
 
     def restore(self, delivery: Delivery, known: Holding, overwrite: bool = False) -> Holding:
         """Bring the post back as it is now, and publish it again."""
@@ -176,8 +178,8 @@ class GhostTarget:
             return self.create(delivery, overwrite)
         self.keep_edit(post, known, overwrite)
         notes: list[str] = []
-        fields = {**self.prepare(delivery.post, post, notes), "status": self.status}
-        return self.change(post, fields, delivery.marker, notes)
+        fields = self.prepare(delivery.post, post, notes, known.placed, overwrite)
+        return self.change(post, {**fields, "status": self.status}, delivery, notes)
 
     def read(self, known: Holding) -> tuple[Holding, str] | None:
         """Return the post; where posts are published at once, a draft is one that was withdrawn."""
@@ -214,7 +216,11 @@ class GhostTarget:
             )
 
     def change(
-        self, post: Mapping[str, Any], fields: Mapping[str, Any], marker: str, notes: Sequence[str]
+        self,
+        post: Mapping[str, Any],
+        fields: Mapping[str, Any],
+        delivery: Delivery | None,
+        notes: Sequence[str],
     ) -> Holding:
         """Send what differs, unless somebody changed the post since it was opened."""
         changed = {name: value for name, value in fields.items() if value != post.get(name)}
@@ -226,19 +232,29 @@ class GhostTarget:
                 if error.status != 409:
                     raise
                 raise BlockedError(f"{post['url']} is being changed there now: {error}") from None
-        holding = self.describe(post, marker)
+        holding = self.describe(post, delivery.marker if delivery else "")
         stranger = () if holding.url else (tell_of_stranger(post["said"], self.url),)
-        return replace(holding, notes=(*notes, *stranger))
+        placed = delivery.post.placed if delivery else None
+        return replace(holding, notes=(*notes, *stranger), placed=placed)
 
-    def prepare(self, post: Post, stored: Mapping[str, Any], notes: list[str]) -> dict[str, Any]:
+    def prepare(
+        self,
+        post: Post,
+        stored: Mapping[str, Any],
+        notes: list[str],
+        placed: Placed | None,
+        overwrite: bool = False,
+    ) -> dict[str, Any]:
         """Bring the images there, and return what is sent on every occasion.
 
         Args:
             post: What is to be sent.
             stored: The post as the site has it; empty if it has none.
             notes: What the author should know is added.
+            placed: What we set of it last; None if that is not known.
+            overwrite: Whether an image that the partner chose is replaced.
         """
-        card = post.card if post.featured and post.card and post.card.reuse else None
+        card, now = post.cover, post.placed
         urls = self.images.mirror([*post.images, *([card] if card else [])], stored, notes)
         html = space_blocks(replace_links(post.html, lambda url: urls.get(url, url)))
         for name, text, most in (("title", post.title, TITLE), ("summary", post.summary, EXCERPT)):
@@ -251,8 +267,14 @@ class GhostTarget:
             "feature_image": urls[card.url] if card else None,
             "feature_image_alt": (cut(card.alt, ALT) if card else "") or None,
             "feature_image_caption": (copies.write_caption(card) if card else "") or None,
-            "tags": copies.join_tags(stored.get("tags") or (), [post.category, *post.tags]),
+            "tags": copies.join_tags(stored.get("tags") or (), placed, now),
         }
+        if placed and stored and not overwrite and same_image(placed, now):
+            for name in ("feature_image", "feature_image_alt", "feature_image_caption"):
+                del fields[name]
+        if not stored or is_date_ours(str(stored.get("published_at") or ""), placed, post.published, notes):
+            moment = datetime.fromisoformat(post.published).astimezone(UTC)
+            fields["published_at"] = moment.strftime("%Y-%m-%dT%H:%M:%S.000Z")
         if html_of(stored).strip() != copies.wrap_card(html):
             fields["lexical"] = copies.write_card(html)
         return fields

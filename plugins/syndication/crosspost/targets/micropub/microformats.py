@@ -28,6 +28,8 @@ class Entry:
         categories: What it is filed under.
         draft: Whether it is not yet for readers.
         published: When it appeared, in ISO 8601; "" if that is not said.
+        summary: What it says in short, plain text.
+        photos: The images that stand for it: address and alternative text.
     """
 
     url: str
@@ -37,6 +39,8 @@ class Entry:
     categories: tuple[str, ...] = ()
     draft: bool = False
     published: str = ""
+    summary: str = ""
+    photos: tuple[tuple[str, str], ...] = ()
 
     @property
     def text(self) -> str:
@@ -97,6 +101,12 @@ def read_entry(root: Element, url: str) -> Entry:
         tuple(addresses("u-syndication")),
         categories,
         published=next((tag.attrs.get("datetime") or tag.read() for tag in find("dt-published")), "").strip(),
+        summary=next((tag.read() for tag in find("p-summary")), "").strip(),
+        photos=tuple(
+            (join_address(url, tag.attrs["src"]), tag.attrs.get("alt", ""))
+            for tag in find("u-photo")
+            if tag.attrs.get("src")
+        ),
     )
 
 
@@ -128,4 +138,11 @@ def read_source(item: Mapping[str, Any]) -> Entry | None:
         tuple(str(value) for value in values("category")),
         "draft" in status,
         next((str(value) for value in values("published")), ""),
+        next((str(value) for value in values("summary")), "").strip(),
+        tuple(
+            (str(one.get("value") or ""), str(one.get("alt") or ""))
+            if isinstance(one, Mapping)
+            else (str(one), "")
+            for one in values("photo")
+        ),
     )

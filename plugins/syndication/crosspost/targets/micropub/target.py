@@ -9,26 +9,27 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from crosspost.contract import Finding, Rooms, TargetSettings
 from crosspost.errors import BlockedError, RefusedError, SettingsError, SyndicationError
-from crosspost.model import Delivery, Holding, Image
+from crosspost.model import Delivery, Holding
 from crosspost.options import read_options
 from crosspost.targets import KINDS
-from crosspost.targets.images import read_image
 from crosspost.text.links import same_content
 from crosspost.text.mark import is_edited, read_mark
 
 from .api import CANNOT, GONE, LACKS, Api
 from .copies import Copies
 from .microformats import Entry
+from .properties import Writer
 
 STATES = ("published", "draft")
 # Seconds between looks at a post that was taken and is not there yet.
 LOOKS = (0.0, 0.5, 1.0, 2.0)
 # Stands before the hash of what was sent, as long as nobody could see what was stored.
 UNSEEN = "~"
+# What an update asks for where nothing but words and their links changed.
+SAID = {"replace", "name", "content", "summary"}
 
 
 def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str]) -> MicropubTarget:
@@ -99,15 +100,16 @@ class MicropubTarget:
     def create(self, delivery: Delivery) -> Holding:
         """Make the post, and wait a little until it is there."""
         notes: list[str] = []
-        properties = self.write_properties(delivery, notes)
+        writer = Writer(self.api, self.output, delivery.post, notes)
+        properties = writer.write()
         if self.draft:
             if not self.api.lists_drafts():
                 raise RefusedError(f'{self.url} does not say that it takes drafts. Set "status": "published"')
             properties["post-status"] = ["draft"]
         url, there = self.copies.keep_first(delivery, self.api.create(properties), notes)
-        return self.settle(delivery, url, there, notes)
+        return self.settle(delivery, url, there, writer)
 
-    def settle(self, delivery: Delivery, url: str, there: bool, notes: list[str]) -> Holding:
+    def settle(self, delivery: Delivery, url: str, there: bool, writer: Writer) -> Holding:
         """Return what became of a post that was taken, looking for it until it can be seen."""
         entry = None
         for pause in LOOKS[:1] if there else LOOKS:
@@ -115,12 +117,12 @@ class MicropubTarget:
             entry = self.glance(url)
             if entry:
                 break
+        writer.check({}, entry)
         if not there and not entry:
-            notes.append(f"{url} was taken and is not there yet; it may appear later")
+            writer.notes.append(f"{url} was taken and is not there yet; it may appear later")
         public = (there or entry is not None) and not (self.draft or (entry is not None and entry.draft))
-        return Holding(
-            url, url, public, delivery.version, self.name_stored(delivery, entry), notes=tuple(notes)
-        )
+        stored, notes = self.name_stored(delivery, entry), tuple(writer.notes)
+        return Holding(url, url, public, delivery.version, stored, notes=notes, placed=writer.placed)
 
     def glance(self, url: str) -> Entry | None:
         """Look at a post that was just sent, which is no failure if it cannot be seen."""
@@ -130,7 +132,7 @@ class MicropubTarget:
             return None
 
     def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
-        """Replace title, content, summary and categories, if the post is as we left it."""
+        """Replace title, content and summary, and what else of ours changed, if the post is as we left it."""
         entry = self.api.look(known.id)
         if entry is None and not known.stored.startswith(UNSEEN):
             if overwrite:
@@ -141,13 +143,15 @@ class MicropubTarget:
                 entry, known, delivery.marker, "Take the change over into your post, then publish"
             )
         notes: list[str] = []
-        properties = self.write_properties(delivery, notes, entry or Entry("", "", ""))
+        writer = Writer(self.api, self.output, delivery.post, notes)
+        changes = writer.change(entry, known.placed)
         try:
-            url = self.api.act("update", known.id, replace=properties)
+            url = self.api.act("update", known.id, **changes)
         except RefusedError as error:
             if not self.cannot(error):
                 raise
             same = entry is not None and entry.html and entry.words == delivery.post.words
+            same = same and (overwrite or changes.keys() | changes["replace"].keys() <= SAID)
             if not same and not same_content(known.version, delivery.version):
                 raise BlockedError(
                     f"{self.url} can only create, so {known.url} stays as it is. Change it there by hand and "
@@ -159,8 +163,11 @@ class MicropubTarget:
             )
             return replace(known, version=delivery.version, notes=tuple(notes))
         now = self.glance(url)
+        writer.check(changes, now)
         stored = self.name_stored(delivery, now)
-        return Holding(url, url, known.public, delivery.version, stored, notes=tuple(notes))
+        return Holding(
+            url, url, known.public, delivery.version, stored, notes=tuple(notes), placed=writer.placed
+        )
 
     def withdraw(self, known: Holding, overwrite: bool) -> Holding:
         """Delete the post, which servers may undo."""
@@ -253,41 +260,3 @@ class MicropubTarget:
         if entry and entry.html:
             return entry.stored
         return UNSEEN + Entry("", delivery.post.title, delivery.post.html).stored
-
-    def write_properties(
-        self, delivery: Delivery, notes: list[str], entry: Entry | None = None
-    ) -> dict[str, Any]:
-        """Return a delivery as the properties of an h-entry.
-
-        Args:
-            delivery: What is sent.
-            notes: Is told what the author should know.
-            entry: What is there already, whose categories are kept; None for a new post.
-        """
-        post, theirs = delivery.post, entry.categories if entry else ()
-        categories = list(dict.fromkeys(filter(None, [*theirs, post.category, *post.tags])))
-        properties: dict[str, Any] = {
-            "name": [post.title],
-            "content": [{"html": post.html}],
-            "summary": [post.summary] if post.summary else [],
-            "category": categories,
-        }
-        if entry is None:
-            properties |= {"published": [post.published], "mp-slug": [post.slug], "syndication": [post.url]}
-            card = post.card
-            # One that the content shows would be seen twice.
-            if card and card.reuse and card.url not in {image.url for image in post.images}:
-                properties["photo"] = [{"value": self.place_image(card, notes), "alt": card.alt}]
-        return {name: values for name, values in properties.items() if values}
-
-    def place_image(self, image: Image, notes: list[str]) -> str:
-        """Store an image at the media endpoint and return its address there, or else ours."""
-        data = read_image(self.output, image)
-        from crosspost.http.thumbnail import draw_thumbnail
-
-        try:
-            data, type = draw_thumbnail(data)
-            return self.api.upload(Path(urlsplit(image.url).path).name, data, type) or image.url
-        except (SyndicationError, ValueError) as error:
-            notes.append(f"{image.path} was not stored there, so it is shown from our site: {error}")
-            return image.url
