@@ -50,6 +50,7 @@ class Partner:
     faults: list[str] = field(default_factory=list)
     calls: int = 0
     numbers: itertools.count = field(default_factory=itertools.count)
+    keeps: dict[str, str] = field(default_factory=dict)
 
     def change(self, id, html):
         """Keep a copy, unless something happens to the request."""

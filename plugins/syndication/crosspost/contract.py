@@ -9,6 +9,9 @@ from typing import Any, Protocol, runtime_checkable
 
 from .model import Delivery, Holding, Post
 
+# The fact that category or tags are written in other letters, and are the same.
+SPELLING = "Spelling"
+
 
 @dataclass(frozen=True)
 class TargetSettings:
@@ -90,6 +93,7 @@ class Kind:
         network: What its accounts are called in `content/people.toml`; "" where nobody is mentioned.
         characters: How many it surely takes, if it takes a few words and a link; 0 if the whole post.
         count: How long a text is, as it counts.
+        card: Whether it is given title and summary of the post besides those words.
         local: Whether nothing leaves this machine.
         options: What its entry may say, with the defaults, as `options.read_options` has it.
     """
@@ -97,6 +101,7 @@ class Kind:
     network: str = ""
     characters: int = 0
     count: Callable[[str], int] = len
+    card: bool = False
     local: bool = False
     options: Mapping[str, Any] = field(default_factory=dict)
 
@@ -109,7 +114,13 @@ class Target(Protocol):
         BlockedError: The copy must be left as it is: changed there, gone, or in the partner's trash.
         UnansweredError: It is not known whether what was asked was done; the next run asks first.
         UnavailableError: Nothing can be asked now.
+
+    Attributes:
+        keeps: What of a post does not change in a copy that is there: a fact as `ledger.sent` names it, or
+            SPELLING, and what a plan says of that.
     """
+
+    keeps: Mapping[str, str]
 
     def holds(self, holding: Holding) -> bool:
         """Say without the network whether the copy is still there; True if that cannot be known."""

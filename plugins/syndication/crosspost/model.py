@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .placed import Placed
 from .publication import Publication
 
 
@@ -125,29 +126,6 @@ class Short:
     text: str
     elastic: str = ""
     mentions: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Placed:
-    """What we set of a copy beside its words: by it our later changes are told from what its partner changed.
-
-    Attributes:
-        date: ISO 8601; "" if the partner chose it.
-        category: As it is called there.
-        tags: As they are called there.
-        image: Hash of the one that stands for the post; "" for none.
-        alt: Its alternative text.
-        credit: Who made it, and how it may be reused.
-        place: Where the partner shows it, if that cannot be told from its hash.
-    """
-
-    date: str = ""
-    category: str = ""
-    tags: tuple[str, ...] = ()
-    image: str = ""
-    alt: str = ""
-    credit: str = ""
-    place: str = ""
 
 
 @dataclass(frozen=True)

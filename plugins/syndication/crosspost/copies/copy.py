@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urljoin, urlsplit
 
 from crosspost.model import Article, Post
+from crosspost.text.beginning import read_beginning
 from crosspost.text.links import copy_anchor
 from crosspost.text.mark import seal_post
 from crosspost.text.parser import parse
@@ -67,6 +68,7 @@ def make_copy(article: Article, drawings: Drawings | None = None) -> Post:
     images = replace_images(root, article)
     move_links(root, article)
     keep_allowed(root)
+    beginning = "" if article.summary else read_beginning(root)
     origin = "" if acknowledge(root, article) else write_acknowledgments(article)
     before = [write_notice(article), write_series(article)]
     card, featured = choose_card(images, article)
@@ -75,7 +77,8 @@ def make_copy(article: Article, drawings: Drawings | None = None) -> Post:
     html = "\n".join(filter(None, [*before, str(root).strip(), *after]))
     first, last = (write_text(parse("\n".join(filter(None, parts)))) for parts in (before, after))
     text = "\n".join(filter(None, [first, write_text(root), last]))
-    summary = read_inline(parse(article.summary)) if article.summary else ""
+    # Without one, partners would show how the copy begins: with whose it is, and its series.
+    summary = read_inline(parse(article.summary)) if article.summary else beginning
     return seal_post(
         Post(
             article.id,

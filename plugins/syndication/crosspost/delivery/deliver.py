@@ -169,6 +169,8 @@ def do_action(action: Action, target: Target, run: Run, outcome: Outcome, tries:
         state = DONE.get(state, state)
         if state == "updated" and is_about_links(action):
             state = "linked anew"
+        elif state == "updated" and action.stays:
+            state = "noted, nothing changes there"
         outcome.done[state] += 1
         run.tell(outcome.target, " ".join(filter(None, [f"{post}: {state}", holding.url if holding else ""])))
         for note in holding.notes if holding else ():

@@ -9,7 +9,8 @@ from crosspost.contract import Target
 from crosspost.errors import BlockedError, RefusedError, SyndicationError
 from crosspost.ledger.entries import Receipt
 from crosspost.ledger.sent import keep_sent
-from crosspost.model import Delivery, Holding, Placed
+from crosspost.model import Delivery, Holding
+from crosspost.placed import Placed
 from crosspost.text.links import same_content
 from crosspost.text.mark import hash_wording
 

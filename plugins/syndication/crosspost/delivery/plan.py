@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from crosspost.contract import Target
+from crosspost.contract import SPELLING, Target
 from crosspost.ledger.entries import Attempt, Receipt
 from crosspost.ledger.ledger import Ledger
-from crosspost.ledger.sent import drop_facts, read_sent, sent_text
+from crosspost.ledger.sent import drop_facts, read_facts, read_sent, sent_text
 from crosspost.model import Delivery, Post, Waiting
 from crosspost.text.links import link_siblings, same_content
 
@@ -44,6 +44,7 @@ class Action:
         reason: Why, in a few words.
         code: Why a copy is withdrawn, as the ledger keeps it: a key of REASONS, or "" if its author asked.
         diff: What changes in words and facts, as a unified diff; empty if that is not known here.
+        stays: Whether all that changed is what stays as it is there.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class Action:
     reason: str = ""
     diff: str = ""
     code: str = ""
+    stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,9 +124,12 @@ def plan_delivery(delivery: Delivery, target: Target, ledger: Ledger, sent: Path
         if kind == "create" and post.short:
             # Words for a network stand in no page that the author has seen.
             diff = show_change(post.title, drop_facts(sent_text(delivery)))
+        changed = list_changed(text, sent_text(delivery)) if text is not None and kind == "update" else set()
         if kind == "update" and not reason:
-            reason = explain_change(text, diff)
-        return Action(kind, name, post.id, post.title, delivery, known, unsure, reason, diff)
+            kept = [target.keeps[fact] for fact in sorted(changed & target.keeps.keys())]
+            reason = "; ".join([explain_change(text, diff), *kept])
+        stays = bool(changed) and changed <= target.keeps.keys()
+        return Action(kind, name, post.id, post.title, delivery, known, unsure, reason, diff, stays=stays)
 
     if unsure and unsure[-1].action == "withdraw":
         return act("withdraw", "was begun before, without an answer")
@@ -168,6 +173,16 @@ def show_change(old: str, new: str) -> str:
     from .difference import diff_text
 
     return diff_text(old, new)
+
+
+def list_changed(old: str, new: str) -> set[str]:
+    """Return which facts of a post differ, as `sent_text` writes them; "" stands for its words."""
+    before, after = read_facts(old), read_facts(new)
+    changed = {name for name in before | after if before.get(name, "") != after.get(name, "")}
+    for name in changed & {"Category", "Tags"}:
+        if before.get(name, "").casefold() == after.get(name, "").casefold():
+            changed = (changed - {name}) | {SPELLING}
+    return changed
 
 
 def explain_change(text: str | None, diff: str) -> str:

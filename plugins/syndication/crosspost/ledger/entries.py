@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from crosspost.model import Holding, Placed
+from crosspost.model import Holding
+from crosspost.placed import Placed
 from guards.answers import parse_json
 
 # What a line says of what was set of a copy, besides its tags.

@@ -76,6 +76,12 @@ def drop_facts(text: str) -> str:
     return f"{head.partition(chr(10))[0]}\n\n{words}"
 
 
+def read_facts(text: str) -> dict[str, str]:
+    """Return the facts of what `sent_text` returned, and under "" its title and words."""
+    head = text.partition("\n\n")[0].split("\n")[1:]
+    return {name: fact for name, _, fact in (line.partition(": ") for line in head)} | {"": drop_facts(text)}
+
+
 def sent_path(sent: Path, delivery: Delivery, version: str) -> Path:
     """Return where the text of a version is kept; what a partner calls a version leads nowhere else."""
     return (

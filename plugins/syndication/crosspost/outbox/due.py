@@ -167,7 +167,8 @@ def shorten_post(
 ) -> Post:
     """Return what a network is sent of a post and nothing else, so that other edits change nothing there."""
     category, tags = terms
-    plain = replace(article, summary=copy.summary, category=category, tags=tags)
+    # What an author did not sum up is left to the card, or to the page.
+    plain = replace(article, summary=copy.summary if article.summary else "", category=category, tags=tags)
     short = composer.compose(plain, entry, kind)
     post = replace(copy, category=category, tags=tags, short=short)
     if entry.options.get("article") is True:
@@ -177,6 +178,9 @@ def shorten_post(
             post,
             html="",
             text=short.text,
+            summary=copy.summary if kind.card else "",
+            category="",
+            tags=(),
             modified="",
             licence=None,
             attribution_html="",

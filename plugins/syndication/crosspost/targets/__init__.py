@@ -1,7 +1,7 @@
 """Who can receive copies: one folder a kind, and one line here.
 
 In: a `Delivery`. Out: a `Holding`, what that partner has now. Only here is known how each is talked to.
-May import: contract, errors, files, http, ledger, model, options, publication, text.
+May import: contract, errors, files, http, ledger, model, options, placed, publication, text.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ KINDS = {
         network="bluesky",
         characters=300,
         count=measure,
+        card=True,
         options={
             "url": "https://bsky.social",
             "user": "",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
-from crosspost.model import Placed
+from crosspost.placed import Placed
 
 # Names in the place of others: which are gone, and which have come.
 Change = tuple[list[str], list[str]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from crosspost.contract import Finding, Rooms, TargetSettings
 from crosspost.errors import BlockedError, SyndicationError
@@ -44,6 +44,8 @@ class BlueskyTarget:
     `Holding.stored` is the hash (CID) of the post, and after spaces, where there is a document, the hash of
     that, the address of the publication that it names, and a word if the post does not pin these two.
     """
+
+    keeps: ClassVar[Mapping[str, str]] = {"Date": "a post there keeps its date"}
 
     def __init__(
         self,

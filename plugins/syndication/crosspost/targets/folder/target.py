@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
+from typing import ClassVar
 
 from crosspost.contract import Finding, Rooms, TargetSettings
 from crosspost.errors import RefusedError
@@ -55,6 +56,8 @@ def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str
 class FolderTarget:
     """A folder per post, and an import file for all of them."""
 
+    keeps: ClassVar[Mapping[str, str]] = {}
+
     def __init__(self, folder: Path, output: Path, note: Path) -> None:
         """Take the target's folder, the one with the site's files, and the note of its import file."""
         self.folder = folder
@@ -84,7 +87,7 @@ class FolderTarget:
         """Write the copy's folder."""
         name = file_name(delivery.post.id)
         folder, post = self.place(name), delivery.post
-        images = {image.url: image for image in post.images if image.reuse}
+        images = {image.url: image for image in (*post.images, *filter(None, [post.cover])) if image.reuse}
         files = {f"images/{image_name(image)}": read_image(self.output, image) for image in images.values()}
         local = replace_links(
             post.html, lambda url: f"images/{image_name(images[url])}" if url in images else url
@@ -190,7 +193,8 @@ def write_licence(post: Post) -> str:
     if post.licence:
         lines.append(f"Licence: {post.licence.name} ({post.licence.spdx}) {post.licence.url}")
     lines.append(f"First published at {post.url}. Please keep the notice and the links.")
-    for image in post.images:
+    cover = () if post.cover is None or post.cover in post.images else (post.cover,)
+    for image in (*post.images, *cover):
         name = image_name(image) if image.reuse else f"{image.path} (not to be copied: link to it)"
         lines.append(": ".join(filter(None, [name, image.credit or image.licence or "licence of the post"])))
     return "\n".join(lines) + "\n"

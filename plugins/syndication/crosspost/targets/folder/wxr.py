@@ -32,15 +32,15 @@ def write_wxr(posts: Iterable[Post]) -> str:
     posts = list(posts)
     home = "{0.scheme}://{0.netloc}".format(urlsplit(posts[0].url)) if posts else ""
     parts = [HEAD.format(title=escape(urlsplit(home).netloc), link=escape(home))]
-    number, seen = 1, set()
+    number, seen = 1, dict[str, int]()
     for post in posts:
-        parts.append(write_item(post, number))
-        owner, number = number, number + 1
-        for image in post.images:
+        owner, number, images = number, number + 1, list[str]()
+        for image in (*post.images, *filter(None, [post.cover])):
             if image.reuse and image.sha256 not in seen:
-                seen.add(image.sha256)
-                parts.append(write_attachment(image.url, image.alt, image.caption, post, number, owner))
+                seen[image.sha256] = number
+                images.append(write_attachment(image.url, image.alt, image.caption, post, number, owner))
                 number += 1
+        parts += [write_item(post, owner, seen[post.cover.sha256] if post.cover else 0), *images]
     return "".join([*parts, "</channel>\n</rss>\n"])
 
 
@@ -49,8 +49,14 @@ def cdata(text: str) -> str:
     return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>')}]]>"
 
 
-def write_item(post: Post, number: int) -> str:
-    """Return one post."""
+def write_item(post: Post, number: int, featured: int) -> str:
+    """Return one post.
+
+    Args:
+        post: The post.
+        number: Its own in the file.
+        featured: That of the image that stands for it; 0 if there is none.
+    """
     moment = datetime.fromisoformat(post.published)
     terms = [("category", post.category)] if post.category else []
     terms += [("post_tag", tag) for tag in post.tags]
@@ -68,6 +74,7 @@ def write_item(post: Post, number: int) -> str:
             f"{cdata(keep_text(term))}</category>"
             for kind, term in terms
         ),
+        *([write_meta("_thumbnail_id", str(featured))] if featured else []),
     ]
     return item(lines)
 
@@ -84,10 +91,15 @@ def write_attachment(url: str, alt: str, caption: str, post: Post, number: int, 
             number, datetime.fromisoformat(post.published), slug(name), "inherit", owner, "attachment"
         ),
         f"<wp:attachment_url>{cdata(url)}</wp:attachment_url>",
-        "<wp:postmeta><wp:meta_key>_wp_attachment_image_alt</wp:meta_key>"
-        f"<wp:meta_value>{cdata(keep_alt(alt))}</wp:meta_value></wp:postmeta>",
+        write_meta("_wp_attachment_image_alt", keep_alt(alt)),
     ]
     return item(lines)
+
+
+def write_meta(key: str, value: str) -> str:
+    """Return one thing that WordPress knows of a post or an image."""
+    value = f"<wp:meta_value>{cdata(value)}</wp:meta_value>"
+    return f"<wp:postmeta><wp:meta_key>{key}</wp:meta_key>{value}</wp:postmeta>"
 
 
 def write_fields(number: int, moment: datetime, name: str, status: str, parent: int, kind: str) -> list[str]:

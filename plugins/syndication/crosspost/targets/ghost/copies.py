@@ -10,7 +10,8 @@ from html import escape, unescape
 from typing import Any
 from urllib.parse import quote as encode_url
 
-from crosspost.model import Delivery, Image, Placed
+from crosspost.model import Delivery, Image
+from crosspost.placed import Placed
 from crosspost.targets.merging import merge_terms
 from crosspost.text.mark import fold_title, is_namesake, read_marks
 from crosspost.text.parser import parse

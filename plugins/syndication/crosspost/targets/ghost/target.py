@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from crosspost.contract import Finding, Rooms, TargetSettings
+from crosspost.contract import SPELLING, Finding, Rooms, TargetSettings
 from crosspost.errors import BlockedError, RefusedError, SettingsError, UnansweredError
 from crosspost.http.names import require_name, tell_of_stranger
-from crosspost.model import Delivery, Holding, Placed, Post
+from crosspost.model import Delivery, Holding, Post
 from crosspost.options import read_options
+from crosspost.placed import Placed
 from crosspost.targets import KINDS
 from crosspost.targets.merging import is_date_ours, same_image
 from crosspost.text.links import replace_links
@@ -50,6 +51,8 @@ def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str
 
 class GhostTarget:
     """Posts of one integration on one Ghost site, each in a single HTML card, which keeps it as it is."""
+
+    keeps: ClassVar[Mapping[str, str]] = {SPELLING: "the site writes its tags as it has them"}
 
     def __init__(
         self,

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from crosspost.errors import BlockedError, SyndicationError
 from crosspost.files import hash_text
 from crosspost.http.pages import Pages
-from crosspost.model import Holding
+from crosspost.model import Delivery, Holding
 
 from .api import PAGES, Api
 
@@ -164,3 +164,12 @@ def same_words(written: str, text: str) -> bool:
 def hash_words(text: str) -> str:
     """Return a hash of the words of a status."""
     return hash_text(squeeze(text))[:32]
+
+
+def plain(delivery: Delivery) -> dict[str, str]:
+    """Return how a status is to be read: its language (ISO 639), and that its words are no Markdown.
+
+    Of the latter only GoToSocial wants to know, whose accounts may write Markdown by default.
+    """
+    language = delivery.post.language.partition("-")[0].lower()
+    return {"content_type": "text/plain"} | ({"language": language} if language else {})

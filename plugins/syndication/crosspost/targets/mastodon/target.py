@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from crosspost.contract import Finding, Rooms, TargetSettings
@@ -21,7 +21,7 @@ from crosspost.targets.images import read_image
 from crosspost.text.short import fit
 
 from .api import NO_SUCH, Api
-from .statuses import Statuses, hash_words, leads_only_to, require_unchanged, same_words
+from .statuses import Statuses, hash_words, leads_only_to, plain, require_unchanged, same_words
 
 VISIBILITIES = ("public", "unlisted", "private")
 # Instead of the hash of an image, where it is not known which the status has.
@@ -48,6 +48,8 @@ class MastodonTarget:
     An image is attached, because it carries its alternative text everywhere and is also seen where servers
     make no previews of links (GoToSocial); a preview takes its place without one, so it is never doubled.
     """
+
+    keeps: ClassVar[Mapping[str, str]] = {"Date": "a status keeps the date of its sending"}
 
     def __init__(
         self, settings: TargetSettings, options: Mapping[str, Any], rooms: Rooms, secret: Callable[[], str]
@@ -161,18 +163,19 @@ class MastodonTarget:
             require_unchanged(known, written, "Take the change over into your post, then publish")
         media = [str(one["id"]) for one in status.get("media_attachments") or ()]
         kept, wanted = known.stored.partition(".")[2] or UNKNOWN, self.name_image(delivery)
-        image = self.upload_card(delivery, notes) if UNKNOWN not in kept and wanted != kept.strip("-") else ""
-        if same and not image:
+        other = UNKNOWN not in kept and wanted != kept.strip("-")
+        image, gone = self.upload_card(delivery, notes) if other else "", other and not wanted
+        if same and not image and not gone:
             return replace(self.describe(status, written, delivery.version, kept), notes=tuple(notes))
         fields = {
             "status": text,
-            "media_ids": [image] if image else media,
+            "media_ids": [image] if image else media if not gone else [],
             "spoiler_text": warning,
             "sensitive": bool(status.get("sensitive")),
             **plain(delivery),
         }
         status = self.edit(status, fields)
-        holding = self.describe(status, text, delivery.version, wanted if image else kept)
+        holding = self.describe(status, text, delivery.version, wanted if image or gone else kept)
         return replace(holding, notes=tuple(notes))
 
     def edit(self, status: Mapping[str, Any], fields: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -287,12 +290,3 @@ class MastodonTarget:
                 raise UnavailableError(f"{error}. Publish again later") from None
             notes.append(f"{card.path} was not attached: {error}")
             return ""
-
-
-def plain(delivery: Delivery) -> dict[str, str]:
-    """Return how a status is to be read: its language (ISO 639), and that its words are no Markdown.
-
-    Of the latter only GoToSocial wants to know, whose accounts may write Markdown by default.
-    """
-    language = delivery.post.language.partition("-")[0].lower()
-    return {"content_type": "text/plain"} | ({"language": language} if language else {})

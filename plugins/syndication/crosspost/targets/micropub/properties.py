@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crosspost.errors import SyndicationError
-from crosspost.model import Image, Placed, Post
+from crosspost.model import Image, Post
+from crosspost.placed import Placed
 from crosspost.targets.images import read_image
 from crosspost.targets.merging import compare_terms, is_date_ours, merge_terms, same_image, same_moment
 

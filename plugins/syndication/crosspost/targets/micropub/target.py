@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from crosspost.contract import Finding, Rooms, TargetSettings
 from crosspost.errors import BlockedError, RefusedError, SettingsError, SyndicationError
@@ -55,6 +55,8 @@ class MicropubTarget:
     A copy says where else it is with `syndication`, as a site says it of what it brought home from
     elsewhere; `bookmark-of` would make it a bookmark, and `uid` is the server's own to give.
     """
+
+    keeps: ClassVar[Mapping[str, str]] = {}
 
     def __init__(
         self, settings: TargetSettings, options: Mapping[str, Any], output: Path, secret: Callable[[], str]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from crosspost.contract import Finding, Rooms, TargetSettings
@@ -27,6 +28,8 @@ class Hub:
 
     To tell it twice does no more than once, so a lost answer needs no care.
     """
+
+    keeps: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, url: str, pace: int = 0, largest: int = 0) -> None:
         """Take the hub's address, as the feeds name it."""

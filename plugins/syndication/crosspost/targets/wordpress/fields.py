@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from crosspost.model import Placed, Post
+from crosspost.model import Post
+from crosspost.placed import Placed
 from crosspost.targets.blocks import block
 from crosspost.targets.merging import compare_terms, is_date_ours
 from crosspost.text.links import replace_links

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from crosspost.errors import RefusedError, UnansweredError
-from crosspost.model import Image, Placed
+from crosspost.model import Image
+from crosspost.placed import Placed
 from crosspost.targets.images import read_image
 from crosspost.text.mark import fold_title
 from crosspost.text.verbatim import keep_alt, keep_text

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from crosspost.contract import Finding, Rooms, TargetSettings
+from crosspost.contract import SPELLING, Finding, Rooms, TargetSettings
 from crosspost.errors import BlockedError, RefusedError, SettingsError, SyndicationError, UnansweredError
 from crosspost.http.names import require_name, tell_of_stranger
-from crosspost.model import Delivery, Holding, Placed
+from crosspost.model import Delivery, Holding
 from crosspost.options import read_options
+from crosspost.placed import Placed
 from crosspost.targets import KINDS
 
 from .account import check_account, explain_pending
@@ -42,6 +43,8 @@ def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str
 
 class WordPressTarget:
     """Posts of one user on one WordPress site."""
+
+    keeps: ClassVar[Mapping[str, str]] = {SPELLING: "the site writes its categories and tags as it has them"}
 
     def __init__(
         self,
