@@ -552,6 +552,30 @@ def test_pages_say_which_record_is_theirs(site, bluesky, proxy, monkeypatch):
     assert find() == (None, None)
 
 
+def test_a_publish_that_is_killed_at_any_write(site, bluesky, proxy, monkeypatch):
+    """Before and after the server hears of it, by turns; the site, and three times article and post."""
+    monkeypatch.setenv("BLUESKY_SECRET", bluesky.secret)
+    site.set_targets(bluesky={"kind": "bluesky", "url": proxy.url, "user": bluesky.handle, "article": True})
+    site.build()
+    for number in range(7):
+        bluesky.reset()
+        (site.path / "content/syndication.jsonl").unlink(missing_ok=True)
+        proxy.fail("hang" if number % 2 else "hold", path=PUT, skip=number)
+        process = site.begin("crosspost", "publish")
+        assert proxy.reached.wait(60)
+        process.kill()
+        process.communicate(20)
+        proxy.clear()
+        assert all(card.publication for card in show(bluesky))
+        site.publish()
+        assert len(records(bluesky)) == 7
+        cards = show(bluesky)
+        assert [card.publication and card.publication["url"] for card in cards] == [HOME] * 3
+    proxy.clear()
+    site.publish()
+    assert proxy.requests == []
+
+
 @pytest.mark.parametrize(
     ("body", "words"),
     [
