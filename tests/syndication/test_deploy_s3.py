@@ -295,6 +295,7 @@ def test_nothing_that_is_sent_holds_the_secret(counted, stand_in):
         ("a.svg", "image/svg+xml"),
         ("a.webp", "image/webp"),
         ("a.txt", "text/plain; charset=utf-8"),
+        (".well-known/site.standard.publication", "text/plain; charset=utf-8"),
         ("CNAME", "application/octet-stream"),
     ],
 )

@@ -31,6 +31,7 @@ MEDIA_TYPES = {
     "atom.xml": "application/atom+xml",
     "rss.xml": "application/rss+xml",
     "feed.json": "application/feed+json",
+    "/site.standard.publication": "text/plain",
     ".csl.json": "application/vnd.citationstyles.csl+json",
     ".avif": "image/avif",
     ".bib": "application/x-bibtex",
