@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from crosspost.ledger.ledger import append_line, read_ledger
 from crosspost.model import Holding
+from crosspost.placed import Placed
 
 POSTS = ["one/post", "one/other", "deux/été"]
 STEPS = st.lists(
@@ -191,3 +192,13 @@ def test_a_copy_made_by_hand_stays_one(tmp_path):
     read_ledger(path).receive("blog", "p", "adopted", "v", by_hand)
     known = read_ledger(path).known("blog", "p")
     assert (known.version, known.holding) == ("v", by_hand)
+
+
+def test_what_was_set_beside_the_words_is_remembered(tmp_path):
+    path = tmp_path / "syndication.jsonl"
+    placed = Placed("2020-11-02T10:00:00+13:00", "Media", ("te reo Māori", "R&D"), "5d41", "A harbour")
+    for copy in (None, Placed(), placed):
+        held = Holding("1", "https://blog.example/1", True, "v", "s", placed=copy)
+        ledger = read_ledger(path)
+        ledger.receive("blog", "p", "created", "v", held)
+        assert read_ledger(path).known("blog", "p").holding == held
