@@ -19,7 +19,8 @@ class Fault:
         kind: drop_response (the server does its work, the client never hears of it), refuse (reset at
             once), hang (the server does its work, the answer is held until `release` and then lost), hold
             (the same before the server hears of it), delay (passed on only after `release`), truncate (half
-            an answer), or status (an answer of our own that never reaches the server).
+            an answer), status (an answer of our own that never reaches the server), cache (to the same
+            address comes the same answer, an hour old) or deaf (the same, without regard to its query).
         method: Only requests with this method, or any.
         path: Only requests whose path has this in it.
         times: How many requests it happens to; -1 for all.
@@ -62,6 +63,7 @@ class Proxy:
         self.released = threading.Event()
         self.lock = threading.Lock()
         self.faults: list[Fault] = []
+        self.answers: dict[str, bytes] = {}
         threading.Thread(target=self.listen, daemon=True).start()
 
     def fail(self, kind: str, **options: object) -> None:
@@ -75,6 +77,7 @@ class Proxy:
     def clear(self) -> None:
         """Forget faults and requests, and let go of what hangs."""
         self.faults.clear()
+        self.answers.clear()
         self.requests.clear()
         self.released.set()
         self.released, self.reached = threading.Event(), threading.Event()
@@ -117,6 +120,10 @@ class Proxy:
             if fault and kind == "delay":
                 self.reached.set()
                 self.released.wait(fault.wait)
+            place = path.partition("?")[0] if kind == "deaf" else path
+            if kind in ("cache", "deaf") and place in self.answers:
+                client.sendall(self.answers[place].replace(b"\r\n", b"\r\nAge: 3600\r\n", 1))
+                return None
             # The server must take us for itself, so that it does not redirect to its own address.
             head = re.sub(rb"(?im)^host:[^\r]*", b"Host: 127.0.0.1:%d" % self.upstream, head)
             head = re.sub(rb"(?im)^connection:[^\r]*", b"Connection: close", head)
@@ -130,7 +137,10 @@ class Proxy:
             if kind == "truncate":
                 client.sendall(answer[: len(answer) // 2])
                 return reset(client)
-            client.sendall(re.sub(rb"(?im)^connection:[^\r]*", b"Connection: close", answer, count=1))
+            answer = re.sub(rb"(?im)^connection:[^\r]*", b"Connection: close", answer, count=1)
+            if kind in ("cache", "deaf"):
+                self.answers[place] = answer
+            client.sendall(answer)
         return None
 
     def keep(self, client: socket.socket, fault: Fault) -> None:

@@ -125,8 +125,8 @@ def test_what_may_have_been_made_is_looked_for_before_it_is_said_not_to_be_there
     ledger.write_text(before)
     sent.edit(sent.part(1), "<head>", '<head><meta name="status" content="draft">')
     sent.build()
-    assert "had no answer" in sent.publish(code=1)
-    assert "had no answer" in sent.syndicate("withdraw", FIRST, code=1)
+    assert "is not known" in sent.publish(code=1)
+    assert "is not known" in sent.syndicate("withdraw", FIRST, code=1)
     sent.syndicate("withdraw", FIRST, "--overwrite")
     sent.publish()
 

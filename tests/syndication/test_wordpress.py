@@ -199,12 +199,30 @@ def test_an_error_on_one_post_does_not_stop_the_others(partner, wordpress, proxy
     assert len(wordpress.posts()) == 3
 
 
+def test_a_tag_that_the_database_refuses_does_not_stop_the_post(partner, wordpress, proxy):
+    body = '{"code": "db_insert_error", "message": "Could not insert term into the database."}'
+    proxy.fail("status", method="POST", path="/tags", status=500, body=body)
+    printed = partner.publish()
+    assert 'the tag "te reo Māori" is not there and was not made' in printed
+    assert "Could not insert term" in printed
+    assert len(wordpress.posts()) == 3
+
+
+def test_a_post_that_the_database_refuses_is_refused(partner, wordpress, proxy):
+    body = '{"code": "db_insert_error", "message": "Could not insert post into the database."}'
+    proxy.fail("status", method="POST", path="/posts", status=500, body=body)
+    printed = partner.publish(code=1)
+    assert "media/practitioners: refused" in printed
+    assert "Could not insert post" in printed
+    assert len(wordpress.posts()) == 2
+
+
 def test_an_answer_that_makes_no_sense_stops_nobody(partner, wordpress, proxy):
     proxy.fail("status", method="POST", path="/posts", status=200, body="{}")
     proxy.fail("status", method="POST", path="/posts", status=200, body="<html>Welcome</html>")
     printed = partner.publish(code=1)
     for name in ("practitioners", "researchers"):
-        assert f"media/{name}: no answer" in printed
+        assert f"media/{name}: error there" in printed
     assert printed.count("answers with something else than what was made") == 2
     assert len(wordpress.posts()) == 1
     partner.publish()
@@ -361,3 +379,34 @@ def test_settings_that_would_leak_a_password_are_refused(site):
         partner_blog={"kind": "wordpress", "url": "https://b.example", "user": "u", "password": "p"}
     )
     assert "PARTNER_BLOG_SECRET" in site.publish(code=1)
+
+
+def test_a_cache_is_asked_past(partner, wordpress, proxy):
+    proxy.fail("cache", method="GET", times=-1)
+    partner.publish()
+    post = wordpress.posts()[0]
+    content = post["content"]["raw"].replace("Quoted words", "Misquoted words")
+    wordpress.request("POST", f"posts/{post['id']}", json={"content": content})
+    for number in (1, 2):
+        partner.edit(partner.part(number), f"Part {number}:", f"Changed here, {number}:")
+    partner.build()
+    printed = partner.publish(code=1)
+    assert "media/practitioners: blocked" in printed
+    assert "Misquoted" in wordpress.posts()[0]["content"]["raw"]
+    assert "Changed here" in wordpress.posts()[1]["content"]["raw"]
+
+
+def test_a_cache_that_cannot_be_asked_past_leads_to_no_change(partner, wordpress, proxy):
+    partner.publish()
+    proxy.fail("deaf", method="GET", path="/posts/", times=-1)
+    partner.edit(partner.part(1), "Part 1:", "Changed once:")
+    partner.build()
+    partner.publish()
+    before = wordpress.posts()
+    partner.edit(partner.part(1), "Changed once:", "Changed twice:")
+    partner.build()
+    assert "a cache there kept for 3,600 seconds" in partner.publish(code=1)
+    assert wordpress.posts() == before
+    proxy.clear()
+    partner.publish()
+    assert "Changed twice:" in wordpress.posts()[0]["content"]["raw"]

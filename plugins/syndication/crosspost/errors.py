@@ -50,12 +50,14 @@ class UnansweredError(SyndicationError):
 
     Attributes:
         code: The partner's own name for what went wrong, if it gave one.
+        answered: Whether there was an answer, of which nobody can tell what it means.
     """
 
-    def __init__(self, message: str, code: str = "") -> None:
-        """Take what to tell, and the partner's name for it."""
+    def __init__(self, message: str, code: str = "", answered: bool = True) -> None:
+        """Take what to tell, and what the answer says besides."""
         super().__init__(message)
         self.code = code
+        self.answered = answered
 
 
 class UnavailableError(SyndicationError):

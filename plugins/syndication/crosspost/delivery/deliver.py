@@ -39,6 +39,9 @@ WAITS = {
 # What a summary calls what was done, where the state of a receipt would mislead.
 DONE = {"found": "found there", "adopted": "found there, made by hand"}
 
+# What a failure is called. An answer that is an error does not say that nothing was done.
+KINDS = {BlockedError: "blocked", RefusedError: "refused", UnansweredError: "error there"}
+
 # One target's work in a run.
 Work = Callable[[], Outcome]
 
@@ -201,7 +204,9 @@ def describe_stop(error: Exception) -> str:
 
 def describe_failure(error: SyndicationError, action: Action, run: Run) -> str:
     """Return what went wrong, and what the partner changed if that is what is wrong."""
-    kind = {BlockedError: "blocked", RefusedError: "refused", UnansweredError: "no answer"}[type(error)]
+    kind = KINDS[type(error)]
+    if isinstance(error, UnansweredError) and not error.answered:
+        kind = "no answer"
     if not isinstance(error, BlockedError) or not error.theirs or action.delivery is None:
         return f"{kind}: {error}"
     from .difference import diff_text, show_diff

@@ -17,6 +17,9 @@ from crosspost.text.links import link_siblings, same_content
 # sent: unchanged, waiting, withdrawn, orphan.
 TAKEN_UP = ("create", "update", "restore", "withdraw", "rewrite", "blocked")
 
+# Why the target is asked before anything is sent: an error of a server may come after its work.
+UNKNOWN = "sent before, and what came of it is not known: the target is asked first"
+
 # Kinds of which is shown what changes.
 CHANGING = ("update", "blocked", "restore")
 
@@ -132,21 +135,21 @@ def plan_delivery(delivery: Delivery, target: Target, ledger: Ledger, sent: Path
         return Action(kind, name, post.id, post.title, delivery, known, unsure, reason, diff, stays=stays)
 
     if unsure and unsure[-1].action == "withdraw":
-        return act("withdraw", "was begun before, without an answer")
+        return act("withdraw", "was begun before, and what came of it is not known")
     if unsure and unsure[-1].action.startswith("withdraw") and known:
-        return act("restore", "its withdrawal had no answer: the target is asked first")
+        return act("restore", "what came of its withdrawal is not known: the target is asked first")
     if unsure and last and last.state == "blocked" and last.time > unsure[-1].time:
         return act("blocked", last.words)
     blocked = last is not None and last.state == "blocked" and last.version == delivery.version
     if known is None or known.holding is None:
         if unsure:
-            return act("create", "sent before without an answer: the target is asked first")
+            return act("create", UNKNOWN)
         if last and blocked:
             return act("blocked", last.words)
         return act("create", f"{last.state} on {last.time[:10]}: {last.words}" if last else "never sent")
     if unsure:
         kind = "restore" if known.state == "withdrawn" else "update"
-        return act(kind, "sent before without an answer: the target is asked first")
+        return act(kind, UNKNOWN)
     if known.state == "withdrawn":
         if known.words in REASONS:
             return act("restore", "it was withdrawn, and is due again")
@@ -228,8 +231,8 @@ def plan_withdrawal(target: str, post: str, ledger: Ledger, reason: str) -> Acti
     if known is None or known.holding is None:
         if unsure:
             reason = (
-                "an earlier attempt had no answer, and what is not published here cannot be looked for. Look "
-                f"there: if there is no copy, `withdraw {post} --overwrite`"
+                "what came of an earlier attempt is not known, and what is not published here is not looked "
+                f"for. Look there: if there is no copy, `withdraw {post} --overwrite`"
             )
             return Action("blocked", target, post, unsure=unsure, reason=reason)
         return Action("waiting", target, post, reason=reason)

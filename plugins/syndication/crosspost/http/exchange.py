@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from base64 import b64encode
 from collections.abc import Mapping
@@ -35,6 +36,10 @@ LISTED = 10
 # So many bytes are a megabyte.
 MEGABYTE = 1_000_000
 REDIRECTS = 5
+# An answer to a question may be so many seconds old.
+FRESH = 60
+# What is added to an address so that it is none that was asked before; WordPress itself calls it so.
+VARYING = "_"
 # What a refusal is called that is no news: the answer to an earlier request with the same idempotency key.
 REPLAYED = "replayed"
 
@@ -64,6 +69,7 @@ class Web:
         place: Where its secret stands, for messages; "" where there is none.
         headers: What every request says besides; a target may change them, such as when a session begins.
         taken: How many bytes its answers had, all together.
+        varying: Whether each question goes to an address of its own, so that no cache knows it.
     """
 
     def __init__(
@@ -100,6 +106,7 @@ class Web:
         self._pause = 60 / pace if pace else 0.0
         self._next = 0.0
         self.taken = 0
+        self.varying = False
         self._largest = largest * MEGABYTE
         self._clock = Clock()
         self._client = open_client(self._clock, timeout=TIMEOUT)
@@ -130,7 +137,7 @@ class Web:
         Raises:
             RefusedError: The answer was no; its `status` says which.
             UnansweredError: Whether it was done is not known, and sending it again could do it twice.
-            UnavailableError: Nothing can be asked at all now.
+            UnavailableError: Nothing can be asked at all now; or a cache answers, and what it says is old.
         """
         import stamina
 
@@ -175,8 +182,16 @@ class Web:
                 ) from None
             raise UnansweredError(
                 f"{self.url} did not say whether it worked ({words}). "
-                "Publish again: it is asked first, so that nothing is sent twice."
+                "Publish again: it is asked first, so that nothing is sent twice.",
+                answered=False,
             ) from None
+        age = response.headers.get("age", "")
+        if method == "GET" and age.isascii() and age.isdigit() and int(age[:10]) > FRESH:
+            raise UnavailableError(
+                f"{self.url} answers with what a cache there kept for {int(age[:10]):,} seconds, so nothing "
+                "is changed by it. Ask its owner to leave out of the cache what is asked with a password, "
+                f"such as {urlsplit(path).path[:60]}"
+            )
         return self._check(response, again)
 
     def _fetch(self, method: str, path: str, **options: Any) -> httpx2.Response:
@@ -190,6 +205,10 @@ class Web:
         time.sleep(max(0.0, self._next - time.monotonic()))
         self._next = time.monotonic() + self._pause
         headers, follow = {**self.headers, **options.pop("headers", {})}, options.pop("follow", False)
+        if method == "GET":
+            headers["Cache-Control"] = "no-cache"
+        if method == "GET" and self.varying:
+            options["params"] = {**options.get("params", {}), VARYING: os.urandom(6).hex()}
         address = path if path.startswith(f"{self.url}/") else f"{self.url}{path}"
         for _ in range(REDIRECTS):
             if not is_same_origin(address, self.url):

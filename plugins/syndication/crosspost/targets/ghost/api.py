@@ -62,6 +62,7 @@ class Api:
         hidden = (match[0], self.secret)
         headers = {"Accept-Version": "v5.0"}
         self.web = Web(url, "this integration", headers, hidden, settings.pace, place, settings.largest)
+        self.web.varying = True
         try:
             response = self.web.get(f"{PATH}site/")
             about = read_json(response.text)["site"]

@@ -161,7 +161,8 @@ def name_tags(placed: Placed) -> list[str]:
     """Return category and tags as Ghost takes them, the category first."""
     names: dict[str, str] = {}
     for tag in (placed.category, *placed.tags):
-        name = cut(tag.strip().lstrip(","), TAG)
+        # What begins with a hash is hidden from readers there.
+        name = cut(tag.strip().lstrip(",# "), TAG)
         names.setdefault(name.casefold(), name)
     return [*filter(None, names.values())]
 

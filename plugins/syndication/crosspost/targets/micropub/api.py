@@ -163,6 +163,7 @@ class Api:
         if site not in self.readers:
             # Without the token, which is only for the endpoint.
             self.readers[site] = Web(site, "a reader", largest=self.largest)
+            self.readers[site].varying = True
         parts = urlsplit(url)
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         try:

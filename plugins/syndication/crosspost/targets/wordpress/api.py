@@ -19,6 +19,8 @@ PAGE = 100
 PAGES = 500
 # What is answered about a post that is no longer there, and when what is in the trash is put there.
 GONE = {404, 410}
+# What WordPress calls it when its database takes nothing of what was sent; the status is 500 all the same.
+UNDONE = {"db_insert_error", "db_update_error"}
 # Without which an answer about one of these is none.
 NEEDED = {"posts": {"id", "link", "status"}, "media": {"id", "source_url"}}
 
@@ -32,6 +34,7 @@ class Api:
 
         place = name_place(settings.name)
         self.web = Web(url, user, *sign_in(user, secret), settings.pace, place, settings.largest)
+        self.web.varying = True
         # Where its posts are; a site may have another address for readers than for us.
         self.homes = [url]
         self.pretty = True
@@ -104,7 +107,12 @@ class Api:
     def post(self, path: str, **body: Any) -> Mapping[str, Any]:
         """Make or change something, and return it."""
         address, more = self.route(path)
-        response = self.web.post(address, more, **body)
+        try:
+            response = self.web.post(address, more, **body)
+        except UnansweredError as error:
+            if error.code not in UNDONE:
+                raise
+            raise RefusedError(str(error).partition(". Publish again")[0], code=error.code) from None
         try:
             answer = read_json(response.text)
         except ValueError:

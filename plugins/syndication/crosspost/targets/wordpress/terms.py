@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from html import escape, unescape
 
-from crosspost.errors import RefusedError
+from crosspost.errors import RefusedError, UnansweredError
 from crosspost.targets.merging import Change
 from crosspost.text.verbatim import keep_text
 
@@ -68,7 +68,10 @@ class Terms:
         elif number is None:
             try:
                 number = self.ids[kind, name] = int(self.api.post(kind, json={"name": keep_text(name)})["id"])
-            except RefusedError as error:
+            except (RefusedError, UnansweredError) as error:
+                if isinstance(error, UnansweredError) and not error.code:
+                    raise
+                # Its database may not take the name; the post goes without.
                 notes.append(f'the {KINDS[kind]} "{name}" is not there and was not made: {error}')
         return number
 
