@@ -105,15 +105,22 @@ class Outbox:
         self.folder = folder
         self._kept = {folder / WAITING}
 
-    def put(self, posts: Mapping[str, Post]) -> None:
-        """Write a post for each target that receives it, in that one's words."""
+    def put(self, posts: Mapping[str, Post]) -> list[Path]:
+        """Write a post for each target that receives it, in that one's words, and return the files."""
         texts: dict[str, bytes] = {}
+        paths = []
         for target, post in posts.items():
             path = self.folder / target / f"{file_name(post.id)}.json"
             if post.hash not in texts:
                 texts[post.hash] = dump_post(post).encode()
             write_file(path, texts[post.hash])
-            self._kept.add(path)
+            paths.append(path)
+        self.keep(paths)
+        return paths
+
+    def keep(self, paths: Iterable[Path]) -> None:
+        """Keep what was put there."""
+        self._kept.update(paths)
 
     def close(self) -> None:
         """Remove what was not put there."""
