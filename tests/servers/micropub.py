@@ -131,6 +131,11 @@ class MicropubStandIn:
             assert old in html
             self.posts[url]["properties"]["content"] = [{"html": html.replace(old, new)}]
 
+    def replace_by_hand(self, url: str, **properties: Any) -> None:
+        """Give the address of a post to another."""
+        with self.lock:
+            self.posts[url]["properties"] = {name: [value] for name, value in properties.items()}
+
     def delete_by_hand(self, url: str) -> None:
         """Delete a post for good."""
         with self.lock:

@@ -287,8 +287,13 @@ def test_what_was_made_by_hand_is_taken_for_that(start, tmp_path):
     link = f'<p>First at <a href="{SITE}/media/first">ours</a>, see <a href="{SITE}/">there</a>.</p>'
     server.post_by_hand(name="Something else", content={"html": link})
     assert target.find(deliver(make_article())) is None
-    url = server.post_by_hand(name="On first", content={"html": link})
-    found = target.find(deliver(make_article()))
+    server.post_by_hand(name="On first", content={"html": link})
+    assert target.find(deliver(make_article())) is None
+    html = f"<p>By hand:</p>{make_article().html}"
+    server.post_by_hand(name="second", content={"html": html})
+    assert open_site(server, proxy, tmp_path).find(deliver(make_article())) is None
+    url = server.post_by_hand(name="Something", content={"html": html})
+    found = open_site(server, proxy, tmp_path).find(deliver(make_article()))
     assert (found.id, found.version) == (url, "")
 
 

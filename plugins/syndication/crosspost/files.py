@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from .errors import MixedError, SettingsError, SyndicationError
 
@@ -74,6 +75,14 @@ def explain_file(error: OSError) -> str:
     elif error.errno in {errno.ENOSPC, errno.EDQUOT}:
         hint = ". Make room there, then do the same again."
     return f"{error.filename}: {error.strerror}{hint}"
+
+
+def name_one_way(name: str) -> str:
+    """Return the name of a file, or of what is called after it, in the form in which all are compared.
+
+    A Mac writes ū as u and a mark above it, others as one letter (Unicode, NFD and NFC).
+    """
+    return normalize("NFC", name)
 
 
 def file_name(post_id: str) -> str:

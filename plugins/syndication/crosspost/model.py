@@ -198,12 +198,7 @@ class Post:
 
 
 def defer_post(fields: Mapping[str, Any], rest: Callable[[], Post]) -> Post:
-    """Return a post of which a part is there, and the rest is made when it is wanted.
-
-    Args:
-        fields: All that a post need not have, and what else is known.
-        rest: Returns the whole post.
-    """
+    """Return a post with these fields; all others are made by `rest`, which returns it whole, when wanted."""
     post = object.__new__(Post)
     vars(post).update(fields, _rest=rest)
     return post
@@ -262,6 +257,8 @@ class Holding:
         edited: Whether its words are others than those it was made from, as far as the copy itself tells.
         notes: What the author should know about this delivery.
         placed: What we last set there beside the words; None if that is not known, or all of it is ours.
+        post: Whose copy it is, by the id of the post; "" where no receipt says so.
+        ours: The post itself, where it is due: by its words a copy is known whose mark a filter took.
     """
 
     id: str
@@ -272,6 +269,8 @@ class Holding:
     edited: bool = False
     notes: tuple[str, ...] = ()
     placed: Placed | None = None
+    post: str = field(default="", compare=False)
+    ours: Post | None = field(default=None, compare=False, repr=False)
 
     @property
     def visitable(self) -> bool:

@@ -1,5 +1,7 @@
 """A real Bluesky server, on which we have an account: with posts alone, and with the articles beside them."""
 
+from typing import ClassVar
+
 from servers.bluesky import start_bluesky
 from servers.proxy import Proxy
 
@@ -12,6 +14,7 @@ class BlueskyPartner(Partner):
     name = "bluesky"
     kind = "bluesky"
     form = "short"
+    impossible: ClassVar = {"their article under our id": "a record's name follows from our post"}
     create_path = "com.atproto.repo.putRecord"
     update_method = "POST"
     update_path = "com.atproto.repo.putRecord"
@@ -44,7 +47,7 @@ class BlueskyPartner(Partner):
     def trash(self, id):
         self.server.delete(id)
 
-    def add_by_hand(self, url, title):
+    def add_by_hand(self, url, title, html):
         text = f"We wrote about {title}: {url}"
         time = "2026-01-01T00:00:00Z"
         self.server.put({"$type": "app.bsky.feed.post", "text": text, "createdAt": time})

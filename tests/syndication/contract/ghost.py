@@ -5,6 +5,8 @@ from html import escape
 from servers.ghost import start_ghost
 from servers.proxy import Proxy
 
+from crosspost.targets.ghost.copies import write_card
+
 from .partner import Partner, Shown
 
 
@@ -41,9 +43,14 @@ class GhostPartner(Partner):
     def trash(self, id):
         self.server.request("DELETE", f"posts/{id}/")
 
-    def add_by_hand(self, url, title):
-        html = f'<p>We wrote this by hand. First at <a href="{escape(url)}">our own site</a>.</p>'
-        post = {"title": title, "html": html, "status": "published"}
+    def give_away(self, id):
+        fields = ("canonical_url", "custom_excerpt", "feature_image", "feature_image_alt")
+        own = {"title": "Their own", "slug": "own", "lexical": write_card("<p>This is their own.</p>")}
+        self.server.change(id, **own, tags=[], **dict.fromkeys(fields))
+
+    def add_by_hand(self, url, title, html):
+        text = f'<p>We wrote this by hand. First at <a href="{escape(url)}">our own site</a>.</p>{html}'
+        post = {"title": title, "html": text, "status": "published"}
         self.server.request("POST", "posts/?source=html", {"posts": [post]})
 
     def reset(self):

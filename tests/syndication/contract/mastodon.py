@@ -14,6 +14,7 @@ class MastodonPartner(Partner):
     name = "mastodon"
     kind = "mastodon"
     form = "short"
+    impossible: ClassVar = {"their article under our id": "a network never gives an id twice"}
     flavour: ClassVar[str] = "mastodon"
     wrong_secret = "a-token-of-nobody"
     create_path = "/api/v1/statuses"
@@ -46,7 +47,7 @@ class MastodonPartner(Partner):
     def trash(self, id):
         self.server.delete_by_hand(id)
 
-    def add_by_hand(self, url, title):
+    def add_by_hand(self, url, title, html):
         self.server.post_by_hand(f"My new post, {title}: {url}")
 
     def reset(self):

@@ -51,8 +51,11 @@ class MicropubPartner(Partner):
     def trash(self, id):
         self.server.delete_by_hand(id)
 
-    def add_by_hand(self, url, title):
-        content = {"html": f'<p>We wrote this by hand. First at <a href="{url}">our own site</a>.</p>'}
+    def give_away(self, id):
+        self.server.replace_by_hand(id, name="Their own", content={"html": "<p>This is their own.</p>"})
+
+    def add_by_hand(self, url, title, html):
+        content = {"html": f'<p>We wrote this by hand. First at <a href="{url}">our own site</a>.</p>{html}'}
         self.server.post_by_hand(name=title, content=content)
 
     def reset(self):
@@ -79,6 +82,7 @@ class MicropubExpressPartner(MicropubPartner):
             "lost answer to a withdrawal",
             "restore",
             "gone there",
+            "their article under our id",
             "adopted and replaced",
             "verify",
             "lost answer to an update",

@@ -95,8 +95,15 @@ class Partner(Protocol):
         """Remove a copy as its partner would."""
         ...
 
-    def add_by_hand(self, url: str, title: str) -> None:
-        """Make what an author makes by hand: something with that title, and a link to the address."""
+    def give_away(self, id: str) -> None:
+        """Have the id of a copy belong to an article of the partner's own, as once a backup is restored."""
+        ...
+
+    def add_by_hand(self, url: str, title: str, html: str) -> None:
+        """Make what an author makes by hand: something with that title, a link to the address, and the text.
+
+        A few words have a title for a text.
+        """
         ...
 
     def reset(self) -> None:

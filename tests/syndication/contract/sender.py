@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -136,6 +137,12 @@ class Sender(Site):
         self.edit(first, TEXT, variant.text)
         self.edit(first, "<head>", f"<head>{variant.head}")
         self.build()
+
+    @property
+    def html(self) -> str:
+        """The text of the post, as who copies it by hand has it."""
+        text = (self.path / f"outbox/kit/{POST.replace('/', '--')}.json").read_text(encoding="utf-8")
+        return str(json.loads(text)["html"])
 
     @property
     def url(self) -> str:

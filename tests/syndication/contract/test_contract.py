@@ -231,8 +231,42 @@ def test_gone_there(sender, partner):
     settle(sender, partner)
 
 
+def test_their_article_under_our_id(sender, partner):
+    """No option touches it: our copy counts as gone, is looked for elsewhere, and made anew."""
+    sender.publish()
+    (id,) = given = [one(partner).id]
+    partner.give_away(id)
+    theirs = partner.copies()
+
+    def others():
+        copies = partner.copies()
+        assert [copy for copy in copies if copy.id in given] == theirs
+        return [copy for copy in copies if copy.id not in given]
+
+    assert "gone" in sender.syndicate("verify", "--only", "partner", code=1)
+    sender.become("edited")
+    assert "no longer there" in sender.publish(code=1)
+    assert others() == []
+    for command in "withdraw", "restore":
+        sender.syndicate(command, partner.post, "--target", "partner", "--overwrite")
+        assert len(others()) == (command == "restore")
+    sender.become("edited again")
+    sender.publish()
+    (copy,) = others()
+    for wanted in sender.wanted(partner.form):
+        assert wanted in words(copy)
+    partner.give_away(copy.id)
+    given.append(copy.id)
+    theirs = partner.copies()
+    sender.become("edited")
+    sender.publish("--overwrite")
+    assert len(others()) == 1
+    assert len(partner.copies()) == 3
+    check_silence(sender, partner)
+
+
 def test_adopted(sender, partner):
-    partner.add_by_hand(URL, "On practitioners & others")
+    partner.add_by_hand(URL, "On practitioners & others", sender.html)
     before = partner.copies()
     assert len(before) == 1
     sender.publish()
@@ -242,7 +276,7 @@ def test_adopted(sender, partner):
 
 
 def test_adopted_and_replaced(sender, partner):
-    partner.add_by_hand(URL, "On practitioners & others")
+    partner.add_by_hand(URL, "On practitioners & others", sender.html)
     before = partner.copies()
     sender.publish()
     sender.become("edited")

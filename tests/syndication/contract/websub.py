@@ -53,6 +53,7 @@ class WebSubPartner(Partner):
                 "lost answer to a withdrawal",
                 "restore",
                 "gone there",
+                "their article under our id",
                 "adopted",
                 "adopted and replaced",
                 "verify",

@@ -46,8 +46,12 @@ class WordPressPartner(Partner):
     def trash(self, id):
         self.server.request("DELETE", f"posts/{id}")
 
-    def add_by_hand(self, url, title):
-        content = f'<p>We wrote this by hand. First at <a href="{escape(url)}">our own site</a>.</p>'
+    def give_away(self, id):
+        post = {"title": "Their own", "slug": "own", "content": "<p>This is their own.</p>", "excerpt": ""}
+        self.server.request("POST", f"posts/{id}", json=post)
+
+    def add_by_hand(self, url, title, html):
+        content = f'<p>We wrote this by hand. First at <a href="{escape(url)}">our own site</a>.</p>{html}'
         post = {"title": title, "content": content, "status": "publish"}
         self.server.request("POST", "posts", role="author", json=post)
 

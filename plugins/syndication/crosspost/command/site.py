@@ -13,7 +13,7 @@ from crosspost.contract import Target, TargetSettings
 from crosspost.delivery.plan import Due
 from crosspost.deploy import check_kind
 from crosspost.errors import SyndicationError
-from crosspost.files import show_paths
+from crosspost.files import name_one_way, show_paths
 from crosspost.http.credentials import is_open, read_secret
 from crosspost.ledger.ledger import Ledger, read_ledger
 from crosspost.model import Post, Waiting
@@ -181,7 +181,7 @@ def find_post(text: str, posts: Iterable[str], targets: Iterable[str] = ()) -> s
     Raises:
         SyndicationError: It means none, or several.
     """
-    posts = sorted(posts)
+    posts, text = sorted(posts), name_one_way(text)
     path = re.sub(r"(^|/)\d{1,3}-(?=[^/]+$)", r"\1", re.sub(r"\.\w+$", "", text))
     for name in (text, path):
         if name in posts:

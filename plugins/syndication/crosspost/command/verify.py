@@ -7,6 +7,7 @@ from functools import partial
 
 from crosspost.delivery.deliver import describe_stop, run_side_by_side
 from crosspost.delivery.difference import diff_text, show_diff
+from crosspost.delivery.exchange import find_elsewhere
 from crosspost.delivery.plan import plan_post
 from crosspost.delivery.run import NONSENSE, Outcome, Run, explain_nonsense
 from crosspost.errors import BlockedError, LedgerError, SyndicationError
@@ -81,9 +82,15 @@ def compare(receipt: Receipt, partner: Partner, run: Run) -> None:
     Raises:
         BlockedError: It was changed there, or is gone.
     """
+    post = next((post for post in partner.due.posts if post.id == receipt.post), None)
     known = receipt.holding
     assert known is not None
+    known = replace(known, ours=post)
     now = partner.target.read(known)
+    delivery = plan_post(post, partner.name, partner.target, run.ledger, run.sent).delivery if post else None
+    if now is None:
+        found = find_elsewhere(delivery, known, partner.target) if delivery else None
+        now = partner.target.read(replace(found, ours=post)) if found else None
     if now is None:
         raise BlockedError(
             f"gone: {known.url or known.id} is no longer there, or in the trash. `restore {receipt.post}` "
@@ -91,15 +98,10 @@ def compare(receipt: Receipt, partner: Partner, run: Run) -> None:
         )
     holding, text = now
     if holding.stored != known.stored:
-        post = next((post for post in partner.due.posts if post.id == receipt.post), None)
-        diff = ""
-        if post:
-            delivery = plan_post(post, partner.name, partner.target, run.ledger, run.sent).delivery
-            assert delivery is not None
-            diff = diff_text(read_words(run.sent, delivery, receipt.version), text)
+        diff = diff_text(read_words(run.sent, delivery, receipt.version), text) if delivery else ""
         words = f"changed there: {holding.url}. Take it over into your post, or publish with --overwrite"
         raise BlockedError("\n    ".join([words, *show_diff(diff)]))
-    if (holding.url, holding.public) != (known.url, known.public):
+    if (holding.id, holding.url, holding.public) != (known.id, known.url, known.public):
         seen = replace(holding, version=known.version, placed=known.placed)
         run.ledger.receive(partner.name, receipt.post, "seen", receipt.version, seen)
         state = "can be visited now" if holding.public else "cannot be visited"

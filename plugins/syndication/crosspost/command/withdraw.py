@@ -11,7 +11,7 @@ from crosspost.delivery.deliver import do_action, is_about_links, run_side_by_si
 from crosspost.delivery.plan import Action, explain_waiting, make_plan, plan_post, plan_withdrawal
 from crosspost.delivery.run import NONSENSE, Outcome, Run, explain_nonsense
 from crosspost.errors import BlockedError, SyndicationError
-from crosspost.model import Post
+from crosspost.model import Delivery, Post
 
 from .display import Display, show_summary
 from .site import Partner, Site, require_outbox
@@ -41,8 +41,8 @@ def plan_taking_back(post: str, partner: Partner, site: Site, overwrite: bool) -
         BlockedError: It cannot be known whether there is one.
     """
     action = plan_withdrawal(partner.name, post, site.ledger, "")
+    due = {entry.id: entry for entry in partner.due.posts}
     if action.kind == "blocked":
-        due = {entry.id: entry for entry in partner.due.posts}
         if post in due:
             look_for(due[post], partner, site)
         elif overwrite:
@@ -52,13 +52,21 @@ def plan_taking_back(post: str, partner: Partner, site: Site, overwrite: bool) -
         else:
             raise BlockedError(action.reason)
         action = plan_withdrawal(partner.name, post, site.ledger, "")
-    return action if action.kind == "withdraw" else None
+    if action.kind != "withdraw":
+        return None
+    return replace(action, delivery=deliver_as_due(due[post], partner, site)) if post in due else action
+
+
+def deliver_as_due(post: Post, partner: Partner, site: Site) -> Delivery:
+    """Return what a target is sent of a post that is due."""
+    delivery = plan_post(post, partner.name, partner.target, site.ledger, site.settings.sent).delivery
+    assert delivery is not None
+    return delivery
 
 
 def look_for(post: Post, partner: Partner, site: Site) -> None:
     """Write down what came of attempts that had no answer."""
-    delivery = plan_post(post, partner.name, partner.target, site.ledger, site.settings.sent).delivery
-    assert delivery is not None
+    delivery = deliver_as_due(post, partner, site)
     found = partner.target.find(replace(delivery, tried=True))
     if found:
         version = found.version or delivery.version
@@ -77,7 +85,8 @@ def plan_bringing_back(post: str, partner: Partner, site: Site, overwrite: bool)
     known = site.ledger.known(partner.name, post)
     if known is None or known.holding is None:
         return None
-    if known.state != "withdrawn" and partner.target.read(known.holding) is not None:
+    there = replace(known.holding, ours=due.get(post))
+    if known.state != "withdrawn" and partner.target.read(there) is not None:
         return None
     if post not in due:
         raise SyndicationError(explain_absence(post, partner))

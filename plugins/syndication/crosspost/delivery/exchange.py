@@ -56,24 +56,43 @@ def carry_out(action: Action, target: Target, run: Run) -> Receipt | None:
 
 
 def recognise(action: Action, target: Target, run: Run) -> Receipt | None:
-    """Write down a copy that we have changed since, when the ledger is behind; None if it was the partner.
+    """Write down a copy that we have changed since, when the ledger is behind, or that is elsewhere now.
 
     A ledger is behind where its last lines were lost, or where another clone has published.
+
+    Returns:
+        None if the copy is gone, or changed by the partner.
     """
-    if action.kind not in ("update", "blocked") or run.overwrite or action.delivery is None:
+    known = known_of(action)
+    if action.kind not in ("update", "blocked") or run.overwrite or action.delivery is None or not known:
         return None
-    known = action.known.holding if action.known else None
-    delivery = delivery_of(action)
+    delivery = action.delivery
     with suppress(BlockedError):
-        found = target.find(delivery) if known else None
-        if found and known and is_same(found, known) and found.version not in ("", known.version):
-            return take_found(found, delivery, known, run)
+        found = target.find(delivery)
+        if found and is_same(found, known):
+            return (
+                take_found(found, delivery, known, run) if found.version not in ("", known.version) else None
+            )
+        if found and found.version and target.read(known) is None:
+            return take_found(found, delivery, None, run)
     return None
+
+
+def find_elsewhere(delivery: Delivery, known: Holding, target: Target) -> Holding | None:
+    """Look for a copy that is gone from where it was, as where its site was moved to another machine.
+
+    Raises:
+        BlockedError: It is in the trash.
+    """
+    if target.read(known) is not None:
+        return None
+    found = target.find(delivery)
+    return found if found and found.version and not is_same(found, known) else None
 
 
 def show_way_out(error: BlockedError, action: Action, target: Target) -> BlockedError:
     """Say of a copy that is gone there how its author may have it so, or otherwise."""
-    known = action.known.holding if action.known else None
+    known = known_of(action)
     where = f"{action.post} --target {action.target}"
     ways = f"`withdraw {where}` leaves it so, `restore {where}` brings it back"
     with suppress(SyndicationError, *NONSENSE):
@@ -85,7 +104,7 @@ def show_way_out(error: BlockedError, action: Action, target: Target) -> Blocked
 def send(action: Action, delivery: Delivery, target: Target, run: Run) -> Receipt | None:
     """Create or update a copy; None if it was looked at again and is as we left it, or gone."""
     key = action.target, action.post
-    known = action.known.holding if action.known else None
+    known = known_of(action)
     if known is None or action.unsure:
         found = target.find(replace(delivery, tried=bool(action.unsure) and not run.overwrite))
         if not found and not known and action.kind == "blocked" and not run.overwrite:
@@ -187,6 +206,12 @@ def take_back(action: Action, target: Target, run: Run) -> Receipt:
     assert action.known is not None
     if not known.version and not run.overwrite:
         raise BlockedError(f"{known.url or known.id} was made by hand. Ask who made it, or use --overwrite")
+    found = None
+    with suppress(BlockedError):
+        found = find_elsewhere(action.delivery, known, target) if action.delivery else None
+    if found and found.edited and not run.overwrite:
+        raise BlockedError(f"{found.url} was changed there. If it may go nevertheless, use --overwrite")
+    known = replace(found, ours=known.ours) if found else known
     run.ledger.attempt(*key, f"withdraw {action.code}".strip(), action.known.version)
     holding = target.withdraw(known, run.overwrite)
     return run.ledger.receive(*key, "withdrawn", action.known.version, holding, action.code)
@@ -195,7 +220,7 @@ def take_back(action: Action, target: Target, run: Run) -> Receipt:
 def record_failure(action: Action, error: BlockedError | RefusedError, run: Run) -> None:
     """Write down that it could not be done, unless that is what the ledger says already."""
     state = "blocked" if isinstance(error, BlockedError) else "refused"
-    version = action.delivery.version if action.delivery else ""
+    version = action.delivery.version if action.delivery and action.kind != "withdraw" else ""
     words = str(error)[:500]
     last = run.ledger.last(action.target, action.post)
     same = last is not None and (last.state, last.version, last.words) == (state, version, words)
@@ -213,6 +238,12 @@ def delivery_of(action: Action) -> Delivery:
 
 def holding_of(action: Action) -> Holding:
     """Return what the target has, of an action that is only planned if it has something."""
-    assert action.known is not None
-    assert action.known.holding is not None
-    return action.known.holding
+    known = known_of(action)
+    assert known is not None
+    return known
+
+
+def known_of(action: Action) -> Holding | None:
+    """Return what the target has, as far as the ledger tells, with the post by whose words it is known."""
+    known = action.known.holding if action.known else None
+    return replace(known, ours=action.delivery.post) if known and action.delivery else known

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from crosspost.files import name_one_way
 from crosspost.model import Holding
 from crosspost.placed import Placed
 from guards.answers import parse_json
@@ -58,9 +59,11 @@ def read_line(line: bytes) -> Attempt | Receipt | None:
         if moment.year >= datetime.max.year:
             return None
         time = stamp(moment)
+        post = name_one_way(read_text(data["post"]))
         if data["kind"] == "attempt":
-            said = ("id", "target", "post", "action", "version")
-            return Attempt(time, *(read_text(data[name]) for name in said))
+            said = (read_text(data[name]) for name in ("id", "target", "action", "version"))
+            identity, target, action, version = said
+            return Attempt(time, identity, target, post, action, version)
         if data["kind"] != "receipt":
             return None
         holding = None
@@ -69,11 +72,11 @@ def read_line(line: bytes) -> Attempt | Receipt | None:
             identity, url, version, stored = (read_text(data.get(name, "")) for name in names)
             version = "" if data.get("by_hand") else version
             placed = read_placed(data["placed"]) if "placed" in data else None
-            holding = Holding(identity, url, bool(data["public"]), version, stored, placed=placed)
+            holding = Holding(identity, url, bool(data["public"]), version, stored, placed=placed, post=post)
         return Receipt(
             time,
             read_text(data["target"]),
-            read_text(data["post"]),
+            post,
             read_text(data["state"]),
             read_text(data.get("version", "")),
             tuple(map(read_text, data.get("attempts", []))),
@@ -107,7 +110,8 @@ def receipt_line(receipt: Receipt) -> dict[str, Any]:
     line: dict[str, Any] = {"kind": "receipt", **asdict(receipt)}
     holding = line.pop("holding")
     if holding:
-        del holding["notes"], holding["edited"]
+        for name in ("notes", "edited", "post", "ours"):
+            del holding[name]
         if placed := holding.pop("placed"):
             line["placed"] = {name: value for name, value in placed.items() if value}
         # A copy made by hand has no version; the receipt says which one it was taken for.

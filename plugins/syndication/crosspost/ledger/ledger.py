@@ -10,7 +10,7 @@ import json
 import os
 import threading
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
@@ -114,6 +114,7 @@ class Ledger:
         """
         open_attempts = self.open_attempts(target, post)
         attempts = tuple(attempt.id for attempt in open_attempts if attempt not in leave)
+        holding = replace(holding, post=post, ours=None) if holding else None
         with self._lock:
             receipt = Receipt(self._now(), target, post, state, version, attempts, words, holding, wording)
             self._append(receipt_line(receipt))
@@ -215,8 +216,8 @@ def read_ledger(path: Path) -> Ledger:
 
 
 def is_torn(lines: Sequence[bytes]) -> bool:
-    """Say whether there is nothing but the beginning of the first line of a ledger, or nothing at all."""
-    return not lines or (len(lines) == 1 and (BEGIN.startswith(lines[0]) or lines[0].startswith(BEGIN)))
+    """Say whether there is only what is left of a ledger whose first line is torn, or nothing at all."""
+    return not lines or lines[0].startswith(BEGIN) or (len(lines) == 1 and BEGIN.startswith(lines[0]))
 
 
 def build_ledger(path: Path, entries: Iterable[Attempt | Receipt], problems: list[str]) -> Ledger:

@@ -9,6 +9,7 @@ import contextlib
 import re
 from glob import escape
 from pathlib import Path
+from unicodedata import normalize
 
 from crosspost.files import file_name
 from crosspost.model import Delivery
@@ -32,7 +33,7 @@ def keep_sent(sent: Path, delivery: Delivery) -> None:
     path = sent_path(sent, delivery, delivery.version)
     with contextlib.suppress(OSError, PathError):
         require_inside(sent, path.parent)
-        for old in path.parent.glob(f"{escape(file_name(delivery.post.id))}@*.txt"):
+        for old in find_notes(sent, delivery):
             if old != path:
                 old.unlink(missing_ok=True)
         write_file(path, sent_text(delivery).encode())
@@ -41,7 +42,7 @@ def keep_sent(sent: Path, delivery: Delivery) -> None:
 def list_sent(sent: Path, delivery: Delivery) -> list[str]:
     """Return the words, without the title, of what was sent of a post from this machine."""
     texts = []
-    for path in (sent / delivery.target).glob(f"{escape(file_name(delivery.post.id))}@*.txt"):
+    for path in find_notes(sent, delivery):
         with contextlib.suppress(OSError, ValueError):
             texts.append(read_file(path).decode().partition("\n\n")[2])
     return texts
@@ -84,6 +85,13 @@ def read_facts(text: str) -> dict[str, str]:
 
 def sent_path(sent: Path, delivery: Delivery, version: str) -> Path:
     """Return where the text of a version is kept; what a partner calls a version leads nowhere else."""
-    return (
-        sent / delivery.target / f"{file_name(delivery.post.id)}@{re.sub(r'[^A-Za-z0-9.]', '-', version)}.txt"
-    )
+    name = f"{file_name(delivery.post.id)}@{re.sub(r'[^A-Za-z0-9.]', '-', version)}.txt"
+    path, spelt = sent / delivery.target / name, sent / delivery.target / normalize("NFD", name)
+    return spelt if spelt != path and spelt.exists() else path
+
+
+def find_notes(sent: Path, delivery: Delivery) -> list[Path]:
+    """Return the files of all versions of a post, also those that a Mac has named."""
+    name, folder = file_name(delivery.post.id), sent / delivery.target
+    names = {name, normalize("NFD", name)}
+    return [path for spelt in names for path in folder.glob(f"{escape(spelt)}@*.txt")]

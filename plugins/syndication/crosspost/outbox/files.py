@@ -13,7 +13,7 @@ from stat import S_ISDIR
 from typing import Any, TypeVar
 
 from crosspost.errors import SettingsError, SyndicationError
-from crosspost.files import file_name, prune_folder, unfold
+from crosspost.files import file_name, name_one_way, prune_folder, unfold
 from crosspost.model import Image, Licence, Place, Post, Short, Sibling, Waiting
 from crosspost.publication import Publication
 from crosspost.text.mark import hash_fields
@@ -238,7 +238,7 @@ def read_post(path: Path) -> Post:
         post = make_post(fields)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SyndicationError(f"{path}: not a file of the outbox. Build the site again.") from error
-    if path.stem != file_name(post.id):
+    if name_one_way(path.stem) != file_name(post.id):
         # Such as a copy that a program for sharing folders makes: its post has a file of its own.
         raise SyndicationError(
             f"{path}: is not a file of the outbox, but a copy of one. Build the site again."

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from crosspost.errors import SyndicationError
+from crosspost.files import name_one_way
 from guards.paths import PathError, read_name
 from guards.words import shorten
 
@@ -56,4 +57,5 @@ def require_name(formerly: str, name: str) -> None:
 
 def name_post(path: str) -> str:
     """Return what a post in this file of the content folder is called."""
+    path = name_one_way(path)
     return re.sub(r"(^|/)\d{1,3}-(?=[^/]+$)", r"\1", re.sub(r"\.\w+$", "", path))

@@ -39,9 +39,13 @@ def post_marker(post: Post) -> str:
 
     It has only letters that a site's search takes as they are and that are written the same in HTML.
     """
-    plain = re.sub(r"[^A-Za-z0-9/.-]+", "-", post.id)
-    name = plain if plain == post.id else f"{plain}-{hash_text(post.id)[:8]}"
-    return f"{urlsplit(post.url).netloc}:{name}"
+    return f"{urlsplit(post.url).netloc}:{name_mark(post.id)}"
+
+
+def name_mark(post_id: str) -> str:
+    """Return what a marker calls a post."""
+    plain = re.sub(r"[^A-Za-z0-9/.-]+", "-", post_id)
+    return plain if plain == post_id else f"{plain}-{hash_text(post_id)[:8]}"
 
 
 def mark_copy(html: str, post: Post, marker: str, version: str) -> str:
@@ -72,18 +76,6 @@ def read_marks(html: str) -> dict[str, Mark]:
 def tidy_version(version: str) -> str:
     """Return the version that a copy says it is of; what no version of ours can be is an odd one."""
     return version if re.fullmatch(r"[\w.]{0,80}", version, re.ASCII) else "odd"
-
-
-def is_namesake(title: str, slug: str, post: Post) -> bool:
-    """Say whether an article that links to a post has its title or its slug, as one copied by hand has.
-
-    Args:
-        title: Of the article, as plain text; its punctuation may be the site's own.
-        slug: Of the article; a number may follow, if it was taken.
-        post: Ours.
-    """
-    same_slug = re.fullmatch(rf"{re.escape(post.slug)}(-\d+)?", slug) is not None
-    return same_slug or fold_title(title) == fold_title(post.title)
 
 
 def fold_title(title: str) -> str:

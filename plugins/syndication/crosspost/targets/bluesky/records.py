@@ -15,6 +15,7 @@ from crosspost.model import Delivery, Short
 from crosspost.text.graphemes import BYTES, cut, measure, split_graphemes
 from crosspost.text.mark import tidy_version
 from crosspost.text.short import fit
+from crosspost.text.whose import name_forms
 
 from .pins import POSTS
 
@@ -118,7 +119,7 @@ def is_same_post(record: Mapping[str, Any], name: str, delivery: Delivery) -> bo
     known, wanted = read_mark(record)["post"], delivery.marker
     if not known or known == wanted:
         return known == wanted
-    same = known.partition(":")[2] == wanted.partition(":")[2]
+    same = known.rpartition(":")[2] in name_forms(delivery.post.id)
     return same and read_second(name) == read_second(make_key(delivery.post.published, wanted))
 
 

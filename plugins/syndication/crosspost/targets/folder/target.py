@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -17,12 +18,13 @@ from crosspost.options import read_options
 from crosspost.targets import KINDS
 from crosspost.targets.images import read_image
 from crosspost.text.links import replace_links
-from crosspost.text.mark import read_mark
+from crosspost.text.mark import read_mark, read_marks
 from crosspost.text.verbatim import keep_html
+from crosspost.text.whose import name_forms
 from guards.characters import find_unfit
 from guards.paths import PathError, require_inside
 from guards.stamps import UNKNOWN, read_notes, write_notes, write_stamp
-from guards.whole import read_file, write_file
+from guards.whole import is_part, read_file, walk_files, write_file
 
 # What was withdrawn, in the target's folder.
 TRASH = ".trash"
@@ -87,6 +89,7 @@ class FolderTarget:
         """Write the copy's folder."""
         name = file_name(delivery.post.id)
         folder, post = self.place(name), delivery.post
+        self.require_ours(folder, post.id)
         images = {image.url: image for image in (*post.images, *filter(None, [post.cover])) if image.reuse}
         files = {f"images/{image_name(image)}": read_image(self.output, image) for image in images.values()}
         local = replace_links(
@@ -95,8 +98,10 @@ class FolderTarget:
         page = PAGE.format(
             language=escape(post.language or "en"), title=escape(post.title), url=escape(post.url), html=local
         )
-        files |= {
+        files = {
+            # First, because a folder is known as ours by it.
             "index.html": page.encode(),
+            **files,
             "licence.txt": write_licence(post).encode(),
             "post.txt": f"{post.title}\n\n{post.text}".encode(),
             # Last, because a copy is known by it.
@@ -110,7 +115,11 @@ class FolderTarget:
 
     def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
         """Write the copy's folder anew; what was changed in it by hand is a draft of nobody."""
-        return self.create(delivery)
+        holding = self.create(delivery)
+        if known.id != holding.id:
+            # A Mac has spelt its name in another form.
+            self.withdraw(known, overwrite)
+        return holding
 
     def withdraw(self, known: Holding, overwrite: bool) -> Holding:
         """Put the copy's folder into the kit's own trash, where it stays."""
@@ -118,7 +127,7 @@ class FolderTarget:
 
         folder, trash = self.place(known.id), self.folder / TRASH / known.id
         if folder.is_dir():
-            self.require_own(folder)
+            self.require_ours(folder, known.post)
             self.require_own(trash.parent)
             shutil.rmtree(trash, ignore_errors=True)
             trash.parent.mkdir(parents=True, exist_ok=True)
@@ -158,6 +167,22 @@ class FolderTarget:
         data = write_wxr([delivery.post for delivery in deliveries]).encode()
         if not write_file(path, data) and known:
             write_notes(self.note, note)
+
+    def require_ours(self, folder: Path, post_id: str) -> None:
+        """Refuse a folder with files that are none of our copy.
+
+        Raises:
+            RefusedError: It is one.
+        """
+        self.require_own(folder)
+        if all(is_part(entry.name) for _, entry in walk_files(folder)):
+            return
+        for name in ("index.html", "post.html"):
+            with suppress(OSError, ValueError):
+                markers = read_marks(read_file(folder / name).decode())
+                if not post_id or {marker.rpartition(":")[2] for marker in markers} & name_forms(post_id):
+                    return
+        raise RefusedError(f"{folder} holds files that are not ours. Move them away.")
 
     def require_own(self, folder: Path) -> None:
         """Refuse a folder that a link leads out of ours.

@@ -10,16 +10,19 @@ from html import escape, unescape
 from typing import Any
 from urllib.parse import quote as encode_url
 
-from crosspost.model import Delivery, Image
+from crosspost.errors import BlockedError
+from crosspost.model import Delivery, Holding, Image, Post
 from crosspost.placed import Placed
 from crosspost.targets.merging import merge_terms
-from crosspost.text.mark import fold_title, is_namesake, read_marks
+from crosspost.text.mark import Mark, fold_title, hash_stored, is_edited, read_marks
 from crosspost.text.parser import parse
 from crosspost.text.plaintext import write_text
+from crosspost.text.whose import LINK, find_mark, is_copy, name_forms, trim_address
 
-LINK = re.compile(r"""\bhref=(?:"([^"]*)"|'([^']*)')""")
 # In plain text: what an address stands behind, and the address.
 NAMED = re.compile(r"<(https?://[^\s<>]+)>")
+# What of a post the partner may change so that it counts as an edit.
+KEPT = ("html", "title", "custom_excerpt", "canonical_url", "feature_image", "feature_image_alt")
 # The most characters that Ghost takes of a tag.
 TAG = 191
 # What may stand in an address as it is (RFC 3986, § 2).
@@ -36,7 +39,7 @@ class Survey:
     def __init__(self, posts: Iterable[Mapping[str, Any]]) -> None:
         """Take the posts, the oldest first."""
         self.posts: list[Mapping[str, Any]] = []
-        self.marked: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        self.named: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
         self.linked: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
         for post in posts:
             self.add(post)
@@ -46,27 +49,27 @@ class Survey:
         self.posts.append(post)
         markers = read_marks(html_of(post))
         for marker in markers:
-            self.marked[marker].append(post)
+            self.named[marker.rpartition(":")[2]].append(post)
         if not markers:
             for url in {*links_of(post), original_of(post)}:
                 self.linked[url].append(post)
 
-    def find_ours(self, marker: str) -> list[Mapping[str, Any]]:
+    def find_ours(self, ours: Post) -> list[Mapping[str, Any]]:
         """Return the copies with our mark of a post."""
-        return self.marked.get(marker, [])
+        named = [post for name in name_forms(ours.id) for post in self.named.get(name, ())]
+        return [post for post in named if find_mark(html_of(post), ours)]
 
     def find_theirs(self, delivery: Delivery) -> Mapping[str, Any] | None:
-        """Return a copy of a post that was made by hand: best what names it as its original.
+        """Return a copy of a post that was made by hand: what links to it, and has its words.
 
-        What only links to the post, such as an article about it, is no copy of it.
+        What only links to the post, such as an article about it, is no copy of it, whatever it is called.
         """
         ours, url = delivery.post, trim(delivery.post.url)
         linked = self.linked.get(url, [])
-        declared = [post for post in linked if original_of(post) == url]
-        namesakes = [post for post in linked if is_namesake(str(post["title"]), str(post["slug"]), ours)]
         return max(
-            declared or namesakes,
+            (post for post in linked if is_copy(html_of(post), str(post["title"]), ours)),
             key=lambda post: (
+                original_of(post) == url,
                 fold_title(str(post["title"])) == fold_title(ours.title),
                 post["slug"] == ours.slug,
             ),
@@ -74,9 +77,34 @@ class Survey:
         )
 
 
-def find_marker(post: Mapping[str, Any]) -> str:
-    """Return the first of our marks in a post; "" if there is none."""
-    return next(iter(read_marks(html_of(post))), "")
+def mark_of(html: str, ours: Post | None) -> Mark | None:
+    """Return the mark of our copy of a post; the first of all marks where no post is said."""
+    return find_mark(html, ours) if ours else next(iter(read_marks(html).values()), None)
+
+
+def name_stored(post: Mapping[str, Any], site: str) -> str:
+    """Return a hash of what a site has stored; its own address may change without any of its posts."""
+    return hash_stored(*(str(post.get(name) or "").replace(site, "") for name in KEPT))
+
+
+def describe(post: Mapping[str, Any], ours: Post | None, site: str) -> Holding:
+    """Return what a site holds.
+
+    Args:
+        post: As the site answers.
+        ours: Whose copy it should be; any of ours if that does not matter.
+        site: Its address.
+    """
+    html = html_of(post)
+    mark = mark_of(html, ours)
+    return Holding(
+        str(post["id"]),
+        str(post["url"]),
+        post["status"] == "published",
+        mark.version if mark else "",
+        name_stored(post, site),
+        edited=mark is not None and is_edited(html, mark),
+    )
 
 
 def html_of(post: Mapping[str, Any]) -> str:
@@ -96,7 +124,7 @@ def original_of(post: Mapping[str, Any]) -> str:
 
 def trim(url: str) -> str:
     """Return an address without what makes no difference to where it leads."""
-    return plain_address(url.strip()).rstrip("/")
+    return trim_address(plain_address(url))
 
 
 def plain_address(url: str) -> str:
@@ -107,6 +135,13 @@ def plain_address(url: str) -> str:
 def show(post: Mapping[str, Any]) -> str:
     """Return title and content of a post as plain text."""
     return f"{post['title']}\n\n{write_text(parse(html_of(post)))}"
+
+
+def edited_there(url: str, theirs: str) -> BlockedError:
+    """Return what stops us from replacing a copy that the partner has worked on."""
+    return BlockedError(
+        f"{url} is our copy, but was changed there. Look at it, then publish with --overwrite", theirs
+    )
 
 
 def wrap_card(html: str) -> str:

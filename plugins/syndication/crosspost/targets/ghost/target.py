@@ -18,7 +18,8 @@ from crosspost.placed import Placed
 from crosspost.targets import KINDS
 from crosspost.targets.merging import is_date_ours, same_image
 from crosspost.text.links import replace_links
-from crosspost.text.mark import hash_stored, is_edited, read_mark
+from crosspost.text.mark import is_edited, read_mark
+from crosspost.text.whose import is_ours, tell_gone
 
 from . import copies as copies
 from .api import Api, quote
@@ -30,8 +31,6 @@ from .style import space_blocks
 STATES = {"publish": "published", "draft": "draft"}
 # The most that Ghost takes, in characters; of an image's alternative text, too.
 TITLE, EXCERPT, SLUG, ALT = 255, 300, 185, 191
-# What of a post the partner may change so that it counts as an edit.
-KEPT = ("html", "title", "custom_excerpt", "canonical_url", "feature_image", "feature_image_alt")
 
 
 def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str]) -> GhostTarget:
@@ -89,21 +88,23 @@ class GhostTarget:
     def find(self, delivery: Delivery) -> Holding | None:
         """Look for our mark, wherever the copy is by now; else for what was made by hand."""
         survey = self.survey(delivery.post.url)
-        ours = survey.find_ours(delivery.marker)
+        ours = survey.find_ours(delivery.post)
         if ours:
-            return self.describe(ours[0], delivery.marker)
+            return self.describe(ours[0], delivery.post)
         theirs = survey.find_theirs(delivery)
-        return self.describe(theirs, delivery.marker) if theirs else None
+        return self.describe(theirs, delivery.post) if theirs else None
 
     def survey(self, url: str) -> copies.Survey:
-        """Return every post that mentions our site: asked for once, and again after what went wrong.
+        """Return every post that mentions our site or bears a mark: asked for once, and after mishaps.
 
         Args:
             url: An address on our site.
         """
         if self.surveyed is None:
             host = quote(urlsplit(url).netloc)
-            self.surveyed = copies.Survey(self.api.list_posts(f"html:~{host},canonical_url:~{host}"))
+            # Marks of before our site moved name another.
+            wanted = f"html:~{host},canonical_url:~{host},html:~'data-partwork'"
+            self.surveyed = copies.Survey(self.api.list_posts(wanted))
         return self.surveyed
 
     def create(self, delivery: Delivery, overwrite: bool = False) -> Holding:
@@ -121,7 +122,7 @@ class GhostTarget:
             notes.append(f"nobody there has the address {self.author}, so Ghost chose an author")
         try:
             oldest = self.keep_oldest(made, delivery, notes)
-            kept = self.describe(oldest, delivery.marker)
+            kept = self.describe(oldest, delivery.post)
             if kept.version == delivery.version:
                 kept = replace(kept, placed=delivery.post.placed)
             theirs = kept.edited and not overwrite
@@ -130,10 +131,7 @@ class GhostTarget:
         except (BlockedError, RefusedError) as error:
             raise UnansweredError(f"{made['url']} was made, and then: {error}. Publish again") from None
         if theirs:
-            raise BlockedError(
-                f"{kept.url} is our copy, but was changed there. Look at it, then publish with --overwrite",
-                copies.show(oldest),
-            )
+            raise copies.edited_there(kept.url, copies.show(oldest))
         if not kept.url:
             notes.append(tell_of_stranger(oldest["said"], self.url))
         if survey:
@@ -144,7 +142,7 @@ class GhostTarget:
     def keep_oldest(self, made: Mapping[str, Any], delivery: Delivery, notes: list[str]) -> Mapping[str, Any]:
         """Return the copy that stays if several were made at the same moment: everybody keeps the oldest."""
         found = copies.Survey(self.api.list_posts(f"html:~{quote(delivery.marker)}"))
-        ours = found.find_ours(delivery.marker) or [made]
+        ours = found.find_ours(delivery.post) or [made]
         for post in ours[1:]:
             mark = read_mark(html_of(post), delivery.marker)
             # None that anybody worked on is lost.
@@ -155,11 +153,11 @@ class GhostTarget:
 
     def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
         """Replace what changed of the post, if it is as we left it."""
-        post = self.open_post(known)
+        post = self.open_post(known, delivery.post)
         if post is None:
             if overwrite:
-                return self.create(delivery, overwrite)
-            raise BlockedError(f"{known.url} is no longer there")
+                return self.restore(delivery, known, overwrite)
+            raise BlockedError(tell_gone(known))
         self.keep_edit(post, known, overwrite)
         notes: list[str] = []
         fields = self.prepare(delivery.post, post, notes, known.placed, overwrite)
@@ -167,7 +165,7 @@ class GhostTarget:
 
     def withdraw(self, known: Holding, overwrite: bool) -> Holding:
         """Make the post a draft: Ghost has no trash, and what it deletes is gone for good."""
-        post = self.open_post(known)
+        post = self.open_post(known, known.ours)
         if post is None:
             return replace(known, public=False)
         self.keep_edit(post, known, overwrite)
@@ -176,9 +174,16 @@ class GhostTarget:
 
     def restore(self, delivery: Delivery, known: Holding, overwrite: bool = False) -> Holding:
         """Bring the post back as it is now, and publish it again."""
-        post = self.open_post(known)
+        post = self.open_post(known, delivery.post)
         if post is None:
-            return self.create(delivery, overwrite)
+            self.surveyed = None
+            found = self.find(delivery)
+            post = self.open_post(found, delivery.post) if found and found.version else None
+            if found is None or post is None:
+                return self.create(delivery, overwrite)
+            if found.edited and not overwrite:
+                raise copies.edited_there(found.url, copies.show(post))
+            known = found
         self.keep_edit(post, known, overwrite)
         notes: list[str] = []
         fields = self.prepare(delivery.post, post, notes, known.placed, overwrite)
@@ -186,10 +191,10 @@ class GhostTarget:
 
     def read(self, known: Holding) -> tuple[Holding, str] | None:
         """Return the post; where posts are published at once, a draft is one that was withdrawn."""
-        post = self.open_post(known)
+        post = self.open_post(known, known.ours)
         if post is None or (post["status"] == "draft" and self.status != "draft"):
             return None
-        return self.describe(post, copies.find_marker(post)), copies.show(post)
+        return self.describe(post, None), copies.show(post)
 
     def check(self) -> Iterator[Finding]:
         """Look at address, clock, key, author, and for whom the site shows new posts."""
@@ -200,10 +205,11 @@ class GhostTarget:
     def close(self, deliveries: Sequence[Delivery]) -> None:
         """Nothing is left to do."""
 
-    def open_post(self, known: Holding) -> Mapping[str, Any] | None:
-        """Return the post as it is now; None if it is gone."""
+    def open_post(self, known: Holding, ours: Post | None = None) -> Mapping[str, Any] | None:
+        """Return the post as it is now; None if it is gone, or something else has its id."""
         try:
-            return self.api.get_post(require_name(known.id, self.url))
+            post = self.api.get_post(require_name(known.id, self.url))
+            return post if is_ours(html_of(post), self.name_stored(post), known, ours) else None
         except RefusedError as error:
             if error.status not in {404, 410}:
                 raise
@@ -211,7 +217,7 @@ class GhostTarget:
 
     def keep_edit(self, post: Mapping[str, Any], known: Holding, overwrite: bool) -> None:
         """Block if the partner changed the post since we sent it."""
-        if not overwrite and self.describe(post, "").stored != known.stored:
+        if not overwrite and self.name_stored(post) != known.stored:
             raise BlockedError(
                 f"{known.url} was changed there since we sent it. Take the change over into your post, "
                 "then publish with --overwrite",
@@ -235,7 +241,7 @@ class GhostTarget:
                 if error.status != 409:
                     raise
                 raise BlockedError(f"{post['url']} is being changed there now: {error}") from None
-        holding = self.describe(post, delivery.marker if delivery else "")
+        holding = self.describe(post, delivery.post if delivery else None)
         stranger = () if holding.url else (tell_of_stranger(post["said"], self.url),)
         placed = delivery.post.placed if delivery else None
         return replace(holding, notes=(*notes, *stranger), placed=placed)
@@ -282,17 +288,10 @@ class GhostTarget:
             fields["lexical"] = copies.write_card(html)
         return fields
 
-    def describe(self, post: Mapping[str, Any], marker: str) -> Holding:
+    def name_stored(self, post: Mapping[str, Any]) -> str:
+        """Return a hash of what is stored."""
+        return copies.name_stored(post, self.api.site)
+
+    def describe(self, post: Mapping[str, Any], ours: Post | None) -> Holding:
         """Return what the site holds."""
-        html = html_of(post)
-        mark = read_mark(html, marker) if marker else None
-        # The site's own address may change without any of its posts.
-        words = [str(post.get(name) or "").replace(self.api.site, "") for name in KEPT]
-        return Holding(
-            str(post["id"]),
-            str(post["url"]),
-            post["status"] == "published",
-            mark.version if mark else "",
-            hash_stored(*words),
-            edited=mark is not None and is_edited(html, mark),
-        )
+        return copies.describe(post, ours, self.api.site)

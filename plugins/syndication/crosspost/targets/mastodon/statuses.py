@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from crosspost.errors import BlockedError, SyndicationError
 from crosspost.files import hash_text
 from crosspost.http.pages import Pages
-from crosspost.model import Delivery, Holding
+from crosspost.model import Delivery, Holding, Post
+from crosspost.text.whose import drop_sites
 
 from .api import PAGES, Api
 
@@ -52,6 +53,33 @@ class Statuses:
             elif leads_to(str(now.get("content", "")), url):
                 found.append((now, str(self.api.read_source(now).get("text", ""))))
         return sorted(found, key=lambda pair: age(pair[0]))
+
+    def find_moved(self, url: str, text: str) -> Iterator[tuple[Mapping[str, Any], str]]:
+        """Give the statuses that say a text, but with the address that the post had on another site."""
+        wanted = normalise(url)[1:]
+        for status in self.pages.seen.values():
+            if wanted in {link[1:] for link in self.links_of(status)}:
+                written = str(self.api.read_source(status).get("text", ""))
+                if same_words(drop_sites(written), drop_sites(text)):
+                    yield status, written
+
+    def open(self, known: Holding, ours: Post | None) -> Mapping[str, Any] | None:
+        """Return a status of ours; None if it is gone, another's, or neither as we know it nor about a post.
+
+        One about the post leads to our site, or to the post's place on the site that we had.
+        """
+        status = self.api.read_status(known.id)
+        account = status.get("account") if status else None
+        if isinstance(account, Mapping) and account.get("id") != self.api.account["id"]:
+            return None
+        if status is None or ours is None:
+            return status
+        host, *place = normalise(ours.url)
+        links = read_links(str(status.get("content", "")))
+        if any(site == host or there == place for site, *there in links):
+            return status
+        written = str(self.api.read_source(status).get("text", ""))
+        return status if hash_words(written) == known.stored.partition(".")[0] else None
 
     def links_of(self, status: Mapping[str, Any]) -> set[tuple[str, str, str]]:
         """Return where a status leads; one that only repeats another is none of the account's."""

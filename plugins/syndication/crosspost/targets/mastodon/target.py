@@ -19,6 +19,7 @@ from crosspost.options import read_options
 from crosspost.targets import KINDS
 from crosspost.targets.images import read_image
 from crosspost.text.short import fit
+from crosspost.text.whose import tell_gone
 
 from .api import NO_SUCH, Api
 from .statuses import Statuses, hash_words, leads_only_to, plain, require_unchanged, same_words
@@ -101,6 +102,8 @@ class MastodonTarget:
         for status, written in mentions:
             if self.statuses.is_announcement(status):
                 return self.describe(status, written, "", UNKNOWN)
+        for status, written in self.statuses.find_moved(url, text):
+            return self.describe(status, written, "old", UNKNOWN)
         return self.find_earlier(delivery, earlier)
 
     def find_earlier(self, delivery: Delivery, earlier: Sequence[str]) -> Holding | None:
@@ -150,11 +153,11 @@ class MastodonTarget:
 
     def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
         """Edit the status, unless it says the same already; its warning and its mark as sensitive stay."""
-        status = self.api.read_status(known.id)
+        status = self.statuses.open(known, delivery.post)
         if status is None:
             if overwrite:
                 return self.make(delivery, known.id)
-            raise BlockedError(f"{known.url} is no longer there")
+            raise BlockedError(tell_gone(known))
         source = self.api.read_source(status)
         written, warning = str(source.get("text", "")), str(source.get("spoiler_text") or "")
         text, notes = self.write_text(delivery, len(warning)), list[str]()
@@ -197,7 +200,7 @@ class MastodonTarget:
 
     def withdraw(self, known: Holding, overwrite: bool) -> Holding:
         """Delete the status: there is no trash."""
-        status = self.api.read_status(known.id)
+        status = self.statuses.open(known, known.ours)
         if status is not None:
             if not overwrite:
                 written = str(self.api.read_source(status).get("text", ""))
@@ -207,13 +210,12 @@ class MastodonTarget:
 
     def restore(self, delivery: Delivery, known: Holding, overwrite: bool = False) -> Holding:
         """Post the status anew, unless it is there still."""
-        if self.api.read_status(known.id) is not None:
-            return self.update(delivery, known, overwrite)
-        return self.make(delivery, known.id)
+        there = self.statuses.open(known, delivery.post)
+        return self.update(delivery, known, overwrite) if there else self.make(delivery, known.id)
 
     def read(self, known: Holding) -> tuple[Holding, str] | None:
         """Return the status as it is now."""
-        status = self.api.read_status(known.id)
+        status = self.statuses.open(known, known.ours)
         if status is None:
             return None
         written = str(self.api.read_source(status).get("text", ""))

@@ -5,19 +5,23 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from crosspost.errors import BlockedError, SyndicationError
 from crosspost.files import hash_text
 from crosspost.http.pages import Pages
-from crosspost.model import Delivery, Holding
+from crosspost.model import Delivery, Holding, Post
 from crosspost.text.mark import is_edited, read_mark
+from crosspost.text.whose import find_mark, is_copy, is_ours
 
 from .api import PAGES, Api
 from .microformats import Entry
 
 # Seconds between looks for a copy that may have been made a moment ago.
 LOOKS = (0.0, 1.0, 2.0, 4.0)
+# Stands before the hash of what was sent, as long as nobody could see what was stored.
+UNSEEN = "~"
 # Of a page that only lists its posts, so many are opened.
 OPENED = 5
 
@@ -135,7 +139,7 @@ def recognise(entries: Iterable[Entry], delivery: Delivery) -> Holding | None:
     by_hand = None
     for entry in entries:
         marked = 'data-partwork="' in entry.html
-        mark = read_mark(entry.html, delivery.marker) if marked else None
+        mark = find_mark(entry.html, delivery.post) if marked else None
         if mark:
             return describe(entry, mark.version, is_edited(entry.html, mark))
         if marked or not tells_of(entry, delivery):
@@ -148,19 +152,22 @@ def recognise(entries: Iterable[Entry], delivery: Delivery) -> Holding | None:
 
 
 def tells_of(entry: Entry, delivery: Delivery) -> bool:
-    """Say whether a post is a copy of ours: where it says it came from, or whither it links.
-
-    A link alone is not enough: other parts of a series have it, too.
-    """
-    post = delivery.post
-    wanted = plain(post.url)
+    """Say whether a post says that it came from ours, or links to it, and has our words, if it shows any."""
+    wanted = plain(delivery.post.url)
     if entry.syndication:
-        return wanted in map(plain, entry.syndication)
-    # Most posts of a site do not name ours, and need not be taken apart.
-    links = [plain(link) for link in entry.links] if wanted[0] in entry.html.lower() else []
-    if wanted not in links:
-        return False
-    return same(entry.name, post.title) or {link for link in links if link[0] == wanted[0]} == {wanted}
+        told = wanted in map(plain, entry.syndication)
+    else:
+        # Most posts of a site do not name ours, and need not be taken apart.
+        told = wanted[0] in entry.html.lower() and wanted in map(plain, entry.links)
+    return told and (not entry.html or is_copy(entry.html, entry.name, delivery.post))
+
+
+def is_gone(entry: Entry | None, known: Holding, ours: Post | None) -> bool:
+    """Say whether a copy that could be seen is not there any more, or something else has its address."""
+    if entry is None:
+        return not known.stored.startswith(UNSEEN)
+    stored = known.stored.removeprefix(UNSEEN)
+    return bool(entry.html) and not is_ours(entry.html, entry.stored, replace(known, stored=stored), ours)
 
 
 def address(entry: Entry) -> str:

@@ -12,22 +12,21 @@ from typing import Any, ClassVar
 
 from crosspost.contract import Finding, Rooms, TargetSettings
 from crosspost.errors import BlockedError, RefusedError, SettingsError, SyndicationError
-from crosspost.model import Delivery, Holding
+from crosspost.model import Delivery, Holding, Post
 from crosspost.options import read_options
 from crosspost.targets import KINDS
 from crosspost.text.links import same_content
-from crosspost.text.mark import is_edited, read_mark
+from crosspost.text.mark import is_edited
+from crosspost.text.whose import find_mark, tell_gone
 
 from .api import CANNOT, GONE, LACKS, Api
-from .copies import Copies
+from .copies import UNSEEN, Copies, is_gone
 from .microformats import Entry
 from .properties import Writer
 
 STATES = ("published", "draft")
 # Seconds between looks at a post that was taken and is not there yet.
 LOOKS = (0.0, 0.5, 1.0, 2.0)
-# Stands before the hash of what was sent, as long as nobody could see what was stored.
-UNSEEN = "~"
 # What an update asks for where nothing but words and their links changed.
 SAID = {"replace", "name", "content", "summary"}
 
@@ -136,13 +135,13 @@ class MicropubTarget:
     def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
         """Replace title, content and summary, and what else of ours changed, if the post is as we left it."""
         entry = self.api.look(known.id)
-        if entry is None and not known.stored.startswith(UNSEEN):
+        if is_gone(entry, known, delivery.post):
             if overwrite:
-                return self.create(delivery)
-            raise BlockedError(f"{known.url} is no longer there")
+                return self.make_anew(delivery, overwrite)
+            raise BlockedError(tell_gone(known))
         if entry and not overwrite:
             self.require_unchanged(
-                entry, known, delivery.marker, "Take the change over into your post, then publish"
+                entry, known, delivery.post, "Take the change over into your post, then publish"
             )
         notes: list[str] = []
         writer = Writer(self.api, self.output, delivery.post, notes)
@@ -175,10 +174,10 @@ class MicropubTarget:
         """Delete the post, which servers may undo."""
         entry = self.api.look(known.id)
         left = replace(known, public=False, notes=())
-        if entry is None and not known.stored.startswith(UNSEEN):
+        if is_gone(entry, known, known.ours):
             return left
         if entry and not overwrite:
-            self.require_unchanged(entry, known, "", "If it may go nevertheless, withdraw it")
+            self.require_unchanged(entry, known, known.ours, "If it may go nevertheless, withdraw it")
         try:
             self.api.act("delete", known.id)
         except RefusedError as error:
@@ -194,12 +193,14 @@ class MicropubTarget:
     def restore(self, delivery: Delivery, known: Holding, overwrite: bool = False) -> Holding:
         """Bring the post back with what the delivery says; make it anew where that cannot be done."""
         entry, url, back = self.api.look(known.id), known.id, ""
+        if entry and is_gone(entry, known, delivery.post):
+            return self.make_anew(delivery, overwrite)
         if entry is None or not entry.html:
             try:
                 url = back = self.api.act("undelete", known.id)
             except RefusedError:
                 if entry is None:
-                    return self.create(delivery)
+                    return self.make_anew(delivery, overwrite)
         try:
             return self.update(delivery, replace(known, id=url, url=url, public=not self.draft), overwrite)
         except BlockedError:
@@ -208,12 +209,17 @@ class MicropubTarget:
                     self.api.act("delete", back)
             raise
 
+    def make_anew(self, delivery: Delivery, overwrite: bool) -> Holding:
+        """Make the post in the place of one that is gone, unless it is somewhere else there."""
+        found = self.find(delivery)
+        return self.update(delivery, found, overwrite) if found and found.version else self.create(delivery)
+
     def read(self, known: Holding) -> tuple[Holding, str] | None:
         """Return the post as it is now."""
         entry = self.api.look(known.id)
-        if entry is None:
+        if entry is None or is_gone(entry, known, known.ours):
             return None
-        stored = known.stored if not entry.html or self.is_same(entry, known, "") else entry.stored
+        stored = known.stored if not entry.html or self.is_same(entry, known, known.ours) else entry.stored
         now = replace(known, public=not entry.draft, stored=stored, edited=stored != known.stored, notes=())
         return now, f"{entry.name}\n\n{entry.text}"
 
@@ -231,19 +237,19 @@ class MicropubTarget:
     def close(self, deliveries: Sequence[Delivery]) -> None:
         """Nothing is left to do."""
 
-    def is_same(self, entry: Entry, known: Holding, marker: str) -> bool:
+    def is_same(self, entry: Entry, known: Holding, ours: Post | None) -> bool:
         """Say whether a post has the words that we know of.
 
         Where we could not see what was stored, the mark in it tells whether anybody else changed it.
         """
         if entry.stored == known.stored.removeprefix(UNSEEN):
             return True
-        mark = read_mark(entry.html, marker) if known.stored.startswith(UNSEEN) else None
+        mark = find_mark(entry.html, ours) if ours and known.stored.startswith(UNSEEN) else None
         return mark is not None and not is_edited(entry.html, mark)
 
-    def require_unchanged(self, entry: Entry, known: Holding, marker: str, hint: str) -> None:
+    def require_unchanged(self, entry: Entry, known: Holding, ours: Post | None, hint: str) -> None:
         """Raise BlockedError if a post has other words than we know of; what shows none cannot tell."""
-        if entry.html and not self.is_same(entry, known, marker):
+        if entry.html and not self.is_same(entry, known, ours):
             raise BlockedError(
                 f"{known.url} was changed there since we sent it. {hint} with --overwrite",
                 f"{entry.name}\n\n{entry.text}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from html import unescape
@@ -10,21 +9,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crosspost.errors import BlockedError
-from crosspost.model import Delivery, Holding
-from crosspost.text.mark import fold_title, hash_stored, is_edited, is_namesake, read_mark, read_marks
+from crosspost.model import Delivery, Holding, Post
+from crosspost.text.mark import Mark, fold_title, hash_stored, is_edited, read_mark, read_marks
+from crosspost.text.whose import LINK, find_mark, find_originals, is_copy, name_forms, trim_address
 
 from .api import Api
 
-LINK = re.compile(r"""\bhref=(?:"([^"]*)"|'([^']*)')""")
-TAG = re.compile(r"<(?:a|link)\b[^<>]*>")
-CANONICAL = re.compile(r"""\brel=["'][^"']*\bcanonical\b""")
 # What is asked of a post that we may edit, and of one that we can only read.
 STORED = "id,link,status,slug,title.raw,content.raw,excerpt.raw"
 SHOWN = "id,link,status,slug,title.rendered,content.rendered"
 
 
 class Survey:
-    """All posts of a site that mention ours, as they were at one moment."""
+    """All posts of a site that mention ours, or bear a mark, as they were at one moment."""
 
     def __init__(self, api: Api, url: str) -> None:
         """Ask for them, whatever their state and whoever owns them now.
@@ -33,37 +30,58 @@ class Survey:
             api: The partner's.
             url: An address on our site.
         """
-        search = {"search": urlsplit(url).netloc, "status": "any,trash", "orderby": "id", "order": "asc"}
-        # Only what readers can see of a post is told to those who may not edit it.
-        posts = {post["id"]: post for post in api.list("posts", **search, _fields=SHOWN)}
-        posts |= {post["id"]: post for post in api.list("posts", **search, context="edit", _fields=STORED)}
-        self.marked: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        self.api = api
+        self.named: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
         self.linked: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-        for _, post in sorted(posts.items()):
-            markers = read_marks(content(post))
+        self.known: set[int] = set()
+        self.whole = False
+        self.search(urlsplit(url).netloc)
+
+    def search(self, words: str) -> None:
+        """Ask for posts with words in them that the search finds also in attributes."""
+        search = {"search": words, "status": "any,trash", "orderby": "id", "order": "asc"}
+        # Only what readers can see of a post is told to those who may not edit it.
+        posts = {post["id"]: post for post in self.api.list("posts", **search, _fields=SHOWN)}
+        posts |= {
+            post["id"]: post for post in self.api.list("posts", **search, context="edit", _fields=STORED)
+        }
+        for number, post in sorted(posts.items()):
+            markers = read_marks(content(post)) if number not in self.known else {}
             for marker in markers:
-                self.marked[marker].append(post)
-            if not markers and post["status"] != "trash":
+                self.named[marker.rpartition(":")[2]].append(post)
+            if number not in self.known and not markers and post["status"] != "trash":
                 for link in links_of(content(post)):
                     self.linked[link].append(post)
+        self.known |= posts.keys()
 
     def find_ours(self, delivery: Delivery) -> list[Mapping[str, Any]]:
-        """Return the copies that carry the mark of a post, those in the trash last, the oldest first."""
-        found = self.marked.get(delivery.marker, [])
+        """Return the copies that carry the mark of a post, those in the trash last, the oldest first.
+
+        Those that name another site, from before ours moved, are looked for where there are no others.
+        """
+        found = self.choose_ours(delivery)
+        if not found and not self.whole:
+            self.whole = True
+            self.search("data-partwork")
+            found = self.choose_ours(delivery)
         return sorted(found, key=lambda post: post["status"] == "trash")
 
-    def find_theirs(self, delivery: Delivery) -> Mapping[str, Any] | None:
-        """Return a copy of a post that was made by hand: best what names it as its original.
+    def choose_ours(self, delivery: Delivery) -> list[Mapping[str, Any]]:
+        """Return the copies of a post among those that were asked for."""
+        named = [post for name in name_forms(delivery.post.id) for post in self.named.get(name, ())]
+        return [post for post in named if find_mark(content(post), delivery.post)]
 
-        What only links to the post, such as an article about it, is no copy of it.
+    def find_theirs(self, delivery: Delivery) -> Mapping[str, Any] | None:
+        """Return a copy of a post that was made by hand: what links to it, and has its words.
+
+        What only links to the post, such as an article about it, is no copy of it, whatever it is called.
         """
-        ours, url = delivery.post, trim(delivery.post.url)
+        ours, url = delivery.post, trim_address(delivery.post.url)
         linked = self.linked.get(url, [])
-        declared = [post for post in linked if url in originals_of(content(post))]
-        namesakes = [post for post in linked if is_namesake(name(post), str(post.get("slug") or ""), ours)]
         return max(
-            declared or namesakes,
+            (post for post in linked if is_copy(content(post), name(post), ours)),
             key=lambda post: (
+                url in find_originals(content(post)),
                 fold_title(name(post)) == fold_title(ours.title),
                 post.get("slug") == ours.slug,
             ),
@@ -73,17 +91,7 @@ class Survey:
 
 def links_of(html: str) -> set[str]:
     """Return where links lead."""
-    return {trim(unescape(one or other)) for one, other in LINK.findall(html)}
-
-
-def originals_of(html: str) -> set[str]:
-    """Return what an article names as its original."""
-    return links_of(" ".join(tag for tag in TAG.findall(html) if CANONICAL.search(tag)))
-
-
-def trim(url: str) -> str:
-    """Return an address without what makes no difference to where it leads."""
-    return url.strip().rstrip("/")
+    return {trim_address(unescape(one or other)) for one, other in LINK.findall(html)}
 
 
 def field(post: Mapping[str, Any], key: str) -> str:
@@ -104,20 +112,19 @@ def content(post: Mapping[str, Any]) -> str:
     return field(post, "content")
 
 
-def find_marker(html: str) -> str:
-    """Return the first of our marks in a post; "" if there is none."""
-    return next(iter(read_marks(html)), "")
+def mark_of(html: str, ours: Post | None) -> Mark | None:
+    """Return the mark of our copy of a post; the first of all marks where no post is said."""
+    return find_mark(html, ours) if ours else next(iter(read_marks(html).values()), None)
 
 
-def describe(post: Mapping[str, Any], marker: str = "") -> Holding:
+def describe(post: Mapping[str, Any], ours: Post | None = None) -> Holding:
     """Return what the site holds.
 
     Args:
         post: As the site answers.
-        marker: Whose copy it should be; any of ours if that does not matter.
+        ours: Whose copy it should be; any of ours if that does not matter.
     """
-    html = content(post)
-    mark = read_mark(html, marker or find_marker(html))
+    mark = mark_of(content(post), ours)
     raw = [str((post.get(key) or {}).get("raw") or "") for key in ("content", "title", "excerpt")]
     return Holding(
         str(post["id"]),
@@ -128,10 +135,10 @@ def describe(post: Mapping[str, Any], marker: str = "") -> Holding:
     )
 
 
-def is_changed(post: Mapping[str, Any], marker: str = "") -> bool:
+def is_changed(post: Mapping[str, Any], ours: Post | None = None) -> bool:
     """Say whether the words of our copy are others than we sent; not known of one that we may not edit."""
     html = str((post.get("content") or {}).get("raw") or "")
-    mark = read_mark(html, marker or find_marker(html))
+    mark = mark_of(html, ours)
     return mark is not None and is_edited(html, mark)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -12,14 +13,15 @@ from urllib.parse import urlsplit
 from crosspost.contract import SPELLING, Finding, Rooms, TargetSettings
 from crosspost.errors import BlockedError, RefusedError, SettingsError, SyndicationError, UnansweredError
 from crosspost.http.names import require_name, tell_of_stranger
-from crosspost.model import Delivery, Holding
+from crosspost.model import Delivery, Holding, Post
 from crosspost.options import read_options
 from crosspost.placed import Placed
 from crosspost.targets import KINDS
+from crosspost.text.whose import is_ours, tell_gone
 
 from .account import check_account, explain_pending
 from .api import GONE, Api
-from .copies import Survey, describe, edited_there, find_double, in_trash, is_changed, show
+from .copies import Survey, content, describe, edited_there, find_double, in_trash, is_changed, show
 from .fields import write_fields
 from .media import Media
 from .terms import Terms
@@ -101,8 +103,8 @@ class WordPressTarget:
                 raise in_trash(str(ours[0]["link"]))
             others = [str(post["link"]) for post in ours[1:] if post["status"] != "trash"]
             notes = [f"there is another copy of it, which the partner may remove: {link}" for link in others]
-            edited = is_changed(ours[0], delivery.marker)
-            return replace(describe(ours[0], delivery.marker), edited=edited, notes=tuple(notes))
+            edited = is_changed(ours[0], delivery.post)
+            return replace(describe(ours[0], delivery.post), edited=edited, notes=tuple(notes))
         theirs = survey.find_theirs(delivery)
         return describe(theirs) if theirs else None
 
@@ -126,20 +128,20 @@ class WordPressTarget:
         if first is None:
             return holding
         self.api.trash(holding.id)
-        known = describe(first, delivery.marker)
-        if is_changed(first, delivery.marker):
+        known = describe(first, delivery.post)
+        if is_changed(first, delivery.post):
             raise edited_there(known.url, show(first))
         return self.update(delivery, known, False)
 
     def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
         """Replace text, title and excerpt of the post, if it is as we left it; add what else is new."""
-        post = self.open_copy(known)
+        post = self.open_copy(known, delivery.post)
         if post is None or post["status"] == "trash":
             if overwrite:
                 return self.restore(delivery, known, overwrite)
             if post:
                 raise BlockedError(f"{known.url} is in the partner's trash")
-            raise BlockedError(f"{known.url} is no longer there")
+            raise BlockedError(tell_gone(known))
         if not overwrite:
             self.require_unchanged(post, known, "Take the change over into your post, then publish")
         fields, placed, notes = self.prepare(delivery, post, known.placed)
@@ -148,7 +150,7 @@ class WordPressTarget:
     def withdraw(self, known: Holding, overwrite: bool) -> Holding:
         """Move the post to the trash; back to the drafts where there is none, or where we may not."""
         left = replace(known, public=False)
-        post = self.open_copy(known)
+        post = self.open_copy(known, known.ours)
         if post is None or post["status"] == "trash":
             return left
         if not overwrite:
@@ -172,7 +174,7 @@ class WordPressTarget:
 
     def restore(self, delivery: Delivery, known: Holding, overwrite: bool = False) -> Holding:
         """Take the post out of the trash with its old address, or out of the drafts."""
-        post = self.open_copy(known)
+        post = self.open_copy(known, delivery.post)
         if post is None:
             self.tried.add(delivery.post.id)
             found = self.find(delivery)
@@ -191,7 +193,7 @@ class WordPressTarget:
     def read(self, known: Holding) -> tuple[Holding, str] | None:
         """Return the copy as it is stored, or as its readers see it if it is no longer ours to change."""
         try:
-            post = self.open_copy(known)
+            post = self.open_copy(known, known.ours)
         except BlockedError:
             post = self.api.get_one(f"posts/{known.id}")
             return replace(describe(post), stored=known.stored), show(post)
@@ -215,23 +217,28 @@ class WordPressTarget:
     def close(self, deliveries: Sequence[Delivery]) -> None:
         """Nothing is left to do."""
 
-    def open_copy(self, known: Holding) -> Mapping[str, Any] | None:
-        """Return a post as it is stored; None if it is gone.
+    def open_copy(self, known: Holding, ours: Post | None) -> Mapping[str, Any] | None:
+        """Return a copy as it is stored; None if it is gone, or something else has its number.
 
         Raises:
-            BlockedError: It is not ours to change.
+            BlockedError: We may not change it.
         """
+        path = f"posts/{require_name(known.id, self.url)}"
         try:
-            return self.api.get_one(f"posts/{require_name(known.id, self.url)}", context="edit")
+            post = self.api.get_one(path, context="edit")
+            return post if is_ours(content(post), describe(post).stored, known, ours) else None
         except RefusedError as error:
             if error.status in GONE:
                 return None
             if error.status not in {401, 403}:
                 raise
-            raise BlockedError(
-                f"{self.user} may not change {known.url}: an editor there has published it or taken it over. "
-                "Ask them to change it, or for the role of author"
-            ) from None
+        with suppress(RefusedError):
+            if not is_ours(content(self.api.get_one(path)), "", known, ours):
+                return None
+        raise BlockedError(
+            f"{self.user} may not change {known.url}: an editor there has published it or taken it over. "
+            "Ask them to change it, or for the role of author"
+        )
 
     def require_unchanged(self, post: Mapping[str, Any], known: Holding, advice: str) -> None:
         """Stop if a post is not as we left it."""
@@ -251,7 +258,7 @@ class WordPressTarget:
     ) -> Holding:
         """Create or update the post and say what the site made of it."""
         answer = self.api.post(path, json=dict(fields))
-        holding = describe(answer, delivery.marker)
+        holding = describe(answer, delivery.post)
         if not holding.version:
             notes.append(
                 "the site's filter removed our mark, so this copy cannot be found without the ledger"
