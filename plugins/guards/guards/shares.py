@@ -29,7 +29,7 @@ SHARES = "SHARES"
 """Where a build keeps who shares it, on its settings."""
 LEAST = 48
 """For fewer things a child is not worth its while."""
-MOST = 256
+MOST = 512
 """So many things at a time: the memory that a child looks at becomes its own, until it ends."""
 
 # Linux's PR_SET_PDEATHSIG.
@@ -77,6 +77,9 @@ class Shares:
             alone: Whether a child goes on where the work fails, and only that is done again.
         """
         waiting = list(items)
+        if len(waiting) >= LEAST:
+            # What is read and imported once for all of them is there before there are two processes.
+            yield partial(work, waiting.pop(0))
         while len(waiting) >= LEAST and can_fork():
             batch, waiting = waiting[:MOST], waiting[MOST:]
             yield from self._halve(batch, work, list(kept), alone)
