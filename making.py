@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -122,7 +121,7 @@ def make_part(renewal: Renewal) -> tuple[list[Pair], list[Said], Posts | None]:
     ended: list[Any] = []
 
     def begin(pelican: Any) -> None:
-        begin_part(pelican.settings, before, decision)
+        begin_part(pelican.settings, before, decision, site)
 
     # It takes a second, and leaves little behind.
     gc.disable()
@@ -179,10 +178,10 @@ def note_sizes(outbox: Path, new: Path, site: Path, pairs: list[Pair]) -> Iterat
         if file is not None and place.is_relative_to(site):
             # A hundred thousand files would take a second to be read and written as JSON.
             name = json.dumps(place.relative_to(site).as_posix())
-            line = re.compile(rf"^(\s*{re.escape(name)}: )\d+", re.MULTILINE)
-            built, count = line.subn(rf"\g<1>{file.stat().st_size}", built)
-            if count != 1:
+            start, key, end = built.partition(f" {name}: ")
+            if not key or f" {name}: " in end:
                 raise UnclearError(f"outbox/{BUILT} does not know output/{json.loads(name)}")
+            built = f"{start}{key}{file.stat().st_size}{end.lstrip('0123456789')}"
     (new / BUILT).write_text(built, encoding="utf-8")
     yield outbox / BUILT, None
     yield from pairs

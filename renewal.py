@@ -125,7 +125,7 @@ class Renewal:
         )
         if after or self._difference.traced:
             after = after or Posts({}, self.posts.content, {}, [], [])
-            write_posts(self.place.kept, renew_posts(self.posts, after, self._difference, ROOT))
+            write_posts(self.place.kept, renew_posts(self.posts, after, self._difference))
         write_record(self.place.kept, self.record)
 
     def list_messages(self, said: Iterable[Said]) -> list[Said]:

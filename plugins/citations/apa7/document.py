@@ -36,10 +36,17 @@ class Words(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """An entry of the reference list."""
+    """An entry of the reference list.
+
+    Attributes:
+        work: The work.
+        text: Its reference.
+        letter: What tells it apart there from others of its authors and year.
+    """
 
     work: Work
     text: Text
+    letter: str = ""
 
 
 class Placed(NamedTuple):
@@ -87,7 +94,7 @@ class Document:
     def references(self) -> list[Listed]:
         """Return the reference list."""
         listed = [work for work in self.ordered if work.key in self._listed]
-        return [Listed(work, write_listed(work, self._forms[work.key].letter)) for work in listed]
+        return [list_work(work, self._forms[work.key].letter) for work in listed]
 
     def word(self) -> list[list[Words]]:
         """Word every citation, in reading order."""
@@ -206,9 +213,14 @@ class Document:
         return same_names and self._forms[first.key].shown == self._forms[second.key].shown
 
 
+def list_work(work: Work, letter: str) -> Listed:
+    """Return a work as a list has it; `letter` tells works of one author and year apart."""
+    return Listed(work, write_listed(work, letter), letter)
+
+
 @once
 def write_listed(work: Work, letter: str) -> Text:
-    """Return a work's reference as a list has it; `letter` tells works of one author and year apart."""
+    """Return a work's reference as `list_work` has it."""
     return merge(write_reference(work, letter))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from .bibliographies import find_changed
+from .bibliographies import find_changed, hash_entries
 from .model import Decision, Difference, Posts, Record
+from .stamps import read_bytes
 
 # Where so large a share of the posts would have to be read, the whole site is built.
 SHARE = 3
@@ -41,7 +43,7 @@ def decide(difference: Difference, posts: Posts | None) -> Decision:
         return Decision("whole", f"{len(read)} of {len(posts.posts)} posts would have to be read for it")
     named = [*difference.traced, *difference.changed]
     reason = f"{named[0]}{f' and {len(named) - 1} more' if named[1:] else ''} changed"
-    return Decision("part", reason, tuple(remade), tuple(sorted(read)))
+    return Decision("part", reason, tuple(remade), tuple(sorted(read)), tuple(sorted(difference.works)))
 
 
 def trace_entries(difference: Difference, record: Record, posts: Posts | None, site: Path) -> Difference:
@@ -55,6 +57,7 @@ def trace_entries(difference: Difference, record: Record, posts: Posts | None, s
     """
     works: set[str] = set()
     traced = {}
+    entries = {}
     for path in difference.changed if posts is not None else ():
         known = posts.entries.get(path) if posts is not None else None
         if known is None or posts is None or posts.lists or posts.read[path] != record.hashes.get(path):
@@ -62,12 +65,18 @@ def trace_entries(difference: Difference, record: Record, posts: Posts | None, s
         # Their lines are others now.
         if any(text.startswith(f"{path}:") for _, text in record.messages):
             continue
-        keys = find_changed(known, site / path)
+        text = read_bytes(site / path)
+        # It may have been saved once more.
+        if hashlib.sha256(text).hexdigest() != difference.changed[path][1]:
+            continue
+        hashes, links = hash_entries(text)
+        keys = find_changed(known, hashes, links)
         if keys is not None:
             works |= keys
             traced[path] = difference.changed[path]
+            entries[path] = hashes
     changed = {path: seen for path, seen in difference.changed.items() if path not in traced}
-    return replace(difference, changed=changed, works=frozenset(works), traced=traced)
+    return replace(difference, changed=changed, works=frozenset(works), traced=traced, entries=entries)
 
 
 def _find_limit(difference: Difference, posts: Posts | None) -> str:

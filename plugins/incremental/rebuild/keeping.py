@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from .bibliographies import hash_entries
 from .model import Decision, Difference, Posts, Record
 from .stamps import update_tree
 
@@ -63,16 +62,15 @@ def renew_messages(record: Record, decision: Decision, posts: Posts, said: Itera
     return [*messages, *(entry for entry in said if entry[1].startswith(remade))]
 
 
-def renew_posts(before: Posts, after: Posts, difference: Difference, site: Path) -> Posts:
+def renew_posts(before: Posts, after: Posts, difference: Difference) -> Posts:
     """Return what is known of all posts, with what a part found out.
 
     Args:
         before: Of the last build.
         after: Of the part.
         difference: What was found to differ from the last build.
-        site: The site's folder.
     """
     entries, read = dict(before.entries), dict(before.read)
     for path, (_, hash_) in difference.traced.items():
-        entries[path], read[path] = hash_entries(site / path), hash_
+        entries[path], read[path] = difference.entries[path], hash_
     return replace(before, posts={**before.posts, **after.posts}, entries=entries, read=read)

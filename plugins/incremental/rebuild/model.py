@@ -90,6 +90,7 @@ class Post:
         title: Its title, as HTML.
         lang: Its language.
         shown: Pages of others that show its text.
+        kind: What Pelican takes it for: "Article" or "Page".
     """
 
     facts: str
@@ -105,6 +106,7 @@ class Post:
     title: str = ""
     lang: str = ""
     shown: list[str] = field(default_factory=list)
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,7 @@ class Difference:
         reason: What makes it useless to look further; "" if nothing does.
         works: Entries of .bib files that are others now, which are then not among the changed files.
         traced: The .bib files of these → their stamps and hashes.
+        entries: The same files → what `hash_entries` says of them.
     """
 
     changed: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
@@ -155,6 +158,7 @@ class Difference:
     reason: str = ""
     works: frozenset[str] = frozenset()
     traced: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
+    entries: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.changed or self.traced or self.added or self.removed or self.reason)
@@ -169,9 +173,11 @@ class Decision:
         reason: Why it is not less, for people.
         remade: The posts to be remade, below the content folder.
         read: Those that are read for it, and the remade ones.
+        works: Entries of .bib files that are others now.
     """
 
     level: str
     reason: str
     remade: tuple[str, ...] = ()
     read: tuple[str, ...] = ()
+    works: tuple[str, ...] = ()

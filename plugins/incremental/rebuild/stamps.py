@@ -38,6 +38,15 @@ def read_hash(path: str | Path) -> str:
         return ""
 
 
+def read_bytes(path: str | Path) -> bytes:
+    """Return a file's content; nothing if it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        return b""
+
+
 def walk(folder: str) -> Iterator[tuple[str, Stamp]]:
     """Yield every file below a folder, by its path, as far as names do not begin with a dot.
 

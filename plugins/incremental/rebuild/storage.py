@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +41,8 @@ def read_record(folder: Path) -> Record | None:
 
 def write_posts(folder: Path, posts: Posts) -> None:
     """Keep what is known of the posts of a build; raises as `write_record` does."""
-    _write(folder / POSTS, asdict(posts))
+    # As above: posts have lists of words and nothing deeper.
+    _write(folder / POSTS, {**vars(posts), "posts": {path: vars(post) for path, post in posts.posts.items()}})
 
 
 def read_posts(folder: Path) -> Posts | None:

@@ -6,7 +6,16 @@ May import: model, rules.
 
 from .bibtex import to_bibtex, write_entry
 from .csl import to_csl
-from .files import ReferenceFile, list_files, write_file
+from .files import ReferenceFile, list_files, write_file, write_piece
 from .ris import to_ris
 
-__all__ = ["ReferenceFile", "list_files", "to_bibtex", "to_csl", "to_ris", "write_entry", "write_file"]
+__all__ = [
+    "ReferenceFile",
+    "list_files",
+    "to_bibtex",
+    "to_csl",
+    "to_ris",
+    "write_entry",
+    "write_file",
+    "write_piece",
+]

@@ -24,11 +24,12 @@ def to_bibtex(works: Iterable[Work]) -> str:
 
     Works that others name in `related` follow them, since those would be incomplete without.
     """
-    return "\n".join(map(_write, _with_related(works)))
+    return "\n".join(map(write_work, _with_related(works)))
 
 
 @once
-def _write(work: Work) -> str:
+def write_work(work: Work) -> str:
+    """Return the entry of a work."""
     return write_entry(work.type, work.key, _fields(work))
 
 

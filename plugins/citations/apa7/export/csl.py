@@ -84,12 +84,13 @@ CSL_NAMES = {
 
 def write_csl(works: Iterable[Work]) -> str:
     """Return the works as a file of CSL-JSON, indented by two blanks."""
-    items = ",".join(map(_write_item, works))
+    items = ",".join(map(write_item, works))
     return f"[{items}\n]\n" if items else "[]\n"
 
 
 @once
-def _write_item(work: Work) -> str:
+def write_item(work: Work) -> str:
+    """Return the item of a work, as it stands in the file."""
     return "\n  " + _indent(to_csl(work), "\n    ")
 
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from apa7.model import Work
 
-from .bibtex import to_bibtex
-from .csl import write_csl
-from .ris import to_ris
+from .bibtex import to_bibtex, write_work
+from .csl import write_csl, write_item
+from .ris import to_ris, write_record
 
 
 class ReferenceFile(NamedTuple):
@@ -54,3 +54,12 @@ def write_file(file: ReferenceFile, works: Iterable[Work]) -> str:
     if file.label == "RIS":
         return to_ris(works)
     return write_csl(works)
+
+
+def write_piece(file: ReferenceFile, work: Work) -> str:
+    """Return what one of these files says of a work."""
+    if file.label == "BibTeX":
+        return write_work(work)
+    if file.label == "RIS":
+        return write_record(work)
+    return write_item(work)

@@ -71,11 +71,12 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 
 def to_ris(works: Iterable[Work]) -> str:
     """Return the works as an RIS file; its lines end with CR LF, as RIS has it."""
-    return "".join(map(_write, works))
+    return "".join(map(write_record, works))
 
 
 @once
-def _write(work: Work) -> str:
+def write_record(work: Work) -> str:
+    """Return the record of a work."""
     return "".join(f"{line}\r\n" for line in _record(work))
 
 

@@ -67,17 +67,21 @@ def _letters(works: Sequence[Work]) -> dict[Citekey, str]:
     """Give letters to works of the same authors and year, in the order of the list (§ 8.19)."""
     alike: dict[object, list[Work]] = defaultdict(list)
     for work in works:
-        if not family_of(work).is_listed(work):
-            continue
-        names = intext.cited_names(work)
-        who = tuple((surname(name), initials(name), name.suffix, name.mark) for name in names)
-        alike[who or flatten(family_of(work).cited_title(work)), dates.year(work)].append(work)
+        if family_of(work).is_listed(work):
+            alike[find_likeness(work)].append(work)
     return {
         work.key: letter(number)
         for group in alike.values()
         if len(group) > 1
         for number, work in enumerate(group)
     }
+
+
+def find_likeness(work: Work) -> object:
+    """Return what works share that a letter tells apart: authors, or without any the title, and the year."""
+    names = intext.cited_names(work)
+    who = tuple((surname(name), initials(name), name.suffix, name.mark) for name in names)
+    return who or flatten(family_of(work).cited_title(work)), dates.year(work)
 
 
 def letter(number: int) -> str:

@@ -27,6 +27,7 @@ from .reader import log_problems, with_citations
 from .settings import Settings, read_settings
 from .summaries import unlink
 from .union import CitedWork, cited_works, unite
+from .works import Verbatim, list_citing, list_contents, write_works
 
 logger = logging.getLogger(__name__)
 
@@ -139,17 +140,6 @@ def check_uncited(generators: list[Any]) -> None:
         )
 
 
-class Verbatim:
-    """A text that Pelican's writer can write as it writes a page."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def render(self, _context: Any) -> str:
-        """Return the text."""
-        return self.text
-
-
 def offer_template(generator: ArticlesGenerator) -> None:
     """Let a theme without `works.html` use the plugin's."""
     from jinja2 import FileSystemLoader
@@ -172,10 +162,10 @@ def announce_files(generators: list[Any]) -> None:
         return unite(articles, library_for)
 
     context["bibliography_of"] = bibliography_of
-    for content in _citing(context):
+    for content in list_citing(context):
         slug = content.slug if isinstance(content, Article) else ""
         content.reference_files = list_files(content.save_as, slug)
-    if settings.works_save_as and any(content.status == "published" for content in _citing(context)):
+    if settings.works_save_as and any(content.status == "published" for content in list_citing(context)):
         context["works_url"] = settings.works_save_as.removesuffix("index.html")
 
 
@@ -191,11 +181,11 @@ def write_files(generator: ArticlesGenerator, writer: Writer) -> None:
         works = [work for _, work in cited_works(content, library)]
         _write_all(content.reference_files, works, writer, context)
 
-    share(generator.settings, _citing(context), write_references)
+    share(generator.settings, list_citing(context), write_references)
     save_as = settings.works_save_as
     if "works_url" not in context:
         return
-    taken = next((content for content in _contents(context) if content.save_as == save_as), None)
+    taken = next((content for content in list_contents(context) if content.save_as == save_as), None)
     if taken:
         logger.error(
             "%s is published at %s, where the page with all works cited belongs. "
@@ -204,23 +194,7 @@ def write_files(generator: ArticlesGenerator, writer: Writer) -> None:
             save_as,
         )
         return
-    public = {
-        content.relative_source_path: content for content in _citing(context) if content.status == "published"
-    }
-    public |= generator.settings.get("PART", {}).get("citing", {})
-    cited = context["bibliography_of"](public[source] for source in sorted(public))
-    files = list_files(save_as)
-    _write_all(files, [item.work for item in cited], writer, context)
-    writer.write_file(
-        save_as,
-        generator.get_template("works"),
-        context,
-        relative_urls=generator.settings["RELATIVE_URLS"],
-        url=context["works_url"],
-        works=cited,
-        reference_files=files,
-        page_name=save_as.removesuffix(".html"),
-    )
+    write_works(generator, writer, shelf, save_as)
 
 
 def _write_all(
@@ -228,20 +202,3 @@ def _write_all(
 ) -> None:
     for file in files:
         writer.write_file(file.url, Verbatim(write_file(file, works)), context)
-
-
-def _contents(context: dict[str, Any]) -> list[Any]:
-    """Return every post and page of the build in the order of their files."""
-    contents = context["generated_content"]
-    return [contents[path] for path in sorted(contents) if contents[path] is not None]
-
-
-def _citing(context: dict[str, Any]) -> list[Any]:
-    """Return the posts and pages that readers can visit and that cite something."""
-    return [
-        content
-        for content in _contents(context)
-        if content.status in ("published", "hidden")
-        and isinstance(getattr(content, "references", None), tuple)
-        and content.references
-    ]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from typing import Any
 
@@ -34,12 +34,28 @@ class CitedWork:
         posts: Who cites it, in the order in which the posts were given.
         annotation: What the .bib file says about it (`annotation`), as HTML; possibly empty.
         work: The entry.
+        letter: What stands after its year, to tell it apart from others of its authors.
+        alone: Whether all who cite it cite one entry by one key.
+        note: Is given what a page says of it.
     """
 
     reference: Reference
     posts: tuple[CitingPost, ...]
     annotation: str
     work: Work
+    letter: str = ""
+    alone: bool = True
+    note: Callable[[str], None] | None = field(default=None, compare=False)
+
+    def keep(self, caller: Callable[[], str]) -> str:
+        """Return what a template says of the work, which may be kept: it depends on nothing but the work.
+
+        All that a template says outside of it may depend on how many works there are, and not on which.
+        """
+        text = str(caller())
+        if self.note:
+            self.note(text)
+        return text
 
 
 class _Works:
@@ -90,21 +106,41 @@ def unite(articles: Iterable[Any], library_for: Callable[[Any], Bibliography]) -
     works = _Works()
     posts: dict[Citekey, list[CitingPost]] = defaultdict(list)
     known: dict[str, Citekey] = {}
+    keys: dict[Citekey, set[str]] = defaultdict(set)
+    shared: dict[str, set[Citekey]] = defaultdict(set)
     for article in articles:
         for reference, work in cited_works(article, library_for(article)):
             # As it reads by itself, without a letter after its year.
             text = flatten(write_listed(work, ""))
             if text not in known:
                 known[text] = works.add(work)
-            posts[known[text]].append(CitingPost(f"{article.url}#{reference.anchor}", article))
+            posts[known[text]].append(cite(article, reference))
+            keys[known[text]].add(work.key)
+            shared[work.key].add(known[text])
     return tuple(
-        CitedWork(
-            reference=make_reference(item),
-            posts=tuple(posts[item.work.key]),
-            annotation=to_html(item.work.text("annotation")),
-            work=item.work,
+        describe(
+            item,
+            posts[item.work.key],
+            keys[item.work.key] == {item.work.key} and len(shared[item.work.key]) == 1,
         )
         for item in _references(works)
+    )
+
+
+def cite(article: Any, reference: Reference) -> CitingPost:
+    """Return where a post cites a work."""
+    return CitingPost(f"{article.url}#{reference.anchor}", article)
+
+
+def describe(item: Listed, posts: Iterable[CitingPost], alone: bool = True) -> CitedWork:
+    """Return a work of the list, with the posts that cite it."""
+    return CitedWork(
+        reference=make_reference(item),
+        posts=tuple(posts),
+        annotation=to_html(item.work.text("annotation")),
+        work=item.work,
+        letter=item.letter,
+        alone=alone,
     )
 
 

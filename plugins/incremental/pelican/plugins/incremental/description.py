@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
@@ -13,7 +14,7 @@ from rebuild.errors import UnclearError
 from rebuild.facts import Facts
 from rebuild.model import Post, Posts
 from rebuild.splices import find_feeds
-from rebuild.stamps import read_hash
+from rebuild.stamps import read_bytes
 from rebuild.templates import read_templates, shows_references
 
 from .elsewhere import ABSENT, describe_name, is_provided
@@ -85,8 +86,9 @@ def describe_posts(settings: Any, site: Path) -> Posts:
     feeds = list(find_feeds(settings["OUTPUT_PATH"], owned))
     lists = [] if limits else find_lists(watch, owned)
     files = sorted((site / content).rglob("*.bib"))
-    entries = {path.relative_to(site).as_posix(): hash_entries(path) for path in files if path.is_file()}
-    read = {name: read_hash(site / name) for name in entries}
+    texts = {path.relative_to(site).as_posix(): read_bytes(path) for path in files if path.is_file()}
+    entries = {name: hash_entries(text)[0] for name, text in texts.items()}
+    read = {name: hashlib.sha256(text).hexdigest() for name, text in texts.items()}
     return Posts(posts, content, names, feeds, limits, watch.listings, entries, read, lists)
 
 
@@ -109,7 +111,7 @@ def describe_post(content: Any, watch: Watch, facts: Facts) -> Post:
     """Return what is to be known of a post."""
     source = content.relative_source_path
     owned = list_owned(content, watch)
-    references = [one for one in getattr(content, "references", None) or () if hasattr(one, "anchor")]
+    references = list_references(content)
     return Post(
         facts.hash_post(content),
         owned,
@@ -124,7 +126,13 @@ def describe_post(content: Any, watch: Watch, facts: Facts) -> Post:
         str(getattr(content, "title", "")),
         str(getattr(content, "lang", "")),
         sorted(watch.shown.get(source, set()) - set(owned)),
+        type(content).__name__,
     )
+
+
+def list_references(content: Any) -> list[Any]:
+    """Return what a post cites; without the plugin, a line of its header may have that name."""
+    return [one for one in getattr(content, "references", None) or () if hasattr(one, "anchor")]
 
 
 def list_names(watch: Watch, posts: Iterable[Post]) -> set[str]:

@@ -99,7 +99,7 @@ class Driver:
         after: Posts | None = None
         if decision.remade:
             with listen(hold=True) as said, self._quiet(), self._aside():
-                begin_part(self._settings, posts, decision)
+                begin_part(self._settings, posts, decision, self._output)
                 self._run()
                 if any(error for error, _ in said):
                     raise UnclearError(next(text for error, text in said if error))
@@ -109,7 +109,7 @@ class Driver:
         record = renew_record(record, difference, decision, posts, self._outputs, places, said)
         if after or difference.traced:
             after = after or Posts({}, posts.content, {}, [], [])
-            write_posts(self._kept, renew_posts(posts, after, difference, self._site))
+            write_posts(self._kept, renew_posts(posts, after, difference))
         write_record(self._kept, record)
         tell(record.messages)
         print_line(f"Remade {len(found)} file{'s' * (len(found) != 1)}: {decision.reason}.")

@@ -11,24 +11,30 @@ from rebuild.facts import Facts
 from rebuild.model import Decision, Posts
 from rebuild.parts import collect_files, list_addresses, list_elsewhere, require_same
 
-from .description import describe_posts, list_contents
+from .description import describe_posts, list_contents, list_references
 from .elsewhere import CitingElsewhere
 from .settings import BEFORE, PART, WATCH
 from .watch import Watch
 
 
-def begin_part(settings: Any, before: Posts, decision: Decision) -> None:
+def begin_part(settings: Any, before: Posts, decision: Decision, old: Path) -> None:
     """Let a run of Pelican be about some posts.
 
     Args:
         settings: Pelican's, before it runs.
         before: What is known of the posts of the last build.
         decision: What is to be remade.
+        old: What was written by the last build.
     """
     files = {*list_owned(before, decision), *before.feeds}
     watch = Watch(decision.remade, decision.read, files, before.names)
     settings[WATCH], settings[BEFORE] = watch, before
-    settings[PART] = {"read": watch.read, "elsewhere": list_elsewhere(before.posts, watch.read)}
+    settings[PART] = {
+        "read": watch.read,
+        "elsewhere": list_elsewhere(before.posts, watch.read),
+        "before": old,
+        "works": set(decision.works),
+    }
 
 
 def widen_part(settings: Any) -> None:
@@ -45,6 +51,11 @@ def widen_part(settings: Any) -> None:
     contents = [one for one in list_contents(watch) if one.relative_source_path in watch.remade]
     if all(facts.hash_references(one) == before.posts[one.relative_source_path].cited for one in contents):
         return
+    if any(
+        [one.key for one in list_references(content)] != before.posts[content.relative_source_path].cites
+        for content in contents
+    ):
+        settings[PART]["works"].clear()
     for reason in before.lists:
         raise UnclearError(reason)
     watch.widen(before.listings)

@@ -20,7 +20,7 @@ from .driver import Driver
 from .elsewhere import is_provided, provide_name
 from .known import find_unknown
 from .parts import widen_part
-from .settings import ALONE, UNKNOWN, WATCH
+from .settings import ALONE, BEFORE, UNKNOWN, WATCH
 from .watch import Lookups, Watch
 
 
@@ -74,10 +74,12 @@ def narrow_posts(generator: ArticlesGenerator) -> None:
     """Let only those posts be read that a part of a build is about."""
     watch: Watch = generator.settings[WATCH]
     if watch.remade is not None:
-        find = generator.get_files
+        find, before = generator.get_files, generator.settings[BEFORE].posts
+        names = sorted(name for name in watch.read if getattr(before.get(name), "kind", "") != Page.__name__)
 
-        def get_files(*arguments: Any, **keywords: Any) -> Any:
-            return {name for name in find(*arguments, **keywords) if name in watch.read}
+        def get_files(paths: Any, *arguments: Any, **keywords: Any) -> Any:
+            # To look for them in all folders would take longer than to read them.
+            return find(names, *arguments, **keywords)
 
         generator.get_files = get_files
 
