@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +102,7 @@ class Catalogue:
             return
         kept = {
             "lines": [list(vars(line).values()) for line in self.lines],
-            "files": {name: list(asdict(written).values()) for name, written in self.files.items()},
+            "files": {name: list(vars(written).values()) for name, written in self.files.items()},
         }
         body = json.dumps(kept, separators=(",", ":"))
         with suppress(OSError):

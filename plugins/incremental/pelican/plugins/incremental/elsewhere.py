@@ -58,7 +58,12 @@ class CitingElsewhere:
     def __init__(self, source_path: str, post: Post) -> None:
         self.source_path = source_path
         self.url, self.title, self.lang = post.url, post.title, post.lang
-        self.references = tuple(map(CitedElsewhere, post.cites, post.anchors))
+        self._post = post
+
+    @property
+    def references(self) -> tuple[CitedElsewhere, ...]:
+        """What it cites: few are asked."""
+        return tuple(map(CitedElsewhere, self._post.cites, self._post.anchors))
 
     def __getattr__(self, name: str) -> NoReturn:
         raise UnclearError(f"a list of references shows {name!r} of posts")

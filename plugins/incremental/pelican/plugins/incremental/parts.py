@@ -60,9 +60,9 @@ def widen_part(settings: Any) -> None:
         raise UnclearError(reason)
     watch.widen(before.listings)
     others = {source: post for source, post in before.posts.items() if source not in watch.read}
-    content = Path(settings["PATH"])
+    content = Path(settings["PATH"]).as_posix()
     settings[PART]["citing"] = {
-        source: CitingElsewhere(str(content / source), post)
+        source: CitingElsewhere(f"{content}/{source}", post)
         for source, post in others.items()
         if post.cites and post.public
     }
