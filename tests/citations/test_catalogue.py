@@ -164,9 +164,9 @@ def test_edits_one_after_the_other(site):
         written = site.write(entries, {"a"})
         assert site.whole == 0
         site.keep(written)
-        kept = {path.name: path.read_bytes() for path in (site.folder / "cache").iterdir()}
+        kept = {path.name: path.read_bytes() for path in (site.folder / "cache/works").iterdir()}
         assert site.write(entries) == written
-        assert {path.name: path.read_bytes() for path in (site.folder / "cache").iterdir()} == kept
+        assert {path.name: path.read_bytes() for path in (site.folder / "cache/works").iterdir()} == kept
 
 
 @pytest.mark.parametrize("name", sorted(FILES))
@@ -177,7 +177,7 @@ def test_a_file_that_somebody_changed_is_made_anew(site, name):
 
 @pytest.mark.parametrize("share", [0, 0.5, 0.99])
 def test_half_of_what_is_kept(site, share):
-    (path,) = (site.folder / "cache").glob("*.json")
+    (path,) = (site.folder / "cache/works").glob("*.json")
     path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
     assert change(site, "a", ENTRIES["a"]._replace(title="Other")) == 1
 

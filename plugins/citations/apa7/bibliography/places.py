@@ -6,4 +6,4 @@ DEFAULT = "references.bib"
 """The site's bibliography, in its content folder."""
 
 FOLDER = Path(".cache", "citations")
-"""Parsed files of the plugin and the command, below the folder that they are run in."""
+"""Parsed files of the plugin and the command, and lists of works; below the folder that they are run in."""

@@ -41,7 +41,7 @@ def write_works(generator: Any, writer: Any, shelf: Shelf, save_as: str) -> None
     template, files = generator.get_template("works"), list_files(save_as)
     part = settings.get("PART", {})
     place = hashlib.sha256(str(settings["OUTPUT_PATH"]).encode()).hexdigest()[:32]
-    catalogue = Catalogue(FOLDER / f"works-{place}.json")
+    catalogue = Catalogue(FOLDER / "works" / f"{place}.json")
     public = {
         content.relative_source_path: content
         for content in list_citing(context)
