@@ -50,6 +50,19 @@ class Cache:
         """
         if len(data) < SMALLEST:
             return None
+        return self._load(path, data, name)
+
+    def load_last(self, path: Path, name: str) -> tuple[bytes, Parsed] | None:
+        """Return the bytes of a file that were parsed last, and what was found in them, if that is known."""
+        try:
+            source = self._source(path)
+            data = source.read_bytes() if source.is_file() else b""
+        except OSError:
+            return None
+        parsed = self._load(path, data, name)
+        return (data, parsed) if parsed else None
+
+    def _load(self, path: Path, data: bytes, name: str) -> Parsed | None:
         import json
 
         try:
@@ -88,10 +101,15 @@ class Cache:
             # Git leaves the folder alone, wherever it is.
             write_file(self.folder / ".gitignore", b"*\n")
             write_file(self._copy(path), self._head(data, body) + b"\n" + body)
+            write_file(self._source(path), data)
 
     def _copy(self, path: Path) -> Path:
         """Name a .bib file's copy; one for each file, so that edits leave no heap behind."""
         return self.folder / f"{_hash(os.fsencode(path.absolute()))}.json"
+
+    def _source(self, path: Path) -> Path:
+        """Name what keeps the bytes that were parsed, to tell what an edit changes."""
+        return self._copy(path).with_suffix(".bib")
 
     def _head(self, data: bytes, body: bytes) -> bytes:
         """Return the first line of a copy: which bytes and which code it comes from, and its own checksum."""

@@ -148,7 +148,8 @@ def read_file(path: Path, stamp: int = 0, cache: Cache | None = None) -> ParsedF
     from .bibfile import cut
 
     source, problems = _decode(data, name)
-    entries, found = parse(source, name)
+    edited = _parse_edit(path, source, name, cache) if cache and not problems else None
+    entries, found = (edited, []) if edited is not None else parse(source, name)
     problems += found
     if not (entries or problems or next(cut(source), None)) and not _COMMENTS.fullmatch(source):
         problems.append(Problem(name, 1, "there is no entry in this file", warning=True))
@@ -156,6 +157,21 @@ def read_file(path: Path, stamp: int = 0, cache: Cache | None = None) -> ParsedF
     if cache:
         cache.store(path, data, parsed.entries, parsed.problems)
     return parsed
+
+
+def _parse_edit(path: Path, source: str, name: str, cache: Cache) -> list[Entry] | None:
+    """Return the entries of a file of which little changed since it was parsed last; None otherwise."""
+    from .edits import parse_edit
+
+    if not (last := cache.load_last(path, name)) or last[1].problems:
+        return None
+
+    def parse_some(text: str) -> list[Entry] | None:
+        entries, problems = parse(text, name)
+        return None if problems else entries
+
+    before, problems = _decode(last[0], name)
+    return None if problems else parse_edit(before, last[1].entries, source, parse_some)
 
 
 def _read_bytes(path: Path) -> bytes:
