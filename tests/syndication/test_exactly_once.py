@@ -108,6 +108,20 @@ class RenamingPartner(Partner):
         return self.describe(id, delivery.marker)
 
 
+class SettlingPartner(Partner):
+    """One who is asked for doubles of several copies at once, after they were made."""
+
+    make = Partner.create
+
+    def settle(self, made):
+        self.calls += 1
+        fault = self.faults.pop(0) if self.faults else ""
+        error = FAULTS.get(fault, (True, None))[1]
+        if error:
+            raise error(fault)
+        return [holding for _, holding in made]
+
+
 class DyingLedger(Ledger):
     """A ledger whose process dies, or whose disk is full, at one of its next lines."""
 
@@ -238,11 +252,12 @@ CLONED = st.lists(
 )
 
 
-@given(STEPS)
+@pytest.mark.parametrize("kind", [Partner, SettlingPartner])
+@given(steps=STEPS)
 @settings(max_examples=150, deadline=None)
-def test_one_copy_of_each_post_as_it_is_now(tmp_path_factory, steps):
+def test_one_copy_of_each_post_as_it_is_now(tmp_path_factory, kind, steps):
     path = tmp_path_factory.mktemp("once") / "syndication.jsonl"
-    partner, editions = Partner(), dict.fromkeys(NAMES, 1)
+    partner, editions = kind(), dict.fromkeys(NAMES, 1)
     for step in steps:
         if step[0] == "edit":
             editions[step[1]] += 1
@@ -294,7 +309,7 @@ def test_a_ledger_from_before_knows_a_copy_by_its_address(tmp_path):
     assert len(partner.copies) == 3
 
 
-@pytest.mark.parametrize("kind", [Partner, RenamingPartner])
+@pytest.mark.parametrize("kind", [Partner, RenamingPartner, SettlingPartner])
 @given(steps=CLONED)
 @settings(max_examples=100, deadline=None)
 def test_two_clones_keep_one_copy_of_each_post(tmp_path_factory, kind, steps):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
+from .errors import SyndicationError
 from .model import Delivery, Holding, Post
 
 # The fact that category or tags are written in other letters, and are the same.
@@ -162,6 +163,24 @@ class Target(Protocol):
 
     def close(self, deliveries: Sequence[Delivery]) -> None:
         """End a run in which all of `deliveries`, everything for this target, arrived."""
+
+
+@runtime_checkable
+class Settling(Protocol):
+    """A target that looks for doubles of several new copies at once, which takes fewer requests."""
+
+    def make(self, delivery: Delivery) -> Holding:
+        """Make the copy as `create` does, which then looks whether somebody else made it at that moment."""
+
+    def settle(self, made: Sequence[tuple[Delivery, Holding]]) -> Sequence[Holding | SyndicationError]:
+        """Look for doubles of copies that were just made, and keep the first of each.
+
+        Returns:
+            For each the copy that stays, or what went wrong; then it is not known, or blocked.
+
+        Raises:
+            UnansweredError, UnavailableError: It is not known of any.
+        """
 
 
 @runtime_checkable

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from crosspost.contract import Target
+from crosspost.contract import Settling, Target
 from crosspost.errors import (
     BlockedError,
     LedgerError,
@@ -20,6 +20,7 @@ from crosspost.files import explain_file
 from crosspost.ledger.sent import read_words
 from crosspost.text.links import same_content
 
+from .batch import MANY, Batch
 from .exchange import carry_out
 from .plan import TAKEN_UP, Action, Due, make_plan, plan_post
 from .run import NONSENSE, Outcome, Run, explain_nonsense
@@ -40,7 +41,12 @@ WAITS = {
 DONE = {"found": "found there", "adopted": "found there, made by hand"}
 
 # What a failure is called. An answer that is an error does not say that nothing was done.
-KINDS = {BlockedError: "blocked", RefusedError: "refused", UnansweredError: "error there"}
+KINDS = {
+    BlockedError: "blocked",
+    RefusedError: "refused",
+    UnansweredError: "error there",
+    UnavailableError: "no answer",
+}
 
 # One target's work in a run.
 Work = Callable[[], Outcome]
@@ -81,7 +87,7 @@ def deliver(due: Due, target: Target, run: Run, planned: Sequence[Action] | None
         run: What this run works with.
         planned: The plan, if it was made already.
     """
-    outcome, tries = Outcome(due.name), Counter[str]()
+    outcome, tries, batch = Outcome(due.name), Counter[str](), Batch()
     first = make_plan(due, target, run.ledger, run.sent) if planned is None else planned
     # What waits in the first plan waits to the end: a limit is for the run.
     held = {action.post for action in first if action.kind not in (*TAKEN_UP, "unchanged")}
@@ -101,7 +107,10 @@ def deliver(due: Due, target: Target, run: Run, planned: Sequence[Action] | None
                 if run.stopped.is_set():
                     break
                 # Its siblings may have arrived since the plan was made.
-                do_action(renew(action, due, target, run), target, run, outcome, tries)
+                do_action(renew(action, due, target, run), target, run, outcome, tries, batch)
+                if len(batch.made) >= MANY:
+                    settle(batch, target, run, outcome)
+            settle(batch, target, run, outcome)
             actions = make_plan(due, target, run.ledger, run.sent)
         outcome.unchanged = sum(action.kind == "unchanged" for action in actions if not tries[action.post])
         if not outcome.failed and due.chosen is None and not run.stopped.is_set():
@@ -109,6 +118,7 @@ def deliver(due: Due, target: Target, run: Run, planned: Sequence[Action] | None
                 [action.delivery for action in actions if action.delivery and action.kind == "unchanged"]
             )
     except UnavailableError as error:
+        settle(batch, target, run, outcome)
         left = [action.post for action in actions if is_taken_up(action, run, outcome)]
         left = [post for post in left if post not in held and (not tries[post] or post in outcome.failed)]
         outcome.failed |= dict.fromkeys(left or [""], str(error))
@@ -117,9 +127,22 @@ def deliver(due: Due, target: Target, run: Run, planned: Sequence[Action] | None
         run.stopped.set()
         raise
     except (OSError, SyndicationError) as error:
+        settle(batch, target, run, outcome)
         outcome.failed[""] = describe_stop(error)
         run.tell(due.name, outcome.failed[""])
     return outcome
+
+
+def settle(batch: Batch, target: Target, run: Run, outcome: Outcome) -> None:
+    """Settle what was made, and say of what something else came than was said."""
+    told = ""
+    for action, now in batch.settle(target, run):
+        if isinstance(now, SyndicationError):
+            outcome.done -= Counter(created=1)
+            fail(action, now, run, outcome, silent=str(now) == told)
+            told = str(now)
+        elif now.holding:
+            run.tell(outcome.target, f"{action.post}: {now.holding.url} was there a moment before, and stays")
 
 
 def renew(action: Action, due: Due, target: Target, run: Run) -> Action:
@@ -130,8 +153,15 @@ def renew(action: Action, due: Due, target: Target, run: Run) -> Action:
     return plan_post(post, due.name, target, run.ledger, run.sent)
 
 
-def do_action(action: Action, target: Target, run: Run, outcome: Outcome, tries: Counter[str]) -> None:
-    """Do one thing of the plan and say what came of it."""
+def do_action(
+    action: Action,
+    target: Target,
+    run: Run,
+    outcome: Outcome,
+    tries: Counter[str],
+    batch: Batch | None = None,
+) -> None:
+    """Do one thing of the plan and say what came of it; a new copy is put into the batch, if there is one."""
     post = action.post
     tries[post] += 1
     try:
@@ -139,7 +169,7 @@ def do_action(action: Action, target: Target, run: Run, outcome: Outcome, tries:
             raise RefusedError("its addresses keep changing; it was sent often enough for one run")
         if not is_taken_up(action, run, outcome):
             return
-        receipt = carry_out(action, target, run)
+        receipt = carry_out(action, target, run, batch is not None)
         outcome.looked.add(post)
         if action.kind == "unchanged" and receipt is None:
             # It stays one of those that the target has already.
@@ -154,10 +184,7 @@ def do_action(action: Action, target: Target, run: Run, outcome: Outcome, tries:
             run.tell(outcome.target, f"{post}: its links to other parts stay as they are: {error}")
             run.advance(outcome.target)
             return
-        outcome.failed[post] = str(error)
-        if isinstance(error, BlockedError):
-            outcome.called[post] = "blocked"
-        run.tell(outcome.target, f"{post}: {describe_failure(error, action, run)}")
+        fail(action, error, run, outcome)
     except OSError as error:
         outcome.failed[post] = describe_stop(error)
         run.tell(outcome.target, f"{post}: {outcome.failed[post]}")
@@ -170,6 +197,8 @@ def do_action(action: Action, target: Target, run: Run, outcome: Outcome, tries:
     else:
         state, holding = (receipt.state, receipt.holding) if receipt else ("rewritten", None)
         state = DONE.get(state, state)
+        if receipt and batch and state == "created" and isinstance(target, Settling):
+            batch.made.append((action, receipt))
         if state == "updated" and is_about_links(action):
             state = "linked anew"
         elif state == "updated" and action.stays:
@@ -179,6 +208,15 @@ def do_action(action: Action, target: Target, run: Run, outcome: Outcome, tries:
         for note in holding.notes if holding else ():
             run.tell(outcome.target, f"{post}: {note}")
     run.advance(outcome.target)
+
+
+def fail(action: Action, error: SyndicationError, run: Run, outcome: Outcome, silent: bool = False) -> None:
+    """Say that something was not done, and why."""
+    outcome.failed[action.post] = str(error)
+    if isinstance(error, BlockedError):
+        outcome.called[action.post] = "blocked"
+    if not silent:
+        run.tell(outcome.target, f"{action.post}: {describe_failure(error, action, run)}")
 
 
 def is_taken_up(action: Action, run: Run, outcome: Outcome) -> bool:

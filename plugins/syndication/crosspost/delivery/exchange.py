@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from crosspost.contract import Target
+from crosspost.contract import Settling, Target
 from crosspost.errors import BlockedError, RefusedError, SyndicationError
 from crosspost.ledger.entries import Receipt
 from crosspost.ledger.sent import keep_sent
@@ -18,11 +18,17 @@ from .plan import Action
 from .run import NONSENSE, Run
 
 
-def carry_out(action: Action, target: Target, run: Run) -> Receipt | None:
+def carry_out(action: Action, target: Target, run: Run, later: bool = False) -> Receipt | None:
     """Do what an action says.
 
     The attempt is on disk before the call, and what became of it after. If no answer came, there is no
     receipt, so that the next run asks the target before it sends anything.
+
+    Args:
+        action: What is to be done.
+        target: The target.
+        run: What this run works with.
+        later: Whether the caller settles new copies: their receipts are not on the disk then.
 
     Returns:
         The receipt; None if there is nothing to record.
@@ -42,7 +48,7 @@ def carry_out(action: Action, target: Target, run: Run) -> Receipt | None:
             return None
         if action.kind == "restore":
             return bring_back(action, delivery, target, run)
-        return send(action, delivery, target, run)
+        return send(action, delivery, target, run, later)
     except BlockedError as error:
         receipt = recognise(action, target, run)
         if receipt:
@@ -101,7 +107,7 @@ def show_way_out(error: BlockedError, action: Action, target: Target) -> Blocked
     return error
 
 
-def send(action: Action, delivery: Delivery, target: Target, run: Run) -> Receipt | None:
+def send(action: Action, delivery: Delivery, target: Target, run: Run, later: bool) -> Receipt | None:
     """Create or update a copy; None if it was looked at again and is as we left it, or gone."""
     key = action.target, action.post
     known = known_of(action)
@@ -129,10 +135,19 @@ def send(action: Action, delivery: Delivery, target: Target, run: Run) -> Receip
     if known and not known.version and not run.overwrite:
         raise BlockedError(f"{known.url} was made by hand. Look at it, then publish with --overwrite")
     run.ledger.attempt(*key, "update" if known else "create", delivery.version)
+    if known is None and later and isinstance(target, Settling):
+        return make(delivery, target, run)
     holding = target.update(delivery, known, run.overwrite) if known else target.create(delivery)
     receipt = receive("updated" if known else "created", delivery.version, delivery, holding, run)
     keep_sent(run.sent, delivery)
     return receipt
+
+
+def make(delivery: Delivery, target: Settling, run: Run) -> Receipt:
+    """Make a copy; its receipt is written down once it is known that nobody made it at the same moment."""
+    holding = target.make(delivery)
+    keep_sent(run.sent, delivery)
+    return receive("created", delivery.version, delivery, holding, run, sure=False)
 
 
 def is_same(found: Holding, known: Holding) -> bool:
@@ -193,10 +208,14 @@ def bring_back(action: Action, delivery: Delivery, target: Target, run: Run) -> 
     return receive("restored", found.version or delivery.version, delivery, found, run)
 
 
-def receive(state: str, version: str, delivery: Delivery, holding: Holding, run: Run) -> Receipt:
+def receive(
+    state: str, version: str, delivery: Delivery, holding: Holding, run: Run, sure: bool = True
+) -> Receipt:
     """Write down what a target holds of a post, which need not be what was to be delivered."""
     wording = hash_wording(delivery.post) if same_content(version, delivery.version) else ""
-    return run.ledger.receive(delivery.target, delivery.post.id, state, version, holding, wording=wording)
+    return run.ledger.receive(
+        delivery.target, delivery.post.id, state, version, holding, wording=wording, sure=sure
+    )
 
 
 def take_back(action: Action, target: Target, run: Run) -> Receipt:

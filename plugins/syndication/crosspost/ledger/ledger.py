@@ -99,6 +99,7 @@ class Ledger:
         words: str = "",
         leave: Collection[Attempt] = (),
         wording: str = "",
+        sure: bool = True,
     ) -> Receipt:
         """Write down what became of the open attempts for this post at this target.
 
@@ -111,15 +112,29 @@ class Ledger:
             words: Why not.
             leave: Attempts of which it is still not known what became of them.
             wording: As `Receipt` has it.
+            sure: Whether to write it now; else it is known to this run, until `confirm` or `forget`.
         """
         open_attempts = self.open_attempts(target, post)
         attempts = tuple(attempt.id for attempt in open_attempts if attempt not in leave)
         holding = replace(holding, post=post, ours=None) if holding else None
         with self._lock:
             receipt = Receipt(self._now(), target, post, state, version, attempts, words, holding, wording)
-            self._append(receipt_line(receipt))
+            if sure:
+                self._append(receipt_line(receipt))
             self._add(receipt)
         return receipt
+
+    def confirm(self, receipts: Sequence[Receipt]) -> None:
+        """Write receipts down of which this run was not sure when it got them."""
+        with self._lock:
+            for receipt in receipts:
+                self._append(receipt_line(receipt))
+
+    def forget(self, receipt: Receipt) -> None:
+        """Take back a receipt that was not written down: its attempts are open again."""
+        with self._lock:
+            self._receipts[receipt.target, receipt.post].remove(receipt)
+            self._settled.difference_update(receipt.attempts)
 
     def _now(self) -> str:
         """Return the time, never before that of the latest line, whatever the clock says."""

@@ -21,7 +21,7 @@ from crosspost.text.whose import is_ours, tell_gone
 
 from .account import check_account, explain_pending
 from .api import GONE, Api
-from .copies import Survey, content, describe, edited_there, find_double, in_trash, is_changed, show
+from .copies import Survey, content, describe, edited_there, find_doubles, in_trash, is_changed, show
 from .fields import write_fields
 from .media import Media
 from .terms import Terms
@@ -101,14 +101,33 @@ class WordPressTarget:
         if ours:
             if ours[0]["status"] == "trash":
                 raise in_trash(str(ours[0]["link"]))
-            others = [str(post["link"]) for post in ours[1:] if post["status"] != "trash"]
+            others = [str(post["link"]) for post in ours[1:] if not self.is_gone(post, delivery)]
             notes = [f"there is another copy of it, which the partner may remove: {link}" for link in others]
             edited = is_changed(ours[0], delivery.post)
             return replace(describe(ours[0], delivery.post), edited=edited, notes=tuple(notes))
         theirs = survey.find_theirs(delivery)
         return describe(theirs) if theirs else None
 
+    def is_gone(self, post: Mapping[str, Any], delivery: Delivery) -> bool:
+        """Say whether a second copy is in the trash, after putting there what a run left that was killed.
+
+        It made the copy at the same moment as another publisher, and could not look any more.
+        """
+        gone = bool(post["status"] == "trash")
+        ours = delivery.tried and describe(post, delivery.post).version == delivery.version
+        if ours and not gone and "raw" in post["content"] and not is_changed(post, delivery.post):
+            self.api.trash(str(post["id"]))
+            gone = True
+        return gone
+
     def create(self, delivery: Delivery) -> Holding:
+        """Make the post, and look whether somebody else made it at the same moment."""
+        (kept,) = self.settle([(delivery, self.make(delivery))])
+        if isinstance(kept, SyndicationError):
+            raise kept
+        return kept
+
+    def make(self, delivery: Delivery) -> Holding:
         """Make the post, after its images, categories and tags."""
         post = delivery.post
         if self.status == "publish" and not self.api.may("publish_posts"):
@@ -116,22 +135,35 @@ class WordPressTarget:
         fields, placed, notes = self.prepare(delivery, {}, Placed())
         fields |= {"slug": post.slug, "status": self.status}
         self.tried.add(post.id)
-        holding = self.send("posts", fields, delivery, placed, notes)
-        try:
-            return self.keep_first(holding, delivery)
-        except RefusedError as error:
-            raise UnansweredError(f"{holding.url} was made, and then: {error}. Publish again") from None
+        return self.send("posts", fields, delivery, placed, notes)
 
-    def keep_first(self, holding: Holding, delivery: Delivery) -> Holding:
-        """Return the copy that stays: two publishers may both have found nothing and made one each."""
-        first = find_double(self.api, delivery, holding)
-        if first is None:
-            return holding
-        self.api.trash(holding.id)
-        known = describe(first, delivery.post)
-        if is_changed(first, delivery.post):
-            raise edited_there(known.url, show(first))
-        return self.update(delivery, known, False)
+    def settle(self, made: Sequence[tuple[Delivery, Holding]]) -> Sequence[Holding | SyndicationError]:
+        """Keep the first copies: two publishers may both have found nothing and made one each."""
+        try:
+            doubles = find_doubles(self.api, made)
+        except RefusedError as error:
+            raise UnansweredError(f"{made[0][1].url} was made, and then: {error}. Publish again") from None
+        return [
+            self.keep_first(doubles[delivery.post.id], holding, delivery)
+            if delivery.post.id in doubles
+            else holding
+            for delivery, holding in made
+        ]
+
+    def keep_first(
+        self, first: Mapping[str, Any], holding: Holding, delivery: Delivery
+    ) -> Holding | SyndicationError:
+        """Return the copy that stays, or what went wrong."""
+        try:
+            self.api.trash(holding.id)
+            known = describe(first, delivery.post)
+            if is_changed(first, delivery.post):
+                return edited_there(known.url, show(first))
+            return self.update(delivery, known, False)
+        except RefusedError as error:
+            return UnansweredError(f"{holding.url} was made, and then: {error}. Publish again")
+        except SyndicationError as error:
+            return error
 
     def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
         """Replace text, title and excerpt of the post, if it is as we left it; add what else is new."""
