@@ -104,11 +104,14 @@ class Api:
         except ValueError:
             raise RefusedError(f"{self.web.url} answers with something else than JSON") from None
 
-    def post(self, path: str, **body: Any) -> Mapping[str, Any]:
-        """Make or change something, and return it."""
+    def post(self, path: str, fields: str, **body: Any) -> Mapping[str, Any]:
+        """Make or change something, and return the fields of it that are wanted.
+
+        Of a post without all of them, the site has not to make the page that readers see.
+        """
         address, more = self.route(path)
         try:
-            response = self.web.post(address, more, **body)
+            response = self.web.post(address, {**more, "_fields": fields}, **body)
         except UnansweredError as error:
             if error.code not in UNDONE:
                 raise

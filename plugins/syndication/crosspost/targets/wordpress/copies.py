@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from html import unescape
 from typing import Any
-from urllib.parse import quote as encode_url
 from urllib.parse import urlsplit
 
 from crosspost.errors import BlockedError
 from crosspost.model import Delivery, Holding, Post
-from crosspost.text.mark import Mark, fold_title, hash_stored, is_edited, read_mark, read_marks
+from crosspost.text.mark import Mark, fold_title, hash_stored, is_edited, read_marks
 from crosspost.text.whose import LINK, find_mark, find_originals, is_copy, name_forms, trim_address
 
 from .api import Api
 
 # What is asked of a post that we may edit, and of one that we can only read.
 STORED = "id,link,status,slug,title.raw,content.raw,excerpt.raw"
-NAMED = "id,link,status"
 SHOWN = "id,link,status,slug,title.rendered,content.rendered"
-# In characters, of what is asked for in an address.
-LONGEST = 3000
 
 
 class Survey:
@@ -152,50 +148,6 @@ def show(post: Mapping[str, Any]) -> str:
     from crosspost.text.plaintext import write_text
 
     return f"{name(post)}\n\n{write_text(parse(content(post)))}"
-
-
-def find_doubles(api: Api, made: Sequence[tuple[Delivery, Holding]]) -> dict[str, Mapping[str, Any]]:
-    """Return the oldest copies of posts, where they are older than those that were made just now.
-
-    They are looked for by their addresses, because a site's search may be a plugin that knows no marks; a
-    contributor's have none.
-    """
-    found: list[Mapping[str, Any]] = []
-    if api.may("publish_posts"):
-        own = {holding.id for _, holding in made}
-        others: list[str] = []
-        for slugs in part_slugs([delivery.post.slug for delivery, _ in made]):
-            posts = api.list("posts", slug=slugs, status="any", context="edit", _fields=NAMED)
-            others += [str(post["id"]) for post in posts if str(post["id"]) not in own]
-        if others:
-            found = list_stored(api, include=",".join(others))
-    else:
-        for delivery, _ in made:
-            found += list_stored(api, search=delivery.marker)
-    doubles = {}
-    for delivery, holding in made:
-        ours = [post for post in found if read_mark(content(post), delivery.marker)]
-        first = min(ours, key=lambda post: int(post["id"]), default=None)
-        if first and int(first["id"]) < int(holding.id):
-            doubles[delivery.post.id] = first
-    return doubles
-
-
-def list_stored(api: Api, **where: str) -> list[Mapping[str, Any]]:
-    """Return posts as they are stored, in any state but the trash."""
-    return api.list("posts", **where, status="any", context="edit", _fields=STORED)
-
-
-def part_slugs(slugs: Iterable[str]) -> Iterator[str]:
-    """Give lists of the names that posts may have got, in portions for which an address has room."""
-    portion: list[str] = []
-    for slug in slugs:
-        forms = f"{slug},{slug}-2,{slug}-3"
-        if portion and len(encode_url(",".join([*portion, forms]))) > LONGEST:
-            yield ",".join(portion)
-            portion = []
-        portion.append(forms)
-    yield ",".join(portion)
 
 
 def edited_there(url: str, theirs: str = "") -> BlockedError:

@@ -116,7 +116,7 @@ class Media:
             notes.append("the alternative text of its featured image stays as the partner wrote it")
             return
         try:
-            self.api.post(f"media/{number}", json={"alt_text": keep_alt(now)})
+            self.api.post(f"media/{number}", "id,source_url", json={"alt_text": keep_alt(now)})
         except RefusedError as error:
             notes.append(f"the alternative text of its featured image stays as it was: {error}")
 
@@ -145,7 +145,10 @@ class Media:
             "caption": keep_text(caption),
         }
         return self.api.post(
-            "media", data=fields, files={"file": (stem + Path(image.path).suffix.lower(), data)}
+            "media",
+            "id,source_url",
+            data=fields,
+            files={"file": (stem + Path(image.path).suffix.lower(), data)},
         )
 
 

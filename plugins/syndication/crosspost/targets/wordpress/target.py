@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from crosspost.contract import SPELLING, Finding, Rooms, TargetSettings
-from crosspost.errors import BlockedError, RefusedError, SettingsError, SyndicationError, UnansweredError
+from crosspost.errors import BlockedError, RefusedError, SettingsError, SyndicationError
 from crosspost.http.names import require_name, tell_of_stranger
 from crosspost.model import Delivery, Holding, Post
 from crosspost.options import read_options
@@ -21,7 +21,17 @@ from crosspost.text.whose import is_ours, tell_gone
 
 from .account import check_account, explain_pending
 from .api import GONE, Api
-from .copies import Survey, content, describe, edited_there, find_doubles, in_trash, is_changed, show
+from .copies import (
+    STORED,
+    Survey,
+    content,
+    describe,
+    edited_there,
+    in_trash,
+    is_changed,
+    show,
+)
+from .doubles import is_gone, keep_first
 from .fields import write_fields
 from .media import Media
 from .terms import Terms
@@ -101,24 +111,12 @@ class WordPressTarget:
         if ours:
             if ours[0]["status"] == "trash":
                 raise in_trash(str(ours[0]["link"]))
-            others = [str(post["link"]) for post in ours[1:] if not self.is_gone(post, delivery)]
+            others = [str(post["link"]) for post in ours[1:] if not is_gone(post, delivery, self.api)]
             notes = [f"there is another copy of it, which the partner may remove: {link}" for link in others]
             edited = is_changed(ours[0], delivery.post)
             return replace(describe(ours[0], delivery.post), edited=edited, notes=tuple(notes))
         theirs = survey.find_theirs(delivery)
         return describe(theirs) if theirs else None
-
-    def is_gone(self, post: Mapping[str, Any], delivery: Delivery) -> bool:
-        """Say whether a second copy is in the trash, after putting there what a run left that was killed.
-
-        It made the copy at the same moment as another publisher, and could not look any more.
-        """
-        gone = bool(post["status"] == "trash")
-        ours = delivery.tried and describe(post, delivery.post).version == delivery.version
-        if ours and not gone and "raw" in post["content"] and not is_changed(post, delivery.post):
-            self.api.trash(str(post["id"]))
-            gone = True
-        return gone
 
     def create(self, delivery: Delivery) -> Holding:
         """Make the post, and look whether somebody else made it at the same moment."""
@@ -139,31 +137,7 @@ class WordPressTarget:
 
     def settle(self, made: Sequence[tuple[Delivery, Holding]]) -> Sequence[Holding | SyndicationError]:
         """Keep the first copies: two publishers may both have found nothing and made one each."""
-        try:
-            doubles = find_doubles(self.api, made)
-        except RefusedError as error:
-            raise UnansweredError(f"{made[0][1].url} was made, and then: {error}. Publish again") from None
-        return [
-            self.keep_first(doubles[delivery.post.id], holding, delivery)
-            if delivery.post.id in doubles
-            else holding
-            for delivery, holding in made
-        ]
-
-    def keep_first(
-        self, first: Mapping[str, Any], holding: Holding, delivery: Delivery
-    ) -> Holding | SyndicationError:
-        """Return the copy that stays, or what went wrong."""
-        try:
-            self.api.trash(holding.id)
-            known = describe(first, delivery.post)
-            if is_changed(first, delivery.post):
-                return edited_there(known.url, show(first))
-            return self.update(delivery, known, False)
-        except RefusedError as error:
-            return UnansweredError(f"{holding.url} was made, and then: {error}. Publish again")
-        except SyndicationError as error:
-            return error
+        return keep_first(self.api, made, self.update)
 
     def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
         """Replace text, title and excerpt of the post, if it is as we left it; add what else is new."""
@@ -195,7 +169,7 @@ class WordPressTarget:
             if error.status not in {401, 403, 501}:
                 raise
             try:
-                draft = self.api.post(f"posts/{known.id}", json={"status": "draft"})
+                draft = self.api.post(f"posts/{known.id}", STORED, json={"status": "draft"})
             except RefusedError as refusal:
                 raise RefusedError(
                     f"{self.user} may not remove {known.url}. Ask the partner to: {refusal}", refusal.status
@@ -289,7 +263,7 @@ class WordPressTarget:
         self, path: str, fields: Mapping[str, Any], delivery: Delivery, placed: Placed, notes: list[str]
     ) -> Holding:
         """Create or update the post and say what the site made of it."""
-        answer = self.api.post(path, json=dict(fields))
+        answer = self.api.post(path, STORED, json=dict(fields))
         holding = describe(answer, delivery.post)
         if not holding.version:
             notes.append(

@@ -67,7 +67,8 @@ class Terms:
             notes += [self.explain_missing(kind, name)] if new else []
         elif number is None:
             try:
-                number = self.ids[kind, name] = int(self.api.post(kind, json={"name": keep_text(name)})["id"])
+                made = self.api.post(kind, "id", json={"name": keep_text(name)})
+                number = self.ids[kind, name] = int(made["id"])
             except (RefusedError, UnansweredError) as error:
                 if isinstance(error, UnansweredError) and not error.code:
                     raise
