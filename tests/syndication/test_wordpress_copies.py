@@ -13,6 +13,7 @@ from crosspost.errors import BlockedError, RefusedError, UnansweredError
 from crosspost.outbox.files import read_outbox
 from crosspost.targets import open_target
 from crosspost.text.links import link_siblings
+from crosspost.text.mark import seal_post
 
 URL = "https://partwork.example/media/practitioners/"
 
@@ -259,6 +260,37 @@ def test_two_publishers_at_the_same_moment_leave_one_copy(open_as, wordpress, fi
     assert str(post["id"]) == holding.id
     assert "Later:" in post["content"]["raw"]
     assert len(wordpress.media()) == (2 if role == "author" else 0)
+
+
+def test_a_double_of_a_publisher_that_was_killed_goes_with_the_next_run(open_as, wordpress, first):
+    here, there = open_as(), open_as()
+    assert (here.find(first), there.find(first)) == (None, None)
+    holding = here.make(first)
+    there.make(first)
+    assert len(wordpress.posts()) == 2
+    assert open_as().find(first).notes
+    assert len(wordpress.posts()) == 2
+    found = open_as().find(replace(first, tried=True))
+    assert (found.id, found.notes) == (holding.id, ())
+    (post,) = wordpress.posts()
+    assert str(post["id"]) == holding.id
+
+
+def test_doubles_of_many_are_looked_for_at_once(open_as, wordpress, proxy, built):
+    ours = read_outbox(built / "partner/outbox", "partner-blog")[0]
+    names = [f"{'kōrero-' * 20}{number}" for number in range(20)]
+    deliveries = [
+        link_siblings(seal_post(replace(ours, id=f"media/{name}", slug=name)), "partner-blog", {})
+        for name in names
+    ]
+    here = open_as()
+    made = [(delivery, here.make(delivery)) for delivery in deliveries]
+    proxy.clear()
+    assert [*here.settle(made)] == [holding for _, holding in made]
+    assert len(proxy.requests) <= 12
+    again = open_as()
+    assert again.create(deliveries[7]).id == made[7][1].id
+    assert len(wordpress.posts()) == 20
 
 
 def test_a_site_whose_search_finds_nothing_gets_one_copy(open_as, wordpress, first):

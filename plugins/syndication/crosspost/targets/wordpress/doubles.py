@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -23,9 +24,15 @@ Update = Callable[[Delivery, Holding, bool], Holding]
 
 
 def keep_first(
-    api: Api, made: Sequence[tuple[Delivery, Holding]], update: Update
+    api: Api, made: Sequence[tuple[Delivery, Holding]], slugs: Mapping[str, str], update: Update
 ) -> list[Holding | SyndicationError]:
     """Look for copies that are older than those that were made just now, and keep the oldest.
+
+    Args:
+        api: The partner's.
+        made: What was made.
+        slugs: What the site called it in its address, by its number.
+        update: Replaces a copy.
 
     Returns:
         For each the copy that stays, or what went wrong.
@@ -34,7 +41,7 @@ def keep_first(
         UnansweredError, UnavailableError: It is not known of any.
     """
     try:
-        doubles = find_doubles(api, made)
+        doubles = find_doubles(api, made, slugs)
     except RefusedError as error:
         raise explain(made[0][1], error) from None
     kept: list[Holding | SyndicationError] = []
@@ -78,18 +85,20 @@ def is_gone(post: Mapping[str, Any], delivery: Delivery, api: Api) -> bool:
     return gone
 
 
-def find_doubles(api: Api, made: Sequence[tuple[Delivery, Holding]]) -> dict[str, Mapping[str, Any]]:
+def find_doubles(
+    api: Api, made: Sequence[tuple[Delivery, Holding]], slugs: Mapping[str, str]
+) -> dict[str, Mapping[str, Any]]:
     """Return the oldest copies of posts, where they are older than those that were made just now.
 
     They are looked for by their addresses, because a site's search may be a plugin that knows no marks; a
-    contributor's have none.
+    contributor's have none. A site knows an address only as it wrote it: without macrons.
     """
     found: list[Mapping[str, Any]] = []
     if api.may("publish_posts"):
         own = {holding.id for _, holding in made}
         others: list[str] = []
-        for slugs in part_slugs([delivery.post.slug for delivery, _ in made]):
-            posts = api.list("posts", slug=slugs, status="any", context="edit", _fields=NAMED)
+        for names in part_names(slugs[holding.id] for _, holding in made):
+            posts = api.list("posts", slug=names, status="any", context="edit", _fields=NAMED)
             others += [str(post["id"]) for post in posts if str(post["id"]) not in own]
         if others:
             found = list_stored(api, include=",".join(others))
@@ -110,11 +119,16 @@ def list_stored(api: Api, **where: str) -> list[Mapping[str, Any]]:
     return api.list("posts", **where, status="any", context="edit", _fields=STORED)
 
 
-def part_slugs(slugs: Iterable[str]) -> Iterator[str]:
-    """Give lists of the names that posts may have got, in portions for which an address has room."""
+def part_names(slugs: Iterable[str]) -> Iterator[str]:
+    """Give lists of what older copies may be called, in portions for which an address has room.
+
+    Args:
+        slugs: What the new ones are called; one that was taken has got a number.
+    """
     portion: list[str] = []
     for slug in slugs:
-        forms = f"{slug},{slug}-2,{slug}-3"
+        base = re.sub(r"-\d+$", "", slug)
+        forms = ",".join(dict.fromkeys([slug, base, f"{base}-2", f"{base}-3"]))
         if portion and len(quote(",".join([*portion, forms]))) > LONGEST:
             yield ",".join(portion)
             portion = []

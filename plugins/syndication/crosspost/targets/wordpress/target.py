@@ -77,6 +77,7 @@ class WordPressTarget:
         self.surveys: dict[str, Survey] = {}
         self.tried: set[str] = set()
         self.said: set[str] = set()
+        self.slugs: dict[str, str] = {}
 
     @cached_property
     def api(self) -> Api:
@@ -137,7 +138,7 @@ class WordPressTarget:
 
     def settle(self, made: Sequence[tuple[Delivery, Holding]]) -> Sequence[Holding | SyndicationError]:
         """Keep the first copies: two publishers may both have found nothing and made one each."""
-        return keep_first(self.api, made, self.update)
+        return keep_first(self.api, made, self.slugs, self.update)
 
     def update(self, delivery: Delivery, known: Holding, overwrite: bool) -> Holding:
         """Replace text, title and excerpt of the post, if it is as we left it; add what else is new."""
@@ -265,6 +266,7 @@ class WordPressTarget:
         """Create or update the post and say what the site made of it."""
         answer = self.api.post(path, STORED, json=dict(fields))
         holding = describe(answer, delivery.post)
+        self.slugs[holding.id] = str(answer.get("slug") or delivery.post.slug)
         if not holding.version:
             notes.append(
                 "the site's filter removed our mark, so this copy cannot be found without the ledger"
