@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -61,7 +62,8 @@ def entry(number, title):
     return f"@book{{k{number},\n  title = {{{title}}},\n}}\n\n"
 
 
-def test_only_what_changed_is_parsed():
+@pytest.mark.parametrize("number", [0, 1, 20, 48, 49])
+def test_only_what_changed_is_parsed(number):
     before = "".join(entry(number, "One") for number in range(50))
     parsed = []
 
@@ -69,7 +71,7 @@ def test_only_what_changed_is_parsed():
         parsed.append(text)
         return parse_well(text)
 
-    after = before.replace(entry(20, "One"), entry(20, "Two\n words") + entry(99, "New"))
+    after = before.replace(entry(number, "One"), entry(number, "Two\n words") + entry(99, "New"))
     assert parse_edit(before, parse_well(before), after, parse_some) == parse_well(after)
     assert len(parsed) == 1
     assert len(parsed[0]) < 300
