@@ -62,3 +62,7 @@ class UnansweredError(SyndicationError):
 
 class UnavailableError(SyndicationError):
     """The target can do nothing at all now: unreachable, or the credentials are wrong."""
+
+
+class MovedError(UnavailableError):
+    """What was asked for is at another address, which is not asked."""

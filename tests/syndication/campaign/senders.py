@@ -164,12 +164,14 @@ class Campaign:
         chance: Decides; the same for the same seed, as far as processes allow.
         kills: How many runs were killed.
         counts: What happened how often.
+        given: The partners' own articles that have ids of our copies, by target and id.
     """
 
     site: Essays
     chance: random.Random
     kills: int = 0
     counts: Counter[str] = field(default_factory=Counter)
+    given: dict[tuple[str, str], Shown] = field(default_factory=dict)
 
     def clear(self) -> None:
         """Let all partners work."""
@@ -321,6 +323,29 @@ class Campaign:
         """Lose it."""
         self.site.log.unlink(missing_ok=True)
         self.counts["ledger deleted"] += 1
+
+    def restore_a_backup(self) -> None:
+        """Let an article of a partner's own have the id of a copy, and bring the copy back as authors do."""
+        target = self.chance.choice([name for name in ("wordpress", "ghost") if name in self.site.partners])
+        partner = self.site.partners[target]
+        copies = [copy for copy in partner.copies() if find_posts(copy)]
+        if not copies:
+            return
+        copy = self.chance.choice(copies)
+        partner.give_away(copy.id)
+        self.given |= {(target, one.id): one for one in partner.copies() if one.id == copy.id}
+        self.end(self.site.start(options=["--overwrite"] if self.chance.random() < 0.5 else []))
+        # With its receipt lost meanwhile there is nothing to restore: it is made as if it never was.
+        restore = ["restore", f"essays/{find_posts(copy)[0]}", "--target", target]
+        self.end(self.site.begin("crosspost", *restore, **self.site.secrets))
+        self.counts["their article under our id"] += 1
+
+    def harmed(self) -> list[str]:
+        """Return the partners' own articles that are no longer as they were."""
+        there = {
+            (name, copy.id): copy for name, partner in self.site.partners.items() for copy in partner.copies()
+        }
+        return ["/".join(key) for key, copy in self.given.items() if there.get(key) != copy]
 
     def check(self) -> tuple[list[str], list[str]]:
         """Publish undisturbed, and return doubles and losses."""

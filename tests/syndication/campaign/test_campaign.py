@@ -44,13 +44,14 @@ def test_campaign(essays, record_property):
     essays.build()
     campaign = Campaign(essays, random.Random(SEED))
     counts, chance = campaign.counts, campaign.chance
-    doubles, losses, noisy, seconds = [], [], [], time.monotonic()
+    doubles, losses, harmed, noisy, seconds = [], [], [], [], time.monotonic()
     kills = [campaign.kill_in_request, campaign.kill_at_some_time, campaign.kill_at_the_ledger]
     others = [campaign.break_answers] * 6 + [
         campaign.fill_the_disk,
         campaign.turn_the_clock,
         campaign.publish_twice,
         campaign.damage_the_ledger,
+        campaign.restore_a_backup,
     ]
     try:
         while campaign.kills < KILLS:
@@ -64,7 +65,8 @@ def test_campaign(essays, record_property):
             found = campaign.check()
             doubles += found[0]
             losses += found[1]
-            assert found == ([], []), essays.log.read_text(encoding="utf-8")
+            harmed += campaign.harmed()
+            assert (*found, harmed) == ([], [], []), essays.log.read_text(encoding="utf-8")
             noisy += publish_in_silence(campaign)
             if chance.random() < 0.3:
                 campaign.delete_the_ledger()
@@ -78,6 +80,7 @@ def test_campaign(essays, record_property):
             **dict(sorted(counts.items())),
             "duplicates": len(doubles),
             "losses": len(losses),
+            "articles of partners harmed": len(harmed),
             "requests when nothing had changed": len(noisy),
             "seconds": round(time.monotonic() - seconds),
         }

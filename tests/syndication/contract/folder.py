@@ -19,6 +19,7 @@ class FolderPartner(Partner):
         "partners edit without the ledger": "a kit is handed out; what is changed there is nobody's work",
         "withdraw what the partner changed": "a kit is handed out; what is changed there is nobody's work",
         "gone there": "a folder that was lost is written again",
+        "moved site and renamed target": "a folder is called as its target is",
         "their article under our id": "a folder is named after its post, and a name that is taken is refused",
         "adopted": "nobody makes copies by hand in our folder",
         "adopted and replaced": "nobody makes copies by hand in our folder",

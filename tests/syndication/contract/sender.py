@@ -35,6 +35,7 @@ class Variant:
         head: Further metadata.
         wanted: Words by which its copy is known, by form.
         url: Its address.
+        lines: Further lines of the site's settings.
     """
 
     title: str = TITLE
@@ -44,6 +45,7 @@ class Variant:
     article: str = TEXT
     short: str = "On practitioners & others"
     url: str = URL
+    lines: str = ""
 
 
 def retell(title: str, text: str, **more: str) -> Variant:
@@ -58,6 +60,7 @@ VARIANTS = {
     "draft": Variant(head='<meta name="status" content="draft">'),
     "kept": Variant(head='<meta name="syndicate" content="false">'),
     "moved": Variant(head='<meta name="slug" content="moved">', url="https://partwork.example/media/moved/"),
+    "new site": Variant(url=f"https://new.example/{POST}/", lines='\nSITEURL = "https://new.example"\n'),
     "endless title": Variant(title="Practitioners " * 28 + "end", short="Practitioners"),
     "endless summary": Variant(summary="Summarised " * 272 + "end."),
     "endless text": Variant(text="Paragraphs of a long text. " * 8000 + "Its end:", article="Its end:"),
@@ -79,16 +82,20 @@ class Sender(Site):
         builds: Where what was built for this partner is kept.
         variant: The state that the post is in.
         printed: What each command said.
+        lines: Further lines of the settings.
     """
 
     partner: Partner
     builds: Path
     variant: str = "base"
     printed: list[str] = field(default_factory=list)
+    lines: str = ""
 
     def execute(self, *command: str, **environment: str) -> tuple[int, str]:
         """Run Python there, and keep what it printed."""
-        ended, printed = super().execute(*command, **{"PARTNER_SECRET": self.partner.secret, **environment})
+        secret = self.partner.secret
+        secrets = {"PARTNER_SECRET": secret, "RENAMED_SECRET": secret, **environment}
+        ended, printed = super().execute(*command, **secrets)
         self.printed.append(printed)
         return int(ended), str(printed)
 
@@ -106,7 +113,7 @@ class Sender(Site):
         }
         self.set_targets(partner=entry, kit={"kind": "folder"})
         with (self.path / "publishconf.py").open("a") as file:
-            file.write(self.partner.lines)
+            file.write(self.partner.lines + self.lines)
 
     def become(self, name: str) -> None:
         """Have the post in another state, built; what was sent and written down stays."""
@@ -122,12 +129,19 @@ class Sender(Site):
                 shutil.copytree(built / folder, self.path / folder)
         for file in built.glob("*.py"):
             shutil.copy(file, self.path)
+        self.variant, self.lines = name, VARIANTS[name].lines
         self.set_partner()
-        self.variant = name
+
+    def rename(self) -> None:
+        """Give the partner another name in the settings."""
+        settings = self.path / "publishconf.py"
+        settings.write_text(settings.read_text().replace("{'partner'", "{'renamed'"))
+        (self.path / "outbox/partner").rename(self.path / "outbox/renamed")
 
     def make(self, variant: Variant) -> None:
         """Write and build the site with its post in a state."""
         write_site(self.path)
+        self.lines = variant.lines
         self.set_partner()
         for number in (2, 3):
             self.edit(self.part(number), "<head>", '<head><meta name="syndicate" content="false">')
@@ -160,12 +174,10 @@ class Sender(Site):
         elsewhere = URL if self.url != URL else VARIANTS["moved"].url
         return [*(text for text in others if text not in wanted[0] and wanted[0] not in text), elsewhere]
 
-    def states(self) -> list[str]:
+    def states(self, target: str = "partner") -> list[str]:
         """Return what became of the post at the partner, as the ledger says."""
         return [
-            line["state"]
-            for line in self.ledger()
-            if line["kind"] == "receipt" and line["target"] == "partner"
+            line["state"] for line in self.ledger() if line["kind"] == "receipt" and line["target"] == target
         ]
 
     def check_secrets(self) -> None:

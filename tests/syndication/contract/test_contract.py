@@ -468,6 +468,28 @@ def test_moved_address(sender, partner):
     settle(sender, partner)
 
 
+def test_moved_site(sender, partner):
+    sender.publish()
+    sender.become("new site")
+    settle(sender, partner)
+
+
+def test_moved_site_and_lost_ledger(sender, partner):
+    sender.publish()
+    (sender.path / "content/syndication.jsonl").unlink()
+    sender.become("new site")
+    settle(sender, partner)
+
+
+def test_moved_site_and_renamed_target(sender, partner):
+    sender.publish()
+    sender.become("new site")
+    sender.rename()
+    settle(sender, partner)
+    assert sender.states("renamed")[0] == "found"
+    assert not [action for action in sender.plan() if action["action"] in ("create", "orphan")]
+
+
 def test_kept_at_home(sender, partner):
     for variant in ("draft", "kept"):
         sender.become(variant)

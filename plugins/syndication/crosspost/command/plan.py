@@ -50,14 +50,20 @@ def plan_former(site: Site) -> Iterator[Action]:
     if not site.whole:
         return
     names = {target.name for target in (*settings.targets, *settings.feeds)}
+    # Of a target that was only renamed, publish has found the copies under its new name.
+    held = [ledger.known(name, post) for name in names for post in ledger.posts(name)]
+    found = {(known.post, known.holding.id) for known in held if known and known.holding}
     for target in ledger.targets():
         for post in ledger.posts(target) if target not in names else ():
             action = plan_withdrawal(target, post, ledger, "")
             if action.kind == "withdraw" and action.known and action.known.holding:
+                if (post, action.known.holding.id) in found:
+                    continue
                 copy = action.known.holding.url or "a copy"
                 reason = (
-                    f"{copy} is at a target that is no longer in SYNDICATION_TARGETS. To take it back, "
-                    f"name {target} there again, then `withdraw {post} --target {target}`"
+                    f"{copy} is at a target that is no longer in SYNDICATION_TARGETS. If that was renamed, "
+                    f"`publish` finds the copy there and makes no other. To take it back, name {target} "
+                    f"there again, then `withdraw {post} --target {target}`"
                 )
                 yield replace(action, kind="orphan", reason=reason)
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 
-from crosspost.errors import RefusedError, SettingsError, UnansweredError, UnavailableError
+from crosspost.errors import MovedError, RefusedError, SettingsError, UnansweredError, UnavailableError
 from guards.addresses import LOCAL, is_same_origin
 from guards.answers import EndlessError, LargeError
 
@@ -231,7 +231,7 @@ class Web:
         name = REPLAYED if is_replayed(response) else str(error.get("code") or error.get("error") or "")
         if response.is_redirect:
             there = response.headers.get("location", "elsewhere")[:200]
-            raise UnavailableError(f'{self.url} has moved to {there}. Correct the "url" of this target.')
+            raise MovedError(f'{self.url} has moved to {there}. Correct the "url" of this target.')
         # A token that is good, but not for this (RFC 6750, § 3.1; W3C Micropub, § 3.8 has it as 401).
         if code == 401 and name != "insufficient_scope":
             check = f"Check {self.place}, and whose it is" if self.place else "Ask for an account"

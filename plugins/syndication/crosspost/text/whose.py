@@ -108,6 +108,11 @@ def trim_address(url: str) -> str:
     return url.strip().rstrip("/")
 
 
+def tell_unseen(url: str, state: str) -> str:
+    """Return what is said of a copy that readers do not see, though copies are published there at once."""
+    return f"{url} is a {state} there, which readers do not see; `restore` publishes it"
+
+
 def has_words(html: str, post: Post) -> bool:
     """Say whether an article has a good part of the words of a post, whatever typography made of them."""
     size, ours = read_own(post.html)

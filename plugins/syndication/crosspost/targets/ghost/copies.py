@@ -17,7 +17,7 @@ from crosspost.targets.merging import merge_terms
 from crosspost.text.mark import Mark, fold_title, hash_stored, is_edited, read_marks
 from crosspost.text.parser import parse
 from crosspost.text.plaintext import write_text
-from crosspost.text.whose import LINK, find_mark, is_copy, name_forms, trim_address
+from crosspost.text.whose import LINK, find_mark, is_copy, name_forms, tell_unseen, trim_address
 
 # In plain text: what an address stands behind, and the address.
 NAMED = re.compile(r"<(https?://[^\s<>]+)>")
@@ -142,6 +142,12 @@ def edited_there(url: str, theirs: str) -> BlockedError:
     return BlockedError(
         f"{url} is our copy, but was changed there. Look at it, then publish with --overwrite", theirs
     )
+
+
+def tell_draft(post: Mapping[str, Any], status: str) -> tuple[str, ...]:
+    """Return a note of a post that somebody made a draft, unless copies are drafts to begin with."""
+    unseen = post["status"] == "draft" != status
+    return (tell_unseen(post["url"] or post["id"], "draft"),) if unseen else ()
 
 
 def wrap_card(html: str) -> str:

@@ -90,7 +90,9 @@ class GhostTarget:
         survey = self.survey(delivery.post.url)
         ours = survey.find_ours(delivery.post)
         if ours:
-            return self.describe(ours[0], delivery.post)
+            return replace(
+                self.describe(ours[0], delivery.post), notes=copies.tell_draft(ours[0], self.status)
+            )
         theirs = survey.find_theirs(delivery)
         return self.describe(theirs, delivery.post) if theirs else None
 
@@ -209,7 +211,8 @@ class GhostTarget:
         """Return the post as it is now; None if it is gone, or something else has its id."""
         try:
             post = self.api.get_post(require_name(known.id, self.url))
-            return post if is_ours(html_of(post), self.name_stored(post), known, ours) else None
+            stored = copies.name_stored(post, self.api.site)
+            return post if is_ours(html_of(post), stored, known, ours) else None
         except RefusedError as error:
             if error.status not in {404, 410}:
                 raise
@@ -217,7 +220,7 @@ class GhostTarget:
 
     def keep_edit(self, post: Mapping[str, Any], known: Holding, overwrite: bool) -> None:
         """Block if the partner changed the post since we sent it."""
-        if not overwrite and self.name_stored(post) != known.stored:
+        if not overwrite and copies.name_stored(post, self.api.site) != known.stored:
             raise BlockedError(
                 f"{known.url} was changed there since we sent it. Take the change over into your post, "
                 "then publish with --overwrite",
@@ -242,9 +245,12 @@ class GhostTarget:
                     raise
                 raise BlockedError(f"{post['url']} is being changed there now: {error}") from None
         holding = self.describe(post, delivery.post if delivery else None)
-        stranger = () if holding.url else (tell_of_stranger(post["said"], self.url),)
-        placed = delivery.post.placed if delivery else None
-        return replace(holding, notes=(*notes, *stranger), placed=placed)
+        if not holding.url:
+            notes = (*notes, tell_of_stranger(post["said"], self.url))
+        if delivery is None:
+            return replace(holding, notes=tuple(notes))
+        notes = (*notes, *copies.tell_draft(post, self.status))
+        return replace(holding, notes=notes, placed=delivery.post.placed)
 
     def prepare(
         self,
@@ -287,10 +293,6 @@ class GhostTarget:
         if html_of(stored).strip() != copies.wrap_card(html):
             fields["lexical"] = copies.write_card(html)
         return fields
-
-    def name_stored(self, post: Mapping[str, Any]) -> str:
-        """Return a hash of what is stored."""
-        return copies.name_stored(post, self.api.site)
 
     def describe(self, post: Mapping[str, Any], ours: Post | None) -> Holding:
         """Return what the site holds."""

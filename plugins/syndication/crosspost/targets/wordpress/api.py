@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, TypeGuard
 
 from crosspost.contract import TargetSettings
-from crosspost.errors import RefusedError, UnansweredError, UnavailableError
+from crosspost.errors import MovedError, RefusedError, UnansweredError, UnavailableError
 from crosspost.http.clock import read_date
 from crosspost.http.credentials import name_place
 from crosspost.http.names import read_place
@@ -43,7 +43,8 @@ class Api:
         try:
             try:
                 me = self.get("users/me", context="edit")
-            except RefusedError:
+            except (RefusedError, MovedError):
+                # Without pretty addresses, WordPress redirects to nowhere what looks like one.
                 self.pretty = False
                 me = self.get("users/me", context="edit")
             self.capabilities = dict(me["capabilities"])

@@ -17,7 +17,7 @@ from crosspost.model import Delivery, Holding, Post
 from crosspost.options import read_options
 from crosspost.placed import Placed
 from crosspost.targets import KINDS
-from crosspost.text.whose import is_ours, tell_gone
+from crosspost.text.whose import is_ours, tell_gone, tell_unseen
 
 from .account import check_account, explain_pending
 from .api import GONE, Api
@@ -114,6 +114,7 @@ class WordPressTarget:
                 raise in_trash(str(ours[0]["link"]))
             others = [str(post["link"]) for post in ours[1:] if not is_gone(post, delivery, self.api)]
             notes = [f"there is another copy of it, which the partner may remove: {link}" for link in others]
+            notes += self.tell_draft(ours[0])
             edited = is_changed(ours[0], delivery.post)
             return replace(describe(ours[0], delivery.post), edited=edited, notes=tuple(notes))
         theirs = survey.find_theirs(delivery)
@@ -273,6 +274,12 @@ class WordPressTarget:
             )
         if not holding.url:
             notes.append(tell_of_stranger(answer["said"], self.url))
+        notes += self.tell_draft(answer)
         new = tuple(note for note in notes if note not in self.said)
         self.said.update(new)
         return replace(holding, version=delivery.version, notes=new, placed=placed)
+
+    def tell_draft(self, post: Mapping[str, Any]) -> list[str]:
+        """Return a note of a post that somebody took from its readers."""
+        unseen = self.status == "publish" and post["status"] in {"draft", "pending", "private"}
+        return [tell_unseen(str(post["link"] or post["id"]), str(post["status"]))] if unseen else []
