@@ -116,6 +116,9 @@ class Target(Protocol):
         UnansweredError: It is not known whether what was asked was done; the next run asks first.
         UnavailableError: Nothing can be asked now.
 
+    What has the id of a copy and is none of ours (`text.whose.is_ours`) is touched by none of them: the copy
+    is gone then.
+
     Attributes:
         keeps: What of a post does not change in a copy that is there: a fact as `ledger.sent` names it, or
             SPELLING, and what a plan says of that.
@@ -129,9 +132,9 @@ class Target(Protocol):
     def find(self, delivery: Delivery) -> Holding | None:
         """Look for a copy of the post, so that it is never made twice.
 
-        First for ours, by its mark (`text.mark.read_mark`) or the name under which we make it; then for one
-        made by hand, which has our title or address name, or calls our address canonical: that has the
-        version "". What only links to the post is none.
+        First for ours, by its mark (`text.whose.find_mark`) or the name under which we make it; then for one
+        made by hand, which links to the post and has its words: that has the version "". What only links to
+        the post is none.
         """
 
     def create(self, delivery: Delivery) -> Holding:

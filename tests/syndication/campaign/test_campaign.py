@@ -62,6 +62,8 @@ def test_campaign(essays, record_property):
                 elif not chance.choice(kills)():
                     # It was done with everything before it could be killed.
                     edit(essays, chance)
+            campaign.clear()
+            campaign.restore_a_backup()
             found = campaign.check()
             doubles += found[0]
             losses += found[1]
