@@ -209,3 +209,47 @@ def test_images_of_ours_are_seen_among_endless_addresses():
 def test_the_marks_of_several_copies_in_one_article_are_told_apart():
     marks = read_marks('<div data-partwork="a:b"><div lang="mi" data-partwork="a:c" data-version="2">')
     assert {marker: mark.version for marker, mark in marks.items()} == {"a:b": "", "a:c": "2"}
+
+
+@pytest.fixture
+def filtered(wordpress):
+    """A filter of the partner's that takes our mark out of what is saved."""
+    plugin = wordpress.site / "wp-content/mu-plugins/no-marks.php"
+    plugin.parent.mkdir(exist_ok=True)
+    pattern = r"/ data-[a-z]+=\\\\?\"[^\"]*\"/"
+    plugin.write_text(
+        f"<?php add_filter('content_save_pre', fn ($text) => preg_replace('{pattern}', '', $text));"
+    )
+    yield
+    plugin.unlink()
+
+
+@pytest.mark.usefixtures("filtered")
+def test_a_copy_whose_mark_was_filtered_is_known_by_id_and_words(alone, wordpress):
+    assert "filter removed our mark" in alone.publish()
+    (post,) = wordpress.posts()
+    assert "data-partwork" not in post["content"]["raw"]
+    alone.edit(alone.part(1), "Part 1:", "Changed here:")
+    alone.build()
+    assert "media/practitioners: updated" in alone.publish()
+    text = wordpress.posts()[0]["content"]["raw"].replace("Quoted words", "Misquoted words")
+    wordpress.request("POST", f"posts/{post['id']}", json={"content": text})
+    assert "Misquoted" in alone.syndicate("verify", code=1)
+    alone.edit(alone.part(1), "Changed here:", "Changed again:")
+    alone.build()
+    assert "was changed there" in alone.publish(code=1)
+    alone.publish("--overwrite")
+    (now,) = wordpress.posts()
+    assert "Changed again:" in now["content"]["raw"]
+    # Without the ledger it is one that somebody made by hand.
+    forget(alone)
+    alone.publish()
+    assert alone.receipts() == [("media/practitioners", "adopted")]
+    own = {"title": "Their own", "content": "<p>Their own words.</p>", "excerpt": ""}
+    wordpress.request("POST", f"posts/{post['id']}", json=own)
+    alone.edit(alone.part(1), "Changed again:", "Changed at last:")
+    alone.build()
+    alone.publish("--overwrite")
+    texts = {one["id"]: one["content"]["raw"] for one in wordpress.posts()}
+    assert len(texts) == 2
+    assert texts[post["id"]] == own["content"]
