@@ -123,6 +123,15 @@ def test_another_alternative_text_is_another_image(server, target, tmp_path):
     assert target.read(now)[0].stored == now.stored
 
 
+def test_an_image_that_is_taken_away_goes_there_too(server, target, tmp_path):
+    holding = target.create(deliver(make_post(card=make_card(tmp_path, PICTURE))))
+    now = target.update(deliver(make_post()), holding, overwrite=False)
+    (status,) = server.posted()
+    assert status["media"] == []
+    assert target.read(now)[0].stored == now.stored
+    assert target.update(deliver(make_post()), now, overwrite=False).stored == now.stored
+
+
 def test_an_authors_edit_there_is_kept(server, target):
     holding = target.create(deliver(make_post()))
     theirs = server.posted()[0]["text"].replace("What it says", "What it really says")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from base64 import b64encode
 from collections.abc import Mapping
@@ -19,7 +18,7 @@ from guards.answers import EndlessError, LargeError
 from .answers import take_answer
 from .clock import read_wait
 from .connection import ENDLESS, Clock, open_client
-from .names import join_address
+from .names import join_address, vary_address
 from .refusals import explain_connection, read_error, read_words
 from .secrets import cover, spell
 
@@ -38,8 +37,6 @@ MEGABYTE = 1_000_000
 REDIRECTS = 5
 # An answer to a question may be so many seconds old.
 FRESH = 60
-# What is added to an address so that it is none that was asked before; WordPress itself calls it so.
-VARYING = "_"
 # What a refusal is called that is no news: the answer to an earlier request with the same idempotency key.
 REPLAYED = "replayed"
 
@@ -207,9 +204,9 @@ class Web:
         headers, follow = {**self.headers, **options.pop("headers", {})}, options.pop("follow", False)
         if method == "GET":
             headers["Cache-Control"] = "no-cache"
-        if method == "GET" and self.varying:
-            options["params"] = {**options.get("params", {}), VARYING: os.urandom(6).hex()}
         address = path if path.startswith(f"{self.url}/") else f"{self.url}{path}"
+        if method == "GET" and self.varying:
+            address = vary_address(address, options.pop("params", {}))
         for _ in range(REDIRECTS):
             if not is_same_origin(address, self.url):
                 raise RefusedError(f"{address[:200]} is not on the server {self.url}, so it is not asked")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable
-from urllib.parse import urljoin
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode, urljoin
 
 from crosspost.errors import RefusedError
 from guards.addresses import ASKED, AddressError, is_same_origin, origin_of, read_address
@@ -13,6 +14,8 @@ from guards.addresses import ASKED, AddressError, is_same_origin, origin_of, rea
 NAME = re.compile(r"(?!\.+$)[A-Za-z0-9._~:-]{1,300}")
 # In characters, of an address.
 LONGEST = 2_000
+# What is added to an address so that it is none that was asked before; WordPress itself calls it so.
+VARYING = "_"
 STANDARD = {("http", 80), ("https", 443)}
 
 
@@ -83,3 +86,9 @@ def tell_of_stranger(value: object, url: str) -> str:
         f"{url} says that the copy is at {str(value)[:200]}, which is no address of its own, so none is "
         "noted, and other parts do not link to it"
     )
+
+
+def vary_address(address: str, params: Mapping[str, str]) -> str:
+    """Return an address with parameters, besides those that it has, that no cache can know."""
+    query = urlencode({**params, VARYING: os.urandom(6).hex()})
+    return f"{address}{'&' if '?' in address else '?'}{query}"
