@@ -98,6 +98,15 @@ GOALS = (
         ("cpu",),
     ),
     Goal(
+        "first publish of 100 posts to a WordPress",
+        ("first publish of 100", ""),
+        ("first publish of 100", "bare loop", ""),
+        "a bare loop",
+        1.8,
+        ("wall",),
+        any_size=True,
+    ),
+    Goal(
         "citations render, a small .bib file",
         ("rendered", ""),
         ("rendered", "pandoc", ""),
