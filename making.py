@@ -20,7 +20,6 @@ from rebuild.notes import Notes
 from rebuild.stamps import is_same, keep_times
 
 from builds import Message, print_message, run_pelican
-from guards.shares import SHARES, Shares
 from renewal import PUBLIC, ROOT, Renewal
 
 # What the outbox says of the site: its files, each with its size.
@@ -72,9 +71,6 @@ def make_whole(
         settings = site.settings
         folders = (settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"])
         notes.note_roots(folder for folder in folders if Path(folder).is_dir())
-        if settings.get(UNKNOWN) == "":
-            # What other plugins do elsewhere than in files, a child could not tell.
-            settings[SHARES] = Shares([settings[WATCH]])
 
     def end(site: Any) -> None:
         settings = site.settings

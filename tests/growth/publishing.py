@@ -13,13 +13,13 @@ from crosspost.targets.mastodon.limits import Limits
 from crosspost.targets.mastodon.statuses import read_links
 from crosspost.targets.micropub.microformats import read_page
 from crosspost.targets.websub.target import read_links as read_headers
-from crosspost.targets.wordpress.copies import originals_of
 from crosspost.text.graphemes import cut, measure
 from crosspost.text.links import replace_links
 from crosspost.text.mark import fold_title, hash_words, read_marks
 from crosspost.text.parser import parse
 from crosspost.text.plaintext import read_title, write_text
 from crosspost.text.short import fit
+from crosspost.text.whose import find_originals
 from guards.answers import parse_json
 
 SECRET = spell("kea& <tui>/+=42 ruru~1")
@@ -39,7 +39,7 @@ def look(html):
     read_marks(f"data-partwork={html}")
     read_title(html)
     links_of({"html": html})
-    originals_of(html)
+    find_originals(html)
 
 
 def compare(texts):

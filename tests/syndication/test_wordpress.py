@@ -164,7 +164,7 @@ def test_images_are_stored_once(partner, wordpress, proxy):
         ),
         ({"kind": "status", "status": 404, "body": "<title>Not here</title>", "times": -1}, "Not here"),
         (
-            {"kind": "status", "status": 301, "headers": {"Location": "https://new.example/"}},
+            {"kind": "status", "status": 301, "headers": {"Location": "https://new.example/"}, "times": -1},
             "https://new.example/",
         ),
         ({"kind": "status", "status": 429, "headers": {"Retry-After": "999"}, "times": -1}, "asks to wait"),

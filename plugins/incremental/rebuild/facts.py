@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
@@ -91,19 +90,7 @@ class Facts:
 def _list_fields(value: Any) -> list[str] | None:
     slots = [name for kind in type(value).__mro__ for name in getattr(kind, "__slots__", ())]
     held = getattr(value, "__dict__", None)
-    if held is None:
-        return sorted(slots) if slots else None
-    # Pelican's tags put what is computed among what they have once a page is made of them.
-    fields = {_name_property(value, name) for name in held if not _is_computed(value, name)}
-    return sorted({*slots, *fields})
-
-
-def _name_property(value: Any, name: str) -> str:
-    return name[1:] if name.startswith("_") and _is_computed(value, name[1:]) else name
-
-
-def _is_computed(value: Any, name: str) -> bool:
-    return isinstance(getattr(type(value), name, None), property | cached_property)
+    return sorted({*slots, *held}) if held is not None else sorted(slots) if slots else None
 
 
 def _hash(value: Any) -> str:

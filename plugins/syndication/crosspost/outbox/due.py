@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from crosspost.contract import Kind, TargetSettings
@@ -44,71 +44,70 @@ class Due:
 
 
 def gather(
-    sources: Sequence[Source],
+    sources: Iterable[Source],
     read: Read,
     settings: Settings,
     files: Collection[str],
     composer: Composer,
     kinds: Mapping[str, Kind],
     ledger: Ledger,
+    waiting: list[Waiting],
     elsewhere: Mapping[str, str],
-) -> Callable[[Source], tuple[list[Waiting], Due | None]]:
-    """Return what makes the copy of a post and says which target gets it, or for which it waits.
+) -> Iterator[Due]:
+    """Make the copies, and say which target gets which: one post after the other.
 
     Args:
-        sources: All posts, drafts and hidden ones too; of two of one name, the first has it.
+        sources: All posts, drafts and hidden ones too.
         read: Returns what a copy is made of, for a post and the id of each published one by its address.
         settings: The site's.
         files: The paths of the files in the content folder that the site has.
         composer: Writes short forms.
         kinds: What is to be known of each kind of target.
         ledger: What was sent.
+        waiting: What exists and is not due is added here.
         elsewhere: The site's other posts, where these are a part of it: id → address, "" where it has none
             for readers.
     """
     from crosspost.copies.copy import make_copy
     from crosspost.copies.embedded import Drawings
 
+    # What is published has the first right to its name.
+    sources = sorted(sources, key=lambda source: source.status != "published")
     urls = {url: id_ for id_, url in elsewhere.items() if url}
     urls |= {source.url: source.id for source in sources if source.status == "published"}
     here = {*elsewhere, *(source.id for source in sources)}
     lost = find_lost(here, settings, ledger)
     names: dict[str, Source] = {}
-    for source in sources:
-        names.setdefault(anchor_prefix(source.id), source)
     drawings = Drawings(settings.output)
     known = list(dict.fromkeys(entry.name for entry in settings.receivers))
     publications = describe_publications(settings)
     slips = find_slips((source.lines for source in sources), known)
-
-    def find(source: Source) -> tuple[list[Waiting], Due | None]:
-        other = names[anchor_prefix(source.id)]
+    for source in sources:
+        other = names.setdefault(anchor_prefix(source.id), source)
         if other is not source:
             message = "%s: partners would take this for %s. Rename one of them."
             logger.error(message, source.source, other.source)
-            return [], None
+            continue
         wanted = choose_targets(source, known)
         check_lines(source, known, files, slips)
-        waiting = [*list_waiting(source, wanted, settings)]
+        waiting += list_waiting(source, wanted, settings)
         if source.status != "published" or not (wanted or source.reuse):
-            return waiting, None
+            continue
         if wanted and not check_move(source, here, settings, ledger):
-            return waiting, None
+            continue
         try:
             article = read(source, urls)
             if not check_ready(source, article.html):
-                return waiting, None
+                continue
             copy = make_copy(article, drawings)
             if wanted and not check_words(copy, source, lost, settings, ledger):
-                return waiting, None
+                continue
             posts = map_posts(wanted, article, copy, settings, composer, kinds, publications)
         except ValueError as error:
             # Such as from an address that is none.
             logger.error("%s: no copy can be made of it: %s.", source.source, error)
-            return waiting, None
-        return waiting, Due(source, copy, posts)
-
-    return find
+            continue
+        yield Due(source, copy, posts)
 
 
 def list_waiting(source: Source, wanted: list[str], settings: Settings) -> Iterator[Waiting]:

@@ -105,22 +105,15 @@ class Outbox:
         self.folder = folder
         self._kept = {folder / WAITING}
 
-    def put(self, posts: Mapping[str, Post]) -> list[Path]:
-        """Write a post for each target that receives it, in that one's words, and return the files."""
+    def put(self, posts: Mapping[str, Post]) -> None:
+        """Write a post for each target that receives it, in that one's words."""
         texts: dict[str, bytes] = {}
-        paths = []
         for target, post in posts.items():
             path = self.folder / target / f"{file_name(post.id)}.json"
             if post.hash not in texts:
                 texts[post.hash] = dump_post(post).encode()
             write_file(path, texts[post.hash])
-            paths.append(path)
-        self.keep(paths)
-        return paths
-
-    def keep(self, paths: Iterable[Path]) -> None:
-        """Keep what was put there."""
-        self._kept.update(paths)
+            self._kept.add(path)
 
     def close(self) -> None:
         """Remove what was not put there."""

@@ -19,8 +19,7 @@ from apa7.bibliography.places import FOLDER
 from apa7.bibliography.shelf import Shelf
 from apa7.errors import CitationsError, show_path
 from apa7.export import ReferenceFile, list_files, write_file
-from apa7.model import Reference, Work
-from guards.shares import share
+from apa7.model import Work
 
 from .printed import find_printed
 from .reader import log_problems, with_citations
@@ -37,11 +36,10 @@ _SITE = "_CITATIONS_SITE"
 
 
 class Site(NamedTuple):
-    """What a build must know everywhere: the settings, the .bib files that were read, and what posts cite."""
+    """What a build must know everywhere: the settings, and the .bib files that were read."""
 
     settings: Settings
     shelf: Shelf
-    references: dict[tuple[str, str], Reference]
 
 
 def register() -> None:
@@ -60,8 +58,7 @@ def wrap_readers(generator: Generator) -> None:
     if _SITE not in settings:
         try:
             chosen = read_settings(settings)
-            shelf = Shelf(chosen.content, chosen.bibliography, Cache(FOLDER))
-            settings[_SITE] = Site(chosen, shelf, {})
+            settings[_SITE] = Site(chosen, Shelf(chosen.content, chosen.bibliography, Cache(FOLDER)))
         except CitationsError as error:
             logger.error("%s", error)
             settings[_SITE] = None
@@ -69,7 +66,6 @@ def wrap_readers(generator: Generator) -> None:
     if site is None:
         return
     site.shelf.forget_posts()
-    site.references.clear()
     wrapped: dict[type, type] = {}
     for extension, reader_class in list(readers.reader_classes.items()):
         if reader_class and issubclass(reader_class, MarkdownReader):
@@ -89,20 +85,9 @@ def read_path(path: str, settings: dict[str, Any]) -> dict[str, Any]:
 
 def unlink_summary(content: Content) -> None:
     """Keep links and ids of citations out of a summary that is cut from the text."""
-    references = getattr(content, "references", None)
-    if isinstance(references, tuple):
-        if site := content.settings.get(_SITE):
-            # Posts that were read elsewhere have their own: one each of what they cite is enough.
-            content.references = tuple(keep_once(site.references, one) for one in references)
-            content.metadata["references"] = content.references
+    if isinstance(getattr(content, "references", None), tuple):
         # As Pelican's own, down to the memory that other plugins clear when they change a summary.
         content.get_summary = memoized(_summarise).__get__(content, type(content))
-
-
-def keep_once(known: dict[tuple[str, str], Reference], reference: Reference) -> Reference:
-    """Return what is known and the same, rather than a copy of it."""
-    first = known.setdefault((reference.key, reference.html), reference)
-    return first if first == reference else reference
 
 
 def _summarise(content: Content, siteurl: str) -> str:
@@ -153,7 +138,7 @@ def announce_files(generators: list[Any]) -> None:
     site: Site | None = generators[0].settings.get(_SITE)
     if site is None:
         return
-    settings, shelf, _ = site
+    settings, shelf = site
 
     def library_for(content: Any) -> Library:
         return shelf.library_of(Path(content.source_path))
@@ -174,14 +159,11 @@ def write_files(generator: ArticlesGenerator, writer: Writer) -> None:
     context, site = generator.context, generator.settings.get(_SITE)
     if site is None:
         return
-    settings, shelf, _ = site
-
-    def write_references(content: Any) -> None:
+    settings, shelf = site
+    for content in list_citing(context):
         library = shelf.library_of(Path(content.source_path))
         works = [work for _, work in cited_works(content, library)]
         _write_all(content.reference_files, works, writer, context)
-
-    share(generator.settings, list_citing(context), write_references)
     save_as = settings.works_save_as
     if "works_url" not in context:
         return

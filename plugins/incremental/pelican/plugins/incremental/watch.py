@@ -9,9 +9,6 @@ from typing import Any
 
 from rebuild.errors import UnclearError
 
-# What is noted while pages are made.
-NOTED = ("needs", "shown", "made", "listings", "templates", "missed")
-
 
 class Watch:
     """Follows a run of Pelican.
@@ -54,24 +51,6 @@ class Watch:
         self.names = names or {}
         self._output = ""
         self._reading: list[str] = []
-
-    def begin_share(self) -> None:
-        """Note what is new from now on."""
-        for name in NOTED:
-            getattr(self, name).clear()
-
-    def end_share(self) -> list[Any]:
-        """Return what was noted since."""
-        return [getattr(self, name) for name in NOTED]
-
-    def add_share(self, noted: list[Any]) -> None:
-        """Add what a child noted."""
-        for name, found in zip(NOTED, noted, strict=True):
-            mine = getattr(self, name)
-            for key, value in found.items() if isinstance(found, dict) else ():
-                mine[key] = mine[key] | value if isinstance(value, set) and key in mine else value
-            if isinstance(found, set):
-                mine |= found
 
     def note_listing(self, name: str, keywords: Mapping[str, Any]) -> None:
         """Note a file that lists the references of several posts."""

@@ -15,7 +15,6 @@ from pelican.plugins import signals  # type: ignore[attr-defined]
 from pelican.readers import MarkdownReader, parse_path_metadata
 from pelican.writers import Writer
 
-from guards.shares import share
 from guards.tables import read_sheet
 from guards.words import shorten
 
@@ -224,12 +223,9 @@ def find_full_text(context: dict[str, Any], article: Any) -> str:
 def write_files(generator: ArticlesGenerator, writer: Writer) -> None:
     """Write the citation files beside each post, and the JSON Feed."""
     context = generator.context
-
-    def write_exports(article: Any) -> None:
+    for article in list_articles(context):
         for file in article.record.exports:
             writer.write_file(file.url, Verbatim(write_file(article.record, file)), context)
-
-    share(generator.settings, list_articles(context), write_exports)
     path = MetadataSettings.read(generator.settings).json_feed
     if path:
         listed = sorted(

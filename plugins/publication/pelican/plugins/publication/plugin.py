@@ -8,16 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from pelican.contents import Article, Content, Page
-from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
+from pelican.generators import Generator, StaticGenerator
 from pelican.plugins import signals  # type: ignore[attr-defined]
-from pelican.readers import _DISCARD
 from pelican.utils import copy_file
 from pelican.writers import Writer
 
-from guards.shares import SHARES, share
-
 from .addresses import remember_addresses
-from .ahead import share_reading
 from .errors import Problem, SourceError, line_of
 from .forgotten import find_forgotten
 from .links import FILES, LinkError, explain_link, find_line, find_links, is_lost, make_pattern, unmark
@@ -70,11 +66,6 @@ def guard_generator(generator: Generator) -> None:
             lambda name: Path(name).suffix in suffixes,
         )
     generator.get_files = partial(find_files, generator)
-    if SHARES in generator.settings and isinstance(generator, ArticlesGenerator | PagesGenerator):
-        # An empty line of a header is this object.
-        share_reading(generator, [_DISCARD])
-    if SHARES in generator.settings and isinstance(generator, ArticlesGenerator):
-        generator.generate_articles = partial(write_articles, generator, generator.generate_articles)
     for extension, reader in list(readers.reader_classes.items()):
         if reader and extension != "static":
             readers.reader_classes[extension] = with_sources(reader)
@@ -97,13 +88,6 @@ def find_files(
         for name in tree.find_files(path, exclude or ())
     )
     return {name for name in found if generator._include_path(name, extensions)}
-
-
-def write_articles(generator: Generator, generate: Any, write: Any) -> None:
-    """Write the pages of posts."""
-    calls: list[Any] = []
-    generate(lambda *arguments, **keywords: calls.append(partial(write, *arguments, **keywords)))
-    share(generator.settings, calls, lambda call: call())
 
 
 def guard_static(generator: StaticGenerator) -> None:

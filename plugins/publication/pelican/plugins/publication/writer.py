@@ -5,15 +5,11 @@ from os.path import relpath
 from pathlib import Path
 from typing import Any
 
-from guards.shares import SHARES
-
 from .errors import Problem
 from .names import explain_target
 from .outputs import Claims, Clash, Owner
 from .posts import say, shorten, show
 
-# A file, its name, whose it is, and whether it may take the place of another.
-Written = tuple[str, str, Owner, bool]
 OTHERS = Owner("", "a file of a plugin")
 ADVICE = "Give one of them another slug, or let folders keep them apart: {category}/… in ARTICLE_SAVE_AS."
 
@@ -32,10 +28,6 @@ def with_claims(writer: Any) -> Any:
             self._owner = OTHERS
             self._nameless = False
             self._clashes: list[Clash] = []
-            # What is written by a child, and for whom.
-            self._written: list[Written] | None = None
-            if SHARES in self.settings:
-                self.settings[SHARES].members.append(self)
 
         def write_file(self, name: Any, template: Any, context: Any, *args: Any, **keywords: Any) -> None:
             """Write a page, unless it is another's."""
@@ -86,32 +78,10 @@ def with_claims(writer: Any) -> Any:
             )
             clash = self.claims.claim(name, self._owner)
             if clash and not self._nameless:
-                self._tell(clash)
+                if not clash.follows(self._clashes):
+                    self._clashes.append(clash)
+                    say(clash.describe(ADVICE))
                 return Path(os.devnull).open("w", encoding=encoding)
-            if self._written is not None:
-                self._written.append((filename, name, self._owner, override))
             return super()._open_w(filename, encoding, override)
-
-        def _tell(self, clash: Clash) -> None:
-            if not clash.follows(self._clashes):
-                self._clashes.append(clash)
-                say(clash.describe(ADVICE))
-
-        def begin_share(self) -> None:
-            """Note what is written from now on."""
-            self._written = []
-
-        def end_share(self) -> list[Written]:
-            """Return what was written since."""
-            return self._written or []
-
-        def add_share(self, noted: list[Written]) -> None:
-            """Take what a child wrote for written here; what both wrote fails the build."""
-            for filename, name, owner, override in noted:
-                if clash := self.claims.claim(name, owner):
-                    self._tell(clash)
-                self._written_files.add(filename)
-                if override:
-                    self._overridden_files.add(filename)
 
     return ClaimingWriter

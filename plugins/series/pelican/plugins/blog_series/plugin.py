@@ -11,7 +11,6 @@ from pelican.plugins import signals  # type: ignore[attr-defined]
 from pelican.utils import order_content, slugify
 from pelican.writers import Writer
 
-from guards.shares import share
 from guards.tables import read_sheet
 from guards.words import Lines
 
@@ -191,8 +190,7 @@ def write_series(generator: ArticlesGenerator, writer: Writer) -> None:
     pages = {
         content.save_as: content for content in generator.context["generated_content"].values() if content
     }
-
-    def write(series: Any) -> None:
+    for series in generator.context["series"]:
         taken = pages.get(series.save_as)
         if taken:
             logger.error(
@@ -201,7 +199,7 @@ def write_series(generator: ArticlesGenerator, writer: Writer) -> None:
                 taken.relative_source_path,
                 series.save_as,
             )
-            return
+            continue
         # A series' folder is a category, too, whose page may have the same place; this one tells more.
         writer.write_file(
             series.save_as,
@@ -223,8 +221,6 @@ def write_series(generator: ArticlesGenerator, writer: Writer) -> None:
                 feed_title=series.title,
                 override_output=True,
             )
-
-    share(generator.settings, generator.context["series"], write)
 
 
 def _posts(generator: ArticlesGenerator) -> list[Any]:

@@ -20,7 +20,6 @@ from crosspost.outbox.source import Source
 from crosspost.republish.page import describe_page
 from crosspost.settings import HUB, Settings, feed_path
 from crosspost.targets import KINDS
-from guards.shares import share
 from guards.tables import read_sheet
 from guards.whole import write_file
 
@@ -73,24 +72,12 @@ def fill_outbox(built: Built, settings: Settings) -> None:
     targets, feeds = ({entry.name for entry in entries} for entries in (settings.targets, settings.feeds))
     kept: dict[str, list[Post]] = defaultdict(list)
     elsewhere = built.values.get("PART", {}).get("elsewhere", {})
-    # What is published has the first right to its name.
-    sources.sort(key=lambda source: source.status != "published")
-    find = gather(sources, read, settings, files, composer, KINDS, built.ledger, elsewhere)
-
-    def put(source: Source) -> tuple[list[Waiting], list[Path], dict[str, Post]]:
-        waits, due = find(source)
-        if due is None:
-            return waits, [], {}
-        paths = outbox.put({name: post for name, post in due.posts.items() if name in targets})
+    for due in gather(sources, read, settings, files, composer, KINDS, built.ledger, waiting, elsewhere):
+        outbox.put({name: post for name, post in due.posts.items() if name in targets})
+        for name in due.posts.keys() & feeds:
+            kept[name].append(due.posts[name])
         if due.source.reuse:
             write_page(due, built.generator, built.writer)
-        return waits, paths, {name: post for name, post in due.posts.items() if name in feeds}
-
-    for waits, paths, posts in share(built.values, sources, put):
-        waiting += waits
-        outbox.keep(paths)
-        for name, post in posts.items():
-            kept[name].append(post)
     write_feeds(kept, settings, built.values)
     for topic in find_topics(settings, built.feeds):
         outbox.put({target.name: topic for target in settings.targets if target.kind == HUB})

@@ -13,7 +13,6 @@ from pelican import signals  # type: ignore[attr-defined]
 
 from crosspost.errors import MixedError, SyndicationError
 from crosspost.settings import read_settings
-from guards.shares import SHARES
 
 if TYPE_CHECKING:
     from crosspost.ledger.ledger import Ledger
@@ -56,18 +55,6 @@ class Feeds:
 
     hubs: tuple[str, ...]
     files: list[Path] = field(default_factory=list)
-
-    def begin_share(self) -> None:
-        """Note what is written from now on."""
-        self.files.clear()
-
-    def end_share(self) -> list[Path]:
-        """Return what was written since."""
-        return self.files
-
-    def add_share(self, noted: list[Path]) -> None:
-        """Add what a child wrote."""
-        self.files.extend(noted)
 
 
 def register() -> None:
@@ -161,9 +148,7 @@ def note_articles(generators: Iterable[Any]) -> None:
         except SyndicationError as error:
             logger.error("%s", error)
             continue
-        generator.context[FEEDS] = generator.settings[FEEDS] = feeds = Feeds(settings.hubs)
-        if SHARES in generator.settings:
-            generator.settings[SHARES].members.append(feeds)
+        generator.context[FEEDS] = generator.settings[FEEDS] = Feeds(settings.hubs)
         generator.settings[KEPT] = Kept(generator, ledger, known)
 
 
