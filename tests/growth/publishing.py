@@ -19,6 +19,7 @@ from crosspost.text.mark import fold_title, hash_words, read_marks
 from crosspost.text.parser import parse
 from crosspost.text.plaintext import read_title, write_text
 from crosspost.text.short import fit
+from crosspost.text.verbatim import keep_html
 from crosspost.text.whose import find_originals
 from guards.answers import parse_json
 
@@ -118,6 +119,10 @@ GROWTHS = [
     Growth("numbers of a list", repeat("1.\xa0"), hash_words),
     Growth(
         "addresses in a copy", repeat(' href="https://a.example/"'), lambda text: replace_links(text, str)
+    ),
+    *(
+        Growth(f"words for filters: {sign!r}", repeat(sign), lambda text: keep_html(text, bound=True))
+        for sign in ("[", "'", ": ", "https://", "\n ", "Word", "`")
     ),
     Growth("a title of signs", repeat("-"), fold_title),
     Growth("a caption without links", repeat("word "), describe),
