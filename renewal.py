@@ -121,7 +121,7 @@ class Renewal:
         assert self.record is not None
         assert self.posts is not None
         self.record = renew_record(
-            self.record, self._difference, self.decision, self.posts, self.place.outputs, places, said
+            self.record, self._difference, self.decision, self.posts, ROOT, self.place.outputs, places, said
         )
         if after or self._difference.traced:
             after = after or Posts({}, self.posts.content, {}, [], [])

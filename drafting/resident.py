@@ -23,7 +23,7 @@ from typing import NoReturn
 
 from rebuild.circumstances import SYSTEM, identify, list_modules, note_files
 from rebuild.model import Stamp
-from rebuild.stamps import look
+from rebuild.stamps import look, was_made_after, was_saved
 
 from .build import SETTINGS, Job, read_answer, read_order, work
 
@@ -69,9 +69,15 @@ class Imports:
 
     def are_old(self) -> bool:
         """Say whether a file is not as it was when it was imported, or something was installed."""
-        self._old = self._old or any(look(file) != stamp for file, stamp in self._stamps.items())
+        self._old = self._old or any(self._is_another(file) for file in self._stamps)
         self._old = self._old or identify(ROOT, SETTINGS) != self._identity
         return self._old
+
+    def _is_another(self, file: str) -> bool:
+        before = self._stamps[file]
+        if before is not None and PACKAGES in file:
+            return was_saved(file, before)
+        return look(file) != before
 
     def _note(self) -> None:
         opened = map(os.path.abspath, [file for file in self.opened if not file.startswith(SYSTEM)])
@@ -80,7 +86,8 @@ class Imports:
         for file in files - self._stamps.keys():
             stamp = self._stamps[file] = look(file)
             # It may have been another one when it was read.
-            self._old = self._old or (stamp is not None and max(stamp.mtime, stamp.ctime) > self._begun)
+            late = stamp is not None and was_made_after(stamp, self._begun, PACKAGES in file)
+            self._old = self._old or late
         gc.collect()
         # To look at it for garbage would copy all of it into each child.
         gc.freeze()

@@ -34,6 +34,25 @@ for name in ("replace", "unlink"):
 del sys.argv[:2]
 runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 '''
+UNDOING = f'''
+"""Runs a module; a file is another one just while Pelican reads it: python -m undoing MODULE ARGUMENT…"""
+import pathlib, runpy, sys
+from pelican.readers import Readers
+real = Readers.read_file
+def read_file(readers, *places, **named):
+    path = pathlib.Path(named.get("base_path") or places[0], named.get("path") or places[1])
+    kept = path.read_bytes() if path.as_posix().endswith("{POST}") else None
+    if kept is None:
+        return real(readers, *places, **named)
+    path.write_bytes(kept + b"\\n\\nTaken back.\\n")
+    try:
+        return real(readers, *places, **named)
+    finally:
+        path.write_bytes(kept)
+Readers.read_file = read_file
+del sys.argv[0]
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+'''
 numbers = count()
 
 
@@ -43,6 +62,7 @@ def base(tmp_path_factory):
     site.mkdir()
     write_site(site)
     (site / "dying.py").write_text(DYING)
+    (site / "undoing.py").write_text(UNDOING)
     assert run(site, "build")[0] == 0
     return site
 
@@ -95,6 +115,20 @@ def test_a_part_that_is_killed_at_any_moment(site, tmp_path):
         command.kill()
         command.communicate(300)
         require_fresh(site, tmp_path / "clean")
+
+
+@pytest.mark.parametrize("post", [POST, "people.toml"], ids=["part", "whole"])
+def test_what_is_saved_and_taken_back_while_a_build_reads(site, tmp_path, post):
+    with (site / "content" / post).open("a", encoding="utf-8") as file:
+        file.write("\n# Changed.\n")
+    command = Command("undoing", ["invoke", "build"], site, os.environ)
+    code, printed = command.end()
+    assert code == 0, printed
+    assert ("Remade" in printed) == (post == POST), printed
+    assert "Taken back." in read_tree(site)["output/series1/b/index.html"].decode()
+    require_fresh(site, tmp_path / "clean")
+    assert "Taken back." not in read_tree(site)["output/series1/b/index.html"].decode()
+    assert "Nothing has changed" in build(site)[1][-1]
 
 
 def test_two_builds_at_once(site, tmp_path):

@@ -7,6 +7,7 @@ import re
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
+import pelican
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -105,10 +107,10 @@ class Serving:
         return max(whole, key=lambda path: (path / "record").stat().st_mtime)
 
 
-def wait_until(true):
+def wait_until(true, printed=str):
     end = time.monotonic() + LONG
     while not true():
-        assert time.monotonic() < end, "it never became true"
+        assert time.monotonic() < end, f"it never became true. {printed()}"
         time.sleep(0.02)
 
 
@@ -216,7 +218,8 @@ def test_a_save_while_a_build_runs_is_not_lost(serving, written, visit, reached,
         lambda: (
             any((new / reached).exists() for new in set(serving.builds()) - before)
             or "Before the build." in serving.ask(f"/{PAGE}")[2].decode()
-        )
+        ),
+        serving.printed,
     )
     write(written.path / PART, f"{text}\n\nDuring the build.\n")
     expect(page.get_by_text("During the build.")).to_be_attached()
@@ -300,6 +303,19 @@ def test_many_saves_in_a_row_end_with_what_a_clean_build_writes(serving, written
     for name in ("output", "outbox"):
         assert written.files(serving.shown().relative_to(written.path) / name) == written.files(clean / name)
     shutil.rmtree(clean)
+
+
+def test_a_link_to_what_is_installed_is_no_change(serving, written, visit):
+    page = visit(PAGE)
+    settle(serving)
+    before = serving.list_residents()
+    # An installer that keeps each file once links it into other environments: the file is younger, and the same.
+    installed = Path(pelican.__file__)
+    installed.chmod(stat.S_IMODE(installed.stat().st_mode))
+    with (written.path / PART).open("a", encoding="utf-8") as part:
+        part.write("\n\nA sentence after a link.\n")
+    expect(page.get_by_text("A sentence after a link.")).to_be_attached()
+    assert serving.list_residents() == before
 
 
 def list_inodes(folder):

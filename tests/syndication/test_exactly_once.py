@@ -12,7 +12,7 @@ from crosspost.delivery.plan import Due, make_plan
 from crosspost.delivery.run import Run
 from crosspost.errors import BlockedError, LedgerError, RefusedError, UnansweredError, UnavailableError
 from crosspost.files import hash_text
-from crosspost.ledger.ledger import Ledger, read_ledger
+from crosspost.ledger.ledger import BEGIN, Ledger, read_ledger
 from crosspost.model import Holding, Place, Post, Sibling
 from crosspost.text.mark import is_edited, read_mark, seal_post
 
@@ -224,7 +224,7 @@ def damage(path, step):
         path.unlink(missing_ok=True)
     elif lines and step[0] == "torn":
         path.write_bytes(data[: len(data) - min(step[1], len(lines[-1]))])
-    elif lines and step[0] == "junk":
+    elif data.startswith(BEGIN) and step[0] == "junk":
         path.write_bytes(data + step[1].replace(b"\n", b" ") + b"\n")
     elif step[0] == "behind":
         path.write_bytes(b"".join(lines[: -step[1]]))

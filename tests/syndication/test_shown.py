@@ -112,7 +112,9 @@ def test_another_file_is_no_ledger(tmp_path, text):
         read_ledger(path)
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", '{"ki', '{"kind": "attempt", "time": "2026'])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", '{"ki', '{"ki\0\0\0', "\0\0\0", '{"kind": "attempt", "time": "2026']
+)
 def test_the_beginning_of_a_ledger_is_one(tmp_path, text):
     path = tmp_path / "syndication.jsonl"
     path.write_text(text)

@@ -13,7 +13,7 @@ from crosspost.text.verbatim import BEGIN, END, keep_alt, keep_html, keep_text
 WORDS = st.text(st.sampled_from("[]gallery'\"-.x:;)8O1 2\n`(tm)Wordpress/httpsā𝒜&<>"), max_size=60)
 # What WordPress 6.8 looks for (wp-includes/formatting.php, shortcodes.php, class-wp-embed.php).
 SHORTCODE = r"\[\[?(?:audio|caption|embed|gallery|playlist|video|wp_caption)(?![\w-])"
-SMILEY = r"(?m)(?:(?<=\s)|^)(?:[:;]-?[)(?DPox|]|:!:|:\w+:|8-[)O]|8O)(?=\s|$)"
+SMILEY = r"(?m)(?:(?<=\s)|^)(?:[:;]-?[)(?DPox|]|:!:|:(?:[a-z]{3,7}|\?\?\?):|8-[)O]|8O)(?=\s|$)"
 TYPOGRAPHY = r"""['"]|--|\.\.\.|``|\s\(tm\)|\dx\d|(?m:(?:(?<=\s)|^)-(?=\s|$))"""
 
 
@@ -45,6 +45,7 @@ def test_no_filter_finds_anything(text):
 
 
 @given(WORDS)
+@example(":smile: :???: :1:")
 def test_nor_when_letters_stand_where_references_were(text):
     shown = re.split(r"<[^<>]*>", unescape_text(keep_html(f"<p>{escape(text)}</p>", bound=True)))
     for part in shown:

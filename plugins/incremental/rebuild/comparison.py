@@ -60,6 +60,7 @@ def compare_inputs(record: Record, site: Path) -> Difference:
     changed: dict[str, tuple[Stamp, str]] = {}
     removed: list[str] = []
     refreshed: dict[str, Stamp] = {}
+    looks: dict[str, Stamp] = {}
     for path, before in record.inputs.items():
         stamp = found.pop(path, None) or look(site / path)
         if stamp == before:
@@ -68,12 +69,13 @@ def compare_inputs(record: Record, site: Path) -> Difference:
             removed.append(path)
             continue
         # Looked at before it is read: what is changed in between is seen next time.
+        looks[path] = stamp
         stamp, hash_ = settle(stamp), read_hash(site / path)
         if record.hashes.get(path) == hash_:
             refreshed[path] = stamp
         else:
             changed[path] = stamp, hash_
-    return Difference(changed, tuple(sorted(found)), tuple(removed), refreshed)
+    return Difference(changed, tuple(sorted(found)), tuple(removed), refreshed, looks=looks)
 
 
 def hash_value(value: str | None) -> str:

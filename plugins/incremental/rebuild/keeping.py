@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from .model import Decision, Difference, Posts, Record
-from .stamps import update_tree
+from .model import UNSURE, Decision, Difference, Posts, Record
+from .stamps import update_tree, was_saved
 
 # Whether it is an error, and the text.
 Said = tuple[bool, str]
@@ -18,6 +18,7 @@ def renew_record(
     difference: Difference,
     decision: Decision,
     posts: Posts,
+    site: Path,
     outputs: Mapping[str, Path],
     places: Iterable[Path],
     said: Iterable[Said],
@@ -29,6 +30,7 @@ def renew_record(
         difference: What was found to differ from it.
         decision: What was remade.
         posts: What is known of the posts.
+        site: The site's folder.
         outputs: Where the folders are that builds write.
         places: The files that were replaced.
         said: What was said while the part was made; only what is about remade posts counts.
@@ -37,6 +39,11 @@ def renew_record(
     seen = {**difference.changed, **difference.traced}
     changed = {path: stamp for path, (stamp, _) in seen.items()}
     hashes = {path: hash_ for path, (_, hash_) in seen.items()}
+    looks = {**record.inputs, **difference.looks}
+    for path in {*seen, *(f"{posts.content}/{source}" for source in decision.read)}:
+        # Saved meanwhile, and perhaps read: then it is another one even if it becomes what it was.
+        if was_saved(site / path, looks[path]):
+            changed[path], hashes[path] = UNSURE, ""
     return replace(
         record,
         inputs={**record.inputs, **difference.refreshed, **changed},

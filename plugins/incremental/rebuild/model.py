@@ -149,6 +149,7 @@ class Difference:
         works: Entries of .bib files that are others now, which are then not among the changed files.
         traced: The .bib files of these → their stamps and hashes.
         entries: The same files → what `hash_entries` says of them.
+        looks: All of these files → what they looked like just before they were read.
     """
 
     changed: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
@@ -159,6 +160,7 @@ class Difference:
     works: frozenset[str] = frozenset()
     traced: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
     entries: dict[str, dict[str, str]] = field(default_factory=dict)
+    looks: dict[str, Stamp] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.changed or self.traced or self.added or self.removed or self.reason)

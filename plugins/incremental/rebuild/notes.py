@@ -11,7 +11,7 @@ from pathlib import Path
 from .circumstances import SYSTEM, identify, list_modules, note_files
 from .comparison import hash_value
 from .model import UNSURE, Record, Stamp
-from .stamps import look, read_hash, settle, survey, walk
+from .stamps import look, read_hash, settle, survey, walk, was_made_after, was_saved
 
 # Where what is installed is found: of it, what is imported counts. Installers share its files by links, each
 # of which gives them another stamp.
@@ -37,6 +37,7 @@ class Notes:
         self._roots: list[str] = []
         self._stamps: dict[str, Stamp] = {}
         self._hashes: dict[str, str] = {}
+        self._looks: dict[str, Stamp] = {}
         self._read = set(opened)
 
     @contextmanager
@@ -57,6 +58,7 @@ class Notes:
         name = self._shorten(path)
         if stamp is None or name in self._stamps:
             return
+        self._looks[name] = stamp
         self._stamps[name] = settle(stamp)
         self._hashes[name] = read_hash(path)
 
@@ -70,7 +72,7 @@ class Notes:
                 continue
             stamp = look(path)
             # What was changed after the beginning may have been read before.
-            late = stamp is not None and max(stamp.mtime, stamp.ctime) > self._begun
+            late = stamp is not None and was_made_after(stamp, self._begun, INSTALLED in path)
             self._note(path, stamp)
             if late:
                 self._stamps[self._shorten(path)] = UNSURE
@@ -96,6 +98,11 @@ class Notes:
             unknown: Why nobody can tell whether something has changed; "" if one can.
         """
         self._note_programs(outputs)
+        for name, stamp in self._looks.items():
+            # Saved meanwhile, and perhaps read: then it is another one even if it becomes what it was.
+            if was_saved(self._site / name, stamp):
+                self._stamps[name] = UNSURE
+                self._hashes.pop(name, None)
         begun, dates = self._begun / 1e9, list(moments)
         return Record(
             self._identity,

@@ -29,6 +29,24 @@ def settle(stamp: Stamp) -> Stamp:
     return UNSURE if stamp.ctime > time.time_ns() - SETTLED else stamp
 
 
+def was_saved(path: str | Path, before: Stamp) -> bool:
+    """Say whether a file was saved after a look at it, or removed; a link to it may have been made."""
+    now = look(path)
+    return now is None or now._replace(ctime=before.ctime) != before
+
+
+def was_made_after(stamp: Stamp, moment: int, installed: bool) -> bool:
+    """Say whether a file may have been another one at a moment, in nanoseconds.
+
+    Args:
+        stamp: What it looks like now.
+        moment: When.
+        installed: Whether it is of an installed package: links are made to these whenever an installer
+            that keeps each file once (uv) makes another environment, and that is no change.
+    """
+    return (stamp.mtime if installed else max(stamp.mtime, stamp.ctime)) > moment
+
+
 def read_hash(path: str | Path) -> str:
     """Return the SHA-256 of a file's content; "" if it cannot be read."""
     try:

@@ -232,7 +232,10 @@ def read_ledger(path: Path) -> Ledger:
 
 def is_torn(lines: Sequence[bytes]) -> bool:
     """Say whether there is only what is left of a ledger whose first line is torn, or nothing at all."""
-    return not lines or lines[0].startswith(BEGIN) or (len(lines) == 1 and BEGIN.startswith(lines[0]))
+    if not lines or lines[0].startswith(BEGIN):
+        return True
+    # After a power cut, some file systems show zeros where nothing was written.
+    return len(lines) == 1 and BEGIN.startswith(lines[0].rstrip(b"\0"))
 
 
 def build_ledger(path: Path, entries: Iterable[Attempt | Receipt], problems: list[str]) -> Ledger:

@@ -106,7 +106,7 @@ class Driver:
                 found, after = end_part(self._settings, posts, decision, self._site, self._output, self._new)
         places = [self._output / name for name, _ in found]
         replace_files(self._kept / "patching", [(self._output / name, file) for name, file in found])
-        record = renew_record(record, difference, decision, posts, self._outputs, places, said)
+        record = renew_record(record, difference, decision, posts, self._site, self._outputs, places, said)
         if after or difference.traced:
             after = after or Posts({}, posts.content, {}, [], [])
             write_posts(self._kept, renew_posts(posts, after, difference))
