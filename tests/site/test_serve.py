@@ -309,7 +309,7 @@ def test_a_link_to_what_is_installed_is_no_change(serving, written, visit):
     page = visit(PAGE)
     settle(serving)
     before = serving.list_residents()
-    # An installer that keeps each file once links it into other environments: the file is younger, and the same.
+    # An installer that keeps each file once links it into other environments: it is younger, and the same.
     installed = Path(pelican.__file__)
     installed.chmod(stat.S_IMODE(installed.stat().st_mode))
     with (written.path / PART).open("a", encoding="utf-8") as part:
