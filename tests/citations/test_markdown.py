@@ -52,7 +52,7 @@ def test_the_section(page):
     section = soup.select_one("section.references")
     assert section["aria-labelledby"] == section.h2["id"] == "references"
     assert section["role"] == "doc-bibliography"
-    assert section.select_one("h2 + div.csl-bib-body > div.csl-entry#ref-tui2011")
+    assert section.select_one("h2 + ul.csl-bib-body > li.csl-entry#ref-tui2011")
 
 
 def test_nothing_is_added_without_citations(page):

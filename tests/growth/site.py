@@ -13,6 +13,7 @@ from pelican.plugins.blog_series.settings import SeriesSettings
 from pelican.plugins.blog_series.translations import find_versions
 from pelican.plugins.licence.credits import read_credits
 from pelican.plugins.licence.images import Gallery, check_files, credit_images
+from pelican.plugins.metadata.anchors import name_anchors
 from pelican.plugins.metadata.header.errors import HeaderError
 from pelican.plugins.metadata.header.reader import read_header
 from pelican.plugins.metadata.header.waiting import judge
@@ -172,6 +173,14 @@ GROWTHS = [
     Growth("brackets", lambda size: "---\ntitle: " + "[" * size + "\n---\n\nText.\n", read),
     Growth("a text that waits", lambda size: {"title": "not for " * (size // 8)}, judge_metadata),
     Growth("a title of blanks", lambda size: {"title": "draft" + " " * size + "x"}, judge_metadata),
+    Growth("ids", lambda size: repeat('<p id="social-{n:04}">', size), name_anchors),
+    Growth(
+        "tags with ids that do not end", lambda size: ' id="social' + "<a id=x " * (size // 8), name_anchors
+    ),
+    Growth("ids without tags", lambda size: " id=social" + " id=" * (size // 4), name_anchors),
+    Growth(
+        "links to ids", lambda size: '<p id="social">' + '<a href="#social">' * (size // 18), name_anchors
+    ),
     Growth("links to nothing", lambda size: repeat('<a href="{{filename}}{n:04}.md">', size), find_links),
     Growth("bare links", lambda size: repeat('<a href="{n:04}.md">', size), find_links),
     Growth("links that do not end", lambda size: "<a " * (size // 3), find_links),

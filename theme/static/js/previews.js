@@ -1,4 +1,4 @@
-// Shows a reference at its citation on hover and focus (WCAG 1.4.13); without it, citations are links.
+// References at citations on hover and focus (WCAG 1.4.13); else these are links.
 let link, box, timer;
 const on = (type, act) => document.addEventListener(type, act);
 
@@ -25,9 +25,9 @@ const show = (next) => {
   if (next === link || !entry?.showPopover) return;
   hide();
   link = next;
-  box = entry.cloneNode(true);
-  box.querySelectorAll(".backlink").forEach((back) => back.remove());
-  Object.assign(box, { id: "preview", className: "preview", popover: "manual" });
+  box = Object.assign(document.createElement("div"), { id: "preview", className: "preview", popover: "manual" });
+  box.append(...entry.cloneNode(true).childNodes);
+  box.querySelectorAll(".backlink, .former").forEach((at) => at.remove());
   link.after(box);
   link.setAttribute("aria-describedby", box.id);
   box.showPopover();

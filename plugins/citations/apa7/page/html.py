@@ -13,9 +13,11 @@ from apa7.model import Citekey, Piece, Reference, Text, Work
 from apa7.rules import links
 from apa7.rules.forms import letter
 from apa7.rules.memory import once
+from guards.anchors import FURNITURE
 
 from .language import labels_for, primary
 
+UNFIT = "[^A-Za-z0-9._-]"
 Own = Callable[[int, str], Sequence[Element | str]]
 """Returns the author's words before or after a cite, as elements and strings."""
 
@@ -24,19 +26,24 @@ def anchor(key: str) -> str:
     """Return the id of a work's reference.
 
     Only characters that survive in an id, a link and WordPress' filter stay as they
-    are (it takes what stands before a colon in a link for a protocol).
+    are (it takes what stands before a colon in a link for a protocol), and no word for
+    which reader views drop an element.
     """
     return "ref-" + safe(key)
 
 
+def plain_anchor(key: str) -> str:
+    """Return the id that a work's reference had before words were parted: links to it still lead there."""
+    return "ref-" + re.sub(UNFIT, _escape, key)
+
+
 def safe(key: str) -> str:
     """Return a key in which every character is fit for an id; different keys stay different."""
-    return re.sub(r"[^A-Za-z0-9._]|(?<=-)-|-(?=x[0-9a-f]+-)", _escape, key)
+    return re.sub(f"{UNFIT}|(?<=-)-|-(?=x[0-9a-f]+-)|(?i:{FURNITURE})", _escape, key)
 
 
 def _escape(match: re.Match[str]) -> str:
-    character = match[0]
-    return character if character == "-" else f"-x{ord(character):x}-"
+    return f"-x{ord(match[0]):x}-"
 
 
 class Page:
@@ -109,9 +116,12 @@ class Page:
             {"class": "references", "aria-labelledby": identifier, "role": "doc-bibliography"},
         )
         section.append(heading)
-        body = SubElement(section, "div", {"class": "csl-bib-body"})
+        body = SubElement(section, "ul", {"class": "csl-bib-body"})
         for item in listed:
-            entry = SubElement(body, "div", {"class": "csl-entry", "id": anchor(item.work.key)})
+            key = item.work.key
+            entry = SubElement(body, "li", {"class": "csl-entry", "id": anchor(key)})
+            if anchor(key) != plain_anchor(key):
+                SubElement(entry, "span", {"class": "former", "id": plain_anchor(key)})
             append_text(entry, item.text)
             self._add_backlinks(entry, item.work.key)
         return section

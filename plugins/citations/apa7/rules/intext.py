@@ -122,10 +122,9 @@ def introduces(work: Work, form: Form, introduced: Collection[str]) -> str:
     return form.short if form.short and cited_names(work)[0].family not in introduced else ""
 
 
-def year(work: Work, form: Form, *, narrative: bool = False) -> str:
+def year(work: Work, form: Form) -> str:
     """Return the year with its letter; empty for laws that have it in their name."""
-    family = family_of(work)
-    return family.narrative_year(work, form.letter) if narrative else family.cited_year(work, form.letter)
+    return family_of(work).cited_year(work, form.letter)
 
 
 def locate(locator: Locator | None, work: Work | None) -> str:

@@ -36,10 +36,12 @@ PLAIN = re.compile(
 )
 ANCHOR = re.compile(r"#[\w.:~%-]+")
 BACKLINK = "footnote-backref"
+FORMER = "former"
 
 ARROW = "↩"
 # The hanging indent of a reference list (APA 7, § 9.43).
 HANGING = "padding-left: 2em; text-indent: -2em"
+UNMARKED = "list-style-type: none; margin: 0; padding: 0"
 LEFT = "text-align: left"
 CELL = "border-bottom: 1px solid; padding: 0.25em 1em 0.25em 0; vertical-align: top"
 STYLES = {
@@ -123,6 +125,9 @@ def part_backlinks(root: Element) -> None:
 
 def move_links(root: Element, article: Article) -> None:
     """Make addresses absolute and give every anchor of the post, and what points to it, the post's prefix."""
+    for former in root.find_classes(FORMER):
+        # Nobody has a link to where an anchor of a copy was.
+        former.remove()
     elements = [element for element in root.walk() if element.attrs]
     for element in elements:
         if element.name == "a" and "name" in element.attrs:
@@ -203,6 +208,8 @@ def choose_style(element: Element) -> str:
     aligned = re.search(r"text-align: *\w+", element.attrs.pop("style")) if "style" in element.attrs else None
     if "csl-entry" in classes:
         style = HANGING
+    elif "csl-bib-body" in classes:
+        style = UNMARKED
     elif element.name == "p" and "credit" in classes:
         style = "margin: 0"
     if aligned:

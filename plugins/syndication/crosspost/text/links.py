@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from crosspost.files import hash_text
 from crosspost.model import Delivery, Holding, Post, defer_post
+from guards.anchors import part_words
 
 from .mark import mark_copy, post_marker
 
@@ -22,7 +23,7 @@ ATTRIBUTE = re.compile(r'(?<= )(href|src)="([^"]*)"')
 @lru_cache(1024)
 def anchor_prefix(post_id: str) -> str:
     """Return what stands before every id in a copy, so that two copies on one page do not collide."""
-    return re.sub(r"[^\w-]+", "-", post_id.replace("/", "--")) + "--"
+    return part_words(re.sub(r"[^\w-]+", "-", post_id.replace("/", "--"))) + "--"
 
 
 def copy_anchor(post_id: str, anchor: str) -> str:
@@ -31,6 +32,7 @@ def copy_anchor(post_id: str, anchor: str) -> str:
     A colon, as in Python-Markdown's footnotes, would be taken by KSES for the end of a protocol. Two hyphens
     end the prefix and nothing else, so that no anchor of one post is called like one of another.
     """
+    anchor = part_words(anchor)
     if SIMPLE.fullmatch(anchor):
         return anchor_prefix(post_id) + anchor
     name = re.sub(r"(^|-)(?=-)", r"\1.", re.sub(r"[^\w.-]", "-", anchor))

@@ -71,6 +71,9 @@ def read_blocks(element: Element, holders: Container[Element], number: int | Non
     blocks = list(filter(None, blocks))
     if element.name == "blockquote":
         return ["\n".join(f"> {line}".rstrip() for line in "\n\n".join(blocks).splitlines())]
+    if "csl-bib-body" in element.classes or "csl-entry" in element.classes:
+        # Nothing marks an entry of a reference list (APA 7, § 9.43).
+        return blocks
     if element.name == "li" and blocks:
         mark = "- " if number is None else f"{number}.\xa0"
         return [mark + indent("\n".join(blocks), " " * len(mark)).lstrip()]

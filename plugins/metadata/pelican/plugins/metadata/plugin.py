@@ -18,6 +18,7 @@ from pelican.writers import Writer
 from guards.tables import read_sheet
 from guards.words import shorten
 
+from .anchors import name_anchors
 from .cite_this import write_reference
 from .dates import find_ambiguous_date
 from .errors import Problem, SettingsError, line_of
@@ -62,7 +63,7 @@ def connect() -> None:
     """Connect to Pelican's signals."""
     signals.initialized.connect(check_settings)
     signals.generator_init.connect(wrap_readers)
-    signals.content_object_init.connect(make_plain)
+    signals.content_object_init.connect(prepare)
     signals.all_generators_finalized.connect(describe_posts)
     signals.feed_generated.connect(describe_feed)
     signals.article_writer_finalized.connect(write_files)
@@ -117,10 +118,11 @@ def with_suffixes(reader: Any) -> Any:
     return SuffixesReader
 
 
-def make_plain(content: Any) -> None:
-    """Make HTML of a title that is none, and set ``plain_title`` and ``plain_summary``."""
+def prepare(content: Any) -> None:
+    """Make HTML of a title that is none, name anchors, and set ``plain_title`` and ``plain_summary``."""
     title = getattr(content, "title", None)
     if isinstance(title, str) and isinstance(content, Article | Page):
+        content._content = name_anchors(content._content or "")
         if "title" not in content.settings["FORMATTED_FIELDS"]:
             content.title = content.metadata["title"] = clean_title(title)
         content.plain_title = write_prose(content.title)

@@ -1,0 +1,30 @@
+"""Ids that are made of somebody's words: so named that no program takes what has them for a page's furniture.
+
+Reader views and text extractors drop an element whose id holds a word such as "social", "comment" or
+"related", whatever is in it: a section about social media, a reference to an author called Header.
+"""
+
+import re
+
+# Readability 0.6 (Firefox's reader view: `REGEXPS` in Readability.js) and trafilatura 2.3 (xpaths.py).
+# fmt: off
+WORDS = [
+    "agegate", "ai2html", "author", "banner", "breadcrumb", "bread-crumb", "button", "byline", "combx",
+    "comment", "community", "contact", "cookie", "cover-wrap", "dateline", "disqus", "extra", "footer",
+    "gdpr", "header", "hidden", "infinite-scroll", "infinitescroll", "legends", "masthead", "media",
+    "menu", "meta", "nav", "newsletter", "outbrain", "pager", "pagination", "popup", "premium", "promo",
+    "related", "remark", "replies", "rss", "scroll", "shar", "shopping", "shoutbox", "sidebar",
+    "skyscraper", "social", "sponsor", "supplemental", "syndication", "tags", "viral", "widget",
+    "writtenby", "yom-remote",
+]
+# fmt: on
+# Their first letters, where the rest follows; what counts only as a word of its own, or at an end, is last.
+FURNITURE = (
+    "|".join(f"{word[0]}(?={word[1:]})" for word in WORDS)
+    + r"|(?<![^\W_])a(?=d(?![^\W_]))|c(?=om-)|\Ah(?=id\Z)"
+)
+
+
+def part_words(name: str) -> str:
+    """Return a name in which a hyphen parts each word that readers take for furniture: "s-ocial-media"."""
+    return re.sub(f"(?i:{FURNITURE})", r"\g<0>-", name)
