@@ -42,18 +42,33 @@ LAW = re.findall(r"^\| `(@.+?)` \| (.+?) \| (.+?) \|$", README.split("### Law")[
 
 @pytest.mark.parametrize(("entry", "reference", "cited"), LAW)
 def test_the_guide_to_law(page, tmp_path, entry, reference, cited):
-    bib = tmp_path / "refs.bib"
+    soup, written = cite_entry(page, tmp_path, entry)
+    assert written == reference
+    assert soup.p.get_text() == cited
+
+
+def cite_entry(page, folder, entry):
+    """Return the page that cites an entry, and its reference with asterisks around italics."""
+    bib = folder / "refs.bib"
     bib.write_text(entry, encoding="utf-8")
     soup = page("[@k]", bib)
     soup.select_one("a.backlink").decompose()
     for italic in soup.select("i"):
         italic.replace_with(f"*{italic.get_text()}*")
-    assert soup.select_one(".csl-entry").get_text().strip() == reference
-    assert soup.p.get_text() == cited
+    return soup, soup.select_one(".csl-entry").get_text().strip()
 
 
-def test_the_guide_to_law_was_found():
+REFERENCES = re.findall(r"^\| `(@\w+\{k.+?)` \| ([^|]+?) \|$", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("entry", "reference"), REFERENCES)
+def test_entries_and_their_references(page, tmp_path, entry, reference):
+    assert cite_entry(page, tmp_path, entry)[1] == reference
+
+
+def test_the_guides_were_found():
     assert len(LAW) >= 10
+    assert len(REFERENCES) >= 7
 
 
 def test_the_languages():
@@ -79,7 +94,7 @@ DOUBTFUL = """
 @book{c, author={Roe, J.}, title={{The} other}, date={2001}, doi={10.1000/a}}
 @book{d, author={Doe, J.}, title={Life in New Zealand}, date={2001}}
 @zine{e, author={Doe, J.}, title={Zine}, date={2002}, doi={1000/a}}
-@thesis{f, author={Doe, J.}, title={Thesis}, date={2003}}
+@thesis{f, author={Doe, J.}, title={Thesis}, type={phdthesys}, date={2003}}
 @book{g, author={Doe, J.}, title={Travels In Japan Today}, date={2004}}
 """
 

@@ -124,7 +124,7 @@ class Document:
         short = intext.introduces(work, form, self._introduced)
         name = intext.label(work, form, narrative=True, introduced=self._introduced)
         self._introduced.update(_group(work, form))
-        year = ", ".join(filter(None, (short, intext.year(work, form))))
+        year = ", ".join(filter(None, (short, intext.year(work, form, narrative=True))))
         return [Words(name, self._link(work))], self._after(0, cite, year)
 
     def _enclosed(self, cites: Sequence[Cite], start: int) -> list[Words]:

@@ -10,6 +10,7 @@ from .edtf import read_date, read_year
 from .latex import read, read_plain, read_verbatim
 from .names import read_names, split_list
 from .richtext import plain
+from .strings import KEYED_FIELDS, in_words
 
 NAME_FIELDS = frozenset(
     (
@@ -95,6 +96,8 @@ def make_work(entry: Entry, related: Sequence[Work] = ()) -> Work:
     people: dict[str, tuple[Name, ...]] = {}
     dates: dict[str, When] = {}
     for name, value in _as_biblatex(entry.type, fields).items():
+        if name in KEYED_FIELDS:
+            value = in_words(value)
         if name in NAME_FIELDS:
             people[name] = read_names(value, use_prefix=use_prefix)
         elif name in DATE_FIELDS:

@@ -12,6 +12,7 @@ from .duplicates import find_duplicates
 from .entries import find_bad_doi, find_missing, find_relative
 from .findings import Finding
 from .people import find_groups
+from .strings import find_unknown_keys
 from .titles import find_proper_names, known_names
 
 __all__ = ["Finding", "review"]
@@ -29,5 +30,6 @@ def review(works: Sequence[Work]) -> Iterator[Finding]:
         yield from find_missing(work)
         yield from find_bad_doi(work)
         yield from find_groups(work)
+        yield from find_unknown_keys(work)
         yield from find_proper_names(work, names)
     yield from find_duplicates(works)

@@ -2,6 +2,7 @@
 
 from apa7.model import Day, When, Work
 
+from . import states
 from .memory import once
 
 MONTHS = (
@@ -9,10 +10,8 @@ MONTHS = (
     "November", "December",
 )  # fmt: skip
 SEASONS = {21: "Spring", 22: "Summer", 23: "Autumn", 24: "Winter"}
-IN_PRESS = "in press"
 NO_DATE = "n.d."
 
-_IN_PRESS_WORDS = ("inpress", "in press", "forthcoming", "to appear", "accepted")
 _NO_DATE_WORDS = ("n.d.", "nd", "n.d", "no date", "undated", "")
 
 
@@ -26,16 +25,14 @@ def is_in_press(work: Work) -> bool:
     date = issued(work)
     if date and date.start:
         return False
-    return work.string("pubstate").lower() in _IN_PRESS_WORDS or bool(
-        date and date.text.lower() in _IN_PRESS_WORDS
-    )
+    return states.state(work) == states.IN_PRESS
 
 
 @once
 def year(work: Work, letter: str = "") -> str:
     """Return the year for a citation: "2019a", "1966/2000", "n.d.-b", "in press"."""
     if is_in_press(work):
-        return _lettered(IN_PRESS, letter)
+        return _lettered(states.IN_PRESS, letter)
     return _original(work) + _lettered(_year(issued(work)), letter)
 
 
@@ -48,7 +45,7 @@ def full(work: Work, letter: str = "", *, precise: bool = True) -> str:
         precise: Whether this kind of work gives the month and day; otherwise only a season is given.
     """
     if is_in_press(work):
-        return _lettered(IN_PRESS, letter)
+        return _lettered(states.IN_PRESS, letter)
     date = work.dates.get("eventdate") if work.dates.get("eventdate") and precise else issued(work)
     text = _lettered(_year(date), letter)
     if date and (rest := _rest(date, precise)):
@@ -90,16 +87,21 @@ def _lettered(text: str, letter: str) -> str:
     return f"{text}{letter}" if text[-1].isdigit() else f"{text}-{letter}"
 
 
+_ORIGINS = ("reprintfrom", "reprintof", "translationof", "translationfrom", "origpubin", "origpubas")
+"""Values of `relatedtype` for an entry that was published first."""
+
+
+def original(work: Work) -> When | None:
+    """Return when the work was published first, by `origdate` or the entry of the original."""
+    if written := work.dates.get("origdate"):
+        return written
+    return issued(work.related[0]) if work.string("relatedtype") in _ORIGINS and work.related else None
+
+
 def _original(work: Work) -> str:
     """Return "1900/" for a translated, reprinted or republished work (§ 8.15)."""
-    original = work.dates.get("origdate")
-    if original is None:
-        reprints = ("reprintfrom", "reprintof", "translationof", "origpubin", "origpubas")
-        if work.string("relatedtype") in reprints and work.related:
-            original = issued(work.related[0])
-    if original is None or _year(original) == _year(issued(work)):
-        return ""
-    return f"{_year(original)}/"
+    first = original(work)
+    return "" if first is None or _year(first) == _year(issued(work)) else f"{_year(first)}/"
 
 
 def _year(date: When | None) -> str:
@@ -108,7 +110,9 @@ def _year(date: When | None) -> str:
             return f"–{_one_year(date.end)}"
         return NO_DATE
     if date.start is None:
-        return NO_DATE if date.text.lower() in _NO_DATE_WORDS else date.text
+        # A manuscript "submitted" has a description that says so.
+        unknown = date.text.lower() in _NO_DATE_WORDS or states.read_state(date.text)
+        return NO_DATE if unknown else date.text
     first = _one_year(date.start)
     if date.open:
         return f"{first}–present"

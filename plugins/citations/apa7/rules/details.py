@@ -32,9 +32,30 @@ def edition(work: Work) -> str:
 def volume(work: Work) -> str:
     """Return "Vol. 7", or "Vols. 1–2", unless the title says it (§ 9.20)."""
     number, several = work.string("volume"), work.string("volumes")
-    if number and not work.text("maintitle"):
-        return f"Vol. {number}" if number.isalnum() else f"Vols. {number.replace('--', '–')}"
+    if number and not whole(work):
+        return volume_number(work)
     return f"Vols. 1–{several}" if several.isdecimal() and not number else ""
+
+
+def volume_number(work: Work) -> str:
+    """Return "Vol. 7", "Vols. 2–3" or "Vol. 2, Pt. 1"."""
+    number, part = page_range(work.string("volume")), work.string("part")
+    if re.match(r"vols?\b|bde?\b", number, re.IGNORECASE):
+        number = re.sub(r"^\w+\.?\s*", "", number)
+    if not number:
+        return ""
+    label = "Vols." if re.search(r"\d\s*(?:–|,|&|and)\s*\d|[IVX]–[IVX]", number) else "Vol."
+    return f"{label} {number}" + (f", Pt. {part}" if part else "")
+
+
+def whole(work: Work) -> str:
+    """Return which field names the whole that a volume with its own title belongs to (§ 10.2, example 30).
+
+    That is a multivolume work, or a series with numbered volumes such as those that proceedings appear in.
+    """
+    if work.text("maintitle"):
+        return "maintitle"
+    return "series" if work.text("series") and work.text("volume") and work.text("title") else ""
 
 
 def pages(work: Work) -> str:

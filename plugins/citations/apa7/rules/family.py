@@ -5,13 +5,14 @@ A family of works overrides what reads differently for it, in its own file in `w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from apa7.bibliography.richtext import concat, flatten, italic, join, plain, sentences
 from apa7.model import EMPTY, Name, Text, Work
 
-from . import dates, links, roles, titles
+from . import dates, details, links, roles, titles
 from .names import enumerate_names, inverted
 
 
@@ -96,7 +97,7 @@ class Family:
     def describe(title: Text, parentheses: list[Text], brackets: list[Text]) -> Text:
         """Put a title, its parentheses and its brackets together."""
         inside = join("; ", parentheses)
-        described = [concat("[", note, "]") for note in brackets if note]
+        described = [concat("[", begin_with_capital(note), "]") for note in brackets if note]
         return join(" ", [title, concat("(", inside, ")") if inside else EMPTY, *described])
 
     def contributors(self, work: Work) -> list[Text]:
@@ -124,11 +125,11 @@ class Family:
 
     def after(self, work: Work, related: Sequence[Related] = ()) -> Text:
         """Return what follows everything: "(Original work published 1900)" (§ 9.41)."""
-        if original := work.dates.get("origdate"):
-            return plain(f"(Original work published {dates.span(original)})")
         if work.string("relatedtype") in ("reprintfrom", "reprintof") and related:
             first = related[0]
             return concat("(Reprinted from ", first.family.as_origin(first.work, work), ")")
+        if original := dates.original(work):
+            return plain(f"(Original work published {dates.span(original)})")
         return EMPTY
 
     # Together
@@ -153,6 +154,7 @@ class Family:
         named = concat("“", title, ",”") if self.is_part(work) else concat(italic(title), ",")
         same = not self.creators(work) or self.creators(work) == reprint.names("author", "editor")
         where = [EMPTY if same else roles.by_line(work), plain(dates.year(work)), *self.origin_source(work)]
+        where = where if self.is_part(work) else [plain(details.labelled_pages(work)), *where]
         return concat(named, " ", join(", ", [*where, links.retrieval(work, changing=False)]))
 
     def origin_source(self, work: Work) -> list[Text]:
@@ -180,12 +182,28 @@ class Family:
         """Return the year as citations give it; an empty string when the label says it already."""
         return dates.year(work, letter)
 
+    def narrative_year(self, work: Work, letter: str) -> str:
+        """Return the year that follows a name in running text."""
+        return self.cited_year(work, letter)
+
 
 class Related(NamedTuple):
     """A work that another one names in `related`, and how it reads."""
 
     family: Family
     work: Work
+
+
+def begin_with_capital(text: Text) -> Text:
+    """Let a description begin with a capital (§ 9.21); a word with capitals of its own (iPad) stays."""
+    if not text or not re.match(r"[^\W\d_]+(?![^\s,;.])", text[0].text) or text[0].protected:
+        return text
+    word = text[0].text.split()[0]
+    return (
+        (text[0]._replace(text=text[0].text[0].upper() + text[0].text[1:]), *text[1:])
+        if word.islower()
+        else text
+    )
 
 
 def star(work: Work) -> str:

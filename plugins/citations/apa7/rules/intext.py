@@ -122,9 +122,10 @@ def introduces(work: Work, form: Form, introduced: Collection[str]) -> str:
     return form.short if form.short and cited_names(work)[0].family not in introduced else ""
 
 
-def year(work: Work, form: Form) -> str:
+def year(work: Work, form: Form, *, narrative: bool = False) -> str:
     """Return the year with its letter; empty for laws that have it in their name."""
-    return family_of(work).cited_year(work, form.letter)
+    family = family_of(work)
+    return family.narrative_year(work, form.letter) if narrative else family.cited_year(work, form.letter)
 
 
 def locate(locator: Locator | None, work: Work | None) -> str:

@@ -51,16 +51,17 @@ def contributors(work: Work, authors: tuple[Name, ...]) -> list[Text]:
 
 
 def by_line(work: Work) -> Text:
-    """Return "by A. Author" for a note on another work."""
-    names = work.names("author", "editor")
-    return concat("by ", enumerate_names(names, straight)) if names else EMPTY
+    """Return "by A. Author" or "by A. Editor, Ed." for a note on another work."""
+    if names := work.names("author"):
+        return concat("by ", enumerate_names(names, straight))
+    names = work.names("editor")
+    return concat("by ", in_brackets(names, *CONTRIBUTORS["editor"])) if names else EMPTY
 
 
 def role_label(role: str, number: int = 1) -> str:
     """Return how a role is written after one or several names."""
-    one, several = (
-        ROLES.get(role) or ROLES.get(role.removesuffix("s")) or (role.capitalize(), role.capitalize())
-    )
+    own = role if any(map(str.isupper, role)) else role.capitalize()
+    one, several = ROLES.get(role) or ROLES.get(role.removesuffix("s")) or (own, own)
     return several if number > 1 or (role not in ROLES and role.removesuffix("s") in ROLES) else one
 
 

@@ -10,6 +10,8 @@ import re
 from apa7.bibliography.richtext import concat, flatten
 from apa7.model import EMPTY, Piece, Text, Work
 
+from . import details
+
 _ENGLISH = (
     "english", "american", "british", "canadian", "australian", "newzealand", "usenglish", "ukenglish",
     "en", "eng", "en-us", "en-gb", "en-nz", "en-au", "en-ca", "langenglish",
@@ -44,7 +46,8 @@ def main_title(work: Work, field: str = "title") -> Text:
 
 def in_sentence_case(work: Work, field: str = "title") -> Text:
     """Return a title and its subtitle as a reference has them (§ 6.17)."""
-    title, subtitle = work.text(field), work.text(field.replace("title", "subtitle"))
+    title = work.text(field)
+    subtitle = work.text(field.replace("title", "subtitle")) if "title" in field else EMPTY
     if is_english(work):
         title, subtitle = sentence_case(title), sentence_case(subtitle)
     return _with_subtitle(title, subtitle)
@@ -181,13 +184,12 @@ def without_article(title: str) -> str:
     return _ARTICLES.sub("", title)
 
 
-def numbered_title(work: Work) -> Text:
+def numbered_title(work: Work, field: str = "title") -> Text:
     """Return a volume's title after that of the whole: "Handbook: Vol. 1. Theory" (§ 10.2, example 30)."""
-    own = in_sentence_case(work)
-    whole = work.text("maintitle")
-    if not whole:
+    own, named = in_sentence_case(work, field), details.whole(work)
+    if not named:
         return own
-    whole = in_sentence_case(work, "maintitle")
-    volume = work.text("volume")
-    number = concat("Vol. ", volume, ". ") if volume else EMPTY
-    return concat(whole, ": ", number, own) if own else whole
+    whole, number = in_sentence_case(work, named), details.volume_number(work)
+    if not own:
+        return concat(whole, f": {number}") if number else whole
+    return concat(whole, ": ", f"{number}. " if number else "", own)

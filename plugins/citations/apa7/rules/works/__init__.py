@@ -6,6 +6,7 @@ and add a line to `FAMILIES`.
 
 from apa7.model import Text, Work
 from apa7.rules.family import Family, Related
+from apa7.rules.states import is_manuscript
 
 from .article import Article, SpecialIssue
 from .audiovisual import Film, Recording
@@ -82,6 +83,8 @@ RELATIVES = {
 }
 """Entry types without a rule of their own → the type that they are read as."""
 
+_PUBLISHED = ("article", "book", "collection", "inbook", "incollection", "inproceedings", "misc")
+
 _BLOG = BlogPost()
 
 
@@ -89,8 +92,10 @@ def family_of(work: Work) -> Family:
     """Return how the work reads; a type that isn't known reads as `@misc`."""
     if _is_blog_post(work):
         return _BLOG
-    if work.type == "unpublished" and work.text("eventtitle"):
+    if _is_spoken(work):
         return FAMILIES["presentation"]
+    if work.type in _PUBLISHED and is_manuscript(work):
+        return FAMILIES["unpublished"]
     kind = work.type if work.type in FAMILIES else RELATIVES.get(work.type, "misc")
     return FAMILIES[kind]
 
@@ -104,6 +109,14 @@ def write_reference(work: Work, letter: str = "") -> Text:
 def relative_of(work: Work) -> str | None:
     """Return the type that stands in for this work's, or None when it has a rule of its own."""
     return None if work.type in FAMILIES else RELATIVES.get(work.type, "misc")
+
+
+def _is_spoken(work: Work) -> bool:
+    """A paper that was read at an event, and printed nowhere (§ 10.5, examples 60–63)."""
+    if not work.text("eventtitle"):
+        return False
+    printed = work.text("booktitle", "journaltitle", "pages", "publisher", "volume")
+    return work.type == "unpublished" or (work.type in ("inproceedings", "proceedings") and not printed)
 
 
 def _is_blog_post(work: Work) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from apa7.bibliography.richtext import concat, flatten, italic, join, plain
 from apa7.model import EMPTY, Text, Work
-from apa7.rules import titles
+from apa7.rules import states, titles
 from apa7.rules.details import page_range, pages
 from apa7.rules.family import Family, Related
 
@@ -32,7 +32,7 @@ class Article(Family):
         return note_on_related(related, work)
 
     def source(self, work: Work) -> list[Text]:
-        return [periodical(work), work.text("howpublished")]
+        return [periodical(work), _advance(work)]
 
     def changing(self, work: Work) -> bool:
         # What no volume, issue or page holds fast is kept up to date where it stands (§ 10.1, example 14).
@@ -63,6 +63,13 @@ def periodical(work: Work, opening: str = "(", closing: str = ")") -> Text:
     if article:
         where = concat("Article ", _without_label(article))
     return join(", ", [italic(journal), concat(italic(volume), issue), where])
+
+
+def _advance(work: Work) -> Text:
+    """Return "Advance online publication" for what has no volume or pages yet (§ 10.1, example 7)."""
+    if states.state(work) != states.ADVANCE:
+        return work.text("howpublished")
+    return EMPTY if work.text("volume", "number", "issue", "pages", "eid") else plain(states.ADVANCE)
 
 
 def _without_label(article: Text) -> str:

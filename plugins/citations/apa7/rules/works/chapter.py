@@ -2,9 +2,9 @@
 
 # ruff: noqa: D102 - what the methods return is said in `Family`.
 
-from apa7.bibliography.richtext import concat, italic
+from apa7.bibliography.richtext import concat, flatten, italic, join, plain
 from apa7.model import EMPTY, Name, Text, Work
-from apa7.rules import titles
+from apa7.rules import dates, links, titles
 from apa7.rules.details import edition, labelled_pages, volume
 from apa7.rules.family import Family
 from apa7.rules.names import enumerate_names, in_brackets, straight
@@ -33,16 +33,29 @@ class Chapter(Family):
     def source(self, work: Work) -> list[Text]:
         return [in_book(work), self.publisher(work)]
 
-    def origin_source(self, work: Work) -> list[Text]:
-        return [in_book(work, "in"), self.publisher(work)]
+    def as_origin(self, work: Work, reprint: Work) -> Text:
+        # The original's book stands for a chapter that kept its title (§ 10.3, example 44).
+        title = titles.in_sentence_case(work)
+        kept = flatten(title).casefold() == flatten(titles.in_sentence_case(reprint)).casefold()
+        named = EMPTY if kept else concat("“", title, ",” in ")
+        editors, authors = work.names("editor"), work.names("bookauthor")
+        by = in_brackets(editors, "Ed.", "Eds.") if editors else enumerate_names(authors, straight)
+        where = [
+            concat(named, book_title(work)),
+            plain(", ".join(filter(None, [edition(work), volume(work), labelled_pages(work)]))),
+            concat("by ", by) if by else EMPTY,
+            plain(dates.year(work)),
+            self.publisher(work),
+        ]
+        return join(", ", [*where, links.retrieval(work, changing=False)])
 
 
-def in_book(work: Work, beginning: str = "In") -> Text:
+def in_book(work: Work) -> Text:
     """Return "In R. Editor (Ed.), *Book* (2nd ed., pp. 7–13)" (§ 9.28)."""
     details = ", ".join(filter(None, [edition(work), volume(work), labelled_pages(work)]))
     if not book_title(work):
         return EMPTY
-    return concat(f"{beginning} ", _by(work), book_title(work), f" ({details})" if details else "")
+    return concat("In ", _by(work), book_title(work), f" ({details})" if details else "")
 
 
 def _by(work: Work) -> Text:
@@ -60,8 +73,4 @@ def _by(work: Work) -> Text:
 
 def book_title(work: Work) -> Text:
     """Return the book's title in italics, with its number within a greater whole."""
-    own = titles.in_sentence_case(work, "booktitle")
-    if work.text("maintitle"):
-        number = concat("Vol. ", work.text("volume"), ". ") if work.text("volume") else EMPTY
-        own = concat(titles.in_sentence_case(work, "maintitle"), ": ", number, own)
-    return italic(own)
+    return italic(titles.numbered_title(work, "booktitle"))

@@ -1,28 +1,22 @@
 """What a work is called in brackets (APA 7, § 9.21): one visible table."""
 
+from apa7.bibliography.strings import STRINGS
 from apa7.model import Work
 
 KINDS = {
-    "album": "Album",
-    "film": "Film",
     "movie": "Film",
     "infographic": "Infographic",
     "musicvideo": "Music video",
-    "podcast": "Audio podcast",
-    "podcastepisode": "Audio podcast episode",
-    "powerpoint": "PowerPoint slides",
     "radiobroadcast": "Radio broadcast",
     "slides": "Slides",
-    "song": "Song",
-    "speech": "Speech audio recording",
-    "tvepisode": "TV series episode",
-    "tvseries": "TV series",
     "videogame": "Video game",
     "webinar": "Webinar",
     "webisode": "Video webisode",
-    "interview": "Interview",
 }
-"""`entrysubtype` → description. What isn't listed is printed as written, with a capital."""
+"""`entrysubtype` → description, where biblatex-apa has no key for it (`bibliography/strings.py`).
+
+What neither knows is printed as written, with a capital.
+"""
 
 _NO_KINDS = (
     "nonacademic",
@@ -44,4 +38,10 @@ def description(work: Work, default: str = "") -> str:
         return default
     if written.lower() in _NO_KINDS:
         return ""
-    return KINDS.get(written.lower().replace(" ", ""), written[0].upper() + written[1:])
+    key = written.lower().replace(" ", "")
+    return KINDS.get(key) or STRINGS.get(key) or written[0].upper() + written[1:]
+
+
+def is_kind(word: str) -> bool:
+    """Tell whether a word is an `entrysubtype` with a meaning."""
+    return word in KINDS or word in _NO_KINDS

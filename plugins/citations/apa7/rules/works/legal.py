@@ -13,19 +13,14 @@ from apa7.model import EMPTY, Text, Work
 from apa7.rules import dates, links, titles
 from apa7.rules.family import Family, Related
 
+from .bodies import long_name, short_name
 from .law_names import cited_name, is_bill, names_its_year, year_to_add
 
-_BODIES = {
-    "senate": ("S.", "Senate"),
-    "houseofrepresentatives": ("H.R.", "House of Representatives"),
-    "us": ("U.S.", "U.S."),
-    "un": ("U.N.", "U.N."),
-}
 _PAPERS = {
     "resolution": ("Res.", "Resolution", "Resolution"),
     "report": ("Rep. No.", "Rep. No.", "Report No."),
     "bill": ("", "", "Bill"),
-    "execorder": ("Exec. Order No.", "Exec. Order No.", "Executive Order No."),
+    "executive order": ("Exec. Order No.", "Exec. Order No.", "Executive Order No."),
 }
 """Kinds of papers: in references, in parentheses, in running text."""
 
@@ -182,12 +177,12 @@ class Constitution(Law):
 
     def heading(self, work: Work) -> Text:
         kind = "Charter" if _is_charter(work) else "Const."
-        name = work.text("title") or plain(f"{_body(work)} {kind}".strip())
+        name = work.text("title") or plain(f"{short_name(work.string('source'))} {kind}".strip())
         return join(" ", [name, join(", ", _provisions(work, 0))])
 
     def parenthesis(self, work: Work) -> Text:
-        date = dates.issued(work)
-        return plain(f"repealed {dates.span(date)}") if date and work.has_keyword("repealed") else EMPTY
+        repealed = _year_of_repeal(work)
+        return plain(f"repealed {repealed}") if repealed else EMPTY
 
     def cited_title(self, work: Work) -> Text:
         return self.heading(work)
@@ -197,11 +192,16 @@ class Constitution(Law):
         if not (narrative and provisions) or work.text("title"):
             return self.heading(work)
         whole = "Charter" if _is_charter(work) else "Constitution"
-        linking = " to the" if work.text("amendment") and not work.text("section") else ", of the"
-        return concat(provisions, f"{linking} {_body(work)} {whole}")
+        linking = " to the" if work.text("amendment") and not work.text("section") else " of the"
+        linking = f",{linking}" if len(_provisions(work, 1)) > 1 else linking
+        repealed = f" was repealed in {_year_of_repeal(work)}" if _year_of_repeal(work) else ""
+        return concat(provisions, f"{linking} {long_name(work.string('source'))} {whole}{repealed}")
 
     def cited_year(self, work: Work, letter: str) -> str:
         return flatten(self.parenthesis(work))
+
+    def narrative_year(self, work: Work, letter: str) -> str:
+        return self.cited_year(work, letter) if work.text("title") or not _provisions(work, 1) else ""
 
 
 _PROVISIONS = {
@@ -209,22 +209,38 @@ _PROVISIONS = {
     "amendment": ("amend.", "Amendment"),
     "section": ("§", "Section"),
     "paragraph": ("para.", "Paragraph"),
+    "part": ("para.", "Paragraph"),
     "clause": ("cl.", "Clause"),
 }
 
 
 def _provisions(work: Work, form: int) -> list[Text]:
     """Return "art. I", "§ 3" (form 0) or "Article I", "Section 3" (form 1)."""
-    named = _PROVISIONS.items()
-    return [concat(f"{labels[form]} ", work.text(name)) for name, labels in named if work.text(name)]
+    provisions = []
+    for name, labels in _PROVISIONS.items():
+        if number := work.text(name):
+            several = form == 1 and re.search(r"[-–,&]|\band\b", flatten(number))
+            provisions.append(concat(f"{labels[form]}{'s' if several else ''} ", number))
+    return provisions
 
 
 def _is_charter(work: Work) -> bool:
     return work.string("type").lower() == "charter"
 
 
-def _body(work: Work) -> str:
-    return _BODIES.get(work.string("source").lower(), (work.string("source"), ""))[0]
+def _year_of_repeal(work: Work) -> str:
+    date = work.dates.get("eventdate") or dates.issued(work)
+    return dates.span(date) if date and work.has_keyword("repealed") else ""
+
+
+_COUNTRIES = {
+    "European Union": "European",
+    "France": "French",
+    "Germany": "German",
+    "United Kingdom": "British",
+    "United States": "U.S.",
+}
+"""Whose patent it is, by the country that biblatex's `location` names."""
 
 
 class Patent(Family):
@@ -234,8 +250,9 @@ class Patent(Family):
         return False
 
     def parentheses(self, work: Work) -> list[Text]:
-        kind = {"patentus": "U.S. Patent", "patenteu": "European Patent", "patent": "Patent"}
-        named = kind.get(work.string("type").lower(), work.string("type") or "Patent")
+        named = work.string("type") or "Patent"
+        if named in ("Patent", "Patent Application"):
+            named = f"{_COUNTRIES.get(work.string('location'), '')} {named}".strip()
         return [concat(f"{named} No. ", work.text("number"))] if work.text("number") else []
 
     def source(self, work: Work) -> list[Text]:
@@ -249,9 +266,9 @@ def paper(work: Work, form: int) -> Text:
         work: The work, with `source`, `type` and `number`.
         form: 0 for a reference, 1 for parentheses, 2 for running text.
     """
-    body = _BODIES.get(work.string("source").lower())
+    body = work.string("source")
     kind = _PAPERS.get(work.string("type").lower())
-    words = [body[1 if form == 2 else 0] if body else work.string("source")]
+    words = [long_name(body) if form == 2 else short_name(body)]
     words.append(kind[form] if kind else work.string("type"))
     return plain(" ".join(filter(None, [*words, work.string("number")])))
 

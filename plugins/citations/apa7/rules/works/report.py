@@ -11,8 +11,6 @@ from apa7.rules.family import Family
 
 from .kinds import description
 
-_TYPES = {"techreport": "Technical Report", "resreport": "Research Report", "report": "Report"}
-
 
 class Report(Family):
     """A report: `@report`, `@techreport`."""
@@ -26,31 +24,67 @@ class Report(Family):
         ]
 
     def brackets(self, work: Work) -> list[Text]:
-        return [work.text("titleaddon"), plain(description(work))]
+        return [work.text("titleaddon"), plain(description(work) or _kind(work))]
+
+
+def _kind(work: Work) -> str:
+    """Return "Policy brief" where `type` says so and there is no number to go with it (§ 10.4)."""
+    kind = work.string("type")
+    if work.text("number", "titleaddon") or kind.lower() in ("", "report") or re.search(r"\d|Series$", kind):
+        return ""
+    words = [word.lower() if word[1:].islower() else word for word in kind.split()]
+    return " ".join(words)
 
 
 def in_series(work: Work) -> Text:
     """Return "Vital and Health Statistics Series 10, Issue 260", or the number of a report in no series."""
-    series, number = work.text("series"), work.text("number")
-    if series and _names_its_kind(work):
+    # biblatex-apa's name of a series was `issue` once.
+    series = work.text("series") or (EMPTY if _is_number(work.string("issue")) else work.text("issue"))
+    number, kind = (
+        work.text("number") or (work.text("issue") if work.text("series") else EMPTY),
+        work.text("type"),
+    )
+    if not series and re.search(r"\bSeries$", flatten(kind)):
+        series, kind = kind, EMPTY
+    if series and _names_its_kind(work) and not re.match(r"Series \d", flatten(number)):
         return join(", ", [series, number])
-    if not series or work.text("type"):
+    if not series or (kind and number):
         return numbered(work)
-    return join(", ", [series, concat("Issue ", number) if number else EMPTY])
+    if re.match(r"Series \d|\d+, [A-Z]", flatten(number)):
+        # A series of a series: "Series 10, Issue 260".
+        return join(" ", [_without_series(series, number), number])
+    return join(
+        ", ", [series, concat("" if _is_labelled(flatten(number)) else "Issue ", number) if number else EMPTY]
+    )
+
+
+def _without_series(series: Text, number: Text) -> Text:
+    """Leave the word "Series" out that a number says itself."""
+    if not flatten(number).startswith("Series") or not series[-1].text.endswith(" Series"):
+        return series
+    return (*series[:-1], series[-1]._replace(text=series[-1].text.removesuffix(" Series")))
+
+
+def _is_number(text: str) -> bool:
+    return not re.match(r"[^\W\d_]{3,} [^\W\d_]{2,}", text)
+
+
+def _is_labelled(number: str) -> bool:
+    return bool(re.match(r"(?:No\.|Nos\.|Issue|Vol\.|Volume|Part|Number|Report)\b", number))
 
 
 def numbered(work: Work) -> Text:
     """Return "NIH Publication No. 18-2424" (§ 10.4)."""
     kind, number = work.text("type"), work.text("number")
-    named = plain(_TYPES[work.string("type").lower()]) if work.string("type").lower() in _TYPES else kind
     if not number:
-        return EMPTY
+        # "Project No. 12" is a number wherever it stands; "Policy Brief" describes.
+        return kind if re.search(r"\d", flatten(kind)) else EMPTY
     if _names_its_kind(work):
         return number if flatten(kind).lower() in ("", "report") else join(" ", [kind, number])
     label = "" if work.string("number").lower().startswith(("no.", "report")) else "No. "
-    return join(" ", [named or plain("Report"), concat(label, number)])
+    return join(" ", [kind or plain("Report"), concat(label, number)])
 
 
 def _names_its_kind(work: Work) -> bool:
-    """Tell whether a number says itself what it is: "Wai 262" (Waitangi Tribunal)."""
-    return bool(re.match(r"[A-Z][a-z]+ \d", work.string("number")))
+    """Tell whether a number says itself what it is: "Wai 262" (Waitangi Tribunal), "Project No. 7"."""
+    return bool(re.match(r"[A-Z][a-z]+ (?:\d|No\. )", work.string("number")))

@@ -2,8 +2,11 @@
 
 # ruff: noqa: D102 - what the methods return is said in `Family`.
 
-from apa7.bibliography.richtext import concat, join, plain
+import re
+
+from apa7.bibliography.richtext import concat, flatten, join, plain
 from apa7.model import EMPTY, Text, Work
+from apa7.rules import states
 from apa7.rules.family import Family
 
 _TYPES = {
@@ -31,15 +34,22 @@ class Thesis(Family):
         return [concat("Publication No. ", number) if number else EMPTY]
 
     def brackets(self, work: Work) -> list[Text]:
-        kind = thesis_type(work)
+        kind, said = thesis_type(work), work.text("titleaddon")
         if kind.startswith("Unpublished"):
             return [plain(kind)]
-        return [join(", ", [plain(kind), work.text("institution")])]
+        if said and _is_thesis(flatten(said)):
+            # biblatex-apa's way: all of it in `titleaddon`, and in `type` what kind of number follows.
+            return [join(", ", [said, EMPTY if "," in flatten(said) else work.text("institution")])]
+        return [join(", ", [plain(kind), work.text("institution")]), said]
 
     def source(self, work: Work) -> list[Text]:
         if thesis_type(work).startswith("Unpublished"):
             return [work.text("institution")]
         return [self.publisher(work, "publisher", "organization", "library", "archive")]
+
+
+def _is_thesis(said: str) -> bool:
+    return bool(re.search(r"\b(?:dissertation|thesis|exegesis)\b", said, re.IGNORECASE))
 
 
 def thesis_type(work: Work) -> str:
@@ -48,4 +58,8 @@ def thesis_type(work: Work) -> str:
     default = {"phdthesis": "Doctoral dissertation", "mastersthesis": "Master’s thesis"}.get(
         work.type, "Thesis"
     )
-    return _TYPES.get(written.lower().replace("’", ""), written) or default
+    kind = _TYPES.get(written.lower().replace("’", ""), written) or default
+    said, unpublished = re.subn(r"^unpublished\s+", "", kind, flags=re.IGNORECASE)
+    if unpublished or states.state(work) == states.UNPUBLISHED:
+        return f"Unpublished {said[:1].lower() if said[1:2].islower() else said[:1]}{said[1:]}"
+    return kind

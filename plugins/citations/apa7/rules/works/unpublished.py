@@ -2,23 +2,40 @@
 
 # ruff: noqa: D102 - what the methods return is said in `Family`.
 
-from apa7.bibliography.richtext import join, plain
-from apa7.model import Text, Work
+import re
+
+from apa7.bibliography.richtext import flatten, join, plain
+from apa7.model import EMPTY, Text, Work
+from apa7.rules import states
 from apa7.rules.family import Family
 
-_STATES = {
-    "submitted": "Manuscript submitted for publication",
-    "prepublished": "Manuscript submitted for publication",
-    "inpreparation": "Manuscript in preparation",
-}
+_UNIT = re.compile(
+    r"\b(?:academy|cent(?:er|re)|college|department|division|faculty|institute|laboratory|office|programme?|"
+    r"school|section|unit)\b",
+    re.IGNORECASE,
+)
+"""Words of what is a part of an institution, which `location` holds beside `institution` in biblatex-apa."""
 
 
 class Unpublished(Family):
-    """A manuscript: `@unpublished`."""
+    """A manuscript: `@unpublished`, and whatever is in preparation or submitted."""
 
     def brackets(self, work: Work) -> list[Text]:
-        state = _STATES.get(work.string("pubstate").lower().replace(" ", ""), "Unpublished manuscript")
-        return [work.text("titleaddon", "type", "howpublished") or plain(state)]
+        state = states.state(work)
+        if state not in (states.PREPARED, states.SUBMITTED):
+            state = states.UNPUBLISHED
+        said = work.text("titleaddon") or next(
+            (work.text(name) for name in ("type", "howpublished") if _says_more(work, name)), EMPTY
+        )
+        return [said or plain(state)]
 
     def source(self, work: Work) -> list[Text]:
-        return [join(", ", [work.text("institution", "organization"), work.text("location")])]
+        who, where = work.text("institution", "organization"), work.text("location")
+        if _UNIT.search(flatten(where)):
+            return [join(", ", [where, who])]
+        return [join(", ", [who, where])]
+
+
+def _says_more(work: Work, field: str) -> bool:
+    """Tell whether a field says something else than how far the work is."""
+    return bool(work.text(field)) and not states.read_state(work.string(field))
