@@ -8,7 +8,7 @@ from apa7.model import Citekey, Name, Text, When, Work
 
 from .edtf import read_date, read_year
 from .latex import read, read_plain, read_verbatim
-from .names import read_names, split_list
+from .names import is_braced, read_names, split_list
 from .richtext import plain
 from .strings import KEYED_FIELDS, in_words
 
@@ -139,6 +139,10 @@ def _as_biblatex(kind: str, fields: Mapping[str, str]) -> Mapping[str, str]:
             fields["url"] = address[1]
             if name == "howpublished":
                 del fields[name]
+    if groups := fields.pop("groupauthor", ""):
+        # biblatex-apa once had a field of its own for groups, whose names need no braces.
+        braced = (part if is_braced(part) else f"{{{part}}}" for part in split_list(groups))
+        fields["author"] = " and ".join([*filter(None, [fields.get("author")]), *braced])
     if "urldate" not in fields and (visited := _VISITED.search(fields.get("note", ""))):
         fields["urldate"] = visited[1]
     if kind == "misc" and "journaltitle" in fields and "url" in fields and "doi" not in fields:
@@ -152,7 +156,7 @@ def _as_biblatex(kind: str, fields: Mapping[str, str]) -> Mapping[str, str]:
 def _read_annotations(fields: Mapping[str, str]) -> Iterator[tuple[str, dict[int, str]]]:
     """Read `author+an:role = {1=director; 2=writer}`; number 0 is a note on the whole list."""
     for field, value in fields.items():
-        name, found, note = field.partition("+an")
+        name, found, note = field.removeprefix("group").partition("+an")
         if found:
             notes = {}
             for part in value.split(";"):

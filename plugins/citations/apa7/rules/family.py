@@ -5,7 +5,6 @@ A family of works overrides what reads differently for it, in its own file in `w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from apa7.bibliography.richtext import concat, flatten, italic, join, plain, sen
 from apa7.model import EMPTY, Name, Text, Work
 
 from . import dates, details, links, roles, titles
+from .descriptions import as_description
 from .names import enumerate_names, inverted
 
 
@@ -69,8 +69,12 @@ class Family:
 
     def title(self, work: Work, related: Sequence[Related] = ()) -> Text:
         """Return the title element with what follows it in parentheses and brackets."""
-        brackets = [*self.brackets(work), self.note_on(related, work)]
-        return self.describe(self.named(work), self.parentheses(work), brackets)
+        # What an author calls a subtype stays as it is.
+        notes = (
+            note if flatten(note).lower() == work.subtype else as_description(note)
+            for note in self.brackets(work)
+        )
+        return self.describe(self.named(work), self.parentheses(work), [*notes, self.note_on(related, work)])
 
     def named(self, work: Work) -> Text:
         """Return the title in italics, or upright for a part of a whole; a translated title in brackets."""
@@ -97,7 +101,7 @@ class Family:
     def describe(title: Text, parentheses: list[Text], brackets: list[Text]) -> Text:
         """Put a title, its parentheses and its brackets together."""
         inside = join("; ", parentheses)
-        described = [concat("[", begin_with_capital(note), "]") for note in brackets if note]
+        described = [concat("[", note, "]") for note in brackets if note]
         return join(" ", [title, concat("(", inside, ")") if inside else EMPTY, *described])
 
     def contributors(self, work: Work) -> list[Text]:
@@ -192,18 +196,6 @@ class Related(NamedTuple):
 
     family: Family
     work: Work
-
-
-def begin_with_capital(text: Text) -> Text:
-    """Let a description begin with a capital (§ 9.21); a word with capitals of its own (iPad) stays."""
-    if not text or not re.match(r"[^\W\d_]+(?![^\s,;.])", text[0].text) or text[0].protected:
-        return text
-    word = text[0].text.split()[0]
-    return (
-        (text[0]._replace(text=text[0].text[0].upper() + text[0].text[1:]), *text[1:])
-        if word.islower()
-        else text
-    )
 
 
 def star(work: Work) -> str:

@@ -23,7 +23,7 @@ class Article(Family):
         return True
 
     def gives_day(self, work: Work) -> bool:
-        return work.subtype in POPULAR
+        return is_popular(work)
 
     def brackets(self, work: Work) -> list[Text]:
         return [work.text("titleaddon")]
@@ -37,7 +37,7 @@ class Article(Family):
     def changing(self, work: Work) -> bool:
         # What no volume, issue or page holds fast is kept up to date where it stands (§ 10.1, example 14).
         fixed = work.text("volume", "number", "issue", "pages", "eid")
-        return super().changing(work) or (not fixed and work.subtype not in POPULAR)
+        return super().changing(work) or (not fixed and not is_popular(work))
 
     def origin_source(self, work: Work) -> list[Text]:
         return [periodical(work, "[", "]")]
@@ -53,12 +53,17 @@ class SpecialIssue(Article):
         return EMPTY
 
 
+def is_popular(work: Work) -> bool:
+    """Tell whether an article is cited by the day, by its `entrysubtype` or biblatex-apa's keyword."""
+    return work.subtype in POPULAR or work.has_keyword("nonacademic")
+
+
 def periodical(work: Work, opening: str = "(", closing: str = ")") -> Text:
     """Return "*Journal*, *33*(2), 161–174"; the issue's brackets differ inside parentheses (§ 9.25)."""
     journal = titles.main_title(work, "journaltitle") or work.text("booktitle")
     volume, number = work.text("volume"), work.text("number", "issue")
     issue = concat(opening, page_range(flatten(number)), closing) if number else EMPTY
-    article = work.text("eid")
+    article = work.text("eid") or (work.text("eprint") if work.string("eprinttype") == "article" else EMPTY)
     where = plain(pages(work))
     if article:
         where = concat("Article ", _without_label(article))

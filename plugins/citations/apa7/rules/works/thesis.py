@@ -37,10 +37,8 @@ class Thesis(Family):
         kind, said = thesis_type(work), work.text("titleaddon")
         if kind.startswith("Unpublished"):
             return [plain(kind)]
-        if said and _is_thesis(flatten(said)):
-            # biblatex-apa's way: all of it in `titleaddon`, and in `type` what kind of number follows.
-            return [join(", ", [said, EMPTY if "," in flatten(said) else work.text("institution")])]
-        return [join(", ", [plain(kind), work.text("institution")]), said]
+        whole = join(", ", [plain(kind), EMPTY if "," in kind else work.text("institution")])
+        return [whole, EMPTY if _is_thesis(flatten(said)) else said]
 
     def source(self, work: Work) -> list[Text]:
         if thesis_type(work).startswith("Unpublished"):
@@ -53,8 +51,9 @@ def _is_thesis(said: str) -> bool:
 
 
 def thesis_type(work: Work) -> str:
-    """Return "Doctoral dissertation", or what `type` says."""
-    written = work.string("type")
+    """Return "Doctoral dissertation", or what `type` says; biblatex-apa's entries say it in `titleaddon`."""
+    written = work.string("titleaddon")
+    written = written if _is_thesis(written) else work.string("type")
     default = {"phdthesis": "Doctoral dissertation", "mastersthesis": "Master’s thesis"}.get(
         work.type, "Thesis"
     )
