@@ -1,5 +1,6 @@
 """An author's first post."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -43,6 +44,38 @@ def test_a_new_part_that_nobody_wrote_says_nothing_to_readers(site):
     assert "references.bib" not in BeautifulSoup(html, "html.parser").get_text()
     (copy,) = site.path.glob("outbox/*/second--beginning.json")
     assert "references.bib" not in copy.read_text(encoding="utf-8")
+
+
+def test_a_part_that_moves_leaves_a_page_at_each_address_that_it_had(site):
+    first, second = "content/social-media/1-practitioners.md", "content/social-media/1-practice.md"
+    ids = {}
+
+    def build():
+        site.invoke("build", "publish")
+        ids[len(ids)] = re.search(
+            "<id>(urn:uuid:[^<]+)", (site.path / "output/feeds/all.atom.xml").read_text()
+        )[1]
+
+    def lead(place):
+        page = (site.path / f"output/social-media/{place}/index.html").read_text(encoding="utf-8")
+        return re.findall(r'(?:url=|canonical" href=")[^"]*/([\w-]+/[\w-]+)/"', page)
+
+    build()
+    site.edit(first, "Title:", "Slug: in-practice\nTitle:")
+    build()
+    assert lead("practitioners") == ["social-media/in-practice"] * 2
+    (site.path / first).rename(site.path / second)
+    for file in (site.path / "content").rglob("*"):
+        if file.suffix in (".md", ".toml"):
+            text = file.read_text(encoding="utf-8")
+            file.write_text(text.replace("1-practitioners.md", "1-practice.md"), encoding="utf-8")
+    site.edit(second, "Slug: in-practice", "Formerly: social-media/1-practitioners.md")
+    build()
+    for place in ("practitioners", "in-practice"):
+        assert lead(place) == ["social-media/practice"] * 2
+    assert len({*ids.values()}) == 1
+    (copy,) = site.path.glob("copies/*/social-media--practitioners/post.html")
+    assert "social-media/practice/" in copy.read_text(encoding="utf-8")
 
 
 def test_a_new_series_comes_with_its_first_part(site):

@@ -69,7 +69,10 @@ def body(html, **changes):
             '<b id="a"></b><i aria-labelledby="a b">c</i>',
             '<b id="m-edia--first--a"></b><i aria-labelledby="m-edia--first--a b">c</i>',
         ),
-        ('<a href="#x">x</a><b id="x"></b>', '<a href="#m-edia--first--x">x</a><b id="m-edia--first--x"></b>'),
+        (
+            '<a href="#x">x</a><b id="x"></b>',
+            '<a href="#m-edia--first--x">x</a><b id="m-edia--first--x"></b>',
+        ),
         (
             '<a href="https://partwork.example/media/first/#fn:1">1</a><i id="fn:1">n</i>',
             '<a href="#m-edia--first--fn-1">1</a><i id="m-edia--first--fn-1">n</i>',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path, PurePosixPath
 
 from .characters import find_unfit
@@ -30,6 +31,19 @@ def read_name(name: str) -> PurePosixPath:
     if not path.parts:
         raise PathError("names no file")
     return path
+
+
+def part_places(value: object) -> tuple[list[str], list[str]]:
+    """Return the places that a line of a post's header lists: files of the content folder, and addresses.
+
+    Args:
+        value: As a header has it: a text, or one for each line. Semicolons and new lines part it, and commas
+            before addresses.
+    """
+    lines = map(str, value) if isinstance(value, list | tuple) else [str(value or "")]
+    parts = [part.strip() for line in lines for part in re.split(r"[;\n]|,\s*(?=/|https?://)", line)]
+    addresses = [part for part in parts if part.startswith(("/", "http://", "https://"))]
+    return [part for part in parts if part and part not in addresses], addresses
 
 
 def find_inside(folder: Path, name: str) -> Path:

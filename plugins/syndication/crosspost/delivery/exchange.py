@@ -213,8 +213,9 @@ def receive(
 ) -> Receipt:
     """Write down what a target holds of a post, which need not be what was to be delivered."""
     wording = hash_wording(delivery.post) if same_content(version, delivery.version) else ""
+    post = delivery.post
     return run.ledger.receive(
-        delivery.target, delivery.post.id, state, version, holding, wording=wording, sure=sure
+        delivery.target, post.id, state, version, holding, wording=wording, page=post.url, sure=sure
     )
 
 

@@ -37,6 +37,7 @@ class Receipt:
             seen (looked at again) or withdrawn; refused or blocked, with `words`.
         words: The partner's own, or why it was blocked.
         wording: Hash of the words that were sent, by which a post whose file was renamed is known.
+        page: The address that the post had on our site.
         holding: What the partner has now, or had when it was withdrawn; None after a refusal.
     """
 
@@ -49,6 +50,7 @@ class Receipt:
     words: str = ""
     holding: Holding | None = None
     wording: str = ""
+    page: str = ""
 
 
 def read_line(line: bytes) -> Attempt | Receipt | None:
@@ -83,6 +85,7 @@ def read_line(line: bytes) -> Attempt | Receipt | None:
             read_text(data.get("words", "")),
             holding,
             read_text(data.get("wording", "")),
+            read_text(data.get("page", "")),
         )
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return None

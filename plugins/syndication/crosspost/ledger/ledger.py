@@ -76,6 +76,15 @@ class Ledger:
                     found.setdefault(receipt.wording, set()).add(post)
         return found
 
+    def pages(self) -> dict[str, list[str]]:
+        """Return the addresses that each post had on our site, by its id, in their order."""
+        found: dict[str, dict[str, None]] = {}
+        for (_, post), receipts in self._receipts.items():
+            found.setdefault(post, {}).update(
+                dict.fromkeys(receipt.page for receipt in receipts if receipt.page)
+            )
+        return {post: [*pages] for post, pages in found.items() if pages}
+
     def open_attempts(self, target: str, post: str) -> list[Attempt]:
         """Return the attempts of which it is not known what became of them."""
         attempts = self._attempts.get((target, post), {}).values()
@@ -99,6 +108,7 @@ class Ledger:
         words: str = "",
         leave: Collection[Attempt] = (),
         wording: str = "",
+        page: str = "",
         sure: bool = True,
     ) -> Receipt:
         """Write down what became of the open attempts for this post at this target.
@@ -112,13 +122,16 @@ class Ledger:
             words: Why not.
             leave: Attempts of which it is still not known what became of them.
             wording: As `Receipt` has it.
+            page: As `Receipt` has it.
             sure: Whether to write it now; else it is known to this run, until `confirm` or `forget`.
         """
         open_attempts = self.open_attempts(target, post)
         attempts = tuple(attempt.id for attempt in open_attempts if attempt not in leave)
         holding = replace(holding, post=post, ours=None) if holding else None
         with self._lock:
-            receipt = Receipt(self._now(), target, post, state, version, attempts, words, holding, wording)
+            receipt = Receipt(
+                self._now(), target, post, state, version, attempts, words, holding, wording, page
+            )
             if sure:
                 self._append(receipt_line(receipt))
             self._add(receipt)

@@ -9,16 +9,16 @@ from typing import Any
 
 from crosspost.errors import SyndicationError
 from crosspost.files import name_one_way
-from guards.paths import PathError, read_name
+from guards.paths import PathError, part_places, read_name
 from guards.words import shorten
 
-from .lines import read_line, show_place
+from .lines import show_place
 
 
 def identify(lines: Mapping[str, Any], path: str, file: str | Path, content: str) -> str:
     """Return the id of a post: its source path without suffix and without the number that orders parts.
 
-    One that was moved says where it was: `Formerly: old/1-place.md`.
+    One that was moved says where it was: `Formerly: old/1-place.md`; if more than once, where first.
 
     Args:
         lines: Its metadata.
@@ -29,7 +29,7 @@ def identify(lines: Mapping[str, Any], path: str, file: str | Path, content: str
     Raises:
         SyndicationError: It says what cannot be the path of a file in the content folder.
     """
-    formerly = read_line(lines.get("formerly") or "")
+    formerly = next(iter(part_places(lines.get("formerly"))[0]), "")
     name = name_post(formerly or path)
     try:
         # Files are named after it, also where they are removed.

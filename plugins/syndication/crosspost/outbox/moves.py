@@ -14,6 +14,7 @@ from crosspost.ledger.ledger import Ledger
 from crosspost.model import Post
 from crosspost.settings import Settings
 from crosspost.text.mark import hash_wording
+from guards.paths import part_places
 
 from .identity import name_post
 from .lines import show_place
@@ -37,7 +38,7 @@ def check_move(source: Source, here: Container[str], settings: Settings, ledger:
         settings: The site's.
         ledger: What was sent.
     """
-    if not source.lines.get("formerly"):
+    if not part_places(source.lines.get("formerly"))[0]:
         return True
     post = source.id
     if was_sent(post, settings, ledger):

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from guards.paths import read_name
+from guards.paths import part_places, read_name
 
 from .model import Person, Picture, Record, Site
 from .people import make_person, split_name
@@ -75,8 +75,8 @@ def read_origin(article: Any) -> str:
     Raises:
         PathError: Its line `Formerly:` names none.
     """
-    formerly = join_lines(article.metadata.get("formerly"))
-    return str(read_name(formerly) if formerly else article.relative_source_path)
+    files, _ = part_places(article.metadata.get("formerly"))
+    return str(read_name(files[0]) if files else article.relative_source_path)
 
 
 def read_own_id(article: Any) -> str:

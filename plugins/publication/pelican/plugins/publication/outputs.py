@@ -76,18 +76,26 @@ class Claims:
             name: From the output folder, with slashes.
             owner: Who writes it.
         """
-        key = fold(name)
-        folders = list_folders(name.rpartition("/")[0])
-        taken = key if key in self._files or key in self._folders else ""
-        taken = taken or next((folded for _, folded in folders if folded in self._files), "")
-        if taken:
+        if taken := self._find(name):
             holder = self._files.get(taken) or self._folders[taken]
             return Clash(name, owner, self._names.get(taken, taken), holder)
-        self._note(self._files, name, key, owner)
-        for folder, folded in folders:
+        self._note(self._files, name, fold(name), owner)
+        for folder, folded in list_folders(name.rpartition("/")[0]):
             if folded not in self._folders:
                 self._note(self._folders, folder, folded, owner)
         return None
+
+    def find(self, name: str) -> Owner | None:
+        """Return who has a file, or what is in its way; None if nobody has."""
+        taken = self._find(name)
+        return (self._files.get(taken) or self._folders[taken]) if taken else None
+
+    def _find(self, name: str) -> str:
+        key = fold(name)
+        if key in self._files or key in self._folders:
+            return key
+        folders = list_folders(name.rpartition("/")[0])
+        return next((folded for _, folded in folders if folded in self._files), "")
 
     def _note(self, places: dict[str, Owner], name: str, folded: str, owner: Owner) -> None:
         places[folded] = owner

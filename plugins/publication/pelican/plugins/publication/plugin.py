@@ -10,7 +10,8 @@ from typing import Any
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator, StaticGenerator
 from pelican.plugins import signals  # type: ignore[attr-defined]
-from pelican.utils import copy_file
+from pelican.readers import METADATA_PROCESSORS, parse_path_metadata
+from pelican.utils import copy_file, slugify
 from pelican.writers import Writer
 
 from .addresses import remember_addresses
@@ -18,6 +19,7 @@ from .errors import Problem, SourceError, line_of
 from .forgotten import find_forgotten
 from .links import FILES, LinkError, explain_link, find_line, find_links, is_lost, make_pattern, unmark
 from .lists import part_lists
+from .moved import find_place, write_moved
 from .names import explain_file, explain_target
 from .outputs import Claims, Owner
 from .posts import check_address, find_key, say, shorten, show, tell, with_sources
@@ -43,6 +45,7 @@ def connect() -> None:
     signals.static_generator_init.connect(guard_static)
     signals.content_object_init.connect(check_content)
     signals.all_generators_finalized.connect(check_posts)
+    signals.get_generators.connect(offer_generator)
     signals.get_writer.connect(offer_writer)
     signals.content_written.connect(forget_contents)
 
@@ -251,3 +254,32 @@ def offer_writer(_: Any) -> type[Writer]:
     """Give Pelican a writer that lets nobody write in another's place."""
     writer: type[Writer] = with_claims(Writer)
     return writer
+
+
+def offer_generator(_: Any) -> type[Generator]:
+    """Give Pelican what writes pages where posts were."""
+    return MovedGenerator
+
+
+class MovedGenerator(Generator):  # type: ignore[misc]
+    """Writes a page at every address where a post was, and what servers read instead."""
+
+    def generate_output(self, writer: Any) -> None:
+        """Write them, where nothing else is."""
+        # A post that says something else of where it was is no part of a site.
+        if "PART" not in self.settings:
+            shown = [one for one in list_contents(self.context) if one.status in ("published", "hidden")]
+            kinds = PublicationSettings.read(self.settings).redirects
+            find = partial(find_place, read_path, slugify)
+            for content, error in write_moved(shown, find, kinds, writer, self.context):
+                line = line_of(read_source(Path(content.source_path)), error.written)
+                say(Problem(show_content(content), line, str(error), grave=False))
+
+
+def read_path(path: str, settings: dict[str, Any]) -> dict[str, Any]:
+    """Return what the path of a file in the content folder says of a post."""
+
+    def process(name: str, value: str) -> Any:
+        return METADATA_PROCESSORS[name](value, settings) if name in METADATA_PROCESSORS else value
+
+    return dict(parse_path_metadata(str(Path(settings["PATH"], path)), settings=settings, process=process))

@@ -8,6 +8,7 @@ from typing import Any
 
 from guards.paths import PathError, find_inside, read_name
 
+from .moved import LISTS
 from .names import explain_name
 
 FOLDERS = ("ARTICLE_PATHS", "PAGE_PATHS", "STATIC_PATHS")
@@ -22,16 +23,19 @@ class PublicationSettings:
     Attributes:
         content: ``PATH``, the content folder.
         named: Files and folders in it that ``STATIC_PATHS`` and ``EXTRA_PATH_METADATA`` name, hidden or not.
+        redirects: ``PUBLICATION_REDIRECTS``, the servers for which a list of moved posts is written.
     """
 
     content: Path
     named: frozenset[str] = frozenset()
+    redirects: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, settings: Mapping[str, Any]) -> "PublicationSettings":
         """Read the settings out of Pelican's, after `correct_settings` has looked at them."""
         names = {*settings["STATIC_PATHS"], *settings["EXTRA_PATH_METADATA"]}
-        return cls(Path(settings["PATH"]), frozenset(normpath(str(name)) for name in names) - {"."})
+        named = frozenset(normpath(str(name)) for name in names) - {"."}
+        return cls(Path(settings["PATH"]), named, tuple(settings.get("PUBLICATION_REDIRECTS", ())))
 
 
 def correct_settings(settings: MutableMapping[str, Any]) -> Iterator[str]:
@@ -69,6 +73,10 @@ def correct_settings(settings: MutableMapping[str, Any]) -> Iterator[str]:
                     **settings["EXTRA_PATH_METADATA"],
                     path: {key: value for key, value in said.items() if key != name},
                 }
+    kinds = settings.get("PUBLICATION_REDIRECTS", ())
+    if not isinstance(kinds, list | tuple) or not {*map(str, kinds)} <= LISTS.keys():
+        yield f"PUBLICATION_REDIRECTS: {kinds!r} is no list of {', '.join(LISTS)}. Write one."
+        settings["PUBLICATION_REDIRECTS"] = ()
     if reason := _explain_target(settings["THEME_STATIC_DIR"]):
         yield f'THEME_STATIC_DIR: "{settings["THEME_STATIC_DIR"]}" {reason}. Write a path in output/.'
         settings["THEME_STATIC_DIR"] = "theme"

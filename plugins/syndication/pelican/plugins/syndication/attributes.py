@@ -1,4 +1,4 @@
-"""What the site's own templates read on an article: `copies`, `document` and `republish_url`."""
+"""What templates and other plugins read on an article: its copies, its document, where it was."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from crosspost.ledger.ledger import Ledger
 from crosspost.republish.page import page_url
@@ -41,6 +42,15 @@ def note_copies(articles: Iterable[Any], settings: Settings, ledger: Ledger) -> 
                 addresses = read_addresses(holding) if target.kind == NETWORK else None
                 article.document = article.document or (addresses[0] if addresses else "")
         article.copies = tuple(copies)
+
+
+def note_former(articles: Iterable[Any], settings: Settings, ledger: Ledger) -> None:
+    """Set `article.former_urls`: where a post was when it was sent, from the root of the site."""
+    home = urlsplit(settings.siteurl).path.rstrip("/")
+    pages = ledger.pages()
+    for article in articles:
+        paths = [urlsplit(page).path.removeprefix(home) for page in pages.get(post_id(article), ())]
+        article.former_urls = tuple(path for path in dict.fromkeys(paths) if path != f"/{article.url}")
 
 
 def note_pages(articles: Iterable[Any], settings: Settings) -> None:

@@ -126,7 +126,7 @@ def note_articles(generators: Iterable[Any]) -> None:
     from crosspost.outbox.files import require_own
     from crosspost.targets import check_target
 
-    from .attributes import note_copies, note_pages
+    from .attributes import note_copies, note_former, note_pages
 
     for generator in generators:
         if not isinstance(generator, ArticlesGenerator):
@@ -145,6 +145,7 @@ def note_articles(generators: Iterable[Any]) -> None:
             public = [article for article in public if id(article) in named]
             note_copies(public, settings, ledger)
             note_pages(public, settings)
+            note_former(public, settings, ledger)
         except SyndicationError as error:
             logger.error("%s", error)
             continue
