@@ -12,8 +12,8 @@ from html import escape
 from bench.goals import Goal, measured_goals
 from bench.results import Results, write_number
 
-WIDTH = 860
-LABELS = 410
+WIDTH = 900
+LABELS = 450
 MARGIN = 30
 TOP = 96
 ROW = 30

@@ -77,6 +77,9 @@ def test_the_plot_says_what_it_shows():
     for part in svg.iter():
         assert 0 <= float(part.get("x", 0)) <= width
         assert 0 <= float(part.get("y", 0)) <= height
+        if part.get("text-anchor") == "end":
+            # Letters are about half as wide as they are high.
+            assert float(part.get("x")) >= 6.8 * len(part.text)
 
 
 def test_a_goal_is_met_when_all_that_it_holds_for_is():
