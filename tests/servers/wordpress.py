@@ -1,4 +1,4 @@
-"""A real WordPress for tests: Debian's package on PHP's own server, its tables in one SQLite file.
+"""A real WordPress for tests: Debian's package on PHP's own server, its tables in SQLite or in MariaDB.
 
 What is downloaded and unpacked stays in a cache, `$PARTWORK_SERVERS` or `~/.cache/partwork-servers`; each
 server then runs on a copy of its own.
@@ -21,6 +21,7 @@ from typing import Any
 
 import httpx2
 from filelock import FileLock
+from servers.mariadb import MariaDB, start_mariadb
 from servers.place import cache_folder, free_port
 
 SUITE = "trixie"
@@ -32,11 +33,12 @@ PACKAGES = (
     "libjs-underscore",
 )
 DATABASE_PLUGIN = "@wp-playground/cli@3.1.56"
-EXTENSIONS = {"curl", "dom", "gd", "mbstring", "pdo_sqlite"}
-PHP = ("php-cli", "php-curl", "php-gd", "php-mbstring", "php-sqlite3", "php-xml")
+EXTENSIONS = {"curl", "dom", "gd", "mbstring", "mysqli", "pdo_sqlite"}
+PHP = ("php-cli", "php-curl", "php-gd", "php-mbstring", "php-mysql", "php-sqlite3", "php-xml")
 
 CONFIG = """<?php
-define('DB_NAME', 'wordpress'); define('DB_USER', ''); define('DB_PASSWORD', ''); define('DB_HOST', '');
+define('DB_NAME', 'wordpress'); define('DB_HOST', '{host}');
+define('DB_USER', 'root'); define('DB_PASSWORD', '');
 define('DB_CHARSET', 'utf8mb4'); define('DB_COLLATE', '');
 define('WP_HOME', '{url}'); define('WP_SITEURL', '{url}');
 define('WP_ENVIRONMENT_TYPE', 'local');  // application passwords without TLS
@@ -203,6 +205,7 @@ class WordPress:
     site: Path
     passwords: dict[str, str]
     process: subprocess.Popen[bytes]
+    database: MariaDB | None = None
 
     def request(self, method: str, path: str, role: str = "administrator", **options: Any) -> Any:
         """Ask the REST API as one of the users, and return its JSON."""
@@ -247,13 +250,19 @@ class WordPress:
 
     def stop(self) -> None:
         """End the server and remove its folder."""
+        if self.database:
+            self.database.stop()
         os.killpg(self.process.pid, signal.SIGTERM)
         self.process.wait(20)
         shutil.rmtree(self.site.parent)
 
 
-def start_wordpress() -> WordPress:
-    """Start a server on a port of its own."""
+def start_wordpress(database: bool = False) -> WordPress:
+    """Start a server on a port of its own.
+
+    Args:
+        database: Whether its tables are in a MariaDB; such a server is not to be reset.
+    """
     require_php()
     cache = cache_folder()
     template = unpack_wordpress(cache)
@@ -269,7 +278,11 @@ def start_wordpress() -> WordPress:
     for name, text in scripts.items():
         (folder / name).write_text(text)
     (site / "wp-config.php").unlink(missing_ok=True)
-    (site / "wp-config.php").write_text(CONFIG.format(url=url))
+    mariadb = start_mariadb(folder / "mariadb") if database else None
+    if mariadb:
+        (site / "wp-content/db.php").unlink()
+    host = f"localhost:{mariadb.socket}" if mariadb else ""
+    (site / "wp-config.php").write_text(CONFIG.format(url=url, host=host))
     printed = ""
     for name in ("install.php", "users.php"):
         ran = subprocess.run(
@@ -279,7 +292,8 @@ def start_wordpress() -> WordPress:
         )
         assert ran.returncode == 0, ran.stderr
         printed = ran.stdout
-    shutil.copytree(site / "wp-content/database", site / "fresh")
+    if not mariadb:
+        shutil.copytree(site / "wp-content/database", site / "fresh")
     # Compiled scripts stay in memory between requests: each takes a fraction of the time.
     settings = {
         "opcache.enable_cli": "1",
@@ -298,7 +312,7 @@ def start_wordpress() -> WordPress:
             stderr=log,
             start_new_session=True,
         )
-    server = WordPress(url, port, site, json.loads(printed)["users"], process)
+    server = WordPress(url, port, site, json.loads(printed)["users"], process, mariadb)
     for _ in range(300):
         try:
             if httpx2.get(f"{url}/wp-json/", timeout=20).status_code == 200:
