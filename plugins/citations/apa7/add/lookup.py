@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from apa7.errors import CitationsError
 from guards.addresses import ASKED, AddressError, read_address, split_address
@@ -41,6 +41,9 @@ def read_identifier(text: str) -> Identifier:
         CitationsError: It is none of the three, or an ISBN with a digit that is wrong.
     """
     text = text.strip()
+    if re.search(r"10\.\d{4,9}(?:\.\d+)*(?:%2f|/)", text, re.IGNORECASE) and "%" in text:
+        # A DOI that was copied from an address has its signs by their numbers.
+        text = unquote(text)
     if found := _DOI.fullmatch(text) or _DOI_IN_ADDRESS.match(text):
         return Identifier("DOI", found[1])
     if re.match(r"https?://", text):

@@ -1,7 +1,7 @@
 """Addresses of works in fields: what may become a link."""
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from guards.addresses import AddressError, read_address
 
@@ -24,5 +24,9 @@ def read_web(text: str) -> str:
 
 def read_doi(text: str) -> str:
     """Return the DOI that a text is, without its resolver, or an empty string."""
-    found = _DOI.fullmatch(_RESOLVER.sub("", text))
+    text = _RESOLVER.sub("", text)
+    # Addresses have "/", "(" and "<" by their numbers.
+    found = _DOI.fullmatch(
+        unquote(text) if re.match(r"10\.\d+(?:\.\d+)*(?:%2f|.*%[0-9a-f]{2})", text, re.I) else text
+    )
     return found[0] if found else ""

@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from apa7.model import Citekey, Name, Text, When, Work
 
+from .collaborators import assign_roles
 from .edtf import read_date, read_year
+from .exports import as_entered
 from .latex import read, read_plain, read_verbatim
-from .names import is_braced, read_names, split_list
+from .names import read_names, split_list
 from .richtext import plain
 from .strings import KEYED_FIELDS, in_words
 
@@ -36,6 +38,11 @@ NAME_FIELDS = frozenset(
         "editora",
         "editorb",
         "editorc",
+        "namea",
+        "nameb",
+        "namec",
+        "collaborator",
+        "compiler",
         "sortname",
         "cartographer",
         "performer",
@@ -53,7 +60,7 @@ VERBATIM_FIELDS = frozenset(("url", "doi", "file", "ids", "crossref", "xdata", "
 ALIASES = {
     "address": "location", "annote": "annotation", "archiveprefix": "eprinttype", "journal": "journaltitle",
     "primaryclass": "eprintclass", "school": "institution", "organisation": "organization",
-    "issue_date": "issue",
+    "issue_date": "issue", "university": "institution",
 }  # fmt: skip
 """BibTeX's and exporters' names for biblatex's fields."""
 
@@ -62,12 +69,9 @@ TYPE_ALIASES = {
     "electronic": "online",
     "conference": "inproceedings",
     "techreport": "report",
+    "data": "dataset",
 }
 """Other names for entry types."""
-
-
-_ADDRESS = re.compile(r"\\(?:url|href)\s*\{([^{}]+)\}")
-_VISITED = re.compile(r"(?:accessed|retrieved|visited)\D{0,6}(\d{4}-\d\d-\d\d)", re.IGNORECASE)
 
 
 class Entry(NamedTuple):
@@ -95,7 +99,8 @@ def make_work(entry: Entry, related: Sequence[Work] = ()) -> Work:
     lists: dict[str, tuple[Text, ...]] = {}
     people: dict[str, tuple[Name, ...]] = {}
     dates: dict[str, When] = {}
-    for name, value in _as_biblatex(entry.type, fields).items():
+    entered = as_entered(entry.type, fields)
+    for name, value in entered.items():
         if name in KEYED_FIELDS:
             value = in_words(value)
         if name in NAME_FIELDS:
@@ -113,6 +118,7 @@ def make_work(entry: Entry, related: Sequence[Work] = ()) -> Work:
         year = read_plain(fields.get("year") or fields["date"])
         if date := read_year(year, read_plain(fields.get("month", "")), read_plain(fields.get("day", ""))):
             dates["date"] = date
+    people, annotations = assign_roles(entry.type, entered, people, dict(_read_annotations(fields)))
     return Work(
         key=Citekey(entry.key),
         type=entry.type,
@@ -120,37 +126,12 @@ def make_work(entry: Entry, related: Sequence[Work] = ()) -> Work:
         lists=lists,
         people=people,
         dates=dates,
-        annotations=dict(_read_annotations(fields)),
+        annotations=annotations,
         related=related,
         path=entry.path,
         line=entry.line,
         source=fields,
     )
-
-
-def _as_biblatex(kind: str, fields: Mapping[str, str]) -> Mapping[str, str]:
-    """Put into biblatex's fields what BibTeX and its exporters put elsewhere."""
-    fields = dict(fields)
-    for name in ("howpublished", "note"):
-        address = _ADDRESS.search(fields.get(name, "")) or (
-            name == "howpublished" and re.match(r"\s*(https?://\S+)\s*$", fields.get(name, ""))
-        )
-        if address and "url" not in fields:
-            fields["url"] = address[1]
-            if name == "howpublished":
-                del fields[name]
-    if groups := fields.pop("groupauthor", ""):
-        # biblatex-apa once had a field of its own for groups, whose names need no braces.
-        braced = (part if is_braced(part) else f"{{{part}}}" for part in split_list(groups))
-        fields["author"] = " and ".join([*filter(None, [fields.get("author")]), *braced])
-    if "urldate" not in fields and (visited := _VISITED.search(fields.get("note", ""))):
-        fields["urldate"] = visited[1]
-    if kind == "misc" and "journaltitle" in fields and "url" in fields and "doi" not in fields:
-        # Zotero gives a site's name as the journal of a @misc.
-        fields.setdefault("organization", fields.pop("journaltitle"))
-    if kind in ("article", "periodical") and "number" not in fields and fields.get("issue", "").isdecimal():
-        fields["number"] = fields.pop("issue")
-    return fields
 
 
 def _read_annotations(fields: Mapping[str, str]) -> Iterator[tuple[str, dict[int, str]]]:

@@ -63,6 +63,9 @@ _ESCAPED_BRACKET = re.compile(r"\{\\text(less|greater)(?:\{\})?\}|\$([<>])\$")
 _ESCAPED_ENTITY = re.compile(r"\{?\\&\}?(?=\w+;|\\?#\w+;)")
 _ENTITY = re.compile(r"&(?:\w+|#\d+|#[xX][0-9a-fA-F]+);")
 _SPACE = re.compile(r"\s+")
+_SIGNS = {"asciitilde": "~", "underscore": "_", "less": "<", "greater": ">"}
+_SPELT = re.compile(r"\{?\\text(asciitilde|underscore|less|greater)(?![a-z])(?:\s+|\{\})?\}?")
+"""Signs that addresses have and exporters spell: "\textless" in old DOIs of Wiley's."""
 _UNUSUAL = re.compile(r"[\s\\{}<>&]")
 _OPENING = re.compile(r'(^|[\s(\[—–/])"')
 
@@ -110,8 +113,8 @@ def read_verbatim(value: str) -> str:
         return clean_text(value)
     # Of a run of blanks, all but two say nothing more.
     value = re.sub(r"\s{3,}", "  ", clean_text(_unescape(value)).strip())
-    value = re.sub(r"\{?\\textasciitilde(?:\s+|\{\})?\}?", "~", value)
-    value = re.sub(r"\{?\\textunderscore(?:\s+|\{\})?\}?", "_", value)
+    value = _SPELT.sub(lambda sign: _SIGNS[sign[1]], value)
+    value = re.sub(r"\$([<>])\$", r"\1", value)
     value = re.sub(r"\\(?:url|path|href|nolinkurl)\s*\{([^{}]*)\}(?:\{[^{}]*\})?", r"\1", value)
     value = re.sub(r"\{?\\([^\w\s\\{}])(?:\{\})?\}?|\{?\\_(?:\{\})?\}?", lambda found: found[1] or "_", value)
     first = re.split(r"(?<![:/])[,;]?\s+(?=https?://|10\.\d{4})", value.strip("<>{} \n\t"))[0]

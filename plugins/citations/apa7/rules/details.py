@@ -60,7 +60,8 @@ def whole(work: Work) -> str:
 
 def pages(work: Work) -> str:
     """Return the pages with an en dash: "33–35"."""
-    return page_range(re.sub(r"^pp?\.\s*", "", work.string("pages")))
+    # EBSCO writes "p12 - 34", the Web of Science "12+" for pages that do not follow each other.
+    return page_range(re.sub(r"^pp?\.\s*|^pp?(?=\d)|(?<=\d)\+$", "", work.string("pages")))
 
 
 def page_range(text: str) -> str:

@@ -5,7 +5,7 @@ A family of works overrides what reads differently for it, in its own file in `w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from apa7.bibliography.richtext import concat, flatten, italic, join, plain, sentences
@@ -116,11 +116,16 @@ class Family:
 
     def publisher(self, work: Work, *fields: str) -> Text:
         """Return who published it, unless they are the authors, too (§ 9.29)."""
-        authors = {name.family.casefold() for name in self.creators(work)}
+        names = self.creators(work)
+        authors = {name.family.casefold() for name in names} | {
+            roles.initialism(name) for name in names if name.group
+        }
         for field in fields or ("publisher", "institution", "organization"):
             listed = work.lists.get(field) or ((work.text(field),) if work.text(field) else ())
             if listed:
-                return join("; ", (item for item in listed if flatten(item).casefold() not in authors))
+                return join(
+                    "; ", (item for item in listed if not _is_one_of(flatten(item).casefold(), authors))
+                )
         return EMPTY
 
     def changing(self, work: Work) -> bool:
@@ -189,6 +194,10 @@ class Family:
     def narrative_year(self, work: Work, letter: str) -> str:
         """Return the year that follows a name in running text."""
         return self.cited_year(work, letter)
+
+
+def _is_one_of(publisher: str, authors: Collection[str]) -> bool:
+    return publisher in authors or (len(publisher) < 10 and "".join(sorted(publisher)) in authors)
 
 
 class Related(NamedTuple):

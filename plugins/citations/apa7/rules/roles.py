@@ -1,5 +1,7 @@
 """Who did what: authors' roles, handles and other contributors (APA 7, §§ 9.8, 9.10, 9.24)."""
 
+from collections.abc import Collection
+
 from apa7.bibliography.richtext import concat
 from apa7.model import EMPTY, Name, Text, Work
 
@@ -7,6 +9,7 @@ from .names import enumerate_names, in_brackets, straight
 
 CONTRIBUTORS = {
     "editor": ("Ed.", "Eds."),
+    "compiler": ("Comp.", "Comps."),
     "translator": ("Trans.", "Trans."),
     "narrator": ("Narr.", "Narrs."),
     "annotator": ("Annot.", "Annots."),
@@ -31,23 +34,38 @@ ROLES = {
     "lyricist": ("Lyricist", "Lyricists"),
     "principalinvestigator": ("Principal Investigator", "Principal Investigators"),
     "editor": ("Ed.", "Eds."),
+    "compiler": ("Comp.", "Comps."),
 }
 """What an author did, as `author+an:role` says it, and how it is written after the name (§ 9.10)."""
 
 _ROLE_ORDER = {"writer": 0, "director": 1}
 
 
-def contributors(work: Work, authors: tuple[Name, ...]) -> list[Text]:
-    """Return who else worked on it, by name: "J. Strachey, Ed. & Trans."."""
+def contributors(work: Work, authors: tuple[Name, ...], without: Collection[str] = ()) -> list[Text]:
+    """Return who else worked on it, by name: "J. Strachey, Ed. & Trans.".
+
+    Args:
+        work: The work.
+        authors: Those who are named before.
+        without: Who isn't told for this kind of work.
+    """
     grouped: dict[tuple[Name, ...], list[tuple[str, str]]] = {}
     for role, label in CONTRIBUTORS.items():
         names = work.names(role)
-        if names and names is not authors:
+        if names and names is not authors and role not in without:
             grouped.setdefault(names, []).append(label)
     return [
         in_brackets(names, " & ".join(one for one, _ in labels), " & ".join(more for _, more in labels))
         for names, labels in grouped.items()
     ]
+
+
+def initialism(name: Name) -> str:
+    """Return a group's initials, by which its site may be called, in the order of the alphabet.
+
+    That of the International Organization for Standardization is ISO.
+    """
+    return "".join(sorted(word[0] for word in name.family.split() if word[0].isupper())).casefold()
 
 
 def by_line(work: Work) -> Text:
@@ -87,6 +105,8 @@ def label_of_all(work: Work, field: str, count: int) -> str:
 def describe_name(work: Work, field: str, number: int, *, role: bool) -> str:
     """Return what follows one name: its handle (§ 9.8) and, unless all share it, its role (§ 9.10)."""
     username = work.note(field, "username", number)
+    if not username and number == 1 and len(work.names(field)) == 1:
+        username = work.string("nameaddon")
     described = f" [{username}]" if username else ""
     if role:
         roles = " & ".join(role_label(role) for role in _roles(work, field, number))

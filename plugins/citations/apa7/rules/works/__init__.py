@@ -4,17 +4,20 @@ To add a type: write a `Family` in a file of its own (or find one that reads the
 and add a line to `FAMILIES`.
 """
 
+import re
+
 from apa7.model import Text, Work
 from apa7.rules.family import Family, Related
 from apa7.rules.states import is_manuscript
 
 from .article import Article, SpecialIssue
-from .audiovisual import Film, Recording
+from .audiovisual import Film, Programme, Recording
 from .book import Book, NameOnly
 from .chapter import Chapter
 from .conference import Presentation, ProceedingsPaper
 from .image import Image
-from .legal import Case, Constitution, LegislativePaper, Patent, Regulation, Statute, Treaty
+from .legal import Case, Constitution, LegislativePaper, Regulation, Statute, Treaty
+from .patent import Patent
 from .personal import PersonalCommunication
 from .report import Report
 from .software import DataSet, Hardware, Software
@@ -68,8 +71,25 @@ FAMILIES: dict[str, Family] = {
 }
 """Entry type → how it reads."""
 
+_PERSONAL = ("letter", "e-mail", "email", "personal communication", "instant message")
+_KINDS_IN_MISC = {
+    "software": "software",
+    "computer software": "software",
+    "computer program": "software",
+    "dataset": "dataset",
+    "data set": "dataset",
+    "thesis": "thesis",
+    "standard": "report",
+    "report": "report",
+}
+"""What an exporter's @misc says that it is → the type that this is."""
+
 RELATIVES = {
     "bookinbook": "inbook",
+    "webpage": "online",
+    "website": "online",
+    "preprint": "online",
+    "workingpaper": "report",
     "suppbook": "inbook",
     "suppcollection": "incollection",
     "suppperiodical": "article",
@@ -86,18 +106,67 @@ RELATIVES = {
 _PUBLISHED = ("article", "book", "collection", "inbook", "incollection", "inproceedings", "misc")
 
 _BLOG = BlogPost()
+_PROGRAMME = Programme()
 
 
 def family_of(work: Work) -> Family:
     """Return how the work reads; a type that isn't known reads as `@misc`."""
+    kind = work.type if work.type in FAMILIES else RELATIVES.get(work.type, "misc")
     if _is_blog_post(work):
         return _BLOG
-    if _is_spoken(work):
-        return FAMILIES["presentation"]
     if work.type in _PUBLISHED and is_manuscript(work):
         return FAMILIES["unpublished"]
-    kind = work.type if work.type in FAMILIES else RELATIVES.get(work.type, "misc")
-    return FAMILIES[kind]
+    if kind == "misc" and work.text("maintitle") and not work.text("booktitle"):
+        return _PROGRAMME
+    return FAMILIES[_by_fields(kind, work) or kind]
+
+
+def _by_fields(kind: str, work: Work) -> str:
+    """Return which type an entry would have, by its fields, or an empty string for its own."""
+    if kind in ("article", "misc", "online") and work.text("booktitle"):
+        return "inreference"
+    if kind in ("article", "unpublished", "misc") and _is_preprint(kind, work):
+        return "online"
+    if kind == "misc":
+        return _of_many_kinds(work)
+    if _is_spoken(work):
+        return "presentation"
+    if kind == "inbook" and not work.text("booktitle", "maintitle"):
+        return "book"
+    if kind == "jurisdiction" and re.search(
+        r"\bhearings? (?:before|on)\b", work.string("title"), re.IGNORECASE
+    ):
+        return "legmaterial"
+    return ""
+
+
+def _is_preprint(kind: str, work: Work) -> bool:
+    """Tell whether an archive of e-prints is all that has published it (§ 10.8)."""
+    if work.text("journaltitle"):
+        return False
+    return bool(work.text("eprinttype", "eprint")) or (kind == "article" and bool(work.text("publisher")))
+
+
+def _of_many_kinds(work: Work) -> str:
+    """Return the type that an exporter's @misc would have in biblatex (BibTeX's dialect has few)."""
+    kind = work.string("type", "entrysubtype").casefold()
+    title, number = work.string("title"), work.string("number")
+    if re.match(r"(?:H\. ?R\.|S\.|Pub\. L\.) ?\D*\d", number):
+        return "legislation"
+    if not work.names("author", "editor"):
+        if re.search(r"\S v\.? \S", title):
+            return "jurisdiction"
+        if re.search(r"\bAct(?: of)? \d{4}$", title):
+            return "legislation"
+    if "patent" in kind and number:
+        return "patent"
+    if work.text("journaltitle") and work.text("volume", "number", "pages"):
+        return "article"
+    if kind in _PERSONAL and not work.text("url", "doi", "publisher", "organization", "howpublished"):
+        return "letter"
+    if re.search(r"\b(?:poster|paper presentation|conference (?:talk|paper)|keynote)\b", kind):
+        return "presentation"
+    return _KINDS_IN_MISC.get(kind) or ("online" if work.subtype == "webpage" else "")
 
 
 def write_reference(work: Work, letter: str = "") -> Text:
@@ -121,6 +190,11 @@ def _is_spoken(work: Work) -> bool:
 
 def _is_blog_post(work: Work) -> bool:
     """A blog reads like a periodical (§ 10.1, example 17)."""
-    if work.type == "misc":
-        return bool(work.text("organization") and work.text("url") and not work.text("howpublished"))
-    return work.type == "online" and work.subtype in ("blog", "blogpost", "blog post")
+    if work.type not in ("misc", "online"):
+        return False
+    if work.subtype in ("blog", "blogpost", "blog post"):
+        return bool(work.text("organization", "journaltitle", "publisher", "eprint"))
+    date = work.dates.get("date")
+    plain = not work.text("howpublished", "type", "entrysubtype", "titleaddon", "publisher", "version")
+    dated = bool(date and date.start and date.start.day)
+    return work.type == "misc" and plain and dated and bool(work.text("organization") and work.text("url"))

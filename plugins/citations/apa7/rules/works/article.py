@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from apa7.bibliography.richtext import concat, flatten, italic, join, plain
 from apa7.model import EMPTY, Text, Work
-from apa7.rules import states, titles
+from apa7.rules import dates, roles, states, titles
 from apa7.rules.details import page_range, pages
 from apa7.rules.family import Family, Related
 
@@ -23,7 +23,11 @@ class Article(Family):
         return True
 
     def gives_day(self, work: Work) -> bool:
-        return is_popular(work)
+        return is_popular(work) or _is_news(work)
+
+    def contributors(self, work: Work) -> list[Text]:
+        # An article's editor is the journal's.
+        return roles.contributors(work, self.creators(work), without=("editor",))
 
     def brackets(self, work: Work) -> list[Text]:
         return [work.text("titleaddon")]
@@ -37,7 +41,9 @@ class Article(Family):
     def changing(self, work: Work) -> bool:
         # What no volume, issue or page holds fast is kept up to date where it stands (§ 10.1, example 14).
         fixed = work.text("volume", "number", "issue", "pages", "eid")
-        return super().changing(work) or (not fixed and not is_popular(work))
+        date = dates.issued(work)
+        dated = bool(date and date.start and date.start.month)
+        return super().changing(work) or not (fixed or dated or is_popular(work))
 
     def origin_source(self, work: Work) -> list[Text]:
         return [periodical(work, "[", "]")]
@@ -56,6 +62,14 @@ class SpecialIssue(Article):
 def is_popular(work: Work) -> bool:
     """Tell whether an article is cited by the day, by its `entrysubtype` or biblatex-apa's keyword."""
     return work.subtype in POPULAR or work.has_keyword("nonacademic")
+
+
+def _is_news(work: Work) -> bool:
+    """Tell an article with a day, and nothing that a journal's has: Zotero's BibLaTeX says no more."""
+    if work.text("volume", "eid", "doi") or not work.text("url", "pages", "location"):
+        return False
+    date = work.dates.get("date")
+    return bool(date and date.start and date.start.day)
 
 
 def periodical(work: Work, opening: str = "(", closing: str = ")") -> Text:

@@ -2,6 +2,8 @@
 
 # ruff: noqa: D102 - what the methods return is said in `Family`.
 
+import re
+
 from apa7.bibliography.richtext import concat, italic, join, plain
 from apa7.model import EMPTY, Text, Work
 from apa7.rules import titles
@@ -19,6 +21,10 @@ class Audiovisual(Family):
 
     default_kind = ""
 
+    def gives_day(self, work: Work) -> bool:
+        # What is sold or shown for years has a year (§§ 10.12, 10.13).
+        return not (self.kind(work) == "Film" or work.subtype in ("album", "song", "tvseries"))
+
     def preposition(self, work: Work) -> str:
         """Return how the whole is introduced."""
         return "In"
@@ -28,12 +34,32 @@ class Audiovisual(Family):
         return bool(work.text("maintitle"))
 
     def parentheses(self, work: Work) -> list[Text]:
-        number = work.text("number")
-        return [*self.contributors(work), concat("No. ", number) if number else EMPTY]
+        return [*self.contributors(work), plain(self.number(work))]
+
+    def number(self, work: Work) -> str:
+        """Return the number of an episode: "No. 14", "Season 3, Episode 12"."""
+        written = work.string("number")
+        if season := re.fullmatch(
+            r"S(?:eason )?0*(\d+)[\s,:]*E(?:p(?:isode)?\.? ?)?0*(\d+)", written, re.IGNORECASE
+        ):
+            return f"Season\u00a0{season[1]}, Episode\u00a0{season[2]}"
+        if not written.isdecimal():
+            return written
+        return f"Episode {written}" if self.on_television(work) else f"No. {written}"
+
+    def on_television(self, work: Work) -> bool:
+        """Tell whether this is an episode of a series on television, which has no number of its own."""
+        return work.subtype.replace(" ", "") in ("tvbroadcast", "tvepisode", "webisode")
 
     def brackets(self, work: Work) -> list[Text]:
-        kind = plain(description(work, self.default_kind))
+        kind = plain(self.kind(work))
         return [join("; ", [kind, work.text("note")]), work.text("titleaddon")]
+
+    def kind(self, work: Work) -> str:
+        """Return what readers are told that it is."""
+        if self.is_part(work) and work.subtype == "tvbroadcast":
+            return "TV series episode"
+        return description(work, self.default_kind)
 
     def source(self, work: Work) -> list[Text]:
         return [self.whole(work), self.publisher(work)]
@@ -53,7 +79,9 @@ class Audiovisual(Family):
 class Film(Audiovisual):
     """A moving picture: `@video`, `@movie`."""
 
-    default_kind = "Video"
+    def kind(self, work: Work) -> str:
+        self_explaining = "Film" if work.type == "movie" else "Video"
+        return super().kind(work) if work.subtype else self_explaining
 
 
 class Recording(Audiovisual):
@@ -62,4 +90,11 @@ class Recording(Audiovisual):
     default_kind = "Audio recording"
 
     def preposition(self, work: Work) -> str:
-        return "In" if "podcast" in work.subtype or "episode" in work.subtype else "On"
+        return "In" if re.search("podcast|episode|broadcast", work.subtype) else "On"
+
+
+class Programme(Audiovisual):
+    """What was broadcast, where nothing tells whether that was seen or heard: `@misc` with a programme."""
+
+    def kind(self, work: Work) -> str:
+        return description(work) or work.string("type")

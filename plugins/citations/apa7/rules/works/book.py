@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from apa7.bibliography.richtext import concat, plain
 from apa7.model import Text, Work
-from apa7.rules.details import edition, volume
+from apa7.rules.details import edition, labelled_pages, volume
 from apa7.rules.family import Family, Related
 
 from .kinds import description
@@ -27,6 +27,9 @@ class Book(Family):
 
     def source(self, work: Work) -> list[Text]:
         return [self.publisher(work), work.text("urldescription")]
+
+    def origin_pages(self, work: Work) -> list[Text]:
+        return [plain(labelled_pages(work))]
 
 
 class NameOnly(Family):

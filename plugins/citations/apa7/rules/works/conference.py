@@ -10,6 +10,7 @@ from apa7.rules.names import enumerate_names, straight
 
 from .article import periodical
 from .chapter import Chapter
+from .kinds import worded
 
 
 class Presentation(Family):
@@ -22,8 +23,9 @@ class Presentation(Family):
     def brackets(self, work: Work) -> list[Text]:
         if self.is_part(work) and not work.text("titleaddon"):
             return []
-        kind = work.text("titleaddon", "type", "entrysubtype")
-        return [kind or plain("Conference presentation" if work.text("eventtitle") else "")]
+        kind = work.text("titleaddon") or plain(worded(work.string("type", "entrysubtype")))
+        default = "Paper presentation" if work.type == "inproceedings" else "Conference presentation"
+        return [kind or plain(default if work.text("eventtitle") else "")]
 
     def source(self, work: Work) -> list[Text]:
         return [

@@ -1,14 +1,19 @@
 """What a work is called in brackets (APA 7, § 9.21): one visible table."""
 
+from apa7.bibliography.descriptions import is_description
+from apa7.bibliography.richtext import flatten, plain
 from apa7.bibliography.strings import STRINGS
 from apa7.model import Work
+from apa7.rules.descriptions import as_description
 
 KINDS = {
+    "broadcast": "Broadcast",
     "movie": "Film",
     "infographic": "Infographic",
     "musicvideo": "Music video",
     "radiobroadcast": "Radio broadcast",
     "slides": "Slides",
+    "tvbroadcast": "TV broadcast",
     "videogame": "Video game",
     "webinar": "Webinar",
     "webisode": "Video webisode",
@@ -17,6 +22,22 @@ KINDS = {
 
 What neither knows is printed as written, with a capital.
 """
+
+TYPES = {
+    **KINDS,
+    "film": "Film",
+    "podcast": "Audio podcast",
+    "powerpoint": "PowerPoint slides",
+    "computerprogram": "Computer software",
+    "conferencepaper": "Paper presentation",
+    "conferencetalk": "Conference presentation",
+    "dataset": "Data set",
+    "poster": "Poster presentation",
+    "powerpointpresentation": "PowerPoint slides",
+    "software": "Computer software",
+    "talk": "Conference presentation",
+}
+"""What people and tools write into `type` → description."""
 
 _NO_KINDS = (
     "nonacademic",
@@ -28,6 +49,7 @@ _NO_KINDS = (
     "blogpost",
     "book",
     "report",
+    "webpage",
 )
 
 
@@ -45,3 +67,21 @@ def description(work: Work, default: str = "") -> str:
 def is_kind(word: str) -> bool:
     """Tell whether a word is an `entrysubtype` with a meaning."""
     return word in KINDS or word in _NO_KINDS
+
+
+def worded(written: str) -> str:
+    """Return how a kind is told that an entry has in `type`: "Poster" as "Poster presentation".
+
+    Exporters protect its capitals, which descriptions don't have.
+    """
+    return TYPES.get(_key(written)) or flatten(as_description(plain(written)))
+
+
+def told_type(work: Work) -> str:
+    """Return what `type` tells readers, if it describes the work; a site's or exporter's own words don't."""
+    written = work.string("type")
+    return worded(written) if _key(written) in TYPES or is_description(written) else ""
+
+
+def _key(written: str) -> str:
+    return written.lower().replace(" ", "").replace("-", "")

@@ -1,4 +1,4 @@
-"""Cases, statutes, hearings, regulations, treaties, constitutions and patents (APA 7, chapter 11).
+"""Cases, statutes, hearings, regulations, treaties, constitutions (APA 7, chapter 11).
 
 Legal references have no author element: they begin with the title, and citations with it.
 """
@@ -15,6 +15,7 @@ from apa7.rules.family import Family, Related
 
 from .bodies import long_name, short_name
 from .law_names import cited_name, is_bill, names_its_year, year_to_add
+from .law_reports import case_reports, court_of, law_reports
 
 _PAPERS = {
     "resolution": ("Res.", "Resolution", "Resolution"),
@@ -36,11 +37,15 @@ class Law(Family):
 
     def heading(self, work: Work) -> Text:
         """Return "Title, citation", or "Building Act 2004 (N.Z.)" if the year is part of the name."""
-        printed = [self.full_title(work), *work.lists.get("citation", ())]
+        printed = [self.full_title(work), *self.printed(work)]
         place = work.text("location")
         if place and names_its_year(work):
             return join(" ", [join(", ", printed), concat("(", place, ")")])
         return join(", ", [*printed, place])
+
+    def printed(self, work: Work) -> tuple[Text, ...]:
+        """Return where it is printed."""
+        return work.lists.get("citation", ())
 
     def full_title(self, work: Work) -> Text:
         """Return the title as entered: laws keep their capitals (§ 11.5)."""
@@ -78,7 +83,7 @@ class Case(Law):
     """A court's decision: `@jurisdiction` (§ 11.4)."""
 
     def heading(self, work: Work) -> Text:
-        reports = work.lists.get("citation", ()) or _reported(work)
+        reports = work.lists.get("citation", ()) or case_reports(work)
         cited = []
         for number, report in enumerate(reports, 1):
             if work.note("citation", "citeinfo", number):
@@ -93,7 +98,7 @@ class Case(Law):
         return join(" " if neutral else ", ", [self.full_title(work), join(", ", cited)])
 
     def parenthesis(self, work: Work) -> Text:
-        court = work.text("organization", "institution")
+        court = court_of(work)
         if "citation:citedate" in work.annotations:
             return EMPTY
         if _year_in_citation(work):
@@ -114,6 +119,9 @@ class Case(Law):
 
 class Statute(Law):
     """An Act: `@legislation` (§ 11.5)."""
+
+    def printed(self, work: Work) -> tuple[Text, ...]:
+        return super().printed(work) or (() if names_its_year(work) else law_reports(work))
 
     def parenthesis(self, work: Work) -> Text:
         year, first = super().parenthesis(work), work.dates.get("origdate")
@@ -233,32 +241,6 @@ def _year_of_repeal(work: Work) -> str:
     return dates.span(date) if date and work.has_keyword("repealed") else ""
 
 
-_COUNTRIES = {
-    "European Union": "European",
-    "France": "French",
-    "Germany": "German",
-    "United Kingdom": "British",
-    "United States": "U.S.",
-}
-"""Whose patent it is, by the country that biblatex's `location` names."""
-
-
-class Patent(Family):
-    """A patent: `@patent` (§ 11.8)."""
-
-    def gives_day(self, work: Work) -> bool:
-        return False
-
-    def parentheses(self, work: Work) -> list[Text]:
-        named = work.string("type") or "Patent"
-        if named in ("Patent", "Patent Application"):
-            named = f"{_COUNTRIES.get(work.string('location'), '')} {named}".strip()
-        return [concat(f"{named} No. ", work.text("number"))] if work.text("number") else []
-
-    def source(self, work: Work) -> list[Text]:
-        return [self.publisher(work, "publisher", "organization", "institution", "holder")]
-
-
 def paper(work: Work, form: int) -> Text:
     """Return what a paper without a title is called: "S. Res. 438", "Senate Resolution 438".
 
@@ -271,14 +253,6 @@ def paper(work: Work, form: int) -> Text:
     words = [long_name(body) if form == 2 else short_name(body)]
     words.append(kind[form] if kind else work.string("type"))
     return plain(" ".join(filter(None, [*words, work.string("number")])))
-
-
-def _reported(work: Work) -> tuple[Text, ...]:
-    """Return where a case is printed, from the fields that reference managers fill: "347 U.S. 483"."""
-    if work.string("number").startswith("["):
-        return (work.text("number"),)
-    place = join(" ", [work.text(name) for name in ("volume", "journaltitle", "pages")])
-    return (place,) if work.text("journaltitle") else ()
 
 
 def _year_in_citation(work: Work) -> str:

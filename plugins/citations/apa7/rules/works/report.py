@@ -5,15 +5,28 @@
 import re
 
 from apa7.bibliography.richtext import concat, flatten, join, plain
-from apa7.model import EMPTY, Text, Work
+from apa7.model import EMPTY, Name, Text, Work
 from apa7.rules.details import edition, volume
 from apa7.rules.family import Family
 
 from .kinds import description
 
+_SERIES = re.compile(
+    r"(?P<kind>.*\b(?:paper|report|memorandum|brief|bulletin|publication)) ?(?:s|series)$", re.IGNORECASE
+)
+"""What a series of numbered papers is called: "Discussion Paper Series", "NBER Working Papers"."""
+
 
 class Report(Family):
     """A report: `@report`, `@techreport`."""
+
+    def creators(self, work: Work) -> tuple[Name, ...]:
+        # Without other authors, who publishes a report has written it (§ 10.4).
+        groups = (
+            work.lists.get("institution") or work.lists.get("organization") or work.lists.get("publisher")
+        )
+        named = super().creators(work)
+        return named or tuple(Name(flatten(group), group=True) for group in groups or ())
 
     def parentheses(self, work: Work) -> list[Text]:
         return [
@@ -46,6 +59,8 @@ def in_series(work: Work) -> Text:
     )
     if not series and re.search(r"\bSeries$", flatten(kind)):
         series, kind = kind, EMPTY
+    if number and not kind and (named := _SERIES.match(flatten(series))):
+        return plain(_with_number(named["kind"], flatten(number)))
     if series and _names_its_kind(work) and not re.match(r"Series \d", flatten(number)):
         return join(", ", [series, number])
     if not series or (kind and number):
@@ -79,12 +94,23 @@ def numbered(work: Work) -> Text:
     if not number:
         # "Project No. 12" is a number wherever it stands; "Policy Brief" describes.
         return kind if re.search(r"\d", flatten(kind)) else EMPTY
+    written = flatten(kind)
     if _names_its_kind(work):
-        return number if flatten(kind).lower() in ("", "report") else join(" ", [kind, number])
-    label = "" if work.string("number").lower().startswith(("no.", "report")) else "No. "
-    return join(" ", [kind or plain("Report"), concat(label, number)])
+        said = written.lower() in ("", "report", "standard")
+        said = said or flatten(number).lower().startswith(written.lower())
+        return number if said else join(" ", [kind, number])
+    if several := _SERIES.match(written):
+        written = several["kind"]
+    return plain(
+        _with_number(written or ("Standard" if work.type == "standard" else "Report"), flatten(number))
+    )
+
+
+def _with_number(kind: str, number: str) -> str:
+    label = "" if number.lower().startswith(("no.", "report")) else "No. "
+    return f"{kind} {label}{number}"
 
 
 def _names_its_kind(work: Work) -> bool:
-    """Tell whether a number says itself what it is: "Wai 262" (Waitangi Tribunal), "Project No. 7"."""
-    return bool(re.match(r"[A-Z][a-z]+ (?:\d|No\. )", work.string("number")))
+    """Tell whether a number says itself what it is: "Wai 262", "ISO/IEC 27001:2022", "Working Paper 12"."""
+    return bool(re.match(r"(?:[A-Z][A-Za-z]+[ /])+(?:\d|No\. )", work.string("number")))

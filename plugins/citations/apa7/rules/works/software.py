@@ -17,6 +17,9 @@ class Software(Family):
 
     default_kind = "Computer software"
 
+    def gives_day(self, work: Work) -> bool:
+        return False
+
     def parentheses(self, work: Work) -> list[Text]:
         version = work.text("version")
         return [work.text("number"), concat("Version ", version) if version else EMPTY]

@@ -9,6 +9,8 @@ from apa7.model import EMPTY, Text, Work
 from apa7.rules import states
 from apa7.rules.family import Family
 
+from .kinds import worded
+
 _TYPES = {
     "phdthesis": "Doctoral dissertation",
     "phd thesis": "Doctoral dissertation",
@@ -57,7 +59,7 @@ def thesis_type(work: Work) -> str:
     default = {"phdthesis": "Doctoral dissertation", "mastersthesis": "Master’s thesis"}.get(
         work.type, "Thesis"
     )
-    kind = _TYPES.get(written.lower().replace("’", ""), written) or default
+    kind = _TYPES.get(written.lower().replace("’", "")) or worded(written) or default
     said, unpublished = re.subn(r"^unpublished\s+", "", kind, flags=re.IGNORECASE)
     if unpublished or states.state(work) == states.UNPUBLISHED:
         return f"Unpublished {said[:1].lower() if said[1:2].islower() else said[:1]}{said[1:]}"

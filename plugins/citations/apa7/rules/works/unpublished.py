@@ -20,6 +20,9 @@ _UNIT = re.compile(
 class Unpublished(Family):
     """A manuscript: `@unpublished`, and whatever is in preparation or submitted."""
 
+    def gives_day(self, work: Work) -> bool:
+        return False
+
     def brackets(self, work: Work) -> list[Text]:
         state = states.state(work)
         if state not in (states.PREPARED, states.SUBMITTED):
@@ -30,10 +33,11 @@ class Unpublished(Family):
         return [said or plain(state)]
 
     def source(self, work: Work) -> list[Text]:
-        who, where = work.text("institution", "organization"), work.text("location")
+        who, where = work.text("institution", "organization", "publisher"), work.text("location")
         if _UNIT.search(flatten(where)):
             return [join(", ", [where, who])]
-        return [join(", ", [who, where])]
+        # A place alone is where somebody was when they wrote it.
+        return [join(", ", [who, where]) if who else EMPTY]
 
 
 def _says_more(work: Work, field: str) -> bool:

@@ -1,0 +1,136 @@
+"""Articles as publishers and search engines write them: their numbers, and preprints in place of journals."""
+
+import re
+
+_NUMBERS = ("articleno", "art_number", "artnumber", "article_number", "articlenumber", "article-number",
+            "elocation-id", "elocationid", "eid")  # fmt: skip
+"""Publishers' names for the number of an article: ACM, IEEE, Elsevier, Web of Science, PLOS."""
+_LABEL = re.compile(r"^\s*(?:art(?:icle)?\b\.?\s*)?(?:(?:no|number|id|artn)\b\.?:?\s*)?", re.IGNORECASE)
+_ARTICLE = re.compile(r"art(?:icle)?\b\.?\s*.*\d.*|e\d+|[a-df-rt-z][a-z]{0,3}\d{3,}|\d{6,}", re.IGNORECASE)
+"""Pages that are an article's number: "e04901", "102345"; not "A1" or "S12"."""
+_ARXIV = re.compile(
+    r"(?:(?:corr,?\s+|arxiv\s+(?:preprint|e-?prints?)[\s:]*)?(?:arxiv:|abs/)\s*|arxiv\s+(?:preprint\s+)?(?=[\w./-]*\d))"
+    r"(?P<id>[\w.-]+(?:/\d+)?)",
+    re.IGNORECASE,
+)
+_ARCHIVE = re.compile(
+    r"(?P<arxiv>arxiv(?:\.org)?(?: e-?prints| preprints?)?|corr)$"
+    r"|(?P<name>(?:[a-z]+rxiv|ssrn|osf preprints|research square|preprints\.org|authorea|techrxiv)"
+    r"(?: electronic journal| preprints?)?)$"
+    r"|(?:available at )?ssrn:?(?: (?P<ssrn>\d+))?$",
+    re.IGNORECASE,
+)
+"""Archives of preprints, where a journal's name belongs (APA 7, § 10.8)."""
+_ARCHIVES = {
+    "10.48550": "arXiv",
+    "10.2139": "SSRN",
+    "10.20944": "Preprints.org",
+    "10.21203": "Research Square",
+    "10.31219": "OSF Preprints",
+    "10.31234": "PsyArXiv",
+    "10.31235": "SocArXiv",
+    "10.35542": "EdArXiv",
+}
+"""What DOIs of archives begin with, by Crossref and DataCite: their entries have no journal."""
+_NO_ISSUE = re.compile(
+    r"spring|summer|autumn|fall|winter|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b",
+    re.IGNORECASE,
+)
+_ARXIV_NUMBER = re.compile(r"arxiv:\s*(?P<id>\S+)", re.IGNORECASE)
+
+Fields = dict[str, str]
+
+
+def read_article(kind: str, fields: Fields) -> None:
+    """Put an article's numbers, and the archive of a preprint, where an author would."""
+    if kind in ("article", "misc", "online", "unpublished"):
+        _read_preprint(kind, fields)
+    if kind in ("article", "periodical", "inproceedings"):
+        _read_number_of_article(fields)
+        _read_issue(fields)
+
+
+def _read_preprint(kind: str, fields: Fields) -> None:
+    if "arxivid" in fields:
+        # Mendeley's field.
+        fields.setdefault("eprint", fields["arxivid"])
+        fields.setdefault("eprinttype", "arXiv")
+    if kind == "article":
+        _read_archive(fields, _bare(fields.get("journaltitle", "")))
+    if found := _ARXIV_NUMBER.match(_bare(fields.get("number", ""))):
+        # It stands in the address.
+        del fields["number"]
+        fields.setdefault("eprint", found["id"])
+        fields.setdefault("eprinttype", "arXiv")
+    name = _bare(fields.get("publisher", ""))
+    if kind in ("misc", "online") and is_archive(name):
+        fields.setdefault("eprint", name)
+        del fields["publisher"]
+    if "eprint" in fields and fields.get("eprinttype", "").lower() == "arxiv":
+        # Zotero: "1706.03762 [cs]".
+        fields["eprint"] = re.sub(r"^arxiv:\s*|\s*\[.*$", "", fields["eprint"], flags=re.IGNORECASE)
+        fields.pop("publisher", None)
+
+
+def _read_archive(fields: Fields, journal: str) -> None:
+    """Read what an @article has in place of a journal: an archive of preprints, or nothing at all."""
+    prefix = fields.get("doi", "").partition("/")[0]
+    if not journal and prefix in _ARCHIVES:
+        fields.setdefault("eprint", _ARCHIVES[prefix])
+        fields.pop("publisher", None)
+        return
+    identified = _ARXIV.match(f"{journal} {fields.get('volume', '')}".strip()) if journal else None
+    archive = _ARCHIVE.match(journal)
+    if not (identified or archive):
+        return
+    for name in ("journaltitle", "volume", "pages", "publisher", "eid", "elocation-id"):
+        fields.pop(name, None)
+    if identified:
+        fields["eprinttype"], fields["eprint"] = "arXiv", identified["id"]
+    elif archive and archive["arxiv"]:
+        fields["eprinttype"] = "arXiv"
+    elif archive:
+        fields["eprint"] = "SSRN" if "ssrn" in journal.lower() else journal
+        fields.pop("eprinttype", None)
+        if archive["ssrn"]:
+            fields.setdefault("doi", f"10.2139/ssrn.{archive['ssrn']}")
+
+
+def _bare(value: str) -> str:
+    return value.replace("{", "").replace("}", "").strip()
+
+
+def is_archive(name: str) -> bool:
+    """Tell whether this is the name of an archive of preprints."""
+    return bool(_ARCHIVE.match(name))
+
+
+def _read_number_of_article(fields: Fields) -> None:
+    own = next((name for name in _NUMBERS if fields.get(name)), "")
+    pages = fields.get("pages", "").strip()
+    if own:
+        fields["eid"] = _without_label(fields[own])
+    elif fields.get("entrysubtype", "").lower() != "newspaper" and _ARTICLE.fullmatch(pages):
+        fields["eid"] = _without_label(fields.pop("pages"))
+
+
+def _without_label(number: str) -> str:
+    return _LABEL.sub("", number, count=1)
+
+
+def _read_issue(fields: Fields) -> None:
+    """Put together `number` and `issue`; what names a season or a month is a date, not an issue (§ 9.25)."""
+    number, issue = fields.get("number", "").strip(), fields.get("issue", "").strip()
+    if not issue or issue == number:
+        fields.pop("issue", None)
+    elif not number:
+        if not _NO_ISSUE.match(issue) or "volume" in fields:
+            fields["number"] = fields.pop("issue")
+    elif _NO_ISSUE.match(issue):
+        del fields["issue"]
+    elif re.fullmatch(r"[A-Za-z]+\d+|\d{5,}", number) and issue[0].isdigit():
+        # The number is the article's.
+        fields.setdefault("eid", number)
+        fields["number"] = fields.pop("issue")
+    elif not issue.isdigit():
+        fields["number"] = f"{number}, {fields.pop('issue')}"

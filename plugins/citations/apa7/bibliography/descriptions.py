@@ -1,0 +1,46 @@
+"""Words that say what a work is, such as "Online forum post": told from names, such as "The Dominion Post".
+
+Exporters write both into one field: into `titleaddon` the site or programme, or a description (APA 7,
+§ 9.21); into `type` what an author wrote there, or the name that the exporter has for a kind.
+"""
+
+import re
+
+_LISTED = """
+ad advertisement app artwork attached bill book booklet brochure broadcast cartoon chart clip code comic
+comment dataset database demo diagram dissertation documentary document draft drawing editorial email
+e-mail episode exhibit figure film flyer gif graph guideline handout highlight illustration image
+infographic interview keynote lecture letter livestream manual manuscript map measure meme memo memorandum
+message movie newsletter note notes obituary outline page paint painting pamphlet paper photo photograph
+piece playlist podcast policy post poster presentation preprint print profile program reel release
+recording report review scale score sculpture session set sheet show slide slides software song speech
+standard statement status story survey syllabus symposium table talk test testimony thesis thread toolkit
+transcript translation tweet update video vlog webcast webinar webisode workshop
+"""
+_NOUNS = frozenset(_LISTED.split())
+"""What descriptions end with, in the examples of APA 7, chapter 10, and in reference managers' forms."""
+_LISTED_BEFORE = """
+academic album animated audio blog board bluesky book brief class clinical comic computer conference course
+data digital discussion e-mail educational facebook fact film forum full group image instagram journal
+lecture linkedin list live magazine mailing mastodon media mobile music news newspaper online open
+panel paper phd position poster powerpoint press radio reddit research review series social speech status
+technical ted television thesis tiktok tumblr tv twitter unpublished video web website working workshop
+youtube
+"""
+_BEFORE_NOUNS = frozenset(_LISTED_BEFORE.split())
+"""What stands before these nouns in descriptions that have capitals throughout: "Conference Session"."""
+_PREPOSITION = re.compile(r"\s+(?:about|by|for|from|in|of|on|to|with)\s", re.IGNORECASE)
+
+
+def is_description(text: str) -> bool:
+    """Tell whether a text says what a work is ("Image attached"), not a name ("Public Domain Review")."""
+    words = [word.strip(".,;:“”\"'()") for word in _PREPOSITION.split(text.strip())[0].split()]
+    if not words or not (_is_noun(words[-1])):
+        return False
+    capitals = [word for word in words[1:] if word[:1].isupper() and not word.isupper()]
+    return not capitals or all(_is_noun(word) or word.lower() in _BEFORE_NOUNS for word in words)
+
+
+def _is_noun(word: str) -> bool:
+    word = word.lower()
+    return word in _NOUNS or word.removesuffix("s") in _NOUNS
