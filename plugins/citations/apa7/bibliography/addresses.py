@@ -7,6 +7,7 @@ from guards.addresses import AddressError, read_address
 
 _RESOLVER = re.compile(r"^(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/|^doi:\s*", re.IGNORECASE)
 _DOI = re.compile(r"(?![A-Za-z][\w+.-]*:)[^\s\"`\\^{}|]+")
+_NUMBERED = re.compile(r"%[0-9A-Fa-f]{2}")
 _WEB = frozenset({"http", "https", "ftp"})
 
 
@@ -25,8 +26,8 @@ def read_web(text: str) -> str:
 def read_doi(text: str) -> str:
     """Return the DOI that a text is, without its resolver, or an empty string."""
     text = _RESOLVER.sub("", text)
-    # Addresses have "/", "(" and "<" by their numbers.
-    found = _DOI.fullmatch(
-        unquote(text) if re.match(r"10\.\d+(?:\.\d+)*(?:%2f|.*%[0-9a-f]{2})", text, re.I) else text
-    )
+    if text.startswith("10.") and _NUMBERED.search(text):
+        # Addresses have "/", "(" and "<" by their numbers.
+        text = unquote(text)
+    found = _DOI.fullmatch(text)
     return found[0] if found else ""

@@ -2,11 +2,13 @@
 
 import re
 
+from .latex import bare
+
 _NUMBERS = ("articleno", "art_number", "artnumber", "article_number", "articlenumber", "article-number",
             "elocation-id", "elocationid", "eid")  # fmt: skip
 """Publishers' names for the number of an article: ACM, IEEE, Elsevier, Web of Science, PLOS."""
 _LABEL = re.compile(r"^\s*(?:art(?:icle)?\b\.?\s*)?(?:(?:no|number|id|artn)\b\.?:?\s*)?", re.IGNORECASE)
-_ARTICLE = re.compile(r"art(?:icle)?\b\.?\s*.*\d.*|e\d+|[a-df-rt-z][a-z]{0,3}\d{3,}|\d{6,}", re.IGNORECASE)
+_ARTICLE = re.compile(r"art(?:icle)?\b\D*\d.*|e\d+|[a-df-rt-z][a-z]{0,3}\d{3,}|\d{6,}", re.IGNORECASE)
 """Pages that are an article's number: "e04901", "102345"; not "A1" or "S12"."""
 _ARXIV = re.compile(
     r"(?:(?:corr,?\s+|arxiv\s+(?:preprint|e-?prints?)[\s:]*)?(?:arxiv:|abs/)\s*|arxiv\s+(?:preprint\s+)?(?=[\w./-]*\d))"
@@ -56,19 +58,21 @@ def _read_preprint(kind: str, fields: Fields) -> None:
         fields.setdefault("eprint", fields["arxivid"])
         fields.setdefault("eprinttype", "arXiv")
     if kind == "article":
-        _read_archive(fields, _bare(fields.get("journaltitle", "")))
-    if found := _ARXIV_NUMBER.match(_bare(fields.get("number", ""))):
+        _read_archive(fields, bare(fields.get("journaltitle", "")))
+    if found := _ARXIV_NUMBER.match(bare(fields.get("number", ""))):
         # It stands in the address.
         del fields["number"]
         fields.setdefault("eprint", found["id"])
         fields.setdefault("eprinttype", "arXiv")
-    name = _bare(fields.get("publisher", ""))
+    name = bare(fields.get("publisher", ""))
     if kind in ("misc", "online") and is_archive(name):
         fields.setdefault("eprint", name)
         del fields["publisher"]
     if "eprint" in fields and fields.get("eprinttype", "").lower() == "arxiv":
         # Zotero: "1706.03762 [cs]".
-        fields["eprint"] = re.sub(r"^arxiv:\s*|\s*\[.*$", "", fields["eprint"], flags=re.IGNORECASE)
+        fields["eprint"] = re.sub(
+            r"^arxiv:", "", fields["eprint"].partition("[")[0].strip(), flags=re.IGNORECASE
+        )
         fields.pop("publisher", None)
 
 
@@ -94,10 +98,6 @@ def _read_archive(fields: Fields, journal: str) -> None:
         fields.pop("eprinttype", None)
         if archive["ssrn"]:
             fields.setdefault("doi", f"10.2139/ssrn.{archive['ssrn']}")
-
-
-def _bare(value: str) -> str:
-    return value.replace("{", "").replace("}", "").strip()
 
 
 def is_archive(name: str) -> bool:

@@ -29,12 +29,12 @@ youtube
 """
 _BEFORE_NOUNS = frozenset(_LISTED_BEFORE.split())
 """What stands before these nouns in descriptions that have capitals throughout: "Conference Session"."""
-_PREPOSITION = re.compile(r"\s+(?:about|by|for|from|in|of|on|to|with)\s", re.IGNORECASE)
+_PREPOSITION = re.compile(r" (?:about|by|for|from|in|of|on|to|with) ", re.IGNORECASE)
 
 
 def is_description(text: str) -> bool:
     """Tell whether a text says what a work is ("Image attached"), not a name ("Public Domain Review")."""
-    words = [word.strip(".,;:“”\"'()") for word in _PREPOSITION.split(text.strip())[0].split()]
+    words = [word.strip(".,;:“”\"'()") for word in _PREPOSITION.split(" ".join(text.split()))[0].split()]
     if not words or not (_is_noun(words[-1])):
         return False
     capitals = [word for word in words[1:] if word[:1].isupper() and not word.isupper()]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from .articles import read_article
 from .collaborators import SEEN_AND_HEARD, site_of_upload
 from .descriptions import is_description
+from .latex import bare
 from .names import is_braced, split_list
 
 Fields = dict[str, str]
@@ -77,11 +78,6 @@ def as_entered(kind: str, fields: Mapping[str, str]) -> Fields:
     for rule in _RULES:
         rule(kind, entered)
     return entered
-
-
-def bare(value: str) -> str:
-    """Return a value without its braces."""
-    return value.replace("{", "").replace("}", "").strip()
 
 
 def one_name(value: str) -> str:

@@ -103,6 +103,11 @@ def read_plain(value: str) -> str:
     return "".join(piece.text for piece in read(value))
 
 
+def bare(value: str) -> str:
+    """Return a value without its braces."""
+    return value.replace("{", "").replace("}", "").strip()
+
+
 def read_verbatim(value: str) -> str:
     r"""Read a value that isn't prose (URL, DOI): only the escapes that reference managers add are undone.
 

@@ -20,7 +20,7 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "incollection": (("booktitle", "maintitle"), ("date",)),
     "inproceedings": (("booktitle", "maintitle", "journaltitle"), ("date",)),
     "inreference": (("booktitle", "maintitle"),),
-    "jurisdiction": (("citation", "number", *_PLACE),),
+    "jurisdiction": (("citation", "number", "journaltitle", *_PLACE),),
     "mastersthesis": (_MAKER, ("date",)),
     "online": ((*_PLACE, "location"),),
     "patent": (("number",), ("date",)),

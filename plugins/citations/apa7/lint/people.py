@@ -27,12 +27,14 @@ _WORDS = frozenset(_LISTED.split())
 _AMONG_SURNAMES = frozenset(
     ("association", "church", "college", "conference", "league", "park", "press", "times", "union", "workers")
 )
+_UNSHOWN = {"holder", "shortauthor", "shorteditor", "sortname"}
+"""Fields whose names no reference has as it reads them."""
 _LINKING = re.compile(r"\b(?:of|for|the|on|in|against|und|für|et|des)\b")
 
 
 def find_groups(work: Work) -> Iterator[Finding]:
     """Tell names that look like an organisation's but were read as a person's (APA 7, § 9.11)."""
-    for field in sorted(NAME_FIELDS & work.source.keys() - {"shortauthor", "shorteditor", "sortname"}):
+    for field in sorted(NAME_FIELDS & work.source.keys() - _UNSHOWN):
         parts = split_list(work.source[field])
         groups = [part for part in parts if looks_like_group(part) and _is_open(part)]
         if groups and any(_is_open(part) and not re.search(r"[\s,]", part) for part in parts):
