@@ -35,6 +35,12 @@ UPLOADS = {"youtube.com": "YouTube", "youtu.be": "YouTube", "vimeo.com": "Vimeo"
 
 _HOST = re.compile(r"\s*https?://(?:(?:www|m)\.)?([\w.-]+)/", re.IGNORECASE)
 _OF_THE_WHOLE = ("execproducer", "producer")
+_OWN_FIELDS = {
+    "translator": "translator",
+    "compiler": "compiler",
+    **dict.fromkeys(("chair", "chairs", "typechair", "typechairs"), "chair"),
+}
+"""Types of editors who have a field of their own."""
 _ORDER = {"writer": 0, "director": 1}
 
 People = dict[str, tuple[Name, ...]]
@@ -63,6 +69,10 @@ def assign_roles(
 def _assign_typed(kind: str, fields: Mapping[str, str], people: People, annotations: Annotations) -> People:
     roles: dict[Name, list[str]] = {}
     others: list[Name] = []
+    if kind in SEEN_AND_HEARD and "maintitle" not in fields and "author" not in people:
+        for own in ("writer", "director", "host", *_OF_THE_WHOLE):
+            for name in people.get(own, ()):
+                roles.setdefault(name, []).append(own)
     for field in FIELDS:
         written = "editor" if field == "editor" else "collaborator"
         written = fields.get(f"{field}type", written).replace(" ", "").lower()
@@ -72,8 +82,8 @@ def _assign_typed(kind: str, fields: Mapping[str, str], people: People, annotati
         if kind in SEEN_AND_HEARD and (role := ROLES.get(written)):
             for name in names:
                 roles.setdefault(name, []).append(role)
-        elif written in ("translator", "compiler"):
-            people.setdefault(written, names)
+        elif written in _OWN_FIELDS:
+            people.setdefault(_OWN_FIELDS[written], names)
         elif written not in ("redactor", "none", "founder", "continuator"):
             others += names
     if roles and "author:role" not in annotations:

@@ -29,18 +29,25 @@ youtube
 """
 _BEFORE_NOUNS = frozenset(_LISTED_BEFORE.split())
 """What stands before these nouns in descriptions that have capitals throughout: "Conference Session"."""
+_LISTED_IN_NAMES = """
+document letter map message newsletter note page paper piece podcast post profile report review score show
+standard statement table test update
+"""
+_IN_NAMES = frozenset(_LISTED_IN_NAMES.split())
+"""Nouns that names end with as often: "The Washington Post", "Google Maps"."""
 _PREPOSITION = re.compile(r" (?:about|by|for|from|in|of|on|to|with) ", re.IGNORECASE)
 
 
 def is_description(text: str) -> bool:
     """Tell whether a text says what a work is ("Image attached"), not a name ("Public Domain Review")."""
     words = [word.strip(".,;:“”\"'()") for word in _PREPOSITION.split(" ".join(text.split()))[0].split()]
-    if not words or not (_is_noun(words[-1])):
+    if not words or not _is_one_of(_NOUNS, words[-1]):
         return False
-    capitals = [word for word in words[1:] if word[:1].isupper() and not word.isupper()]
-    return not capitals or all(_is_noun(word) or word.lower() in _BEFORE_NOUNS for word in words)
+    if not any(word[:1].isupper() and not word.isupper() for word in words[1:]):
+        return True
+    known = all(_is_one_of(_NOUNS, word) or word.lower() in _BEFORE_NOUNS for word in words)
+    return known or not _is_one_of(_IN_NAMES, words[-1])
 
 
-def _is_noun(word: str) -> bool:
-    word = word.lower()
-    return word in _NOUNS or word.removesuffix("s") in _NOUNS
+def _is_one_of(nouns: frozenset[str], word: str) -> bool:
+    return word.lower() in nouns or word.lower().removesuffix("s") in nouns

@@ -27,6 +27,8 @@ _EXTRA = re.compile(
     r"|[^\W\d][\w./-]*(?: [\w./()-]+){0,3}\s*:(?!//)|(?:\\?_)\w+\s*:|\d{5,}\s*$)"
 )
 """A line of Zotero's field Extra: "PMID: 123", "Citation Key: doe99", "tex.copyright: …", "\\_eprint: …"."""
+_PRINT_NOTES = ("report", "standard", *SEEN_AND_HEARD)
+"""Kinds whose notes are for readers, unless a reference manager keeps files or abstracts with them."""
 _PATENT = re.compile(r"(US|EP|European|German|U\.S\.) Patent(?: No\.)? (?=.*\d)", re.IGNORECASE)
 _BLOG = re.compile(
     r"https?://(?:[^/]*\.)?(?:blogs?\.|(?:blogspot|substack|medium|tumblr|wordpress)\.\w+)"
@@ -58,9 +60,6 @@ _KINDS_OF_TOOLS = {
         ),
         "",
     ),
-    "blog": "blog",
-    "blog post": "blog",
-    "weblog": "blog",
     "magazine article": "magazine",
     "newspaper article": "newspaper",
 }  # fmt: skip
@@ -122,7 +121,8 @@ def _leave_notes(kind: str, fields: Fields) -> None:
         fields["number"] = note[patent.end() :]
         fields["type"] = f"{patent[1]} Patent"
         fields.pop("publisher", None)
-    if any(_EXTRA.match(bare(line)) for line in re.split(r"\n|\\\\", note)):
+    managed = kind in _PRINT_NOTES and ("file" in fields or "abstract" in fields)
+    if managed or any(_EXTRA.match(bare(line)) for line in re.split(r"\n|\\\\", note)):
         del fields["note"]
 
 
@@ -130,6 +130,8 @@ def _find_kind(kind: str, fields: Fields) -> None:
     """Tell a tool's name for a kind of its own from what an author wants readers to be told."""
     written = bare(fields.get("type", "")).lower()
     subtype = _KINDS_OF_TOOLS.get(written)
+    if kind in ("misc", "online") and re.search(r"\b(?:we)?blog\b", written):
+        subtype = "blog"
     if subtype is not None:
         del fields["type"]
         if subtype:
@@ -151,8 +153,8 @@ def _find_site(kind: str, fields: Fields) -> None:
     if added and "organization" not in fields and not is_description(bare(added)):
         if kind == "online":
             fields["organization"] = one_name(fields.pop("titleaddon"))
-        elif "publisher" in fields or "number" in fields:
-            # Only programmes are @misc with one: a broadcaster has published them.
+        elif "publisher" in fields or "url" in fields:
+            # Only programmes are @misc with one.
             fields["maintitle"] = fields.pop("titleaddon")
     if "organization" in fields and fields.get("entrysubtype", "webpage") == "webpage":
         _find_kind_of_site(fields, fields.get("url", ""), bare(fields["organization"]))
@@ -175,7 +177,9 @@ def _find_programme(kind: str, fields: Fields) -> None:
     if "maintitle" in fields:
         return
     if kind in SEEN_AND_HEARD:
-        name = next((one for one in ("booktitle", "journaltitle", "series") if one in fields), "")
+        # A record has a label and may be one of a series; a podcast has none.
+        series = "series" if "publisher" not in fields or "number" in fields else ""
+        name = next((one for one in ("booktitle", "journaltitle", series) if one in fields), "")
         added = fields.get("titleaddon", "")
         if not name and added and not is_description(bare(added)):
             name = "titleaddon"
@@ -183,7 +187,7 @@ def _find_programme(kind: str, fields: Fields) -> None:
             fields["maintitle"] = fields.pop(name)
         if kind == "audio" and name == "journaltitle":
             fields.setdefault("entrysubtype", "radiobroadcast")
-        elif kind == "audio" and (name == "series" or "number" in fields):
+        elif kind == "audio" and (name == "series" or "number" in fields or _is_podcast(fields)):
             fields.setdefault("entrysubtype", "podcastepisode")
         if site := site_of_upload(fields.get("url", "")):
             fields.setdefault("publisher", site)
@@ -201,8 +205,18 @@ def _find_chapter(kind: str, fields: Fields) -> None:
         fields["booktitle"], fields["title"] = fields["title"], fields.pop("chapter")
 
 
+def _is_podcast(fields: Fields) -> bool:
+    """Tell an episode by its author and address, since who performs a record is no author in Zotero."""
+    return "author" in fields and "url" in fields and not fields.keys() & {"publisher", "author+an:role"}
+
+
 def _find_event(kind: str, fields: Fields) -> None:
     """Zotero's BibLaTeX has the meeting of a talk in `note`, and what it was in `type` and `howpublished`."""
+    if kind == "inproceedings" and not fields.keys() & {"booktitle", "journaltitle", "maintitle"}:
+        if "eventtitle" in fields and fields.keys() & {"pages", "publisher"}:
+            # What was printed has proceedings, of which nobody entered the title.
+            fields["booktitle"] = fields["eventtitle"]
+        return
     if kind != "unpublished":
         return
     if "type" in fields and fields.get("howpublished") == fields["type"]:

@@ -32,7 +32,7 @@ def case_reports(work: Work) -> tuple[Text, ...]:
 def law_reports(work: Work) -> tuple[Text, ...]:
     """Return where an Act or a bill is printed: "Pub. L. No. 101-336", "42 U.S.C. § 12101"."""
     number, code, pages = work.string("number"), work.text("journaltitle"), work.text("pages")
-    if re.fullmatch(r"\d+[-–]\d+", number):
+    if re.fullmatch(r"\d+[-–]\d+", number) and not re.search(r"\bBill\b", work.string("title")):
         number = f"Pub. L. No. {number}"
     if pages and _CODE.search(flatten(code)) and not flatten(pages).startswith("§"):
         pages = concat("§ ", pages)

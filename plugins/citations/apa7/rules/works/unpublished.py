@@ -33,7 +33,7 @@ class Unpublished(Family):
         return [said or plain(state)]
 
     def source(self, work: Work) -> list[Text]:
-        who, where = work.text("institution", "organization", "publisher"), work.text("location")
+        who, where = work.text("institution", "organization"), work.text("location")
         if _UNIT.search(flatten(where)):
             return [join(", ", [where, who])]
         # A place alone is where somebody was when they wrote it.
