@@ -30,21 +30,20 @@ def found(library):
         (
             "@misc{k, author={Social Workers Registration Board}, title={t}, date={2013}}",
             "organisation",
-            '"k": "Social Workers Registration Board" is read as a person (Board, S. W. R.); '
-            "for an organisation write author = {{Social Workers Registration Board}}",
+            '"k": "Social Workers Registration Board" is read as an organisation, by its words; '
+            "other programs need author = {{Social Workers Registration Board}}",
         ),
         (
             "@misc{k, author={Doe, J. and World Health Organization}, title={t}, date={2013}}",
             "organisation",
-            '"k": "World Health Organization" is read as a person (Organization, W. H.); '
-            "for an organisation write {World Health Organization}",
+            '"k": "World Health Organization" is read as an organisation, by its words; '
+            "other programs need {World Health Organization}",
         ),
         (
             "@misc{k, author={Ministry of Business, Innovation and Employment}, title={t}, date={2013}}",
             "organisation",
-            '"k": "Ministry of Business, Innovation and Employment" is read as several persons; '
-            "for an organisation write "
-            "author = {{Ministry of Business, Innovation and Employment}}",
+            '"k": "Ministry of Business, Innovation and Employment" is read as an organisation, '
+            "by its words; other programs need author = {{Ministry of Business, Innovation and Employment}}",
         ),
         (
             f"@article{{k, title={{Facebook Use Among Social Workers in New Zealand}}, {WHOLE}}}",

@@ -93,7 +93,7 @@ DOUBTFUL = """
 @book{b, author={Doe, J.}, title={{Life} in New Zealand}, date={2001}, doi={10.1000/a}}
 @book{c, author={Roe, J.}, title={{The} other}, date={2001}, doi={10.1000/a}}
 @book{d, author={Doe, J.}, title={Life in New Zealand}, date={2001}}
-@zine{e, author={Doe, J.}, title={Zine}, date={2002}, doi={1000/a}}
+@zine{e, author={Doe, J. & Roe, A.}, title={Zine}, date={2002}, doi={1000/a}}
 @thesis{f, author={Doe, J.}, title={Thesis}, type={phdthesys}, date={2003}}
 @book{g, author={Doe, J.}, title={Travels In Japan Today}, date={2004}}
 """

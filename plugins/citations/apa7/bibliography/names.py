@@ -5,7 +5,20 @@ from functools import lru_cache
 
 from apa7.model import OTHERS, Name
 
+from .capitals import quieten
+from .groups import begins, find_group, goes_on, may_be_group, may_be_turned
 from .latex import read_plain
+from .letters import is_east_asian
+from .several import MEDLINE, split_several
+from .suffixes import cut_suffix, has_title, read_suffix, take_off_titles
+
+_ACCENT = re.compile(r"\\[^a-zA-Z\s]\{[^{}]*\}|\{\\[^{}]*(?:\{[^{}]*\})?\}")
+_INVERTED = re.compile(r"([A-Z][a-z]+), ([^\W\d_]+(?:[.-][^\W\d_]+)*\.?(?: [^\W\d_]+(?:[.-][^\W\d_]+)*\.?)*)")
+_STRAIGHT = re.compile(r"((?:[A-Z](?:[a-z]+|\.) )*[A-Z](?:[a-z]+|\.)) ([A-Z][a-z]{3,})")
+"""Most names, of which all that can be a question is quickly seen."""
+
+_NO_INITIALS = ("X", "NG", "XU", "WU", "LI", "YU", "HU", "KIM", "LEE")
+"""Surnames in capitals at the end of a name: Malcolm X, Jennifer NG."""
 
 
 @lru_cache(maxsize=256)
@@ -22,8 +35,19 @@ def read_names(value: str, *, use_prefix: bool = True) -> tuple[Name, ...]:
     """
     return tuple(
         OTHERS if part.lower() in ("others", "et al", "et al.") else read_name(part, use_prefix=use_prefix)
-        for part in split_list(value)
+        for part in split_names(value)
     )
+
+
+def split_names(value: str) -> list[str]:
+    """Split a list of names, also where somebody wrote "&" or ";", and never within a body's name."""
+    names: list[str] = []
+    for part in split_list(value):
+        if names and goes_on(part) and begins(names[-1]):
+            names[-1] += f" and {part}"
+        else:
+            names += split_several(part)
+    return names
 
 
 def split_list(value: str) -> list[str]:
@@ -46,6 +70,11 @@ def split_list(value: str) -> list[str]:
 
 def read_name(value: str, *, use_prefix: bool = True) -> Name:
     """Read one name."""
+    if usual := _INVERTED.fullmatch(value):
+        if not may_be_turned(usual[1], usual[2]) and not read_suffix(usual[2].rpartition(" ")[2]):
+            return Name(usual[1], usual[2], use_prefix=use_prefix)
+    elif (usual := _STRAIGHT.fullmatch(value)) and not (may_be_group(value) or has_title(value)):
+        return Name(usual[2], usual[1], use_prefix=use_prefix)
     mark = r"\relax" if r"\relax" in value else ""
     value = value.replace(r"\relax", "").strip()
     if is_braced(value):
@@ -53,28 +82,62 @@ def read_name(value: str, *, use_prefix: bool = True) -> Name:
     parts = split_outside_braces(value, r",")
     if "=" in value and any(re.match(r"\s*(family|given|prefix|suffix)(-i)?\s*=", part) for part in parts):
         return _read_extended(parts, use_prefix)
-    if len(parts) == 1:
-        given, prefix, family = _split_first_last(split_outside_braces(parts[0], r"[\s~]+"))
-        suffix = ""
-    else:
-        suffix = parts[1] if len(parts) > 2 else ""
-        given = " ".join(parts[2:]) if len(parts) > 2 else parts[1]
-        prefix, family = _split_prefix(split_outside_braces(parts[0], r"[\s~]+"))
+    if group_name := _find_group(value):
+        return Name(group_name, group=True, mark=mark)
+    value = take_off_titles(value)
+    given, prefix, family, suffix = _split(split_outside_braces(value, r","))
     bare = family if not is_braced(family) else family[1:-1]
     group = is_braced(family) and not given and not prefix
-    surname = read_plain(bare)
-    # Databases shout: "WATSON, J. D.".
-    if given and surname.isupper() and len(surname) > 3 and not is_braced(family):
-        surname = surname.title()
+    surname, first = read_plain(bare), _read_given(given)
+    if bare == family:
+        prefix, surname, first = quieten(read_plain(prefix), surname, first)
+    elif first and not suffix:
+        surname, suffix = cut_suffix(surname)
     return Name(
         family=surname,
-        given=_read_given(given),
+        given=first,
         prefix=read_plain(prefix),
-        suffix=read_plain(suffix),
+        suffix=suffix,
         group=group,
         use_prefix=use_prefix,
         mark=mark,
     )
+
+
+def _find_group(value: str) -> str:
+    """Return an organisation's name that has no braces, or an empty string."""
+    if "{" in value or "\\" in value:
+        if "{" in _ACCENT.sub("", value):
+            return ""
+        value = read_plain(value)
+    return find_group(value)
+
+
+def _split(parts: list[str]) -> tuple[str, str, str, str]:
+    """Split a name into given names, particle, surname and suffix; the suffix may stand anywhere."""
+    suffix = ""
+    if len(parts) > 2:
+        # "Last, Jr., First" is BibTeX's order, "Last, First, Jr." APA's.
+        place = next((place for place in (1, len(parts) - 1) if read_suffix(parts[place])), 1)
+        suffix = parts.pop(place)
+        parts = [parts[0], " ".join(parts[1:])]
+    elif len(parts) == 2 and read_suffix(parts[1]) and (" " in parts[0] or not parts[1].isupper()):
+        suffix = parts.pop()
+    first, *rest = parts
+    if not suffix:
+        first, suffix = cut_suffix(first)
+    given = rest[0] if rest else ""
+    if given and not suffix:
+        given, suffix = cut_suffix(given)
+    words = split_outside_braces(first, r"[\s~]+")
+    if rest:
+        prefix, family = _split_prefix(words)
+    elif len(words[-1]) < 4 and words[-1] not in _NO_INITIALS and MEDLINE.fullmatch(first):
+        given = words.pop()
+        prefix, family = _split_prefix(words)
+    else:
+        given, prefix, family = _split_first_last(words)
+    return given, prefix, family, read_suffix(suffix) or read_plain(suffix)
 
 
 def _read_given(given: str) -> str:
@@ -138,6 +201,8 @@ def _split_first_last(words: list[str]) -> tuple[str, str, str]:
 
     A name without capitals, "bell hooks", has no particle.
     """
+    if len(words) == 2 and is_east_asian(words[0]) and is_east_asian(words[1]):
+        return words[1], "", words[0]
     capitals = any(any(letter.isupper() for letter in read_plain(word)) for word in words)
     for position, word in enumerate(words[:-1]):
         if capitals and _is_particle(word):

@@ -1,10 +1,12 @@
-"""Organisations that read like persons, because their names have no braces around them."""
+"""Names that are read as something else than they may be: organisations as persons, several names as one."""
 
 import re
 from collections.abc import Iterator
 
 from apa7.bibliography.fields import NAME_FIELDS
-from apa7.bibliography.names import read_name, split_list
+from apa7.bibliography.groups import find_group, is_known
+from apa7.bibliography.names import read_name, read_names, split_list, split_names
+from apa7.bibliography.several import looks_like_several
 from apa7.model import OTHERS, Work
 from apa7.rules.names import initials, surname
 
@@ -33,28 +35,46 @@ _LINKING = re.compile(r"\b(?:of|for|the|on|in|against|und|für|et|des)\b")
 
 
 def find_groups(work: Work) -> Iterator[Finding]:
-    """Tell names that look like an organisation's but were read as a person's (APA 7, § 9.11)."""
+    """Tell names that look like an organisation's and have no braces (APA 7, § 9.11)."""
     for field in sorted(NAME_FIELDS & work.source.keys() - _UNSHOWN):
-        parts = split_list(work.source[field])
-        groups = [part for part in parts if looks_like_group(part) and _is_open(part)]
-        if groups and any(_is_open(part) and not re.search(r"[\s,]", part) for part in parts):
-            # "Ministry of Business, Innovation and Employment" is one name, which its "and" has split.
-            groups = parts = [work.source[field].strip()]
-        for written in (" ".join(group.split()) for group in groups):
-            name = read_name(written)
-            known = ", ".join(filter(None, (surname(name), initials(name))))
-            read_as = "several persons" if len(split_list(written)) > 1 else f"a person ({known})"
-            braced = f"{field} = {{{{{written}}}}}" if len(parts) == 1 else f"{{{written}}}"
-            message = f'"{written}" is read as {read_as}; for an organisation write {braced}'
+        parts = split_names(work.source[field])
+        for written in (" ".join(part.split()) for part in parts if _is_open(part)):
+            group = find_group(written)
+            if is_known(group) or not (group or looks_like_group(written)):
+                continue
+            braced = f"{{{group or written}}}"
+            braced = f"{field} = {{{braced}}}" if len(parts) == 1 else braced
+            if group:
+                message = (
+                    f'"{written}" is read as an organisation, by its words; other programs need {braced}'
+                )
+            else:
+                name = read_name(written)
+                known = ", ".join(filter(None, (surname(name), initials(name))))
+                message = f'"{written}" is read as a person ({known}); for an organisation write {braced}'
             yield warn(work, "organisation", message)
+
+
+def find_several(work: Work) -> Iterator[Finding]:
+    """Tell names that are several, without the "and" that .bib files have between names."""
+    for field in sorted(NAME_FIELDS & work.source.keys()):
+        for written in (" ".join(part.split()) for part in split_list(work.source[field])):
+            names = read_names(written)
+            if len(names) > 1 and not names[0].group:
+                message = f'"{written}" is read as {len(names)} names; write "and" between names'
+                yield warn(work, "names", message)
+            elif len(names) == 1 and not names[0].group and looks_like_several(written):
+                message = (
+                    f'"{written}" is read as one person; write "and" between names, '
+                    f"or for an organisation {{{written}}}"
+                )
+                yield warn(work, "names", message)
 
 
 def _is_open(written: str) -> bool:
     """Tell whether nothing says what kind of name this is."""
     name = read_name(written)
-    return (
-        name != OTHERS and not name.group and not any(mark in written for mark in ("{", "family=", "given="))
-    )
+    return name != OTHERS and not any(mark in written for mark in ("{", "family=", "given="))
 
 
 def looks_like_group(written: str) -> bool:

@@ -5,9 +5,11 @@ A family of works overrides what reads differently for it, in its own file in `w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from apa7.bibliography.groups import fold_name
 from apa7.bibliography.richtext import concat, flatten, italic, join, plain, sentences
 from apa7.model import EMPTY, Name, Text, Work
 
@@ -116,15 +118,12 @@ class Family:
 
     def publisher(self, work: Work, *fields: str) -> Text:
         """Return who published it, unless they are the authors, too (§ 9.29)."""
-        names = self.creators(work)
-        authors = {name.family.casefold() for name in names} | {
-            roles.initialism(name) for name in names if name.group
-        }
+        authors = group_names(work, self.creators(work))
         for field in fields or ("publisher", "institution", "organization"):
             listed = work.lists.get(field) or ((work.text(field),) if work.text(field) else ())
             if listed:
                 return join(
-                    "; ", (item for item in listed if not _is_one_of(flatten(item).casefold(), authors))
+                    "; ", (item for item in listed if not _is_one_of(fold_name(flatten(item)), authors))
                 )
         return EMPTY
 
@@ -198,6 +197,18 @@ class Family:
 
 def _is_one_of(publisher: str, authors: Collection[str]) -> bool:
     return publisher in authors or (len(publisher) < 10 and "".join(sorted(publisher)) in authors)
+
+
+def group_names(work: Work, names: Sequence[Name]) -> set[str]:
+    """Return what the groups that wrote a work are called, for a publisher of that name is left out (§ 9.29).
+
+    A publisher may have the surname of a person, which is another matter; "Author" was said for it once.
+    """
+    groups = [name.family for name in names if not name.given]
+    called = {"author", "authors"} if groups else set()
+    for name in (*groups, *(short.family for short in work.names("shortauthor") if not short.given)):
+        called.update(map(fold_name, (name, *re.split(r"\s+[–—|/-]\s+", name))))
+    return called | {roles.initialism(name) for name in names if name.group}
 
 
 class Related(NamedTuple):

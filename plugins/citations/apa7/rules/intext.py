@@ -8,7 +8,7 @@ from apa7.bibliography.richtext import plain
 from apa7.model import OTHERS, Locator, Name, Text, Work
 from apa7.rules.works.legal import Law
 
-from .names import initials, surname
+from .names import initials, is_whole, surname
 from .works import family_of
 
 LOCATORS = {
@@ -168,4 +168,6 @@ def _enumerate(names: tuple[Name, ...], form: Form, conjunction: str) -> str:
 
 def _cited(name: Name, number: int, form: Form) -> str:
     first = initials(name) if number < form.initials else ""
+    if first and is_whole(name):
+        return f"{surname(name)}{first}"
     return " ".join(filter(None, (first, surname(name))))

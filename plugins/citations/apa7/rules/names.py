@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from apa7.bibliography.letters import is_east_asian
 from apa7.bibliography.richtext import concat, plain
 from apa7.model import OTHERS, Name, Text
 
@@ -19,10 +20,17 @@ def surname(name: Name) -> str:
 
 
 def initials(name: Name) -> str:
-    """Return a person's initials: "Ai-Jun" → "A.-J.", "J. Anthony" → "J. A."."""
+    """Return a person's initials: "Ai-Jun" → "A.-J.", "J. Anthony" → "J. A."; 小明 has none and stays."""
+    if is_whole(name):
+        return name.given
     if name.initials:
         return " ".join(f"{letter}." for letter in name.initials.replace(".", " ").split())
     return _initials_of(name.given)
+
+
+def is_whole(name: Name) -> bool:
+    """Tell whether a name is written as one, as in Chinese, Japanese and Korean: 王小明."""
+    return not name.given.isascii() and is_east_asian(name.given) and is_east_asian(name.family)
 
 
 @lru_cache(maxsize=4096)
@@ -34,6 +42,8 @@ def inverted(name: Name) -> str:
     """Return a name as reference lists put it: "von Greaves, P. L., Jr."."""
     if name.group:
         return name.family
+    if is_whole(name):
+        return f"{name.family}{name.given}"
     particle = "" if name.use_prefix else name.prefix
     first = " ".join(filter(None, (initials(name), particle)))
     return ", ".join(filter(None, (surname(name), first, _suffix(name))))
@@ -43,6 +53,8 @@ def straight(name: Name) -> str:
     """Return a name in its natural order: "D. F. Krell"."""
     if name.group:
         return name.family
+    if is_whole(name):
+        return f"{name.family}{name.given}"
     whole = " ".join(filter(None, (initials(name), name.prefix, name.family)))
     return ", ".join(filter(None, (whole, _suffix(name))))
 
@@ -87,6 +99,8 @@ def _suffix(name: Name) -> str:
 
 def _given_words(given: str) -> list[str]:
     words: list[str] = []
+    latin = [word for word in given.split() if not is_east_asian(word)]
+    given = " ".join(latin) or given
     for word in re.sub(r"\.(?=[^\W\d_])", ". ", given).split():
         # Databases run initials together: "Smith, JA".
         if re.fullmatch(r"[A-Z]{2,3}", word):

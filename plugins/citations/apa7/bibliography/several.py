@@ -1,0 +1,64 @@
+"""Names of several persons that stand as one, without "and" between them: `Smith, J. & Jones, A.`."""
+
+import re
+
+_LETTERS = r"[^\W\d_]"
+_INITIAL = r"[^\W\d_a-zà-ÿ]"
+_INITIALS = rf"(?:{_INITIAL}\.?[ -]?){{1,4}}"
+_SURNAME = rf"(?:{_LETTERS}[\w.’'-]* ){{0,3}}{_LETTERS}[\w’'-]+"
+_INVERTED = re.compile(rf"{_SURNAME}, ?{_INITIALS}(?:, ?[JS]r\.?)?")
+_STRAIGHT = re.compile(rf"(?:{_INITIAL}\.[ -]?){{1,4}} ?{_SURNAME}")
+MEDLINE = re.compile(rf"{_SURNAME} {_INITIAL}{{1,3}}(?: (?:[JS]r|2nd|3rd|III?)\.?)?")
+"""A surname with initials after it, without a comma: "Smith JA"."""
+
+_GIVEN = re.compile(_INITIALS)
+_AMPERSAND = re.compile(r",?\s*\\?&\s*")
+_ET_AL = re.compile(r"(?:,|\s)\s*et al\.?$")
+
+
+def split_several(written: str) -> list[str]:
+    """Return each of the names that stand in one, where that is clear; otherwise the whole."""
+    if not _may_be_several(written) or "{" in written:
+        return [written]
+    written = " ".join(written.split())
+    if (begun := _ET_AL.sub("", written).strip(" ,")) and begun != written.strip(" ,"):
+        return [*split_several(begun), "others"]
+    if ";" in written and "&" not in written:
+        return [piece for part in written.split(";") if (piece := _without_and(part))] or [written]
+    return _split_clearly(written) or [written]
+
+
+def _may_be_several(written: str) -> bool:
+    comma = written.find(",")
+    return (
+        (comma > 0 and (written[comma - 1].isupper() or "," in written[comma + 1 :]))
+        or "&" in written
+        or ";" in written
+        or " et al" in written
+    )
+
+
+def looks_like_several(written: str) -> bool:
+    """Tell whether a name looks like more than one, though it isn't clear where one ends."""
+    commas = written.count(",")
+    return "{" not in written and (commas > 2 or (bool(_AMPERSAND.search(written)) and commas != 1))
+
+
+def _split_clearly(written: str) -> list[str]:
+    pieces = [piece for part in _AMPERSAND.split(written) if (piece := _without_and(part))]
+    if len(pieces) > 1 and all(_is_person(piece) for piece in pieces):
+        return pieces
+    parts = [piece for part in _AMPERSAND.sub(", ", written).split(",") if (piece := _without_and(part))]
+    if len(parts) > 1 and all(map(MEDLINE.fullmatch, parts)):
+        return parts
+    if len(parts) > 3 and len(parts) % 2 == 0 and all(map(_GIVEN.fullmatch, parts[1::2])):
+        return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+    return []
+
+
+def _is_person(name: str) -> bool:
+    return any(form.fullmatch(name) for form in (_INVERTED, _STRAIGHT, MEDLINE))
+
+
+def _without_and(part: str) -> str:
+    return re.sub(r"^and\s+", "", part.strip())
