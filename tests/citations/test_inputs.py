@@ -167,12 +167,12 @@ def test_what_is_no_address_is_no_link(library, url):
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
-        ("$\\mathrm{CO_2}$ and $x^2$", "CO2 and x2"),
+        ("$\\mathrm{CO_2}$ and $x^2$", "CO₂ and x²"),
         ("{\\textless}i{\\textgreater}Felis{\\textless}/i{\\textgreater} here", "Felis here"),
-        ("$<$sub$>$2$<$/sub$>$ here", "2 here"),
+        ("$<$sub$>$2$<$/sub$>$ here", "₂ here"),
         ("Research {\\&}amp; practice", "Research & practice"),
         ("&quot;Us&quot; &ndash; p &lt; .05", "“Us” – p < .05"),
-        ("\\textsuperscript{13}C {\\textendash} it", "13C – it"),
+        ("\\textsuperscript{13}C {\\textendash} it", "¹³C – it"),
         ("Te \\textquotedblleft{}p\\={u}\\textquotedblright{}", "Te “pū”"),
     ],
 )

@@ -30,7 +30,7 @@ from apa7.model import Piece
         ("{A} {B}", "A B"),
         ("$x$ and {$\\alpha$}", "x and α"),
         ("Cats &amp; Dogs &#39;n&#39; all", "Cats & Dogs ’n’ all"),
-        ("H<sub>2</sub>O <span class='x'>y</span>", "H2O y"),
+        ("H<sub>2</sub>O <span class='x'>y</span>", "H₂O y"),
         (r"Epocrates\relax", "Epocrates"),
         (r"\LaTeX{} rules", "LaTeX rules"),
         ("e\u0301", "é"),
@@ -38,6 +38,33 @@ from apa7.model import Piece
         ("{unbalanced", "unbalanced"),
         ("unbalanced}", "unbalanced"),
         ("trailing \\", "trailing"),
+        # Above and below the line.
+        (r"H\textsubscript{2}O, CO$_{2}$, NO$_x$", "H₂O, CO₂, NOₓ"),
+        (r"10$^{-3}$, $10^{-3}$, $10^-3$, 10\textsuperscript{-3}", "10⁻³, 10⁻³, 10⁻³, 10⁻³"),
+        (r"19\textsuperscript{th} and 19$^{th}$, X\textsuperscript{TM}", "19th and 19th, X™"),
+        (r"$x^{n-1}$ in $\mathbb{R}^n$, $\bar{x}$, $\frac{1}{2}$", "xⁿ⁻¹ in ℝⁿ, x̄, 1/2"),
+        (r"25~\textdegree C, 25$^\circ$C, 25\,$^{\circ}$C", "25\u00a0°C, 25°C, 25 °C"),
+        (r"\ce{H2O}, \ce{Ca^{2+}}, \SI{25}{\celsius}, \ensuremath{\alpha}", "H₂O, Ca²⁺, 25\u00a0°C, α"),
+        (r"10$^{-3}$~m", "10⁻³\u00a0m"),
+        ("$5 and no more; from $5 to $10", "$5 and no more; from $5 to $10"),
+        (
+            "<mml:math><mml:msub><mml:mrow><mml:mi>CO</mml:mi></mml:mrow><mml:mn>2</mml:mn></mml:msub></mml:math>",
+            "CO₂",
+        ),
+        ("<i>CO<sub>2</sub></i> here<br/>and <p>there</p><p>now", "CO₂ here and there now"),
+        ("&amp;amp; &lt;i&gt;Felis&lt;/i&gt;", "& Felis"),
+        ("{\\textless}sup{\\textgreater}2{\\textless}/sup{\\textgreater}", "²"),
+        # Straight single quotes.
+        ("'Just a word' and the boys' 'other'", "‘Just a word’ and the boys’ ‘other’"),
+        ("the '90s, rock 'n' roll, 'tis l'art", "the ’90s, rock ’n’ roll, ’tis l’art"),
+        ("('so') and \"'so'\" and 'never ends", "(‘so’) and “‘so’” and ’never ends"),
+        # Commands with several arguments.
+        (r"\href{https://x.example}{Words} \textcolor[rgb]{1,0,0}{red}", "Words red"),
+        (r"\foreignlanguage{german}{Der Titel} \texorpdfstring{$\alpha$}{alpha}", "Der Titel α"),
+        (r"\noopsort{b}Second \enquote{so \enquote{and} so} \enquote*{here}", "Second “so ‘and’ so” ‘here’"),
+        (r"\MakeUppercase{nz} \footnote{Not here.}end \hspace*{1em}x", "NZ end x"),
+        (r"\apj, \mnras", "The Astrophysical Journal, Monthly Notices of the Royal Astronomical Society"),
+        (r"\texorpdfstring{one", "one"),
     ],
 )
 def test_text(written, text):

@@ -16,12 +16,14 @@ class Piece(NamedTuple):
         italic: Whether they are set in italics.
         protected: Whether their capitals stay as they are (braces in the .bib file).
         url: Where they link to, or an empty string.
+        math: Whether they are signs of a formula, which say nothing of the words around them.
     """
 
     text: str
     italic: bool = False
     protected: bool = False
     url: str = ""
+    math: bool = False
 
 
 Text: TypeAlias = tuple[Piece, ...]
@@ -169,6 +171,7 @@ class Work:
         path: The file it was read from.
         line: The line of its first line there.
         source: The fields as written, for export.
+        capitals: Names that keep their capitals in titles besides those that are known, by their first words.
         known: What was found out about it, so that it need not be found out again (`rules/memory.py`).
     """
 
@@ -183,6 +186,7 @@ class Work:
     path: str = ""
     line: int = 0
     source: Mapping[str, str] = field(default_factory=dict, repr=False)
+    capitals: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
     known: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def text(self, *names: str) -> Text:

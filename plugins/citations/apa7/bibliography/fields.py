@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from apa7.model import Citekey, Name, Text, When, Work
@@ -91,8 +92,16 @@ def field_name(name: str) -> str:
     return ALIASES.get(base, base) + plus + annotation
 
 
-def make_work(entry: Entry, related: Sequence[Work] = ()) -> Work:
-    """Read an entry's fields, each by its kind; `related` may be filled later."""
+def make_work(
+    entry: Entry, related: Sequence[Work] = (), capitals: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+) -> Work:
+    """Read an entry's fields, each by its kind; `related` may be filled later.
+
+    Args:
+        entry: The entry.
+        related: The works that it names.
+        capitals: Names that keep their capitals in titles, by their first words.
+    """
     fields = entry.fields
     use_prefix = not re.search(r"useprefix\s*=\s*false", fields.get("options", ""), re.IGNORECASE)
     texts: dict[str, Text] = {}
@@ -131,6 +140,7 @@ def make_work(entry: Entry, related: Sequence[Work] = ()) -> Work:
         path=entry.path,
         line=entry.line,
         source=fields,
+        capitals=capitals,
     )
 
 

@@ -56,7 +56,7 @@ def sentences(parts: Iterable[Text]) -> Text:
 def merge(text: Text) -> Text:
     """Join neighbours that look alike; protection no longer matters once a text is finished."""
     runs: list[tuple[list[str], bool, str]] = []
-    for string, in_italics, _, url in text:
+    for string, in_italics, _, url, _ in text:
         if string and runs and not url and runs[-1][1:] == (in_italics, ""):
             runs[-1][0].append(string)
         elif string:

@@ -24,12 +24,20 @@ class Shelf:
         content: The folder with the posts; a post may name files from it.
         bibliography: What every post can cite from, the most general first.
         cache: Where parsed files are kept between builds, if anywhere.
+        capitals: Names that keep their capitals in titles, besides those that are known.
 
     Attributes:
         problems: What is wrong in the files read so far.
     """
 
-    def __init__(self, content: Path, bibliography: Iterable[Path] = (), cache: Cache | None = None) -> None:
+    def __init__(
+        self,
+        content: Path,
+        bibliography: Iterable[Path] = (),
+        cache: Cache | None = None,
+        capitals: Iterable[str] = (),
+    ) -> None:
+        self.capitals = tuple(capitals)
         self.content = content
         self.bibliography = tuple(bibliography)
         self.cache = cache
@@ -52,7 +60,7 @@ class Shelf:
         files = [self._parse_once(path) for path in dict.fromkeys(paths)]
         key = tuple((file.path, file.stamp) for file in files)
         if key not in self._libraries:
-            library = self._libraries[key] = Library.of_files(files)
+            library = self._libraries[key] = Library.of_files(files, self.capitals)
             self.problems += library.between
         self._posts[post] = self._libraries[key]
         return self._libraries[key]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from apa7.model import Work
 
 from .duplicates import find_duplicates
-from .entries import find_bad_doi, find_missing, find_relative
+from .entries import find_bad_doi, find_commands, find_missing, find_relative
 from .findings import Finding
 from .people import find_groups, find_several
 from .strings import find_unknown_keys
@@ -29,6 +29,7 @@ def review(works: Sequence[Work]) -> Iterator[Finding]:
         yield from find_relative(work)
         yield from find_missing(work)
         yield from find_bad_doi(work)
+        yield from find_commands(work)
         yield from find_groups(work)
         yield from find_several(work)
         yield from find_unknown_keys(work)

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from apa7.bibliography.fields import VERBATIM_FIELDS
+from apa7.bibliography.latex import find_unknown
+from apa7.errors import shorten
 from apa7.model import Work
 from apa7.rules import links
 from apa7.rules.works import family_of, relative_of
@@ -32,6 +35,9 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """Entry type → groups of fields; of each group it needs one."""
 
+_UNPRINTED = frozenset(("abstract", "annotation", "keywords", "note", "options"))
+"""Fields whose markup no reference shows."""
+
 _NO_TITLE = ("letter", "personal", "nameonly", "constitution", "periodical", "patent", "legmaterial")
 _INSTEAD = ("titleaddon", "entrysubtype", "shorttitle", "related", "citation", "issuetitle", "type")
 
@@ -58,6 +64,18 @@ def find_missing(work: Work) -> Iterator[Finding]:
             yield warn(work, "missing-field", f"{named(work.type)} needs {names}")
     if not (family_of(work).creators(work) or work.text("title", *_INSTEAD)):
         yield warn(work, "missing-field", "neither an author nor a title")
+
+
+def find_commands(work: Work) -> Iterator[Finding]:
+    """Commands of LaTeX that mean nothing here, so that they are left out of the reference."""
+    for name in sorted(work.source.keys() - _UNPRINTED - VERBATIM_FIELDS):
+        if "\\" not in work.source[name]:
+            continue
+        for command in dict.fromkeys(find_unknown(work.source[name])):
+            message = (
+                f"\\{shorten(command)} in the {name} isn't known and is left out; write what it stands for"
+            )
+            yield warn(work, "unknown-command", message)
 
 
 def named(kind: str) -> str:

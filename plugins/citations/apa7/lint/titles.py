@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from apa7.bibliography.richtext import flatten
 from apa7.model import Work
-from apa7.rules.titles import is_english, sentence_case
+from apa7.rules.capitals import is_shouting, sentence_case
+from apa7.rules.titles import is_english
 from apa7.rules.works import family_of
 from apa7.rules.works.legal import Law
 
@@ -80,7 +81,10 @@ def find_proper_names(work: Work, names: Names) -> Iterator[Finding]:
         return
     for field in _FIELDS:
         text = work.text(field)
-        written, shown = flatten(text), flatten(sentence_case(text))
+        written, shown = flatten(text), flatten(sentence_case(text, work.capitals))
+        if is_shouting(written):
+            # Capitals throughout say of no word that it is a name.
+            written = _WORD.sub(lambda word: word[0].capitalize(), written)
         if written == shown or len(written) != len(shown):
             continue
         lost = _lost_names(written, shown, names)

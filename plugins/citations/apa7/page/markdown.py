@@ -46,6 +46,7 @@ class CitationsExtension(Extension):
         report: Whether problems are logged; they are in `problems` in any case.
         **kwargs: The configuration: `bibliography`, a list of paths of .bib files, or one path;
             `cache`, a folder to keep parsed files in between runs (by default they aren't kept);
+            `capitals`, names that keep their capitals in titles;
             `heading`, the text of the list's heading; `lang`, the document's language unless its
             metadata say `lang`.
 
@@ -64,6 +65,7 @@ class CitationsExtension(Extension):
         self.config = {
             "bibliography": [[], "paths of .bib files"],
             "cache": ["", "a folder to keep parsed .bib files in"],
+            "capitals": [[], "names that keep their capitals in titles"],
             "heading": ["", "the text of the list's heading; by default in the document's language"],
             "lang": ["en", "the language of documents whose metadata don't say it"],
         }
@@ -131,7 +133,9 @@ class CitationsExtension(Extension):
         folder = self.getConfig("cache")
         cache = Cache(Path(folder)) if folder else None
         listed = [paths] if isinstance(paths, str | Path) else paths
-        library = read_library((Path(path) for path in listed), cache)
+        capitals = self.getConfig("capitals")
+        named = [capitals] if isinstance(capitals, str) else capitals
+        library = read_library((Path(path) for path in listed), cache, named)
         for problem in library.problems:
             logger.log(problem.level, "%s", problem)
         return library

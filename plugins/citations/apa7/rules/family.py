@@ -177,9 +177,7 @@ class Family:
 
     def cited_title(self, work: Work) -> Text:
         """Return what stands for an author in the text: a title in italics or quotation marks (§ 8.14)."""
-        short = work.text("shorttitle")
-        title = short or work.text("title", "maintitle", "titleaddon")
-        title = titles.title_case(title) if titles.is_english(work) else title
+        title = titles.in_title_case(work, "shorttitle", "title", "maintitle", "titleaddon")
         return concat("“", title, "”") if self.is_part(work) else italic(title)
 
     def label(self, work: Work, *, narrative: bool) -> Text:

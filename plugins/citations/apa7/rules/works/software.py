@@ -26,7 +26,7 @@ class Software(Family):
 
     def title(self, work: Work, related: Sequence[Related] = ()) -> Text:
         # An entry in an app is a part of it (§ 10.10, example 80).
-        entry = titles.sentence_case(work.text("appentry"))
+        entry = titles.in_sentence_case(work, "appentry")
         return entry or super().title(work, related)
 
     def brackets(self, work: Work) -> list[Text]:

@@ -58,7 +58,8 @@ def wrap_readers(generator: Generator) -> None:
     if _SITE not in settings:
         try:
             chosen = read_settings(settings)
-            settings[_SITE] = Site(chosen, Shelf(chosen.content, chosen.bibliography, Cache(FOLDER)))
+            shelf = Shelf(chosen.content, chosen.bibliography, Cache(FOLDER), chosen.capitals)
+            settings[_SITE] = Site(chosen, shelf)
         except CitationsError as error:
             logger.error("%s", error)
             settings[_SITE] = None

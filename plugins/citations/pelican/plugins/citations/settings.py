@@ -18,6 +18,7 @@ class Settings:
         bibliography: The site-wide .bib files, the most general first.
         works_save_as: The file of the page with all works cited, relative to the output folder;
             empty for no such page.
+        capitals: Names that keep their capitals in titles, besides those that are known.
         heading: The heading of reference lists; empty for one in the post's language.
     """
 
@@ -25,6 +26,7 @@ class Settings:
     bibliography: tuple[Path, ...]
     works_save_as: str = "works/index.html"
     heading: str = ""
+    capitals: tuple[str, ...] = ()
 
 
 def read_settings(settings: Mapping[str, Any]) -> Settings:
@@ -34,6 +36,7 @@ def read_settings(settings: Mapping[str, Any]) -> Settings:
         settings: Pelican's settings. `CITATIONS_BIBLIOGRAPHY` is a path or a list of paths,
             relative to `PATH`; by default `references.bib`, if there is one.
             `CITATIONS_WORKS_SAVE_AS` is a path in the output folder, or empty.
+            `CITATIONS_CAPITALS` is a list of names.
             `CITATIONS_HEADING` is the text of the lists' heading.
 
     Raises:
@@ -46,11 +49,15 @@ def read_settings(settings: Mapping[str, Any]) -> Settings:
     heading = settings.get("CITATIONS_HEADING") or ""
     if not isinstance(heading, str):
         raise CitationsError(f"CITATIONS_HEADING must be a text, not {heading!r}")
+    capitals = settings.get("CITATIONS_CAPITALS") or ()
+    if not isinstance(capitals, list | tuple) or not all(isinstance(name, str) for name in capitals):
+        raise CitationsError(f"CITATIONS_CAPITALS must be a list of names, not {capitals!r}")
+    names = tuple(name.strip() for name in capitals if name.strip())
     named = settings.get("CITATIONS_BIBLIOGRAPHY")
     if named is None:
         default = content / DEFAULT
-        return Settings(content, (default,) if default.exists() else (), works, heading)
+        return Settings(content, (default,) if default.exists() else (), works, heading, names)
     listed = [named] if isinstance(named, str | Path) else named
     if not isinstance(listed, list | tuple) or not all(isinstance(path, str | Path) for path in listed):
         raise CitationsError(f"CITATIONS_BIBLIOGRAPHY must be a path or a list of paths, not {named!r}")
-    return Settings(content, tuple(content / path for path in listed), works, heading)
+    return Settings(content, tuple(content / path for path in listed), works, heading, names)

@@ -1,0 +1,278 @@
+"""Sentence case and title case (APA 7, § 6.17), word by word."""
+
+import re
+from collections.abc import Mapping
+from itertools import zip_longest
+from types import MappingProxyType
+
+from apa7.bibliography.peoples import IWI_BEGIN, find_name, fold_name
+from apa7.bibliography.richtext import flatten
+from apa7.model import Piece, Text
+
+from .maori import protect_maori
+
+_WORD = re.compile(r"[^\W_]+(?:[’'.&][^\W_]+)*\.?", re.UNICODE)
+_INITIALISM = re.compile(r"(?:[^\W\d_]\.){2,}")
+_PRONOUN = re.compile(r"I(?:[’'](?:m|d|ll|ve))?")
+_LETTER = re.compile(r"\w")
+_ENDS = re.compile(r"[:?!—][”’\")\]]*\s+$|[:?!—]\s*[“‘\"(]$")
+_FULL_STOP = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]{4,}|\d+)\.[”’\")]*\s+$")
+_NOUNS = """
+act appendix article axis block book category chapter class cluster day episode experiment factor figure
+grade group item lesson level model module no nos number part phase pt round schedule scene season section
+sections series session stage step study supplement table tier title trial type unit version vol vols volume
+volumes war wave week year
+"""
+_SERIES = frozenset(_NOUNS.split())
+_COMMON = frozenset(
+    ("book", "class", "day", "group", "item", "lesson", "no", "part", "season", "week", "year")
+)
+_BEFORE_LETTER = _SERIES | {
+    "exhibit",
+    "hepatitis",
+    "immunoglobulin",
+    "influenza",
+    "plan",
+    "protein",
+    "vitamin",
+}
+_NUMBER = r"(?:\d[\d.,–-]*|[IVXLC]+|[A-Z])"
+_BEFORE_NUMBER = re.compile(rf"\.?[ \u00a0](?P<number>{_NUMBER})(?![^\W_])")
+_AFTER_NUMBER = re.compile(
+    rf"(?:^|[\W_])(?:{'|'.join(sorted(_SERIES))})\.?[ \u00a0]"
+    rf"(?:{_NUMBER}|one|two|three|four|five|six|seven|eight|nine|ten)\.[”’\")]*\s+$",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(r"\w[A-ZÀ-Þ]")
+_NEAR = 100
+_MINOR = (
+    "a", "an", "and", "as", "at", "but", "by", "for", "if", "in", "nor", "of", "off", "on", "or", "per", "so",
+    "the", "to", "up", "via", "vs", "v", "yet",
+)  # fmt: skip
+_ROMAN = re.compile(r"[IVX]{2,}")
+_VOWEL = re.compile(r"[AEIOUYÄÖÜÉĀĒĪŌŪ]")
+_SHORT = """
+ADHD AIDS APA ASD ASEAN BIPOC COVID EEG EU FASD GDP GIS HIV ICT ICU IQ LGBTIQ LGBTQIA LGBTQI NATO NASA NEET
+NGO NZ OECD OCD PISA RNA SARS UK UN UNAIDS UNESCO UNHCR UNICEF USA
+"""
+_ACRONYMS = frozenset(_SHORT.split())
+_ABBREVIATIONS = frozenset(("DR", "MR", "MRS", "ST", "VS"))
+_IWI = re.compile(r"\w+ (?P<first>\w+)(?: (?:ki|o) (?:te )?(?P<last>\w+))?", re.IGNORECASE)
+_SMALL = frozenset(("ki", "o", "te"))
+NO_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+def sentence_case(text: Text, names: Mapping[str, tuple[str, ...]] = NO_NAMES) -> Text:
+    """Put a title into sentence case.
+
+    The first word, and the first word after a colon, dash, end of sentence or number of a volume, have
+    a capital. Braces, words with capitals inside them (DNA, iPhone, McDonald), with digits (H1N1) or of
+    one letter (vitamin D), initialisms (U.S.), the pronoun I, nouns before numerals (Type 2), names of
+    peoples and languages, and words in italics (species, titles) keep theirs. A title that is in
+    sentence case already, and protects nothing, keeps all capitals: they belong to names.
+
+    Args:
+        text: The title.
+        names: Names that keep their capitals besides those of peoples, by their first words.
+    """
+    text, own = protect_maori(text)
+    return _Sentence(text, own, names).write()
+
+
+class _Sentence:
+    """A title on its way into sentence case."""
+
+    def __init__(self, text: Text, own: Text, names: Mapping[str, tuple[str, ...]]) -> None:
+        self.text = text
+        self.names = names
+        whole = flatten(text)
+        self.keep = is_sentence_case(own)
+        self.shouting = is_shouting(whole)
+        self.slanted = any(piece.italic for piece in text) and not all(piece.italic for piece in text)
+        self.before = ""
+        # Until where in the piece the words of a name reach.
+        self.named = 0
+        self.name = ""
+
+    def write(self) -> Text:
+        pieces = []
+        for piece in self.text:
+            self.named = 0
+            if piece.protected or (self.slanted and piece.italic and not self.shouting):
+                pieces.append(piece)
+            else:
+                pieces.append(piece._replace(text=_WORD.sub(self.change, piece.text)))
+            self.before = (self.before + piece.text)[-_NEAR:]
+        return tuple(pieces)
+
+    def change(self, match: re.Match[str]) -> str:
+        word, start = match[0], match.start()
+        if start < self.named:
+            return self.of_name(match)
+        if name := self.find_name(match):
+            self.name, self.named = name, start + len(name)
+            return self.of_name(match)
+        left = _before(match, self.before)
+        if not _LETTER.search(left) or _ends(left) or (self.shouting and self.is_numbered(match)):
+            return self.first(match)
+        if self.keeps(match):
+            return word
+        if "." in left and word[0].isupper() and not self.shouting and _FULL_STOP.search(left):
+            return word
+        # A word that goes on in protected letters, such as {iP}hone, isn't a word of its own.
+        return word.lower()
+
+    def first(self, match: re.Match[str]) -> str:
+        if self.keeps(match) and match[0] != match[0].lower():
+            return match[0]
+        return _capitalise(match[0].lower() if self.shouting else match[0])
+
+    def keeps(self, match: re.Match[str]) -> bool:
+        """Tell whether a word's capitals are its own."""
+        word = match[0]
+        if self.shouting:
+            return _keeps_shouted(match)
+        if self.keep or _has_own_capitals(word):
+            return True
+        if len(word) == 1:
+            return self.keeps_letter(match)
+        return self.is_numbered(match)
+
+    def is_numbered(self, match: re.Match[str]) -> bool:
+        """Tell whether a word is a noun of a series before its number (§ 6.19): Type 2, World War II."""
+        noun = match[0].lower().rstrip(".")
+        number = _BEFORE_NUMBER.match(match.string, match.start() + len(noun)) if noun in _SERIES else None
+        if number is None or re.match(r"\d{4}", number["number"]):
+            return False
+        # "The Year I Left" has a pronoun; "Title 2" may be any title, Title IX is a law.
+        pronoun = noun in _COMMON and number["number"] == "I"
+        return not pronoun and not (noun == "title" and number["number"].isdecimal())
+
+    def keeps_letter(self, match: re.Match[str]) -> bool:
+        """Tell whether a letter by itself is one: vitamin D, T cells; not in E-Learning or In A Word."""
+        after = match.string[match.end() : match.end() + 2]
+        if match[0] in "EM" and after[:1] in ("-", "‐") and after[1:].isalpha():
+            return False
+        if match[0] != "A" or not after[:1].isspace():
+            return True
+        words = _before(match, self.before).split()
+        return bool(words) and words[-1].lower() in _BEFORE_LETTER
+
+    def find_name(self, match: re.Match[str]) -> str:
+        """Return the name that begins with this word, if it has the capital of one."""
+        start, text = match.start(), match.string
+        if not match[0][0].isupper():
+            return ""
+        return find_name(text, start, self.names) or self.find_iwi(match)
+
+    def find_iwi(self, match: re.Match[str]) -> str:
+        """Return "Ngāti Porou", "Ngāi Tahu", "Ngāti Kahungunu ki Wairarapa"."""
+        if fold_name(match[0]) not in IWI_BEGIN:
+            return ""
+        found = _IWI.match(match.string, match.start())
+        if not found or not found["first"][0].isupper():
+            return ""
+        name = (
+            found[0]
+            if (found["last"] or "a")[0].isupper()
+            else found.string[match.start() : found.end("first")]
+        )
+        if not self.shouting:
+            return name
+        return " ".join(w if (w := word.lower()) in _SMALL else w.capitalize() for word in name.split(" "))
+
+    def of_name(self, match: re.Match[str]) -> str:
+        """Return a word of a name: as it is written, or as the name is, where all is in capitals."""
+        word = match[0]
+        if not self.shouting:
+            return word
+        name = self.name[match.start() - (self.named - len(self.name)) :]
+        return "".join(
+            letter if own.isupper() else letter.lower()
+            for letter, own in zip_longest(word, name[: len(word)], fillvalue="")
+        )
+
+
+def _keeps_shouted(match: re.Match[str]) -> bool:
+    """Tell whether a word has its capitals also where not all has: COVID-19, H1N1, II, NSW, UNESCO."""
+    word, text = match[0].rstrip("."), match.string
+    joined = text[match.end() : match.end() + 2]
+    with_digits = any(map(str.isdecimal, word)) or (joined[:1] == "-" and joined[1:].isdecimal())
+    before = text[max(match.start() - 3, 0) : match.start()]
+    after_digits = re.search(r"\d-$", before) is not None and len(word) < 4
+    return (
+        with_digits
+        or after_digits
+        or bool(_INITIALISM.fullmatch(match[0]) or _PRONOUN.fullmatch(word) or _ROMAN.fullmatch(word))
+        or word in _ACRONYMS
+        or (len(word) > 1 and word.isalpha() and not _VOWEL.search(word) and word not in _ABBREVIATIONS)
+    )
+
+
+def is_shouting(title: str) -> bool:
+    """Tell whether a title is in capitals throughout; a few acronyms by themselves are no words."""
+    if not (title.isupper() and " " in title):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]+", title) if word not in _ACRONYMS]
+    return any(word.lower() in _MINOR or (len(word) > 4 and _VOWEL.search(word)) for word in words)
+
+
+def is_sentence_case(text: Text) -> bool:
+    """Tell whether a title was entered in sentence case, by its longer words."""
+    if any(piece.protected and not piece.math and piece.text.strip() for piece in text):
+        return False
+    # Words such as iPhone and DNA are written so in either case.
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", flatten(text)) if not _INSIDE.search(word)]
+    rest = words[1:] if flatten(text).lstrip('“‘"').startswith(words[0] if words else "\0") else words
+    capitals = sum(word[0].isupper() for word in rest)
+    return bool(rest) and capitals * 2 < len(rest)
+
+
+def _before(match: re.Match[str], before: str) -> str:
+    """Return as much of what stands before a word as tells where sentences begin."""
+    start = match.start()
+    return (before + match.string[:start] if start < _NEAR else match.string[start - _NEAR : start])[-_NEAR:]
+
+
+def _ends(left: str) -> bool:
+    if any(mark in left for mark in ":?!—") and _ENDS.search(left):
+        return True
+    return "." in left and _AFTER_NUMBER.search(left) is not None
+
+
+def _has_own_capitals(word: str) -> bool:
+    if _INITIALISM.fullmatch(word) or _PRONOUN.fullmatch(word):
+        return True
+    letters = re.sub(r"[’'].*|\.$", "", word)
+    # H1N1, Covid19, Ca²⁺
+    signed = letters[0].isupper() and any(map(str.isdigit, letters))
+    return signed or any(letter.isupper() for letter in letters[1:])
+
+
+def _capitalise(word: str) -> str:
+    """Begin a word with a capital; one that has its own (iPhone), and a letter such as α, stay."""
+    if any(letter.isupper() for letter in word[1:]) or "α" <= word[0] <= "ω":
+        return word
+    return word[0].upper() + word[1:]
+
+
+def title_case(text: Text) -> Text:
+    """Put a title into title case for the text (§ 6.17); one that is so already stays as it is."""
+    text, own = protect_maori(text)
+    if not is_sentence_case(own):
+        return text
+    before = ""
+    pieces: list[Piece] = []
+    for piece in text:
+        left = before
+
+        def change(match: re.Match[str], left: str = left, piece: Piece = piece) -> str:
+            word = match[0]
+            start = _before(match, left)
+            if word.lower() in _MINOR and len(word) < 4 and _LETTER.search(start) and not _ends(start):
+                return word
+            return _capitalise(word)
+
+        pieces.append(piece if piece.protected else piece._replace(text=_WORD.sub(change, piece.text)))
+        before = (before + piece.text)[-_NEAR:]
+    return tuple(pieces)
