@@ -102,6 +102,28 @@ def test_render_with_an_unknown_key(capsys, monkeypatch):
     assert err.startswith('standard input:3: no work "tui2012" in ')
 
 
+@pytest.mark.parametrize("order", ["post first", "post last", "post between", "post alone"])
+def test_a_post_may_stand_after_the_bibliography(capsys, content, order):
+    post, references = str(content / "a.md"), str(content / "references.bib")
+    (content / "more.bib").write_text("")
+    words = {
+        "post first": [post, "--bibliography", references],
+        "post last": ["--bibliography", references, post],
+        "post between": ["--bibliography", references, post, "--bibliography", str(content / "more.bib")],
+        "post alone": ["--bibliography", references, "--extension", "meta", post],
+    }
+    assert main(["render", *words[order]]) == 0
+    assert "Doe, 2001" in capsys.readouterr().out
+
+
+def test_the_content_may_stand_after_the_bibliography(capsys, content):
+    assert main(["check", "--bibliography", "content/references.bib", "content"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "1 post, 2 works: 0 errors, 2 warnings"
+    with pytest.raises(SystemExit):
+        main(["check", "--cited"])
+    assert "name the content folder" in capsys.readouterr().err
+
+
 def test_check_finds_no_errors(capsys, content):
     assert main(["check", "content"]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "1 post, 2 works: 0 errors, 2 warnings"

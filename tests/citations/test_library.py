@@ -158,6 +158,68 @@ def test_broken_entries_cost_themselves_only(source, message, left):
     assert keys(source) == left
 
 
+ENTRY = "book{a, title={A}, date={2001}}"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "\u00a0",
+        "\u3000",
+        "\u200b",
+        "\t \u200b",
+        "- ",
+        "* ",
+        "• ",
+        "– ",
+        "1. ",
+        "12) ",
+        "[3] ",
+        "> ",
+        "-\u00a0",
+    ],
+)
+def test_blanks_and_marks_of_lists_before_an_entry(before):
+    source = f"@book{{z, title={{Z}}}}\n{before}@{ENTRY}\n\n{before}@book{{b, title={{B}}}}\n"
+    assert keys(source) == ["z", "a", "b"]
+    assert problems(source) == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"my book: @{ENTRY}",
+        f"\\@{ENTRY}",
+        f"<p>@{ENTRY}",
+        f"@@{ENTRY}",
+        f"＠{ENTRY}",
+        ENTRY,
+        "book{a,\n  title={A},\n  date={2001}\n}",
+        "@['book']{a, title={A}}",
+        '@"book"{a,\n title={A}\n}',
+        "@2book{a, title={A}}",
+        "@book[a, title={A}]",
+        "@book[a,\n  title={A},\n  date={2001}\n]",
+        "@book<a, title={A}>",
+        "@book｛a, title={A}｝",
+    ],
+)
+def test_what_reads_like_an_entry_is_told_on_its_line(written):
+    message = "this reads like an entry and is none: begin a line with @, its type and {, as in @book{key,"
+    source = f"@book{{z, title={{Z}}}}\n\n{written}\n\n@book{{b, title={{B}}}}\n"
+    assert problems(source) == [f"refs.bib:3: {message}"]
+    assert keys(source) == ["z", "b"]
+    # Each by itself, also behind another one.
+    below = 4 + written.count("\n")
+    twice = f"@book{{z, title={{Z}}}} and @{ENTRY}\n\n{written}\n{written}\n"
+    assert [problem.split(":")[1] for problem in problems(twice)] == ["1", "3", str(below)]
+
+
+def test_text_between_entries_is_nothing():
+    source = "Mine, as of @jane (May):\nme@home.example, a@b {c}\n@book{b, title={B}}\nsee http://a.example/@c\n"
+    assert problems(source) == []
+
+
 def test_all_problems_of_a_file_are_reported():
     assert [problem.split(":")[1] for problem in problems("@book{a\n@book{b, x}\n@book{c, title=}\n")] == [
         "1",

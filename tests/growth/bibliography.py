@@ -181,5 +181,9 @@ GROWTHS = [
     ("at signs", times("@\n"), do_all),
     ("quotation marks", times('"', '@book{k, title = "'), do_all),
     ("equals signs", times("= ", "@book{k, "), do_all),
+    ("what is almost an entry", times("see @book{k, a = {b}\n"), do_all),
+    ("at signs of a line", times("@[", "@book{k, title = {T}}\nx"), do_all),
+    ("brackets without a key", times("@{a ", "x"), do_all),
+    ("lists without entries", times("- "), do_all),
     ("empty lines", times("\n", "@book"), do_all),
 ]  # fmt: skip

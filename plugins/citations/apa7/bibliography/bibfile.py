@@ -8,18 +8,22 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_ENTRY = r"[ \t]*@[ \t]*(?P<type>[^\W\d_][\w-]*|(?=\{))\s*(?P<opener>[{(])"
+# Blanks of all kinds, those without a width too; and what a list or a quotation puts before an entry.
+_BLANK = r"(?:[^\S\n]|[\u00ad\u200b-\u200f\u2060\ufeff])"
+_LISTED = rf"(?:(?:[-–—*+•·‣◦>]|\d{{1,4}}[.)]|\[\d{{1,4}}\]){_BLANK}*+(?=@[^\n{{(]*\{{))?"
+_ENTRY = rf"{_BLANK}*+{_LISTED}@[ \t]*(?P<type>[^\W\d_][\w-]*|(?=\{{))\s*(?P<opener>[{{(])"
 _START = re.compile(f"^{_ENTRY}", re.MULTILINE)
 _NEXT = re.compile(f"[,;]*{_ENTRY}")
 _MARK = re.compile(r'[{}()"%]|[=#]\s*"|^@[A-Za-z]+[ \t]*[{(][^\s,{}()="]+[ \t]*,', re.MULTILINE)
+# Words or another sign before the @, none at all, no type or an odd one, another bracket.
+_ALMOST = r"""
+    @[ \t]*(?!comment)[A-Za-z]+[^\n{(]*=
+    | (?: [^\n%]*?[@＠]+[^\n{}@＠]{0,40}[{\[<(｛] | [A-Za-z]+[ \t]*\{ )
+      \s*[^\s{}=,][^\n{}=,]{0,200},\s*[A-Za-z][\w+:-]*\s*=
+"""
+_ALMOST_HERE = re.compile(_ALMOST, re.VERBOSE | re.IGNORECASE)
 _STRAY = re.compile(
-    r"""^[ \t]*(?:
-        [A-Za-z][\w+:-]*[ \t]*=[ \t]*["{\w] | \}
-        | (?P<entry>
-            @[ \t]*(?!comment)[A-Za-z]+[^\n{(]*=
-            | (?:[^\s@%][^\n@%]*@)?[A-Za-z]+[ \t]*\{[^\s{}=,]+[ \t]*,[^\n{}=]*=
-        )
-    )""",
+    rf"""^{_BLANK}*+(?: [A-Za-z][\w+:-]*[ \t]*=[ \t]*["{{\w] | \}} | (?P<entry>{_ALMOST}) )""",
     re.MULTILINE | re.VERBOSE | re.IGNORECASE,
 )
 _EXTRA = re.compile(r"[ \t]*[})]")
@@ -56,9 +60,7 @@ def cut(source: str) -> Iterator[Chunk]:
         line += source.count("\n", counted, match.start())
         counted = match.start()
         line_of_at = line + source.count("\n", match.start(), source.index("@", match.start()))
-        if stray := _STRAY.search(source, position, match.start()):
-            at = line - source.count("\n", stray.start(), match.start())
-            yield Chunk("", at, "", _NO_ENTRY if stray["entry"] else _TOO_EARLY)
+        yield from _find_strays(source, position, match.start(), line)
         start = source.index("@", match.start())
         position, closed, comments = _find_end(source, match.end() - 1)
         error = "" if match["type"] else "the entry has no type: write one after the @, such as @book"
@@ -70,9 +72,31 @@ def cut(source: str) -> Iterator[Chunk]:
             at = line + source.count("\n", counted, position)
             yield Chunk("", at, "", _TOO_EARLY)
             position = extra.end()
-    if stray := _STRAY.search(source, position):
-        at = source.count("\n", 0, stray.start()) + 1
-        yield Chunk("", at, "", _NO_ENTRY if stray["entry"] else _TOO_EARLY)
+    yield from _find_strays(source, position, len(source), line + source.count("\n", counted))
+
+
+def _find_strays(source: str, start: int, end: int, line: int) -> Iterator[Chunk]:
+    """Tell what stands between two entries and belongs to one, or would be one.
+
+    Args:
+        source: The file.
+        start: Where the one ends.
+        end: Where the other begins.
+        line: The line on which that is.
+    """
+    found = [_ALMOST_HERE.match(source, start, end)] if start and source[start - 1] != "\n" else []
+    strays = [*filter(None, found), *_STRAY.finditer(source, start, end)]
+    if not strays:
+        return
+    line -= source.count("\n", start, end)
+    told = False
+    for stray in strays:
+        line += source.count("\n", start, stray.start())
+        start = stray.start()
+        # What follows is this one's, for all one can tell.
+        if stray.re is _ALMOST_HERE or stray["entry"] or not told:
+            yield Chunk("", line, "", _NO_ENTRY if stray.re is _ALMOST_HERE or stray["entry"] else _TOO_EARLY)
+        told = True
 
 
 def _find_end(source: str, opener: int) -> tuple[int, bool, list[tuple[int, int]]]:

@@ -14,7 +14,7 @@ from apa7.errors import CitationsError, Problem, show_path
 from apa7.model import Citation, Work
 from guards.terminal import print_line
 
-from .files import existing, print_text, read_path
+from .files import existing, last_named, print_text, read_path
 
 if TYPE_CHECKING:
     from apa7.lint import Finding
@@ -31,14 +31,23 @@ def add_parser(commands: Any) -> None:
         "The exit code is 1 if there are errors.",
     )
     parser.add_argument(
-        "content", type=read_path, metavar="content/", help="the content folder, or a .bib file by itself"
+        "content",
+        nargs="?",
+        type=read_path,
+        metavar="content/",
+        help="the content folder, or a .bib file by itself",
     )
     parser.add_argument(
-        "--bibliography", nargs="+", type=read_path, metavar="refs.bib", help=f"(default: content/{DEFAULT})"
+        "--bibliography",
+        nargs="+",
+        action="extend",
+        type=read_path,
+        metavar="refs.bib",
+        help=f"(default: content/{DEFAULT})",
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="(default: %(default)s)")
     parser.add_argument("--cited", action="store_true", help="look only at entries that some post cites")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, refuse=parser.error)
 
 
 class Check:
@@ -93,6 +102,9 @@ class Check:
 
 def run(options: argparse.Namespace) -> int:
     """Print what is found."""
+    options.content, options.bibliography = last_named(options.content, options.bibliography)
+    if options.content is None:
+        options.refuse("name the content folder, or a .bib file by itself")
     check = Check()
     posts: list[Path] = []
     if options.content.is_file() and options.content.suffix == ".bib":

@@ -23,6 +23,22 @@ def read_path(text: str) -> Path:
     return Path(text)
 
 
+def last_named(first: Path | None, bibliography: list[Path] | None) -> tuple[Path | None, list[Path] | None]:
+    """Tell a file or folder that stands after .bib files (`--bibliography refs.bib post.md`) from these.
+
+    Args:
+        first: The file or folder, if it stands before them.
+        bibliography: What follows `--bibliography`.
+
+    Returns:
+        The file or folder, if there is any, and the .bib files.
+    """
+    others = [path for path in bibliography or () if path.suffix.lower() != ".bib"]
+    if first is None and bibliography and len(bibliography) > 1 and len(others) == 1:
+        return others[0], [path for path in bibliography if path != others[0]]
+    return first, bibliography
+
+
 def existing(paths: Sequence[Path]) -> list[Path]:
     """Return the paths of files.
 

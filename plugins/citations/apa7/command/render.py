@@ -6,14 +6,16 @@ from typing import Any
 
 from apa7.errors import CitationsError
 
-from .files import existing, print_text, read_path, read_text, report
+from .files import existing, last_named, print_text, read_path, read_text, report
 
 
 def add_parser(commands: Any) -> None:
     """Add the subcommand."""
     parser: argparse.ArgumentParser = commands.add_parser("render", help="turn Markdown into HTML")
     parser.add_argument("post", nargs="?", type=read_path, metavar="post.md", help="(or standard input)")
-    parser.add_argument("--bibliography", nargs="+", type=read_path, required=True, metavar="refs.bib")
+    parser.add_argument(
+        "--bibliography", nargs="+", action="extend", type=read_path, required=True, metavar="refs.bib"
+    )
     parser.add_argument(
         "--extension",
         action="append",
@@ -34,9 +36,10 @@ def run(options: argparse.Namespace) -> int:
     from apa7.page.markdown import CitationsExtension
     from apa7.page.mistakes import DEEPEST
 
-    library = read_library(existing(options.bibliography), Cache(FOLDER))
-    if options.post:
-        text, source = read_text(options.post).removeprefix("\ufeff"), str(options.post)
+    post, bibliography = last_named(options.post, options.bibliography)
+    library = read_library(existing(bibliography or ()), Cache(FOLDER))
+    if post:
+        text, source = read_text(post).removeprefix("\ufeff"), str(post)
     else:
         text, source = _read_input(), "standard input"
     citations = CitationsExtension(library, source, report=False)
