@@ -201,6 +201,26 @@ ROBB = book("p1", "R. Robb", pubstate="inpress", title="A") + book(
             "[@x; @y]",
             "(Kea et al., 2017; Kea et al., 2018)",
         ),
+        # What "et al." makes alike stands by date (§ 8.12); the list has the second author's name first.
+        (
+            book("x", "A. Kea and B. Moa and C. Tui", "2018") + book("y", "A. Kea and D. Ruru and E. Huia", "2010"),
+            "[@x; @y]",
+            "(Kea et al., 2010; Kea et al., 2018)",
+        ),
+        (
+            book("x", "A. Kea and B. Moa and C. Tui", pubstate="inpress") + book("y", "A. Kea and D. Ruru and E. Huia", "2018")
+            + book("z", "A. Kea and D. Ruru and E. Huia") + book("a", "A. Kea and B. Moa", "2001") + book("b", "B. Bee", "1999"),
+            "[@x; @y; @z; @b; @a]",
+            "(Bee, 1999; Kea & Moa, 2001; Kea et al., n.d., 2018; Kea et al., in press)",
+        ),
+        # One name alone is no "et al." (§ 8.18), however late the lists differ.
+        (
+            book("x", "A. Kea and B. Moa and C. Tui and D. Ruru and E. Huia", "2017")
+            + book("y", "A. Kea and B. Moa and C. Tui and D. Ruru and F. Weka", "2017")
+            + book("z", "A. Kea and B. Moa and C. Tui and G. Pea and H. Bee and I. Ant", "2017"),
+            "[@x; @y; @z]",
+            "(Kea, Moa, Tui, Pea, et al., 2017; Kea, Moa, Tui, Ruru, & Huia, 2017; Kea, Moa, Tui, Ruru, & Weka, 2017)",
+        ),
         (
             book("x", "A. Kea and B. Moa and C. Tui", "2017", title="A") + book("y", "A. Kea and B. Moa and C. Tui", "2017", title="B"),
             "@x [p. 3; @y]",

@@ -216,7 +216,9 @@ def test_what_reads_like_an_entry_is_told_on_its_line(written):
 
 
 def test_text_between_entries_is_nothing():
-    source = "Mine, as of @jane (May):\nme@home.example, a@b {c}\n@book{b, title={B}}\nsee http://a.example/@c\n"
+    source = (
+        "Mine, as of @jane (May):\nme@home.example, a@b {c}\n@book{b, title={B}}\nsee http://a.example/@c\n"
+    )
     assert problems(source) == []
 
 

@@ -20,6 +20,24 @@ def text_of(element):
     return " ".join(element.get_text().split())
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("As @tui2011\n[p. 3] say", "As Tui and Kea (2011, p. 3) say"),
+        ("As @tui2011  [p. 3] say", "As Tui and Kea (2011, p. 3) say"),
+        ("As @rimu2012\n[as cited in @tui2011] says", "As Rimu (2012, as cited in Tui & Kea, 2011) says"),
+        ("So---@tui2011---say", "So---Tui and Kea (2011)---say"),
+        (
+            r"So [see this\; that @tui2011, p. 3\; so]",
+            "So (see this; that Tui & Kea, 2011, p. 3; so)",
+        ),
+        ("So says @tui2011@home.example.", "So says @tui2011@home.example."),
+    ],
+)
+def test_lines_dashes_and_escapes(page, written, shown):
+    assert text_of(page(written).p) == shown
+
+
 def test_links_lead_both_ways(page):
     soup = page("One [@tui2011], two [@tui2011; @film].\n\nThree @tui2011.")
     citations = soup.select("span.cite a.citation")

@@ -71,6 +71,15 @@ def cite(key, *args, **kwargs):
             "[@roe04 as quoted in -@doe99]",
             [cite("roe04", cited_in=cite("doe99", "as quoted in", author=False))],
         ),
+        (
+            r"[see this\; that @doe99, p. 3\; so; @poe]",
+            [cite("doe99", "see this; that", Locator("page", "3"), "; so"), cite("poe")],
+        ),
+        ("[@doe99,\n  p.\n33]", [cite("doe99", "", Locator("page", "33"))]),
+        (
+            "[@roe04, p. 3,\nas\ncited  in @doe99]",
+            [cite("roe04", "", Locator("page", "3"), cited_in=cite("doe99", "as cited in"))],
+        ),
         ("[see [this; that] and @doe99]", [cite("doe99", "see [this; that] and")]),
     ],
 )
@@ -101,6 +110,23 @@ def test_in_brackets(text, cites):
             Citation((cite("doe99", "", Locator("page", "3")), cite("roe04", "see also")), True),
             " says",
         ),
+        *(
+            (f"@doe99{gap}[p. 3] says", Citation((cite("doe99", "", Locator("page", "3")),), True), " says")
+            for gap in ("", "  ", "\t", "\n", " \n  ", "\u0020\n")
+        ),
+        *(
+            (
+                f"@roe04{gap}[as cited in @doe99] says",
+                Citation((cite("roe04", cited_in=cite("doe99", "as cited in")),), True),
+                " says",
+            )
+            for gap in ("  ", "\n", "\n ")
+        ),
+        ("@doe99\n\n[p. 3]", Citation((cite("doe99"),), True), "\n\n[p. 3]"),
+        ("so---@doe99 says", Citation((cite("doe99"),), True), " says"),
+        ("--@doe99---so", Citation((cite("doe99"),), True), "---so"),
+        ("so -- -@doe99", Citation((cite("doe99", author=False),)), ""),
+        ("@doe99@home.example and @roe04", Citation((cite("roe04"),), True), ""),
         ("@doe99 [in passing]", Citation((cite("doe99", suffix=", in passing"),), True), ""),
         ("-@doe99 says", Citation((cite("doe99", author=False),)), " says"),
         ("@{odd key} says", Citation((cite("odd key"),), True), " says"),
@@ -136,6 +162,9 @@ def test_in_the_sentence(text, citation, rest):
         "@ home",
         "@@",
         "@-x",
+        "@name@server",
+        "@name@server.example",
+        "non-@name",
     ],
 )
 def test_what_is_no_citation(text):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from apa7.bibliography.richtext import concat, flatten, merge, plain
 from apa7.rules.forms import arrange
 from apa7.rules.memory import once
+from apa7.rules.sorting import date_key
 from apa7.rules.works import family_of, write_reference
 
 from .model import EMPTY, Bibliography, Citation, Cite, Citekey, Text, Work
@@ -192,10 +193,36 @@ class Document:
         for run in runs:
             # Works without their authors follow the words before them, not the list.
             named = all(placed.cite.author for placed in run)
-            first, *others = sorted(run, key=self._place) if named else run
+            first, *others = self._sorted(run) if named else run
             # The prefix stays in front of the run, whichever work comes first.
             arranged += [first._replace(prefix=run[0].number if run[0].cite.prefix else None), *others]
         return arranged
+
+    def _sorted(self, run: list[Placed]) -> list[Placed]:
+        """Sort works as the list does; those that "et al." makes alike by date (§§ 8.12, 8.18)."""
+        if len(run) == 1:
+            return run
+        places = {placed.number: self._place(placed) for placed in run}
+        first: dict[object, int] = {}
+        labels = {placed.number: self._label(placed) for placed in run}
+        for placed in run:
+            label, place = labels[placed.number], places[placed.number]
+            first[label] = min(first.get(label, place), place)
+
+        def order(placed: Placed) -> tuple[int, object, int]:
+            work = self.works.get(placed.cite.key)
+            shortened = work is not None and intext.shortens(work)
+            date = date_key(work) if work and shortened else ()
+            return first[labels[placed.number]], date, places[placed.number]
+
+        return sorted(run, key=order)
+
+    def _label(self, placed: Placed) -> object:
+        """Return what a work is cited by, if "et al." may make it the same as another's."""
+        work = self.works.get(placed.cite.key)
+        if work is None or not intext.shortens(work):
+            return placed.number
+        return intext.label(work, self._forms[work.key], narrative=False)
 
     def _place(self, placed: Placed) -> int:
         work = self.works.get(placed.cite.key)

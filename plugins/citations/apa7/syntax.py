@@ -8,80 +8,25 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from .model import Citation, Cite, Citekey, Locator
+from .locators import LABELS, read_locator
+from .model import Citation, Cite, Citekey
 
 KEY = r"(?:\{[^{}\s][^{}]*\}|\w(?:[\w]|[:.#$%&\-+?<>~/](?=\w))*)"
 """A citekey after its @: letters, digits, _ and single punctuation inside; anything else in braces."""
 
-MENTION = re.compile(rf"(?<![\w/@.:=&?#%+~\\\-])(?P<hide>-?)@(?P<key>{KEY})")
-"""A key in running text. What comes before keeps e-mail addresses and URLs apart."""
+MENTION = re.compile(rf"(?:(?<![\w/@.:=&?#%+~\\\-])(?P<hide>-?)|(?<=--))@(?P<key>(?>{KEY}))(?!@\w)")
+"""A key in running text. What comes before keeps e-mail addresses and URLs apart; `--` and `---` are dashes.
 
-LABELS = {
-    "page": ("p", "pp", "page", "pages", "pg", "pgs"),
-    "paragraph": ("para", "paras", "paragraph", "paragraphs", "¶", "¶¶"),
-    "chapter": ("chap", "chaps", "chapter", "chapters", "ch"),
-    "section": ("sec", "secs", "section", "sections", "s", "ss"),
-    "section-sign": ("§", "§§"),
-    "volume": ("vol", "vols", "volume", "volumes"),
-    "book": ("bk", "bks", "book", "books"),
-    "part": ("pt", "pts", "part", "parts"),
-    "figure": ("fig", "figs", "figure", "figures"),
-    "table": ("table", "tables", "tab"),
-    "note": ("n", "nn", "note", "notes"),
-    "number": ("no", "nos", "number", "numbers"),
-    "line": ("l", "ll", "line", "lines"),
-    "column": ("col", "cols", "column", "columns"),
-    "folio": ("fol", "fols", "folio", "folios"),
-    "opus": ("op", "opp", "opus"),
-    "verse": ("v", "vv", "verse", "verses"),
-    "slide": ("slide", "slides"),
-    "sub-verbo": ("s.v", "s.vv", "sv", "sub verbo"),
-    "canon": ("canon", "canons"),
-    "article": ("art", "arts", "article", "articles"),
-    "act": ("act", "acts"),
-    "scene": ("scene", "scenes"),
-    "appendix": ("app", "apps", "appendix", "appendices"),
-    "footnote": ("fn", "fns", "footnote", "footnotes"),
-    "schedule": ("sch", "schedule", "schedules"),
-    "clause": ("cl", "cls", "clause", "clauses"),
-    "regulation": ("reg", "regs", "regulation", "regulations"),
-    "rule": ("r", "rr", "rule", "rules"),
-    "title": ("title", "titles"),
-    "issue": ("issue", "issues"),
-    "supplement": ("supp", "supps", "supplement", "supplements"),
-    "version": ("version", "versions"),
-    "equation": ("eq", "eqs", "equation", "equations"),
-    "elocation": ("eloc", "elocs", "elocation", "elocations"),
-    "kindle": ("kindle loc", "kindle locs", "kindle location", "kindle locations"),
-    "location": ("loc", "locs", "location", "locations"),
-    "timestamp": ("timestamp", "time"),
-}
-"""What a locator can be called, in the singular and the plural."""
+With a server behind it (`@name@server`) it is somebody's name elsewhere, and no key.
+"""
 
-_BY_WORD = {word: label for label, words in LABELS.items() for word in words}
-_WORDS = "|".join(sorted((re.escape(word) for word in _BY_WORD), key=len, reverse=True))
-_RANGE = r"[-–—]"
-_NUMBER = r"(?:\d[\w.:]*\w|[\w]*\d\w*|[ivxlcdmIVXLCDM]+\b|[A-Z]\b)(?:\([\w]+\))*"
-_VALUE = rf"{_NUMBER}(?:\s*{_RANGE}+\s*{_NUMBER})?"
-# "2, cl. 3" goes on with a label, though c and l are roman figures; other labels are no figures.
-_FIGURES = "|".join(word for word in _WORDS.split("|") if re.match(r"(?:[ivxlcdm]+|[a-z])(?!\w)", word))
-_VALUES = rf"{_VALUE}(?:\s*(?:,|&|,?\s+and)\s+(?!(?:{_FIGURES})(?:\.\s*|\s+)\d){_VALUE})*"
-_LABELLED = re.compile(
-    rf"(?P<word>{_WORDS})(?P<dot>\.?)(?:\s+|(?<=[.§¶])\s*)(?P<value>{_VALUES})", re.IGNORECASE
-)
-_LABELLED_ANY = rf"(?P<word>{_WORDS})\.?(?:\s+|(?<=[.§¶])\s*)(?P<value>\S.*)"
-_PLACE = rf"\d[\w.:]*(?:\s*{_RANGE}+\s*\d[\w.:]*)?"
-# "1 Cor. 13:1" doesn't begin with a page.
-_BARE = re.compile(rf"(?P<value>{_PLACE}(?:,\s+{_PLACE})*)(?![\w]|\s+[^\W\d_a-z])")
-_CITED_IN = re.compile(r"(?:^|(?<=[\s,]))(?P<words>as (?:cited|quoted) in)\s+(?=-?@)")
-_AFTER_KEY = re.compile(rf"@{KEY}(?:['’]s)? ?")
+_CITED_IN = re.compile(r"(?:^|(?<=[\s,]))(?P<words>as\s+(?:cited|quoted)\s+in)\s+(?=-?@)")
+# Pandoc lets a line end between a key and its bracket.
+_GAP = r"[ \t]*+\n?[ \t]*+"
+_AFTER_KEY = re.compile(rf"@{KEY}(?:['’]s)?{_GAP}")
 _POSSESSIVE = re.compile(r"['’]s(?!\w)")
-_BRACKET = re.compile(r"[ ]?\[")
-_BRACED = re.compile(r"\{(?P<inside>[^{}]*)\}")
+_BRACKET = re.compile(rf"{_GAP}\[")
 _BRACKETS = re.compile(r"[\[\]]")
-
-PARTS = 10
-"""How many locators follow each other: "Chapter 3, p. 45" has two. What comes after is the author's words."""
 
 
 class Found(NamedTuple):
@@ -173,7 +118,7 @@ def write(citation: Citation) -> str:
 
 
 def _write_cite(cite: Cite) -> str:
-    prefix = f"{cite.prefix} " if cite.prefix else ""
+    prefix = f"{_escape(cite.prefix)} " if cite.prefix else ""
     return f"{prefix}{'' if cite.author else '-'}@{_write_key(cite.key)}{_write_after(cite)}"
 
 
@@ -183,7 +128,8 @@ def _write_after(cite: Cite) -> str:
         label = f"{LABELS[locator.label][0]} " if locator.label else ""
         after += f", {{{label}{locator.value}}}"
         locator = locator.inner
-    after += cite.suffix if cite.suffix.startswith((",", ".", ";")) or not cite.suffix else f" {cite.suffix}"
+    suffix = _escape(cite.suffix)
+    after += suffix if suffix.startswith((",", ".", r"\;")) or not suffix else f" {suffix}"
     return after + (f", {_write_cite(cite.cited_in)}" if cite.cited_in else "")
 
 
@@ -201,7 +147,8 @@ def _read_cite(part: str) -> Cite | None:
     match = MENTION.search(part)
     if not match:
         return None
-    cite = Cite(_key(match["key"]), part[: match.start()].strip(), author=not match["hide"])
+    prefix = _unescape(part[: match.start()].strip())
+    cite = Cite(_key(match["key"]), prefix, author=not match["hide"])
     return _read_after(cite, part[match.end() :])
 
 
@@ -209,10 +156,10 @@ def _read_after(cite: Cite, after: str) -> Cite:
     """Read what follows a key: locator, suffix, and the work that it is cited in."""
     cited_in = None
     if found := _CITED_IN.search(after):
-        cited_in = _read_source(after[found.end() :], found["words"])
-        after = after[: found.start()].rstrip(" ,") if cited_in else after
-    locator, suffix = _read_locator(after)
-    return replace(cite, locator=locator, suffix=suffix, cited_in=cited_in)
+        cited_in = _read_source(after[found.end() :], " ".join(found["words"].split()))
+        after = after[: found.start()].rstrip(" ,\t\n") if cited_in else after
+    locator, suffix = read_locator(after)
+    return replace(cite, locator=locator, suffix=_unescape(suffix), cited_in=cited_in)
 
 
 def _read_source(part: str, words: str) -> Cite | None:
@@ -220,62 +167,29 @@ def _read_source(part: str, words: str) -> Cite | None:
     match = MENTION.match(part)
     if not match:
         return None
-    locator, suffix = _read_locator(part[match.end() :])
-    return Cite(_key(match["key"]), words, locator, suffix, author=not match["hide"])
+    locator, suffix = read_locator(part[match.end() :])
+    return Cite(_key(match["key"]), words, locator, _unescape(suffix), author=not match["hide"])
+
+
+def _unescape(words: str) -> str:
+    r"""Return an author's own words, in which `\;` is a semicolon that ends no citation."""
+    return words.replace(r"\;", ";")
+
+
+def _escape(words: str) -> str:
+    return words.replace(";", r"\;")
 
 
 def _key(written: str) -> Citekey:
     return Citekey(written[1:-1] if written.startswith("{") else written)
 
 
-def _read_locator(after: str) -> tuple[Locator | None, str]:
-    """Split what follows a key into locator and suffix."""
-    locator, suffix = _read_one_locator(after)
-    chain = [locator] if locator else []
-    # "Chapter 3, pp. 45-46"
-    while 0 < len(chain) < PARTS and re.match(r"\s*,\s*[^\s\d]", suffix):
-        inner, rest = _read_one_locator(suffix)
-        if not inner or not inner.label:
-            break
-        chain.append(inner)
-        suffix = rest
-    locator = None
-    for outer in reversed(chain):
-        locator = replace(outer, inner=locator)
-    return locator, suffix
-
-
-def _read_one_locator(after: str) -> tuple[Locator | None, str]:
-    comma = re.match(r"\s*,?\s*", after)
-    rest = after[comma.end() :] if comma else after
-    if braced := _BRACED.match(rest):
-        inside = braced["inside"].strip()
-        # It takes long to compile, and few need it.
-        labelled = re.fullmatch(_LABELLED_ANY, inside, re.IGNORECASE | re.DOTALL)
-        if labelled:
-            locator = Locator(_BY_WORD[labelled["word"].lower()], labelled["value"].strip())
-        else:
-            locator = Locator("page" if re.match(r"\d++(?!.*\d[.:]\d)", inside) else "", inside)
-        return (locator if inside else None), rest[braced.end() :].strip()
-    if labelled := _LABELLED.match(rest):
-        if rest[labelled.end() : labelled.end() + 1].isalnum():
-            return None, after.strip()
-        label = _BY_WORD[re.sub(r"\s+", " ", labelled["word"].lower())]
-        return Locator(label, labelled["value"]), rest[labelled.end() :].strip()
-    if bare := _BARE.match(rest):
-        # Times (1:03:20), verses (2:14) and lines of plays (1.3.36) have no label (APA 7, § 8.28).
-        value = bare["value"].rstrip(".:")
-        label = "" if re.search(r"\d[.:]\d", value) else "page"
-        return Locator(label, value), rest[bare.start() + len(value) :].strip()
-    return None, after.strip()
-
-
 def _split_cites(inside: str) -> list[str]:
-    """Split at semicolons that are in no bracket."""
+    """Split at semicolons that are in no bracket, and not escaped."""
     parts, depth, start = [], 0, 0
     for position, character in enumerate(inside):
         depth += (character in "[{") - (character in "]}")
-        if character == ";" and depth == 0:
+        if character == ";" and depth == 0 and inside[position - 1 : position] != "\\":
             parts.append(inside[start:position])
             start = position + 1
     return [*parts, inside[start:]]

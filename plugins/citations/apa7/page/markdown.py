@@ -96,7 +96,7 @@ class CitationsExtension(Extension):
         reading.register(md, self)
         # After code, escapes, links and raw HTML have been set aside, before emphasis.
         md.inlinePatterns.register(Bracketed(r"\[", md, self), "citations-bracketed", 76)
-        md.inlinePatterns.register(Mention(r"-?@", md, self), "citations-mention", 75)
+        md.inlinePatterns.register(Mention(r"(?:(?<!-)-)?@", md, self), "citations-mention", 75)
         # After inline text has become elements, before smarty and toc look at them.
         md.treeprocessors.register(_Resolver(md, self), "citations", 12)
 

@@ -24,7 +24,7 @@ def sort_key(work: Work) -> tuple[Any, ...]:
     return (
         fold(work.string("presort", "sortkey")),
         _name_key(work),
-        _date_key(work),
+        date_key(work),
         _title_key(work),
         work.key,
     )
@@ -66,8 +66,11 @@ def _title_key(work: Work) -> str:
     return fold(without_article(work.string("sorttitle", "title")) + " " + work.string("subtitle"))
 
 
-def _date_key(work: Work) -> tuple[int, int, int, int]:
-    """No date first, then by date, the year alone before days in it; in press last (§ 9.46)."""
+def date_key(work: Work) -> tuple[int, int, int, int]:
+    """Return what works by the same names are sorted by.
+
+    No date first, then by date, the year alone before days in it; in press last (§ 9.46).
+    """
     if is_in_press(work):
         return (2, 0, 0, 0)
     date = issued(work)
