@@ -29,6 +29,26 @@ def post(body, **metadata):
 
 
 @pytest.mark.parametrize(
+    ("summary", "body", "lines"),
+    [
+        ("Fine", "[@tui2011; x] and\n[@tui2011; y]\n\n[@tui2011]\n\n[see\n@tui2011; z]", [5, 6, 11]),
+        ("[@tui2011; x]", "[@tui2011; y]", [3, 5]),
+        ("Fine,\n    and [@tui2011; x]", "[@tui2011]", [4]),
+    ],
+)
+def test_a_broken_citation_is_told_at_its_own_line(site, tmp_path, capsys, summary, body, lines):
+    message = (
+        'this citation of "tui2011" cannot be read. Write it as [@tui2011, p. 3]: '
+        'a "]" at its end, and a work in each part between ";"'
+    )
+    written = post(body, Summary=summary)
+    errors = site({"references.bib": BIB, "a.md": written}).errors
+    assert errors == [f"content/a.md:{line}: {message}" for line in lines]
+    assert main(["check", "content"]) == 1
+    assert capsys.readouterr().err.splitlines() == errors
+
+
+@pytest.mark.parametrize(
     ("body", "lines"),
     [
         ("One\ntwo\nthree [@no]\nfour", [6]),

@@ -144,7 +144,7 @@ class CitationsExtension(Extension):
         """Word all citations of a document and note what is wrong with them."""
         document = Document(citations, self.library, self._works if self.text_only else {})
         unknown = find_unknown(citations, self.library, self.lines, self.field)
-        self.tell(chain(unknown, find_broken(self.broken, self.lines)))
+        self.tell(chain(unknown, find_broken(self.broken, self.lines, self.field)))
         if not self.text_only:
             self._works = dict(document.works)
         return document, document.word()
@@ -173,7 +173,8 @@ class _Resolver(Treeprocessor):
     def run(self, root: Element) -> None:
         places = [element for element in in_reading_order(root) if MARK in element.attrib]
         if not places:
-            self.extension.tell(find_broken(self.extension.broken, self.extension.lines))
+            extension = self.extension
+            extension.tell(find_broken(extension.broken, extension.lines, extension.field))
             return
         citations = [self.extension.found[int(element.attrib[MARK])] for element in places]
         document, worded = self.extension.resolve(citations)

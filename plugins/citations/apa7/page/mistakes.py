@@ -61,12 +61,13 @@ def _explain(key: str, library: Library, *, mention: bool, suggest: bool) -> str
     return message
 
 
-def find_broken(keys: Iterable[str], source: Source) -> Iterator[Problem]:
+def find_broken(keys: Iterable[str], source: Source, field: Sequence[str] = ()) -> Iterator[Problem]:
     """Report brackets that begin a citation and don't end it, or hold a part without a work.
 
     Args:
         keys: The keys that stand in such brackets.
         source: What the page's author wrote.
+        field: The text of a field of its metadata, if they are from there.
     """
     for key in dict.fromkeys(keys):
         before, tagged, _ = key.partition("\x02")
@@ -75,12 +76,12 @@ def find_broken(keys: Iterable[str], source: Source) -> Iterator[Problem]:
             message = "a key cannot have a tag in it. Give this work another key, here and in the .bib file"
             yield Problem(source.name, next(lines, 0), message)
             continue
-        yield Problem(
-            source.name,
-            source.stuck_line(key),
+        message = (
             f'this citation of "{key}" cannot be read. Write it as [@{key}, p. 3]: '
-            'a "]" at its end, and a work in each part between ";"',
+            'a "]" at its end, and a work in each part between ";"'
         )
+        for line in source.stuck_lines(key, field) or [0]:
+            yield Problem(source.name, line, message)
 
 
 def find_unclosed(source: Source) -> Iterator[Problem]:

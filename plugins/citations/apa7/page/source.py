@@ -58,18 +58,21 @@ class Source:
             key: The citekey.
             field: The text of a field of the metadata, if that is where it is cited.
         """
-        found = sorted({mention.line for mention in self._mentions.get(key, ())})
+        return self._choose({mention.line for mention in self._mentions.get(key, ())}, field)
+
+    def _choose(self, numbers: Iterable[int], field: Sequence[str]) -> list[int]:
+        """Return the lines among these that are the text's; or a field's, if there are any."""
+        found = sorted(numbers)
         ends = tuple(line.strip() for line in field)
         head = [number for number in found if number <= self.head]
         here = [number for number in head if ends and self.lines[number - 1].endswith(ends)]
         body = [] if field else [number for number in found if number > self.head]
         return here or body or head or found
 
-    def stuck_line(self, key: str) -> int:
-        """Return the first line where a key stands in brackets that cannot be read, or 0."""
-        mentions = self._mentions.get(key, ())
-        stuck = [mention.line for mention in mentions if mention.stuck]
-        return next(iter(stuck or [mention.line for mention in mentions] or self.lines_with(key)), 0)
+    def stuck_lines(self, key: str, field: Sequence[str] = ()) -> list[int]:
+        """Return the lines where a key stands in brackets that cannot be read; `field` as above."""
+        stuck = {mention.line for mention in self._mentions.get(key, ()) if mention.stuck}
+        return self._choose(stuck, field) or self.lines_of(key, field)[:1] or self.lines_with(key)
 
     def lines_with(self, key: str) -> list[int]:
         """Return the first line with a key that is cited where this takes it for code or a link."""
