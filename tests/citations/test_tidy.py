@@ -169,3 +169,25 @@ def test_another_encoding_is_left_alone(tmp_path, capsys):
     assert main(["tidy", str(bib)]) == 1
     assert bib.read_bytes() == b"@book{a,title={\xe9}}"
     assert "isn't UTF-8" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "@comment{@book{a, title={A}}}",
+        "@comment{\n@book{a, title={A}}\n  @book{c,title={C},\n year=2000}\n}",
+        "@Comment{jabref-meta: grouping:\n0 AllEntriesGroup:;\n@book{a, title={A}}\n}",
+    ],
+)
+def test_entries_in_a_comment_stay_as_they_are_and_are_none(comment):
+    source = f"{comment}\n@book{{b,title={{B}}}}\n"
+    assert tidy(source) == f"{comment}\n@book{{b,\n  title = {{B}},\n}}\n"
+    assert tidy(tidy(source)) == tidy(source)
+    entries, problems = parse(source)
+    assert [entry.key for entry in entries] == ["b"]
+    assert problems == []
+
+
+def test_a_comment_that_never_ends_takes_no_entry(tmp_path):
+    entries, _ = parse("@comment{ old\n@book{a, title={A}}\n@book{b, title={B}}\n")
+    assert [entry.key for entry in entries] == ["a", "b"]

@@ -175,6 +175,7 @@ GROWTHS = [
     ("comments", times("% A comment.\n"), do_all),
     ("comments in an entry", times("%\n", "@book{k, title = {T},\n", "}\n"), do_all),
     ("comments that do not end", times("@comment{"), do_all),
+    ("comments with entries that do not end", times("@comment{\n@book{k<n>, title = {T}\n}\n"), do_all),
     ("entries that do not end", times("@book{k<n>, title = {A\n"), do_all),
     ("entries without a key", times("@book{a\n"), do_all),
     ("fields without an entry", times("a = {b}\n"), do_all),

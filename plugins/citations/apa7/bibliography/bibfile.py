@@ -53,9 +53,10 @@ def cut(source: str) -> Iterator[Chunk]:
     """Cut a .bib file into its entries.
 
     A `%` begins a comment outside of entries and between an entry's fields, as in biber;
-    inside a field's value it is a character.
+    inside a field's value it is a character. What a `@comment` encloses is none of the file's entries.
     """
     position, line, counted = 0, 1, 0
+    pairs: dict[int, int] | None = None
     while match := _NEXT.match(source, position) or _START.search(source, position):
         line += source.count("\n", counted, match.start())
         counted = match.start()
@@ -63,6 +64,10 @@ def cut(source: str) -> Iterator[Chunk]:
         yield from _find_strays(source, position, match.start(), line)
         start = source.index("@", match.start())
         position, closed, comments = _find_end(source, match.end() - 1)
+        if not closed and match["type"].lower() == "comment":
+            pairs = pair_braces(source) if pairs is None else pairs
+            end = pairs.get(match.end() - 1)
+            position, closed = (position, False) if end is None else (end + 1, True)
         error = "" if match["type"] else "the entry has no type: write one after the @, such as @book"
         if not closed and match["type"].lower() != "comment":
             error = "the entry is never closed: a } is missing"
@@ -73,6 +78,17 @@ def cut(source: str) -> Iterator[Chunk]:
             yield Chunk("", at, "", _TOO_EARLY)
             position = extra.end()
     yield from _find_strays(source, position, len(source), line + source.count("\n", counted))
+
+
+def pair_braces(source: str) -> dict[int, int]:
+    """Return where the brace that opens at each place closes; those that never do are left out."""
+    pairs, opened = {}, []
+    for match in re.finditer(r"[{}]", source):
+        if match[0] == "{":
+            opened.append(match.start())
+        elif opened:
+            pairs[opened.pop()] = match.start()
+    return pairs
 
 
 def _find_strays(source: str, start: int, end: int, line: int) -> Iterator[Chunk]:

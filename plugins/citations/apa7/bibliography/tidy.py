@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from apa7.errors import CitationsError
 
+from .bibfile import pair_braces
 from .fields import field_name
 from .library import parse
 
@@ -98,10 +99,14 @@ def _meaning(text: str) -> list[object]:
 def _pieces(text: str, sort_fields: bool) -> Iterator[str]:
     position = written_to = 0
     after_entry = False
+    pairs: dict[int, int] = {}
     while match := _START.search(text, position):
         start = text.index("@", match.start())
         position = match.end()
         if match["type"].lower() in _NO_ENTRIES:
+            # What they enclose stays as it is, entries too.
+            pairs = pairs or pair_braces(text)
+            position = pairs.get(position - 1, position)
             continue
         try:
             entry, end = _Reader(text, match).read()
