@@ -24,7 +24,7 @@ _SPACE = re.compile(r"\s+")
 _MARKED = re.compile(r"[\\{}~$`\"'-]")
 _SIGNS = {"asciitilde": "~", "underscore": "_", "less": "<", "greater": ">"}
 _SPELT = re.compile(r"\{?\\text(asciitilde|underscore|less|greater)(?![a-z])(?:\s+|\{\})?\}?")
-"""Signs that addresses have and exporters spell: "\textless" in old DOIs of Wiley's."""
+"""Signs that addresses have and exporters spell: \\textless in old DOIs of Wiley's."""
 _UNUSUAL = re.compile(r"[\s\\{}<>&]")
 _OPENING = re.compile(r'(^|[\s(\[—–/])"')
 
