@@ -34,6 +34,22 @@ _ARCHIVES = {
     "10.35542": "EdArXiv",
 }
 """What DOIs of archives begin with, by Crossref and DataCite: their entries have no journal."""
+_HOSTS = {
+    "arxiv.org": "arXiv",
+    "biorxiv.org": "bioRxiv",
+    "medrxiv.org": "medRxiv",
+    "papers.ssrn.com": "SSRN",
+    "ssrn.com": "SSRN",
+    "psyarxiv.com": "PsyArXiv",
+    "preprints.org": "Preprints.org",
+    "researchsquare.com": "Research Square",
+}
+_ADDRESS = re.compile(
+    rf"\s*https?://(?:www\.)?(?P<host>{'|'.join(map(re.escape, _HOSTS))})/"
+    r"(?:(?:abs|pdf)/(?P<id>[\w./-]*?\d)(?:v\d+)?(?:\.pdf)?$)?",
+    re.IGNORECASE,
+)
+"""Addresses of preprints."""
 _NO_ISSUE = re.compile(
     r"spring|summer|autumn|fall|winter|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b",
     re.IGNORECASE,
@@ -59,6 +75,8 @@ def _read_preprint(kind: str, fields: Fields) -> None:
         fields.setdefault("eprinttype", "arXiv")
     if kind == "article":
         _read_archive(fields, bare(fields.get("journaltitle", "")))
+    if not fields.keys() & {"journaltitle", "eprint", "organization", "booktitle", "maintitle"}:
+        _find_archive(fields)
     if found := _ARXIV_NUMBER.match(bare(fields.get("number", ""))):
         # It stands in the address.
         del fields["number"]
@@ -74,6 +92,19 @@ def _read_preprint(kind: str, fields: Fields) -> None:
             r"^arxiv:", "", fields["eprint"].partition("[")[0].strip(), flags=re.IGNORECASE
         )
         fields.pop("publisher", None)
+
+
+def _find_archive(fields: Fields) -> None:
+    """Find the archive of a preprint by what its DOI or address begins with."""
+    prefix = fields.get("doi", "").lower().removeprefix("https://doi.org/").partition("/")[0]
+    address = _ADDRESS.match(fields.get("url", ""))
+    name = _ARCHIVES.get(prefix) or (_HOSTS[address["host"].lower()] if address else "")
+    if not name or ("publisher" in fields and prefix not in _ARCHIVES):
+        return
+    fields.pop("publisher", None)
+    fields["eprint"] = name
+    if address and address["id"]:
+        fields["eprint"], fields["eprinttype"] = address["id"], "arXiv"
 
 
 def _read_archive(fields: Fields, journal: str) -> None:

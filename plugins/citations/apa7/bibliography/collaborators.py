@@ -30,7 +30,12 @@ ROLES = {
 
 FIELDS = ("editor", "editora", "editorb", "editorc", "namea", "nameb", "namec", "collaborator")
 SEEN_AND_HEARD = ("video", "movie", "audio", "music")
-UPLOADS = {"youtube.com": "YouTube", "youtu.be": "YouTube", "vimeo.com": "Vimeo", "tiktok.com": "TikTok"}
+UPLOADS = {
+    "youtube.com": "YouTube",
+    "youtu.be": "YouTube",
+    "vimeo.com": "Vimeo",
+    "ted.com": "TED Conferences",
+}
 """Sites for videos of everybody's: who uploaded one is its author, whatever their part (§ 10.12)."""
 
 _HOST = re.compile(r"\s*https?://(?:(?:www|m)\.)?([\w.-]+)/", re.IGNORECASE)

@@ -27,6 +27,7 @@ _EXTRA = re.compile(
     r"|[^\W\d][\w./-]*(?: [\w./()-]+){0,3}\s*:(?!//)|(?:\\?_)\w+\s*:|\d{5,}\s*$)"
 )
 """A line of Zotero's field Extra: "PMID: 123", "Citation Key: doe99", "tex.copyright: …", "\\_eprint: …"."""
+_ARXIV = re.compile(r"\s*arxiv:\s*([\w./-]+)", re.IGNORECASE)
 _PRINT_NOTES = ("report", "standard", *SEEN_AND_HEARD)
 """Kinds whose notes are for readers, unless a reference manager keeps files or abstracts with them."""
 _PATENT = re.compile(r"(US|EP|European|German|U\.S\.) Patent(?: No\.)? (?=.*\d)", re.IGNORECASE)
@@ -116,6 +117,9 @@ def _leave_notes(kind: str, fields: Fields) -> None:
         return
     if "urldate" not in fields and (visited := _VISITED.search(note)):
         fields["urldate"] = visited[1]
+    if (archived := _ARXIV.match(bare(note))) and not _is_published(kind, fields):
+        fields.setdefault("eprint", archived[1])
+        fields.setdefault("eprinttype", "arXiv")
     if kind == "misc" and (patent := _PATENT.match(note)):
         # Google Scholar: "US Patent 1,234".
         fields["number"] = note[patent.end() :]
@@ -124,6 +128,13 @@ def _leave_notes(kind: str, fields: Fields) -> None:
     managed = kind in _PRINT_NOTES and ("file" in fields or "abstract" in fields)
     if managed or any(_EXTRA.match(bare(line)) for line in re.split(r"\n|\\\\", note)):
         del fields["note"]
+
+
+def _is_published(kind: str, fields: Fields) -> bool:
+    journal = bare(fields.get("journaltitle", ""))
+    return kind not in ("article", "misc", "online", "unpublished") or bool(
+        journal and "arxiv" not in journal.lower()
+    )
 
 
 def _find_kind(kind: str, fields: Fields) -> None:
@@ -191,6 +202,11 @@ def _find_programme(kind: str, fields: Fields) -> None:
             fields.setdefault("entrysubtype", "podcastepisode")
         if site := site_of_upload(fields.get("url", "")):
             fields.setdefault("publisher", site)
+    elif kind in ("misc", "online") and (site := site_of_upload(fields.get("url", ""))):
+        if fields.get("entrysubtype", "webpage") == "webpage":
+            fields["entrysubtype"] = "Video"
+        if not fields.keys() & {"publisher", "organization"}:
+            fields["organization"] = site
     elif kind == "misc" and "journaltitle" in fields and "publisher" in fields and "volume" not in fields:
         whole = "booktitle" if fields.keys() & {"pages", "edition", "editor"} else "maintitle"
         fields.setdefault(whole, fields.pop("journaltitle"))

@@ -23,7 +23,7 @@ from .report import Report
 from .software import DataSet, Hardware, Software
 from .thesis import Thesis
 from .unpublished import Unpublished
-from .web import BlogPost, Unspecified, WebPage
+from .web import BlogPost, Unspecified, WebPage, is_numbered
 
 FAMILIES: dict[str, Family] = {
     "article": Article(),
@@ -131,6 +131,8 @@ def _by_fields(kind: str, work: Work) -> str:
         return _of_many_kinds(work)
     if _is_spoken(work):
         return "presentation"
+    if kind == "unpublished" and is_numbered(work):
+        return "report"
     if kind == "inbook" and not work.text("booktitle", "maintitle"):
         return "book"
     if kind == "jurisdiction" and re.search(

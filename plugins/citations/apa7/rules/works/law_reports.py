@@ -42,7 +42,7 @@ def law_reports(work: Work) -> tuple[Text, ...]:
 
 def court_of(work: Work) -> Text:
     """Return the court as a case names it before its year ("10th Cir."), unless its reports say it."""
-    court = work.text("organization", "institution")
+    court = work.text("organization", "institution", "court")
     if _SUPREME.fullmatch(work.string("journaltitle")):
         return EMPTY
     if found := _CIRCUIT.match(flatten(court)):

@@ -31,7 +31,7 @@ class Patent(Family):
             return []
         kind = re.sub(r"^US Patent", "U.S. Patent", work.string("type") or "Patent")
         whose = _WHOSE.get(work.string("nationality", "country", "location").lower(), "")
-        if (begins := re.match(r"([A-Z]{2})\s?(?=\d)", number)) and begins[1].lower() in _WHOSE:
+        if (begins := re.match(r"([A-Z]{2})[\s-]?(?=\d)", number)) and begins[1].lower() in _WHOSE:
             whose, number = _WHOSE[begins[1].lower()], number[begins.end() :]
         if kind in ("Patent", "Patent Application") and whose:
             kind = f"{whose} {kind}"

@@ -113,4 +113,4 @@ def _with_number(kind: str, number: str) -> str:
 
 def _names_its_kind(work: Work) -> bool:
     """Tell whether a number says itself what it is: "Wai 262", "ISO/IEC 27001:2022", "Working Paper 12"."""
-    return bool(re.match(r"(?:[A-Z][A-Za-z]+[ /])+(?:\d|No\. )", work.string("number")))
+    return bool(re.match(r"[A-Z][A-Za-z]+(?:[ /][A-Z][A-Za-z]*)* (?:\d|No\. )", work.string("number")))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from apa7.bibliography.articles import is_archive
-from apa7.bibliography.richtext import concat, italic, plain
+from apa7.bibliography.richtext import concat, flatten, italic, plain
 from apa7.model import EMPTY, Text, Work
 from apa7.rules.family import Family, Related
 
@@ -24,8 +24,9 @@ class WebPage(Family):
         return not (work.text("eprinttype") or is_archive(work.string("eprint")))
 
     def parentheses(self, work: Work) -> list[Text]:
-        version = work.text("version") or numbered(work)
-        return [*self.contributors(work), version]
+        version = work.text("version")
+        told = concat("Version ", version) if re.fullmatch(r"[\d.]+", flatten(version)) else version
+        return [*self.contributors(work), told or numbered(work)]
 
     def brackets(self, work: Work) -> list[Text]:
         kind = description(work) or ("" if work.text("number") else told_type(work))

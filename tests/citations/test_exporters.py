@@ -154,3 +154,31 @@ def test_where_laws_and_cases_are_printed(work, entry, written):
 def test_talks(work, fields, written):
     entry = f"@unpublished{{a, author = {{Tui, Rae}}, title = {{Why}}, date = {{2013-11-11}}, {fields}}}"
     assert reference(work, entry) == f"Tui, R. (2013, November 11). Why {written}"
+
+
+@pytest.mark.parametrize(
+    ("entry", "written"),
+    [
+        ("@online{a, type = {SSRN Scholarly Paper}, number = {52}, eprint = {52}, eprinttype = {SSRN}, url = {https://ssrn.com/abstract=52}, date = {2025-05-29}", "(SSRN Scholarly Paper No. 52). SSRN. https://ssrn.com/abstract=52"),
+        ("@online{a, doi = {10.48550/ARXIV.2510.1}, pubstate = {prepublished}, version = {1}, date = {2025}", "(Version 1). arXiv. https://doi.org/10.48550/ARXIV.2510.1"),
+        ("@unpublished{a, note = {ArXiv preprint}, url = {https://arxiv.org/abs/2503.1}, date = {2025}", ". arXiv. https://arxiv.org/abs/2503.1"),
+        ("@article{a, journal = {arXiv}, note = {arxiv:2503.1}, year = {2025}", ". arXiv. https://arxiv.org/abs/2503.1"),
+        ("@misc{a, publisher = {arXiv}, note = {arXiv:2503.1 [cs]}, year = {2025}", ". arXiv. https://arxiv.org/abs/2503.1"),
+        ("@misc{a, url = {https://www.biorxiv.org/content/1}, year = {2025}", ". bioRxiv. https://www.biorxiv.org/content/1"),
+        ("@misc{a, publisher = {OSF}, doi = {10.31219/osf.io/x}, year = {2025}", ". OSF Preprints. https://doi.org/10.31219/osf.io/x"),
+        ("@unpublished{a, institution = {Bureau}, type = {Working Paper}, number = {12}, year = {2025}", "(Working Paper No. 12). Bureau."),
+        ("@techreport{a, institution = {Bureau}, type = {Working {Paper}}, number = {WP/20/11}, year = {2025}", "(Working Paper No. WP/20/11). Bureau."),
+        ("@misc{a, publisher = {Zenodo}, type = {Dataset}, version = {2}, year = {2025}", "(Version 2) [Data set]. Zenodo."),
+        ("@video{a, editor = {Tui, Rae}, editortype = {director}, url = {https://vimeo.com/1}, date = {2025}", "[Video]. Vimeo. https://vimeo.com/1"),
+        ("@misc{a, url = {https://youtu.be/1}, year = {2025}", "[Video]. YouTube. https://youtu.be/1"),
+    ],
+)  # fmt: skip
+def test_where_papers_and_videos_are(work, entry, written):
+    author = "" if "editor" in entry else "author = {Tui, Rae}, "
+    expected = f"Tui, R. (2025). Why {written}".replace("Why .", "Why.")
+    assert reference(work, f"{entry}, {author}title = {{Why}}}}") == expected
+
+
+def test_a_standard_is_by_who_publishes_it(work):
+    entry = "@standard{a, title = {Risk}, publisher = {Standards New Zealand}, number = {AS/NZS 4360:2004}, date = {2004}}"
+    assert reference(work, entry) == "Standards New Zealand. (2004). Risk (AS/NZS 4360:2004)."
