@@ -7,6 +7,8 @@ import pytest
 from pybtex.database import parse_file, parse_string
 from pybtex.plugin import find_plugin
 
+from apa7.page.html import anchor
+
 from .conftest import EXAMPLES
 
 
@@ -22,11 +24,10 @@ def test_the_same_reference_as_on_the_page(style, page):
         link.decompose()
     on_page = {entry["id"]: entry.get_text().strip() for entry in section.select(".csl-entry")}
     formatted = list(style.format_bibliography(bibliography))
-    assert [f"ref-{entry.key}" for entry in formatted] == list(on_page)
+    assert [anchor(entry.key) for entry in formatted] == list(on_page)
     for entry in formatted:
-        assert entry.text.render_as("text").replace("\u00a0", " ") == on_page[f"ref-{entry.key}"].replace(
-            "\u00a0", " "
-        )
+        shown = on_page[anchor(entry.key)].replace("\u00a0", " ")
+        assert entry.text.render_as("text").replace("\u00a0", " ") == shown
 
 
 def test_italics_and_links_in_other_formats(style):

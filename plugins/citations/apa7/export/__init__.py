@@ -1,7 +1,7 @@
 """Works for other programs.
 
 In: a `Work`. Out: its entry in .bib, RIS and CSL-JSON, and the names of the files beside a page.
-May import: model, rules.
+May import: bibliography, model, rules.
 """
 
 from .bibtex import to_bibtex, write_entry

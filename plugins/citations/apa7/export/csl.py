@@ -2,83 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from apa7.model import OTHERS, Day, Name, When, Work
+from apa7.bibliography.richtext import flatten
+from apa7.bibliography.strings import STRINGS
+from apa7.model import Work
 from apa7.rules import links
 from apa7.rules.memory import once
+from apa7.rules.works import family_of
+from apa7.rules.works.web import site
+
+from .variables import (
+    SERIES,
+    find_dates,
+    find_genre,
+    find_people,
+    find_type,
+    find_whole,
+    name_work,
+    tag_language,
+    write_title,
+)
 
 if TYPE_CHECKING:
     from json import JSONEncoder
 
-CSL_TYPES = {
-    "article": "article-journal",
-    "artwork": "graphic",
-    "audio": "song",
-    "book": "book",
-    "booklet": "pamphlet",
-    "collection": "book",
-    "dataset": "dataset",
-    "image": "graphic",
-    "inbook": "chapter",
-    "incollection": "chapter",
-    "inproceedings": "paper-conference",
-    "inreference": "entry-encyclopedia",
-    "jurisdiction": "legal_case",
-    "legadminmaterial": "regulation",
-    "legal": "treaty",
-    "legislation": "legislation",
-    "letter": "personal_communication",
-    "personal": "personal_communication",
-    "legmaterial": "hearing",
-    "manual": "book",
-    "mastersthesis": "thesis",
-    "misc": "document",
-    "movie": "motion_picture",
-    "music": "song",
-    "mvbook": "book",
-    "online": "webpage",
-    "patent": "patent",
-    "periodical": "periodical",
-    "phdthesis": "thesis",
-    "presentation": "speech",
-    "proceedings": "book",
-    "reference": "book",
-    "report": "report",
-    "software": "software",
-    "thesis": "thesis",
-    "unpublished": "manuscript",
-    "video": "motion_picture",
-}
-"""Entry type → type of CSL 1.0.2."""
-
 CSL_TEXTS = {
     "collection-title": ("series",),
-    "container-title": ("journaltitle", "booktitle", "maintitle"),
     "edition": ("edition",),
     "event-title": ("eventtitle",),
-    "genre": ("type", "entrysubtype"),
+    "event-place": ("venue",),
     "ISBN": ("isbn",),
     "ISSN": ("issn",),
     "issue": ("issue",),
-    "language": ("langid", "language"),
     "note": ("note",),
+    "number-of-volumes": ("volumes",),
     "page": ("pages",),
     "publisher": ("publisher", "institution", "organization"),
     "publisher-place": ("location",),
+    "section": ("chapter",),
     "title-short": ("shorttitle",),
     "version": ("version",),
-    "volume": ("volume",),
-}
-
-CSL_NAMES = {
-    "author": "author",
-    "editor": "editor",
-    "translator": "translator",
-    "narrator": "narrator",
-    "director": "director",
 }
 
 
@@ -121,72 +88,54 @@ def _make_encoder() -> JSONEncoder:
 @once
 def to_csl(work: Work) -> dict[str, Any]:
     """Return the work as a CSL-JSON item."""
-    item: dict[str, Any] = {"id": work.key, "type": _csl_type(work)}
-    title = ": ".join(filter(None, (work.string("title"), work.string("subtitle"))))
-    if title:
-        item["title"] = title
-    for name, fields in CSL_TEXTS.items():
-        if text := work.string(*fields):
-            item[name] = text
-    if work.type == "online" and (site := work.string("organization")):
+    kind = find_type(work)
+    item: dict[str, Any] = {"id": work.key, "type": kind, "title": name_work(work)}
+    item |= {name: work.string(*fields) for name, fields in CSL_TEXTS.items()}
+    item |= find_whole(work, kind)
+    item |= _find_number(work, kind)
+    item["genre"] = find_genre(work, kind)
+    item["language"] = tag_language(work)
+    if kind == "thesis":
+        item |= {"publisher": work.string("institution", "school", "publisher"), "archive": ""}
+        if work.string("institution", "school"):
+            item["archive"] = work.string("publisher")
+    elif kind == "speech":
+        item["event-place"] = item["event-place"] or work.string("location")
+        item["publisher-place"] = ""
+    if item["publisher"] == item.get("container-title"):
         # A page's organisation is the site that it stands on.
-        item.setdefault("container-title", site)
-        if item.get("publisher") == site:
-            del item["publisher"]
-    if eid := work.string("eid"):
-        item["number"] = eid
-    if number := work.string("number"):
-        item["issue" if work.type in ("article", "periodical") else "number"] = number
-    for role, field in CSL_NAMES.items():
-        if names := [_csl_name(name) for name in work.names(field) if name != OTHERS]:
-            item[role] = names
-    for name, field in (
-        ("issued", "date"),
-        ("accessed", "urldate"),
-        ("original-date", "origdate"),
-        ("event-date", "eventdate"),
-    ):
-        if date := work.dates.get(field):
-            item[name] = _csl_date(date)
-    if doi := links.doi(work):
-        item["DOI"] = doi
-    if url := links.web(work):
-        item["URL"] = url
-    return item
+        item["publisher"] = ""
+    if (status := work.string("pubstate")) and not work.dates.get("date"):
+        item["status"] = STRINGS.get(status, status).lower()
+    item |= find_people(work) | _find_reviewed(work)
+    if {"literal": item["publisher"]} in item.get("author", ()):
+        # Who published their own work is not said again (APA 7, § 9.29).
+        item["publisher"] = ""
+    item |= dict(find_dates(work))
+    item |= {"DOI": links.doi(work), "URL": links.web(work) or _find_eprint(work)}
+    return {name: value for name, value in item.items() if value}
 
 
-def _csl_type(work: Work) -> str:
-    popular = {
-        "newspaper": "article-newspaper",
-        "magazine": "article-magazine",
-        "nonacademic": "article-newspaper",
-    }
-    if work.type == "article":
-        return popular.get(work.subtype, "article-journal")
-    if work.subtype in ("blog", "blogpost"):
-        return "post-weblog"
-    return CSL_TYPES.get(work.type, "document")
+def _find_number(work: Work, kind: str) -> dict[str, str]:
+    number = work.string("number")
+    if work.type in ("article", "periodical"):
+        issue = re.sub(r"(?<=\d)-+(?=\d)", "–", number or work.string("issue"))
+        return {"issue": issue, "number": work.string("eid")}
+    if kind in SERIES and work.string("series"):
+        return {"collection-number": number}
+    if kind == "article":
+        return {"number": work.string("eprint"), "publisher": flatten(site(work, family_of(work)))}
+    return {"number": work.string("eid") or number}
 
 
-def _csl_name(name: Name) -> dict[str, Any]:
-    if name.group:
-        return {"literal": name.family}
-    particle = "non-dropping-particle" if name.use_prefix else "dropping-particle"
-    parts = {"family": name.family, "given": name.given, particle: name.prefix, "suffix": name.suffix}
-    return {part: text for part, text in parts.items() if text}
+def _find_reviewed(work: Work) -> dict[str, Any]:
+    if not work.related or work.string("relatedtype") not in ("reviewof", "review"):
+        return {}
+    other = work.related[0]
+    found = {"reviewed-title": write_title(other), "reviewed-author": find_people(other).get("author")}
+    return {**found, "reviewed-genre": find_genre(other, "") or other.type}
 
 
-def _csl_date(date: When) -> dict[str, Any]:
-    if date.start is None:
-        return {"literal": date.text}
-    item: dict[str, Any] = {"date-parts": [_parts(day) for day in (date.start, date.end) if day]}
-    if date.start.month and date.start.month > 20:
-        item["season"] = date.start.month - 20
-    if date.start.circa or date.start.uncertain:
-        item["circa"] = True
-    return item
-
-
-def _parts(day: Day) -> list[int]:
-    month = day.month if day.month and day.month <= 12 else None
-    return [part for part in (day.year, month, day.day if month else None) if part is not None]
+def _find_eprint(work: Work) -> str:
+    address = links.address(work)
+    return "" if address.startswith("https://doi.org/") else address

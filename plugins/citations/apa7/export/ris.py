@@ -1,11 +1,14 @@
-"""Works as RIS, which every reference manager reads."""
+"""Works as RIS, with the tags by which Zotero, EndNote and Mendeley read each type."""
 
 import re
 from collections.abc import Iterable, Iterator
 
+from apa7.bibliography.richtext import flatten
 from apa7.model import OTHERS, Name, When, Work
-from apa7.rules import links
+from apa7.rules import links, titles
 from apa7.rules.memory import once
+
+from .variables import find_genre, find_type, name_work
 
 RIS_TYPES = {
     "artwork": "ART",
@@ -43,29 +46,29 @@ RIS_TYPES = {
     "software": "COMP",
     "standard": "STAND",
     "thesis": "THES",
-    "unpublished": "UNPB",
+    "unpublished": "MANSCPT",
     "video": "VIDEO",
 }
 """Entry type → type of reference in RIS."""
 
-_PEOPLE = (
-    ("AU", ("author", "director", "narrator", "cartographer", "performer")),
-    ("A2", ("editor",)),
-    ("A4", ("translator",)),
-)
+_AUTHORS = ("author", "director", "narrator", "cartographer", "performer")
+_EDITORS = {"EDBOOK": "AU", "BOOK": "A3"}
+"""Type → tag of editors, where it is not `A2`, which are those of a whole: of a book, its series'."""
+
 _TEXTS = (
-    ("T2", ("journaltitle", "booktitle", "maintitle", "eventtitle")),
-    ("T3", ("series",)),
-    ("ET", ("edition",)),
+    ("ET", ("edition", "version")),
     ("VL", ("volume",)),
-    ("PB", ("publisher", "institution", "organization")),
     ("CY", ("location", "venue")),
-    ("M3", ("type", "entrysubtype", "titleaddon")),
     ("C7", ("eid",)),
-    ("SN", ("isbn", "issn")),
     ("LA", ("langid", "language")),
     ("N1", ("note",)),
 )
+_NUMBERS = {
+    **dict.fromkeys(("JFULL", "JOUR", "MGZN", "NEWS"), "IS"),
+    **dict.fromkeys(("PAT", "RPRT", "STAND"), "SN"),
+}
+"""Type → tag of its number; the number of a book is that of its series."""
+
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -81,11 +84,18 @@ def write_record(work: Work) -> str:
 
 
 def _record(work: Work) -> Iterator[str]:
-    tags = [("TY", _type(work)), ("ID", work.key), *_people(work)]
-    tags.append(("TI", ": ".join(filter(None, (work.string("title"), work.string("subtitle"))))))
-    tags += [(tag, work.string(*fields)) for tag, fields in _TEXTS]
-    number = work.string("number")
-    tags.append(("IS" if work.type in ("article", "periodical") else "M1", work.string("issue") or number))
+    kind = _type(work)
+    tags = [
+        ("TY", kind),
+        ("ID", work.key),
+        *_people(work, kind),
+        ("TI", _title(work, "title") or name_work(work)),
+    ]
+    tags += [
+        *_whole(work, kind),
+        *((tag, work.string(*fields)) for tag, fields in _TEXTS),
+        *_numbers(work, kind),
+    ]
     first, _, last = re.sub(r"\s*[-–—]+\s*", "–", work.string("pages")).partition("–")
     tags += [("SP", first), ("EP", last), *_dates(work)]
     tags += [("DO", links.doi(work)), ("UR", links.address(work))]
@@ -98,24 +108,55 @@ def _type(work: Work) -> str:
         return {"newspaper": "NEWS", "magazine": "MGZN"}.get(work.subtype, "JOUR")
     if work.type == "online" and work.subtype in ("blog", "blogpost", "blog post"):
         return "BLOG"
+    if work.type == "legmaterial" and find_type(work) == "bill":
+        return "BILL"
+    if work.type == "misc" and work.string("url"):
+        return "ELEC"
     return RIS_TYPES.get(work.type, "GEN")
 
 
-def _people(work: Work) -> Iterator[tuple[str, str]]:
-    for tag, fields in _PEOPLE:
-        yield from ((tag, _name(name)) for name in work.names(*fields) if name != OTHERS)
+def _title(work: Work, field: str) -> str:
+    return flatten(titles.main_title(work, field))
+
+
+def _whole(work: Work, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield what a work is in, its series, who published it, and what it is called."""
+    site = kind in ("BLOG", "ELEC")
+    wholes = [_title(work, field) for field in ("journaltitle", "booktitle", "maintitle")]
+    named = work.string("organization", "publisher") if site else work.string("eventtitle")
+    yield "T2", next(filter(None, wholes), "") or named
+    yield "T3", work.string("series")
+    if not site:
+        fields = ("institution", "school", "publisher") if kind == "THES" else ("publisher", "institution")
+        yield "PB", work.string(*fields, "organization")
+    yield "M3", find_genre(work, find_type(work))
+
+
+def _numbers(work: Work, kind: str) -> Iterator[tuple[str, str]]:
+    number = work.string("issue", "number") if kind in ("JOUR", "MGZN", "NEWS") else work.string("number")
+    tag = "SV" if work.string("series") else _NUMBERS.get(kind, "M1")
+    yield _NUMBERS.get(kind, tag), number
+    yield "SN", work.string("isbn", "issn") if _NUMBERS.get(kind) != "SN" else ""
+
+
+def _people(work: Work, kind: str) -> Iterator[tuple[str, str]]:
+    authors = work.names(*_AUTHORS)
+    yield from (("AU", _name(name)) for name in authors if name != OTHERS)
+    for field, tag in (("editor", _EDITORS.get(kind, "A2")), ("translator", "A4")):
+        names = work.names(field)
+        yield from ((tag, _name(name)) for name in names if name != OTHERS and names is not authors)
 
 
 def _name(name: Name) -> str:
     family = " ".join(filter(None, (name.prefix, name.family)))
     if name.group or not (name.given or name.suffix):
-        # Without a comma a reader may take the last word for a surname.
-        return f"{family}," if name.group and " " in family else family
+        # Readers take all before the first comma for a surname; without one, Mendeley the last word.
+        return f"{family.replace(',', '')}," if name.group and " " in family else family
     return ", ".join(filter(None, (family, name.given, name.suffix)))
 
 
 def _dates(work: Work) -> Iterator[tuple[str, str]]:
-    issued = work.dates.get("date")
+    issued = work.dates.get("date") or work.dates.get("eventdate")
     if issued and issued.start:
         yield "PY", str(issued.start.year)
         yield "DA", _date(issued)

@@ -20,12 +20,13 @@ def surname(name: Name) -> str:
 
 
 def initials(name: Name) -> str:
-    """Return a person's initials: "Ai-Jun" → "A.-J.", "J. Anthony" → "J. A."; 小明 has none and stays."""
+    """Return a person's initials: "Ai-Jun" → "A.-J.", "J. Anthony" → "J. A."; bell hooks has "b.", 小明 all."""
     if is_whole(name):
         return name.given
     if name.initials:
         return " ".join(f"{letter}." for letter in name.initials.replace(".", " ").split())
-    return _initials_of(name.given)
+    small = name.family[:1].islower() and name.given[:1].islower() and not name.prefix
+    return _initials_of(name.given).lower() if small else _initials_of(name.given)
 
 
 def is_whole(name: Name) -> bool:
