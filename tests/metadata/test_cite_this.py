@@ -88,6 +88,17 @@ def test_bibtex_is_read_by_pybtex():
     assert list(database.entries) == ["klymkowsky2018sand"]
 
 
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("en", "english"), ("en-NZ", "newzealand"), ("fr-CH", "french"), ("mi", None), ("", None)],
+)
+def test_a_language_is_called_as_biblatex_calls_it(language, name):
+    text = exports.write_bibtex(dataclasses.replace(RECORD, language=language))
+    (entry,) = parse_string(text, "bibtex").entries.values()
+    assert entry.fields.get("langid") == name
+    assert entry.fields["year"] == "2018"
+
+
 def test_ris():
     lines = exports.write_ris(RECORD).split("\r\n")
     assert lines[0] == "TY  - BLOG"

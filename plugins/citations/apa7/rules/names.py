@@ -20,7 +20,7 @@ def surname(name: Name) -> str:
 
 
 def initials(name: Name) -> str:
-    """Return a person's initials: "Ai-Jun" → "A.-J.", "J. Anthony" → "J. A."; bell hooks has "b.", 小明 all."""
+    """Return a person's initials: "Ai-Jun" → "A.-J."; hooks, bell has "b."; 小明 stays whole."""
     if is_whole(name):
         return name.given
     if name.initials:

@@ -17,6 +17,14 @@ LATEX = str.maketrans(
         "\\": r"\textbackslash{}",
     }
 )
+# What babel, and so biblatex, calls languages; one that it has no name for is left out.
+LANGUAGES = {
+    "af": "afrikaans", "cy": "welsh", "da": "danish", "de": "german", "en": "english", "en-au": "australian",
+    "en-ca": "canadian", "en-gb": "british", "en-nz": "newzealand", "en-us": "american", "es": "spanish",
+    "fi": "finnish", "fr": "french", "ga": "irish", "it": "italian", "nb": "norsk", "nl": "dutch",
+    "nn": "nynorsk", "pl": "polish", "pt": "portuguese", "pt-br": "brazilian", "ru": "russian",
+    "sv": "swedish",
+}  # fmt: skip
 FORMATS = (
     ("BibTeX", "application/x-bibtex", ".bib"),
     ("RIS", "application/x-research-info-systems", ".ris"),
@@ -52,15 +60,17 @@ def make_key(record: Record) -> str:
 
 
 def write_bibtex(record: Record) -> str:
-    """Write a biblatex entry."""
+    """Write a biblatex entry, with the year that BibTeX's styles look for."""
+    tag = record.language.lower()
     authors = " and ".join(_bibtex_name(person) for person in record.authors)
     fields = {
         "author": authors,
         "title": f"{{{_latex(record.title)}}}",
         "organization": _latex(record.site),
         "date": record.published.date().isoformat(),
+        "year": str(record.published.year),
         "url": record.url,
-        "langid": record.language,
+        "langid": LANGUAGES.get(tag) or LANGUAGES.get(tag.partition("-")[0], ""),
         "abstract": _latex(record.abstract),
         "keywords": _latex(", ".join(record.keywords)),
     }
