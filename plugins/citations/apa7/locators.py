@@ -50,16 +50,23 @@ LABELS = {
 _BY_WORD = {word: label for label, words in LABELS.items() for word in words}
 _WORDS = "|".join(sorted((re.escape(word) for word in _BY_WORD), key=len, reverse=True))
 _RANGE = r"[-–—]"
-_NUMBER = r"(?:\d[\w.:]*\w|[\w]*\d\w*|[ivxlcdmIVXLCDM]+\b|[A-Z]\b)(?:\([\w]+\))*"
+# 1,234 is one number, 12-A one page, and A-12 another.
+_THOUSANDS = r"\d{1,2},\d{3}(?!\d|,\d)"
+_SINGLE = rf"(?:{_THOUSANDS}|\d[\w.:]*\w|[\w]*\d\w*|[ivxlcdmIVXLCDM]+\b|[A-Z]\b)"
+_GOES_ON = r"(?:\s(?:ff?\b|et seqq?\b|sqq?\b)\.?)?"
+_NUMBER = rf"(?:\d+-[A-Z]\b|[A-Z]-\d+|{_SINGLE}(?:/{_SINGLE})*)(?:\([\w]+\))*{_GOES_ON}"
 _VALUE = rf"{_NUMBER}(?:\s*{_RANGE}+\s*{_NUMBER})?"
 # "2, cl. 3" goes on with a label, though c and l are roman figures; other labels are no figures.
 _FIGURES = "|".join(word for word in _WORDS.split("|") if re.match(r"(?:[ivxlcdm]+|[a-z])(?!\w)", word))
-_VALUES = rf"{_VALUE}(?:\s*(?:,|&|,?\s+and)\s+(?!(?:{_FIGURES})(?:\.\s*|\s+)\d){_VALUE})*"
+# "33, a note" and "33, 5th line" go on with words.
+_NO_VALUE = rf"(?:{_FIGURES})(?:\.\s*|\s+)\d|(?-i:[abe-hjkn-uwyz])\b|\d+(?:st|nd|rd|th)\b"
+_VALUES = rf"{_VALUE}(?:(?:,(?=\d)|\s*(?:,|&|,?\s+and)\s+)(?!{_NO_VALUE}){_VALUE})*"
 _LABELLED = re.compile(
     rf"(?P<word>{_WORDS})(?P<dot>\.?)(?:\s+|(?<=[.§¶])\s*)(?P<value>{_VALUES})", re.IGNORECASE
 )
 _LABELLED_ANY = rf"(?P<word>{_WORDS})\.?(?:\s+|(?<=[.§¶])\s*)(?P<value>\S.*)"
-_PLACE = rf"\d[\w.:]*(?:\s*{_RANGE}+\s*\d[\w.:]*)?"
+_POINT = rf"(?:{_THOUSANDS}|\d+-[A-Z]\b|\d[\w.:]*(?:/\d[\w.:]*)?)"
+_PLACE = rf"{_POINT}(?:\s*{_RANGE}+\s*{_POINT})?{_GOES_ON}"
 # "1 Cor. 13:1" doesn't begin with a page.
 _BARE = re.compile(rf"(?P<value>{_PLACE}(?:,\s+{_PLACE})*)(?![\w]|\s+[^\W\d_a-z])")
 _BRACED = re.compile(r"\{(?P<inside>[^{}]*)\}")

@@ -129,6 +129,7 @@ class Day:
         day: 1–31.
         circa: Whether it is approximate.
         uncertain: Whether it is in doubt.
+        season: What the .bib file calls the season, if it says it in words: "Fall".
     """
 
     year: int
@@ -136,6 +137,7 @@ class Day:
     day: int | None = None
     circa: bool = False
     uncertain: bool = False
+    season: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

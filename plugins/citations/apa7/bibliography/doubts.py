@@ -7,10 +7,13 @@ from apa7.errors import shorten
 from guards.addresses import hide_password
 
 from .addresses import read_doi, read_web
-from .edtf import exists, is_reversed, read_date, read_month
+from .edtf import exists, is_reversed, read_date, read_month, read_year
 from .fields import DATE_FIELDS
-from .latex import read_verbatim
+from .latex import read_plain, read_verbatim
+from .written import cut_original, read_written
 
+_RANGE = re.compile(r"\d{4}[a-z]?(?:\s*[-–/]+\s*\d{2,4})?")
+_YEAR_IN = re.compile(r"\d{3}")
 _NUMBERS = re.compile(r"[\d\s./:TZ~?%+-]+")
 _ISO = re.compile(r"\d{4}-\d\d?(?:-\d\d?)?|\d{5,}")
 _USUAL = re.compile(r"https?://[a-z0-9.-]+(?:/[\w./~%?=&#:+,;()!*-]*)?", re.ASCII)
@@ -45,16 +48,25 @@ def _doubt_date(name: str, value: str) -> Iterator[str]:
     """Words such as "in press" stand as they are; digits must be a date."""
     if not _NUMBERS.fullmatch(value) or not any(map(str.isdecimal, value)):
         return
-    date, shown = read_date(value), shorten(" ".join(value.split()))
+    date, shown = read_date(value) or read_written(value), shorten(" ".join(value.split()))
     if date is None or not exists(date):
         yield f'there is no {name} "{shown}"; write it as 2021-02-28, a range as 2019/2020'
     elif is_reversed(date):
         yield f'the {name} "{shown}" ends before it begins; write years in full, the first one first'
 
 
+def _reads(year: str) -> bool:
+    if _RANGE.fullmatch(year):
+        return True
+    date = read_year(year)
+    return bool(cut_original(year) or not date or date.start or date.end)
+
+
 def _doubt_year(year: str, month: str, day: str) -> Iterator[str]:
     if _ISO.fullmatch(year):
         yield from _doubt_date("year", year)
+    elif _YEAR_IN.search(year) and not _reads(read_plain(year)):
+        yield f'the year "{shorten(year)}" is printed as it is; write it as 1990, a date as 1990-02-28'
     elif month.isdecimal() and not read_month(month)[0]:
         yield f'there is no month "{shorten(month)}"; write it as 1 to 12, or as jan to dec without braces'
     elif day.isdecimal() and month and year.isdecimal():

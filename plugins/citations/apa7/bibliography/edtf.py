@@ -4,6 +4,8 @@ import re
 
 from apa7.model import Day, When
 
+from .written import read_written
+
 _DAY = re.compile(
     r"(?P<year>-?\d{1,4}|\d{2}[uxX]{2}|\d{3}[uxX])"
     r"(?:-(?P<month>\d\d?))?(?:-(?P<day>\d\d?))?(?:[T ]\d\d:.*?)?(?P<flag>[~?%]?)$"
@@ -12,6 +14,7 @@ _DAY = re.compile(
 # Not by their size: a number of 5,000 digits is none that Python reads.
 _DAYS = re.compile(r"0*(?:[1-9]|[12]\d|3[01])")
 _MONTH_NUMBERS = re.compile(r"0*(?:[1-9]|1[0-2]|2[1-4])")
+_NUMBERS = re.compile(r"[\d\s/–-]*")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
@@ -39,17 +42,33 @@ def read_date(value: str) -> When | None:
 
 def read_year(year: str, month: str = "", day: str = "") -> When | None:
     """Read BibTeX's `year`, `month` and `day`; a year that is a word ("in press") is kept as text."""
-    if re.fullmatch(r"[xX]{4}(?:-[xX]{2}){0,2}", year.strip()):
+    year = year.strip()
+    if re.fullmatch(r"[xX]{4}(?:-[xX]{2}){0,2}", year):
         return None
-    if not re.fullmatch(r"-?\d{1,4}", year.strip()):
-        date = read_date(year) if re.match(r"-?\d{3}", year.strip()) else _read_words(year.strip())
-        return date or (When(None, None, text=year.strip()) if year.strip() else None)
-    number, in_month_day = read_month(month)
+    if not re.fullmatch(r"-?\d{1,4}", year):
+        date = read_date(year) if re.match(r"-?\d{3}", year) else None
+        return date or read_written(year) or (When(None, None, text=year) if year else None)
+    if (
+        len(year) == 4
+        and not _NUMBERS.fullmatch(month)
+        and (date := read_written(f"{month.strip()} {year}"))
+        and not day
+    ):
+        return date
+    first, until = _read_months(month)
+    number, in_month_day = read_month(first)
     read = int(day) if _DAYS.fullmatch(day.strip()) else in_month_day
-    first, between, last = (part.strip() for part in re.split(r"([-–/]+)", f"{month}/", maxsplit=1))
-    until, _ = read_month(last.rstrip("/")) if between and number and first.isalpha() else (None, None)
-    end = Day(int(year), until) if until and until != number else None
+    last = read_month(until)[0] if until and number else None
+    end = Day(int(year), last) if last and last != number else None
     return When(Day(int(year), number, read if number and not end else None), end)
+
+
+def _read_months(month: str) -> tuple[str, str]:
+    """Split "jul/aug" and "7-8" at what stands between two months."""
+    parts = [part.strip() for part in re.split(r"[-–/]+", month)]
+    if len(parts) == 2 and (parts[0].isalpha() or _MONTH_NUMBERS.fullmatch(parts[0])):
+        return parts[0], parts[1]
+    return month, ""
 
 
 def exists(date: When) -> bool:
@@ -77,18 +96,6 @@ def is_reversed(date: When) -> bool:
         if begin is None or end is None or begin != end:
             return begin is not None and end is not None and end < begin and begin not in range(21, 25)
     return False
-
-
-def _read_words(year: str) -> When | None:
-    """Read "c. 1900" and "June 5, 2004", which people write where a year belongs."""
-    if circa := re.fullmatch(r"(?:ca?|circa|approx)\.?\s*(-?\d{1,4})", year, re.IGNORECASE):
-        return When(Day(int(circa[1]), circa=True))
-    if written := re.fullmatch(r"(\d{1,2}\.?\s+)?([^\W\d_]{3,9})\.?(\s+\d{1,2})?,?\s+(\d{4})", year):
-        before, month, after, number = written.groups()
-        found = read_month(month)[0]
-        day = int((before or after or "0").strip(" ."))
-        return When(Day(int(number), found, day if 1 <= day <= 31 else None)) if found else None
-    return None
 
 
 def read_month(month: str) -> tuple[int | None, int | None]:

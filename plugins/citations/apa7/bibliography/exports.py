@@ -12,6 +12,7 @@ from .collaborators import SEEN_AND_HEARD, site_of_upload
 from .descriptions import is_description
 from .latex import bare
 from .names import is_braced, split_list
+from .written import take_visit
 
 Fields = dict[str, str]
 
@@ -21,7 +22,6 @@ _AVAILABLE = re.compile(
     r"(https?://\S+?)[.,;]?\s*",
     re.IGNORECASE,
 )
-_VISITED = re.compile(r"(?:accessed|retrieved|visited)\D{0,6}(\d{4}-\d\d-\d\d)", re.IGNORECASE)
 _EXTRA = re.compile(
     r"\s*(?:(?:tex|bibtex|biblatex|csl|zotero)\.[\w.-]+\s*[:=]"
     r"|[^\W\d][\w./-]*(?: [\w./()-]+){0,3}\s*:(?!//)|(?:\\?_)\w+\s*:|\d{5,}\s*$)"
@@ -115,8 +115,6 @@ def _leave_notes(kind: str, fields: Fields) -> None:
     note = fields.get("note")
     if not note:
         return
-    if "urldate" not in fields and (visited := _VISITED.search(note)):
-        fields["urldate"] = visited[1]
     if (archived := _ARXIV.match(bare(note))) and not _is_published(kind, fields):
         fields.setdefault("eprint", archived[1])
         fields.setdefault("eprinttype", "arXiv")
@@ -281,6 +279,7 @@ def _find_thesis(kind: str, fields: Fields) -> None:
 
 
 _RULES: tuple[Callable[[str, Fields], None], ...] = (
+    take_visit,
     _find_groups,
     _find_address,
     _find_event,

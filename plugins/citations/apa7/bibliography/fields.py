@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from apa7.model import Citekey, Name, Text, When, Work
+from apa7.model import Citekey, Day, Name, Text, When, Work
 
 from .collaborators import assign_roles
 from .edtf import read_date, read_year
@@ -14,6 +14,7 @@ from .latex import read, read_plain, read_verbatim
 from .names import read_names, split_list
 from .richtext import plain
 from .strings import KEYED_FIELDS, in_words
+from .written import cut_original, read_visit, read_written
 
 NAME_FIELDS = frozenset(
     (
@@ -61,7 +62,10 @@ VERBATIM_FIELDS = frozenset(("url", "doi", "file", "ids", "crossref", "xdata", "
 ALIASES = {
     "address": "location", "annote": "annotation", "archiveprefix": "eprinttype", "journal": "journaltitle",
     "primaryclass": "eprintclass", "school": "institution", "organisation": "organization",
-    "issue_date": "issue", "university": "institution",
+    "issue_date": "issue", "university": "institution", "origyear": "origdate", "originalyear": "origdate",
+    "originaldate": "origdate", "original-date": "origdate", "accessed": "urldate", "access-date": "urldate",
+    "accessdate": "urldate", "date-accessed": "urldate", "lastaccessed": "urldate", "lastchecked": "urldate",
+    "lastvisited": "urldate", "lastaccess": "urldate", "visited": "urldate", "urlaccessdate": "urldate",
 }  # fmt: skip
 """BibTeX's and exporters' names for biblatex's fields."""
 
@@ -115,7 +119,7 @@ def make_work(
         if name in NAME_FIELDS:
             people[name] = read_names(value, use_prefix=use_prefix)
         elif name in DATE_FIELDS:
-            if date := read_date(value.strip("{} ")):
+            if date := _read_any_date(name, value.strip("{} ")):
                 dates[name] = date
         elif name in LIST_FIELDS:
             lists[name] = tuple(read(part) for part in split_list(value))
@@ -125,6 +129,9 @@ def make_work(
             texts[name] = read(value)
     if "date" not in dates and (fields.get("year") or fields.get("date")):
         year = read_plain(fields.get("year") or fields["date"])
+        if cut := cut_original(year):
+            original, year = cut
+            dates.setdefault("origdate", When(Day(int(original))))
         if date := read_year(year, read_plain(fields.get("month", "")), read_plain(fields.get("day", ""))):
             dates["date"] = date
     people, annotations = assign_roles(entry.type, entered, people, dict(_read_annotations(fields)))
@@ -142,6 +149,13 @@ def make_work(
         source=fields,
         capitals=capitals,
     )
+
+
+def _read_any_date(name: str, value: str) -> When | None:
+    date = read_date(value)
+    if date or name == "date":
+        return date
+    return read_visit(read_plain(value)) if name == "urldate" else read_written(read_plain(value))
 
 
 def _read_annotations(fields: Mapping[str, str]) -> Iterator[tuple[str, dict[int, str]]]:

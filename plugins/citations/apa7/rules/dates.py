@@ -66,7 +66,7 @@ def day(date: When) -> str:
 
 def month(when: Day) -> str:
     """Return the name of a month or season."""
-    return SEASONS.get(when.month or 0) or MONTHS[(when.month or 1) - 1]
+    return when.season or SEASONS.get(when.month or 0) or MONTHS[(when.month or 1) - 1]
 
 
 def span(date: When | None) -> str:

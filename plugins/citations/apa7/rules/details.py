@@ -10,6 +10,17 @@ _EDITIONS = {
 }  # fmt: skip
 
 
+_PAGE_LABEL = re.compile(r"^(?:pages?|pgs?\.?|pp?\.)\s*|^pp?(?=\d)|(?<=\d)\+$", re.IGNORECASE)
+_NUMBER_LABEL = re.compile(
+    r"^(?:vol(?:ume)?s?|bd|band|v|nos?|nr|n|number|issue|iss)\b\.?:?\s*(?=[\dIVXLC])", re.IGNORECASE
+)
+_THOUSANDS = re.compile(r"(?<![\d,])(\d{1,2}),(\d{3})(?!\d|,\d)")
+_DASH = re.compile(r"(?<=\w)\s*(?:[–—]+|-{2,})\s*(?=\w)")
+_HYPHEN = re.compile(r"(?<=\w)\s*-\s*(?=\w)")
+_ROMAN = re.compile(r"[ivxlcdm]+|[IVXLCDM]{2,}")
+_SEVERAL = re.compile(r"[–,&]|\band\b|\w/\w|\d\s?ff?\.?$|\b(?:et seqq?|sqq?)\.?$")
+
+
 def ordinal(number: str) -> str:
     """Return "2" as "2nd", and what isn't a number as it is."""
     if not number.isdecimal():
@@ -34,18 +45,23 @@ def volume(work: Work) -> str:
     number, several = work.string("volume"), work.string("volumes")
     if number and not whole(work):
         return volume_number(work)
-    return f"Vols. 1–{several}" if several.isdecimal() and not number else ""
+    several = re.sub(r"\s*vol(?:ume)?s?\.?$", "", several, flags=re.IGNORECASE)
+    if number or not several:
+        return ""
+    return f"Vols. 1–{several}" if several.isdecimal() else f"Vols. {page_range(several)}"
 
 
 def volume_number(work: Work) -> str:
     """Return "Vol. 7", "Vols. 2–3" or "Vol. 2, Pt. 1"."""
-    number, part = page_range(work.string("volume")), work.string("part")
-    if re.match(r"vols?\b|bde?\b", number, re.IGNORECASE):
-        number = re.sub(r"^\w+\.?\s*", "", number)
+    number, part = page_range(bare_number(work.string("volume"))), work.string("part")
     if not number:
         return ""
-    label = "Vols." if re.search(r"\d\s*(?:–|,|&|and)\s*\d|[IVX]–[IVX]", number) else "Vol."
-    return f"{label} {number}" + (f", Pt. {part}" if part else "")
+    return f"{'Vols.' if is_several(number) else 'Vol.'} {number}" + (f", Pt. {part}" if part else "")
+
+
+def bare_number(text: str) -> str:
+    """Return the number of a volume or issue without its label: "Vol. 12" → "12", "No. 3" → "3"."""
+    return _NUMBER_LABEL.sub("", text)
 
 
 def whole(work: Work) -> str:
@@ -61,18 +77,42 @@ def whole(work: Work) -> str:
 def pages(work: Work) -> str:
     """Return the pages with an en dash: "33–35"."""
     # EBSCO writes "p12 - 34", the Web of Science "12+" for pages that do not follow each other.
-    return page_range(re.sub(r"^pp?\.\s*|^pp?(?=\d)|(?<=\d)\+$", "", work.string("pages")))
+    return page_range(_PAGE_LABEL.sub("", work.string("pages")))
 
 
 def page_range(text: str) -> str:
-    """Write ranges with an en dash, and a comma between them with a space."""
-    return re.sub(r"\s*,\s*", ", ", re.sub(r"(?<=\w)\s*[-–—]+\s*(?=\w)", "–", text))
+    """Write ranges with an en dash, and a comma between them with a space.
+
+    A hyphen may be a part of a page's name (12-A); of two dashes the longer is that of a range. Page numbers
+    have no commas (§ 6.38).
+    """
+    text = _THOUSANDS.sub(r"\1\2", text)
+    if not (set("-–—,") & set(text)):
+        return text
+    items = (
+        _HYPHEN.sub(_join, item) if "-" in item and not _DASH.search(item) else _DASH.sub("–", item)
+        for item in text.split(",")
+    )
+    return ", ".join(map(str.strip, items))
+
+
+def is_several(text: str) -> bool:
+    """Tell whether numbers, as `page_range` writes them, are more than one: "33–35", "3/4", "23ff."."""
+    return bool(_SEVERAL.search(text))
 
 
 def labelled_pages(work: Work) -> str:
     """Return "p. 3" or "pp. 33–35"."""
     found = pages(work)
-    if not found:
-        return ""
-    several = "–" in found or "," in found or found.endswith(("f", "ff"))
-    return f"{'pp.' if several else 'p.'} {found}"
+    return f"{'pp.' if is_several(found) else 'p.'} {found}" if found else ""
+
+
+def _join(hyphen: re.Match[str]) -> str:
+    """Return an en dash between numbers, and a hyphen as it is within the name of a page."""
+    text = hyphen.string
+    before = re.search(r"[\w.:]{0,20}$", text[max(hyphen.start() - 20, 0) : hyphen.start()])
+    after = re.match(r"[\w.:]{0,20}", text[hyphen.end() : hyphen.end() + 20])
+    ends = (before[0] if before else "", after[0] if after else "")
+    numbers = [any(map(str.isdecimal, end)) or bool(_ROMAN.fullmatch(end)) for end in ends]
+    letters = [len(end) == 1 and end.isupper() for end in ends]
+    return "–" if all(letters) or (all(numbers) and not any(letters)) else hyphen[0]

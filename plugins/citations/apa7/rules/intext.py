@@ -1,6 +1,5 @@
 """Citations in the text (APA 7, chapter 8)."""
 
-import re
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -8,6 +7,7 @@ from apa7.bibliography.richtext import plain
 from apa7.model import OTHERS, Locator, Name, Text, Work
 from apa7.rules.works.legal import Law
 
+from .details import is_several, page_range
 from .names import initials, is_whole, surname
 from .works import family_of
 
@@ -132,10 +132,10 @@ def locate(locator: Locator | None, work: Work | None) -> str:
     """Return a locator as APA writes it: "pp. 33–35", "Chapter 3, p. 45"."""
     if locator is None:
         return ""
-    value = re.sub(r"(?<=\w)\s*[-–—]+\s*(?=\w)", "–", locator.value)
+    value = page_range(locator.value)
     table = {**LOCATORS, **LEGAL_LOCATORS} if work and isinstance(family_of(work), Law) else LOCATORS
     one, several = table.get(locator.label, ("", ""))
-    label = several if re.search(r"[–,&]| and |\dff?\.?$", value) else one
+    label = several if is_several(value) else one
     return ", ".join(filter(None, (f"{label} {value}".strip(), locate(locator.inner, work))))
 
 

@@ -2,12 +2,13 @@
 
 # ruff: noqa: D102 - what the methods return is said in `Family`.
 
+import re
 from collections.abc import Sequence
 
 from apa7.bibliography.richtext import concat, flatten, italic, join, plain
 from apa7.model import EMPTY, Text, Work
 from apa7.rules import dates, roles, states, titles
-from apa7.rules.details import page_range, pages
+from apa7.rules.details import bare_number, page_range, pages
 from apa7.rules.family import Family, Related
 
 from .reviews import note_on_related
@@ -75,8 +76,12 @@ def _is_news(work: Work) -> bool:
 def periodical(work: Work, opening: str = "(", closing: str = ")") -> Text:
     """Return "*Journal*, *33*(2), 161–174"; the issue's brackets differ inside parentheses (§ 9.25)."""
     journal = titles.main_title(work, "journaltitle") or work.text("booktitle")
-    volume, number = work.text("volume"), work.text("number", "issue")
-    issue = concat(opening, page_range(flatten(number)), closing) if number else EMPTY
+    volume, number = work.text("volume"), page_range(bare_number(work.string("number", "issue")))
+    if flatten(volume) != bare_number(flatten(volume)):
+        volume = plain(bare_number(flatten(volume)))
+    # "3 (Suppl. 1)" would stand in parentheses twice.
+    number = re.sub(r"\s*[(]([^()]*)[)]$", r", \1", number).removeprefix(", ")
+    issue = plain(f"{opening}{number}{closing}" if number else "")
     article = work.text("eid") or (work.text("eprint") if work.string("eprinttype") == "article" else EMPTY)
     where = plain(pages(work))
     if article:
