@@ -87,6 +87,7 @@ def test_names(text):
         ("@online{a, title = {Why}, author = {Tui, Rae}, date = {2015-06-01}, url = {https://x.example/a}, titleaddon = {Infographic}, organization = {Stuff}}", "Why [Infographic]. Stuff. https://x.example/a"),
         ("@online{a, title = {Why}, author = {Tui, Rae}, date = {2015-06-01}, url = {https://x.example/a}, organization = {Twitter}, type = {Tweet}}", "Why [Tweet]. Twitter. https://x.example/a"),
         ("@online{a, title = {Why}, author = {Tui, Rae}, date = {2015-06-01}, url = {https://forums.x.example/a}, organization = {The Workers}}", "Why [Online forum post]. The Workers. https://forums.x.example/a"),
+        ("@online{a, title = {Why}, author = {Tui, Rae}, date = {2015-06-01}, url = {https://x.example/a}, organization = {Pacific Islands Forum}}", "Why. Pacific Islands Forum. https://x.example/a"),
         ("@misc{a, title = {Why}, author = {Tui, Rae}, date = {2015-06-01}, url = {https://x.example/a}, titleaddon = {Nine to Noon}, publisher = {RNZ}}", "Why. In Nine to Noon. RNZ. https://x.example/a"),
     ],
 )  # fmt: skip
@@ -171,6 +172,10 @@ def test_talks(work, fields, written):
         ("@misc{a, publisher = {Zenodo}, type = {Dataset}, version = {2}, year = {2025}", "(Version 2) [Data set]. Zenodo."),
         ("@video{a, editor = {Tui, Rae}, editortype = {director}, url = {https://vimeo.com/1}, date = {2025}", "[Video]. Vimeo. https://vimeo.com/1"),
         ("@misc{a, url = {https://youtu.be/1}, year = {2025}", "[Video]. YouTube. https://youtu.be/1"),
+        ("@misc{a, howpublished = {Press release}, year = {2025}", "[Press release]."),
+        ("@misc{a, howpublished = {Invented Software}, year = {2025}", ". Invented Software."),
+        ("@misc{a, type = {Podcast}, journal = {Workers Talking}, year = {2025}", "[Audio podcast episode]. In Workers Talking."),
+        ("@misc{a, type = {Radio Broadcast}, journal = {Nine to Noon}, publisher = {RNZ}, year = {2025}", "[Radio broadcast]. In Nine to Noon. RNZ."),
     ],
 )  # fmt: skip
 def test_where_papers_and_videos_are(work, entry, written):

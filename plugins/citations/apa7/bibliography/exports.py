@@ -8,10 +8,12 @@ import re
 from collections.abc import Callable, Mapping
 
 from .articles import read_article
-from .collaborators import SEEN_AND_HEARD, site_of_upload
+from .broadcasts import find_programme
+from .collaborators import SEEN_AND_HEARD
 from .descriptions import is_description
 from .latex import bare
 from .names import is_braced, split_list
+from .sites import find_reference_work, find_site, one_name
 from .written import take_visit
 
 Fields = dict[str, str]
@@ -31,18 +33,6 @@ _ARXIV = re.compile(r"\s*arxiv:\s*([\w./-]+)", re.IGNORECASE)
 _PRINT_NOTES = ("report", "standard", *SEEN_AND_HEARD)
 """Kinds whose notes are for readers, unless a reference manager keeps files or abstracts with them."""
 _PATENT = re.compile(r"(US|EP|European|German|U\.S\.) Patent(?: No\.)? (?=.*\d)", re.IGNORECASE)
-_BLOG = re.compile(
-    r"https?://(?:[^/]*\.)?(?:blogs?\.|(?:blogspot|substack|medium|tumblr|wordpress)\.\w+)"
-    r"|https?://[^/]*\.(?:blogspot|substack|medium|tumblr|wordpress)\.\w+|https?://[^?#]*/(?:web)?blogs?(?:/|$)",
-    re.IGNORECASE,
-)
-_FORUM = re.compile(
-    r"https?://(?:[^/]*\.)?(?:forums?\.|(?:reddit\.com|stackoverflow\.com|stackexchange\.com)/(?:r|questions|a)/)",
-    re.IGNORECASE,
-)
-_REFERENCE_WORK = re.compile(
-    r"\b(?:encyclop[a\W]*edia|dictionary|wikipedia|wiktionary|thesaurus|lexicon)\b", re.I
-)
 _EVENT = re.compile(
     r"\b(?:conference|congress|symposium|meeting|workshop|seminar|summit|forum|colloquium|hui|convention)\b",
     re.IGNORECASE,
@@ -78,11 +68,6 @@ def as_entered(kind: str, fields: Mapping[str, str]) -> Fields:
     for rule in _RULES:
         rule(kind, entered)
     return entered
-
-
-def one_name(value: str) -> str:
-    """Return a value for a field with several names that has one, whatever "and" there is in it."""
-    return f"{{{value}}}"
 
 
 def _find_groups(kind: str, fields: Fields) -> None:
@@ -138,6 +123,11 @@ def _is_published(kind: str, fields: Fields) -> bool:
 def _find_kind(kind: str, fields: Fields) -> None:
     """Tell a tool's name for a kind of its own from what an author wants readers to be told."""
     written = bare(fields.get("type", "")).lower()
+    how = bare(fields.get("howpublished", ""))
+    if kind == "misc" and not written and is_description(how) and not re.search(r" [A-Z]", how):
+        # "Press release" says what it is, not where; "Invented Software" may be a company.
+        fields["type"] = fields.pop("howpublished")
+        return
     subtype = _KINDS_OF_TOOLS.get(written)
     if kind in ("misc", "online") and re.search(r"\b(?:we)?blog\b", written):
         subtype = "blog"
@@ -147,69 +137,6 @@ def _find_kind(kind: str, fields: Fields) -> None:
             fields.setdefault("entrysubtype", subtype)
 
 
-def _find_site(kind: str, fields: Fields) -> None:
-    """A site's name is in `titleaddon` (Zotero's BibLaTeX), `journal` (BibTeX) or `booktitle` (Mendeley)."""
-    if kind not in ("misc", "online"):
-        return
-    if not fields.keys() & {"publisher", "organization", "volume", "number", "pages", "doi"}:
-        for name in ("journaltitle", "booktitle"):
-            if name in fields and (name == "journaltitle" or "url" in fields):
-                fields["organization"] = one_name(fields.pop(name))
-                # What BibTeX's dialect has no type for is a page, unless it says more.
-                fields.setdefault("entrysubtype", "webpage")
-                break
-    added = fields.get("titleaddon", "")
-    if added and "organization" not in fields and not is_description(bare(added)):
-        if kind == "online":
-            fields["organization"] = one_name(fields.pop("titleaddon"))
-        elif "publisher" in fields or "url" in fields:
-            # Only programmes are @misc with one.
-            fields["maintitle"] = fields.pop("titleaddon")
-    if "organization" in fields and fields.get("entrysubtype", "webpage") == "webpage":
-        _find_kind_of_site(fields, fields.get("url", ""), bare(fields["organization"]))
-
-
-def _find_kind_of_site(fields: Fields, url: str, name: str) -> None:
-    """Tell posts on blogs and in forums by where they are, since Zotero's types for them are lost."""
-    if _BLOG.match(url) or re.search(r"\bblog\b", name, re.IGNORECASE):
-        fields["entrysubtype"] = "blog"
-    elif _FORUM.match(url) or re.search(r"\bforums?\b|^r/", name, re.IGNORECASE):
-        fields["entrysubtype"] = "Online forum post"
-        fields.pop("type", None)
-        if "reddit.com/" in url or name.startswith("r/"):
-            # Zotero has the subreddit, and readers are told the site (§ 10.15, example 109).
-            fields["organization"] = "Reddit"
-
-
-def _find_programme(kind: str, fields: Fields) -> None:
-    """The programme of a broadcast or the podcast of an episode, which every exporter puts elsewhere."""
-    if "maintitle" in fields:
-        return
-    if kind in SEEN_AND_HEARD:
-        # A record has a label and may be one of a series; a podcast has none.
-        series = "series" if "publisher" not in fields or "number" in fields else ""
-        name = next((one for one in ("booktitle", "journaltitle", series) if one in fields), "")
-        added = fields.get("titleaddon", "")
-        if not name and added and not is_description(bare(added)):
-            name = "titleaddon"
-        if name:
-            fields["maintitle"] = fields.pop(name)
-        if kind == "audio" and name == "journaltitle":
-            fields.setdefault("entrysubtype", "radiobroadcast")
-        elif kind == "audio" and (name == "series" or "number" in fields or _is_podcast(fields)):
-            fields.setdefault("entrysubtype", "podcastepisode")
-        if site := site_of_upload(fields.get("url", "")):
-            fields.setdefault("publisher", site)
-    elif kind in ("misc", "online") and (site := site_of_upload(fields.get("url", ""))):
-        if fields.get("entrysubtype", "webpage") == "webpage":
-            fields["entrysubtype"] = "Video"
-        if not fields.keys() & {"publisher", "organization"}:
-            fields["organization"] = site
-    elif kind == "misc" and "journaltitle" in fields and "publisher" in fields and "volume" not in fields:
-        whole = "booktitle" if fields.keys() & {"pages", "edition", "editor"} else "maintitle"
-        fields.setdefault(whole, fields.pop("journaltitle"))
-
-
 def _find_chapter(kind: str, fields: Fields) -> None:
     """BibTeX's @inbook has the book's title, and may have its chapter's in `chapter`."""
     chapter = bare(fields.get("chapter", ""))
@@ -217,11 +144,6 @@ def _find_chapter(kind: str, fields: Fields) -> None:
         return
     if re.search(r"[^\W\d_]{4,}", re.sub(r"^chapter\b|^[ivxlc]+$", "", chapter, flags=re.IGNORECASE)):
         fields["booktitle"], fields["title"] = fields["title"], fields.pop("chapter")
-
-
-def _is_podcast(fields: Fields) -> bool:
-    """Tell an episode by its author and address, since who performs a record is no author in Zotero."""
-    return "author" in fields and "url" in fields and not fields.keys() & {"publisher", "author+an:role"}
 
 
 def _find_event(kind: str, fields: Fields) -> None:
@@ -238,17 +160,6 @@ def _find_event(kind: str, fields: Fields) -> None:
     note, what = fields.get("note", ""), fields.get("type", "")
     if note and "eventtitle" not in fields and (_TALK.search(what) or (not what and _EVENT.search(note))):
         fields["eventtitle"] = fields.pop("note")
-
-
-def _find_reference_work(kind: str, fields: Fields) -> None:
-    """An entry of an encyclopedia: @article in Better BibTeX, a page of Wikipedia in others."""
-    if kind not in ("article", "misc", "online") or "booktitle" in fields:
-        return
-    name = "journaltitle" if "journaltitle" in fields else "organization"
-    numbered = fields.keys() & {"volume", "number", "issue"}
-    named = _REFERENCE_WORK.search(bare(fields.get(name, "")))
-    if name in fields and not numbered and (named or (kind == "article" and "edition" in fields)):
-        fields["booktitle"] = fields.pop(name)
 
 
 def _find_newspaper(kind: str, fields: Fields) -> None:
@@ -285,9 +196,9 @@ _RULES: tuple[Callable[[str, Fields], None], ...] = (
     _find_event,
     _leave_notes,
     _find_kind,
-    _find_site,
-    _find_programme,
-    _find_reference_work,
+    find_site,
+    find_programme,
+    find_reference_work,
     _find_chapter,
     _find_thesis,
     _find_newspaper,

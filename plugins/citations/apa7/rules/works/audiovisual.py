@@ -11,7 +11,7 @@ from apa7.rules.family import Family
 from apa7.rules.names import enumerate_names, straight
 from apa7.rules.roles import role_label
 
-from .kinds import description
+from .kinds import description, worded
 
 _PRODUCERS = ("execproducer", "producer", "director", "host")
 
@@ -97,4 +97,4 @@ class Programme(Audiovisual):
     """What was broadcast, where nothing tells whether that was seen or heard: `@misc` with a programme."""
 
     def kind(self, work: Work) -> str:
-        return description(work) or work.string("type")
+        return description(work) or worded(work.string("type"))
