@@ -167,6 +167,18 @@ BOOK = "author = {Tui, Rae}, publisher = {Press}, year = {2011}, pages = {20--31
             "Tui, R. (1999). *On scope*. Invented Site. https://x.example/a",
         ),
         (
+            "@misc{a, author = {Tui, Rae}, title = {On Scope}, year = {1999}, publisher = {Press}, type = {Film or Broadcast}}",
+            "Tui, R. (1999). *On scope*. Press.",
+        ),
+        (
+            "@misc{a, title = {Kea Act}, year = {1999}, number = {12-34}, type = {Statute}}",
+            "Kea Act, Pub. L. No. 12-34 (1999).",
+        ),
+        (
+            "@misc{a, author = {Tui, Rae}, title = {On Scope}, year = {1999}, publisher = {Site}, type = {Discussion Forum}, url = {https://x.example/a}}",
+            "Tui, R. (1999). *On scope* [Online forum post]. Site. https://x.example/a",
+        ),
+        (
             "@misc{a, title = {Pen that files}, author = {Tui, Rae}, year = {2008}, publisher = {Google Patents}, note = {US Patent 7,347,809}}",
             "Tui, R. (2008). *Pen that files* (U.S. Patent No. 7,347,809).",
         ),

@@ -40,20 +40,18 @@ _EVENT = re.compile(
 _TALK = re.compile(
     r"\b(?:presentation|talk|poster|keynote|lecture|address|session|slides|speech|webinar)\b", re.IGNORECASE
 )
+_TOOLS = """
+article; audiovisual material; book; book section; conference paper; conference proceedings; document;
+edited book; electronic article; electronic book; electronic book section; electronic source; film or
+broadcast; generic; government document; journal; journal article; misc; miscellaneous; multimedia
+application; online database; online multimedia; reference; serial; social media; text; text.article;
+unpublished work; web page; webpage; web site; website
+"""
 _KINDS_OF_TOOLS = {
-    **dict.fromkeys(
-        (
-            "article", "book", "book section", "conference paper", "conference proceedings", "document",
-            "edited book", "electronic article", "electronic book", "electronic book section", "generic",
-            "government document", "journal", "journal article", "misc", "miscellaneous",
-            "online multimedia", "reference", "text", "text.article", "unpublished work", "web page",
-            "webpage", "web site", "website",
-        ),
-        "",
-    ),
+    **dict.fromkeys(" ".join(_TOOLS.split()).split("; "), ""),
     "magazine article": "magazine",
     "newspaper article": "newspaper",
-}  # fmt: skip
+}
 """What tools call their own kinds (EndNote's reference types), which no reader is told → `entrysubtype`."""
 
 

@@ -73,6 +73,11 @@ FAMILIES: dict[str, Family] = {
 
 _PERSONAL = ("letter", "e-mail", "email", "personal communication", "instant message")
 _KINDS_IN_MISC = {
+    "artwork": "artwork",
+    "bill": "legislation",
+    "case": "jurisdiction",
+    "hearing": "legmaterial",
+    "statute": "legislation",
     "software": "software",
     "computer software": "software",
     "computer program": "software",

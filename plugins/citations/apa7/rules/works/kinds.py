@@ -32,6 +32,7 @@ TYPES = {
     "conferencepaper": "Paper presentation",
     "conferencetalk": "Conference presentation",
     "dataset": "Data set",
+    "discussionforum": "Online forum post",
     "forumpost": "Online forum post",
     "poster": "Poster presentation",
     "powerpointpresentation": "PowerPoint slides",
