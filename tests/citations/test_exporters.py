@@ -105,6 +105,21 @@ def test_lines_of_extra_are_not_printed(work, kind, note):
     assert reference(work, entry % f"note = {{{note}}}") == reference(work, entry % "")
 
 
+def test_lines_of_extra_are_no_annotation(work):
+    entry = "@book{a, title = {The Form}, annotation = {IMDb ID: tt1\\\\\nWorth reading: twice, and slowly.\nRead it.}}"
+    assert work(entry).string("annotation") == "Worth reading: twice, and slowly. Read it."
+    assert (
+        work("@book{a, title = {The Form}, annote = {Good on power.}}").string("annotation")
+        == "Good on power."
+    )
+
+
+def test_a_section_is_no_part_of_a_newspaper_s_name(work):
+    entry = "@article{a, author = {Tui, Rae}, title = {Why}, journaltitle = {The Post}, journalsubtitle = {News}, date = {2015-06-01}, entrysubtype = {%s}}"
+    for kind in ("newspaper", "magazine"):
+        assert reference(work, entry % kind) == "Tui, R. (2015, June 1). Why. The Post."
+
+
 def test_a_note_of_the_author_s_stays(work):
     entry = "@report{a, author = {Tui, Rae}, title = {The Form}, date = {2015}, note = {2002, amended June 1, 2010}}"
     assert reference(work, entry) == "Tui, R. (2015). The form (2002, amended June 1, 2010)."
@@ -149,6 +164,8 @@ def test_where_laws_and_cases_are_printed(work, entry, written):
     [
         ("type = {Poster}, howpublished = {Poster}, note = {Invented Congress}, location = {Wellington}", "[Poster presentation]. Invented Congress, Wellington."),
         ("note = {12th Annual Meeting of Workers}", "[Conference presentation]. 12th Annual Meeting of Workers."),
+        ("note = {Paper presented at the Annual Meeting of Workers, Wellington}", "[Paper presentation]. Annual Meeting of Workers, Wellington."),
+        ("note = {Presented at the Invented Conference}", "[Conference presentation]. Invented Conference."),
         ("type = {Keynote}, eventtitle = {Invented Congress}, venue = {Wellington}", "[Keynote]. Invented Congress, Wellington."),
     ],
 )  # fmt: skip

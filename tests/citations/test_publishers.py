@@ -179,6 +179,10 @@ BOOK = "author = {Tui, Rae}, publisher = {Press}, year = {2011}, pages = {20--31
             "Tui, R. (1999). *On scope* [Online forum post]. Site. https://x.example/a",
         ),
         (
+            "@misc{a, title = {Pen}, author = {Tui, Rae}, year = {2008}, publisher = {Google Patents}, note = {US Patent App. 12/345,678}}",
+            "Tui, R. (2008). *Pen* (U.S. Patent Application No. 12/345,678).",
+        ),
+        (
             "@misc{a, title = {Pen that files}, author = {Tui, Rae}, year = {2008}, publisher = {Google Patents}, note = {US Patent 7,347,809}}",
             "Tui, R. (2008). *Pen that files* (U.S. Patent No. 7,347,809).",
         ),

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 
 from .articles import read_article
 from .broadcasts import find_programme
-from .collaborators import SEEN_AND_HEARD
 from .descriptions import is_description
+from .extra import read_note
 from .latex import bare
 from .names import is_braced, split_list
 from .sites import find_reference_work, find_site, one_name
@@ -24,19 +24,16 @@ _AVAILABLE = re.compile(
     r"(https?://\S+?)[.,;]?\s*",
     re.IGNORECASE,
 )
-_EXTRA = re.compile(
-    r"\s*(?:(?:tex|bibtex|biblatex|csl|zotero)\.[\w.-]+\s*[:=]"
-    r"|[^\W\d][\w./-]*(?: [\w./()-]+){0,3}\s*:(?!//)|(?:\\?_)\w+\s*:|\d{5,}\s*$)"
-)
-"""A line of Zotero's field Extra: "PMID: 123", "Citation Key: doe99", "tex.copyright: …", "\\_eprint: …"."""
-_ARXIV = re.compile(r"\s*arxiv:\s*([\w./-]+)", re.IGNORECASE)
-_PRINT_NOTES = ("report", "standard", *SEEN_AND_HEARD)
-"""Kinds whose notes are for readers, unless a reference manager keeps files or abstracts with them."""
-_PATENT = re.compile(r"(US|EP|European|German|U\.S\.) Patent(?: No\.)? (?=.*\d)", re.IGNORECASE)
 _EVENT = re.compile(
     r"\b(?:conference|congress|symposium|meeting|workshop|seminar|summit|forum|colloquium|hui|convention)\b",
     re.IGNORECASE,
 )
+_PRESENTED = re.compile(
+    r"(?:(?P<what>paper|poster) )?(?:presented|presentation|presentation given|given|delivered)"
+    r" (?:at|to|during) (?:the )?",
+    re.IGNORECASE,
+)
+_MANUSCRIPT = re.compile(r"manuscript|unpublished|submitted|under review|in prep|draft", re.IGNORECASE)
 _TALK = re.compile(
     r"\b(?:presentation|talk|poster|keynote|lecture|address|session|slides|speech|webinar)\b", re.IGNORECASE
 )
@@ -93,31 +90,6 @@ def _same_address(one: str, other: str) -> bool:
     return one.strip().rstrip("/") == bare(other).rstrip("/")
 
 
-def _leave_notes(kind: str, fields: Fields) -> None:
-    """Zotero's Extra is for the owner of the library."""
-    note = fields.get("note")
-    if not note:
-        return
-    if (archived := _ARXIV.match(bare(note))) and not _is_published(kind, fields):
-        fields.setdefault("eprint", archived[1])
-        fields.setdefault("eprinttype", "arXiv")
-    if kind == "misc" and (patent := _PATENT.match(note)):
-        # Google Scholar: "US Patent 1,234".
-        fields["number"] = note[patent.end() :]
-        fields["type"] = f"{patent[1]} Patent"
-        fields.pop("publisher", None)
-    managed = kind in _PRINT_NOTES and ("file" in fields or "abstract" in fields)
-    if managed or any(_EXTRA.match(bare(line)) for line in re.split(r"\n|\\\\", note)):
-        del fields["note"]
-
-
-def _is_published(kind: str, fields: Fields) -> bool:
-    journal = bare(fields.get("journaltitle", ""))
-    return kind not in ("article", "misc", "online", "unpublished") or bool(
-        journal and "arxiv" not in journal.lower()
-    )
-
-
 def _find_kind(kind: str, fields: Fields) -> None:
     """Tell a tool's name for a kind of its own from what an author wants readers to be told."""
     written = bare(fields.get("type", "")).lower()
@@ -156,15 +128,21 @@ def _find_event(kind: str, fields: Fields) -> None:
     if "type" in fields and fields.get("howpublished") == fields["type"]:
         del fields["howpublished"]
     note, what = fields.get("note", ""), fields.get("type", "")
-    if note and "eventtitle" not in fields and (_TALK.search(what) or (not what and _EVENT.search(note))):
-        fields["eventtitle"] = fields.pop("note")
+    if not note or "eventtitle" in fields:
+        return
+    if _TALK.search(what) or (not what and _EVENT.search(note) and not _MANUSCRIPT.match(note)):
+        presented = _PRESENTED.match(note)
+        fields["eventtitle"] = note[presented.end() :] if presented else note
+        del fields["note"]
+        if presented and presented["what"]:
+            fields.setdefault("type", f"{presented['what']} presentation")
 
 
 def _find_newspaper(kind: str, fields: Fields) -> None:
     """A section is only a newspaper's: Zotero's BibTeX has it in `chapter`, Better BibTeX in the subtitle."""
     if kind != "article":
         return
-    if fields.get("entrysubtype", "").lower() == "newspaper":
+    if fields.get("entrysubtype", "").lower() in ("newspaper", "magazine"):
         fields.pop("journalsubtitle", None)
     elif "chapter" in fields and not fields.keys() & {"volume", "number", "issue", "doi"}:
         fields.setdefault("entrysubtype", "newspaper")
@@ -192,7 +170,7 @@ _RULES: tuple[Callable[[str, Fields], None], ...] = (
     _find_groups,
     _find_address,
     _find_event,
-    _leave_notes,
+    read_note,
     _find_kind,
     find_site,
     find_programme,
