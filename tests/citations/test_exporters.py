@@ -159,6 +159,15 @@ def test_where_laws_and_cases_are_printed(work, entry, written):
     assert reference(work, entry) == written
 
 
+def test_a_law_is_cited_by_its_title(work):
+    from apa7.rules import intext
+
+    bill = work(
+        "@legislation{a, title = {Campus Act}, number = {H.R. 1}, date = {2013}, namea = {Tui, Rae}, nameatype = {collaborator}}"
+    )
+    assert flatten(intext.label(bill, intext.Form(), narrative=True)) == "Campus Act"
+
+
 @pytest.mark.parametrize(
     ("fields", "written"),
     [

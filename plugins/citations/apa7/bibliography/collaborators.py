@@ -109,7 +109,9 @@ def _credit(
     for role in _OF_THE_WHOLE if whole else ():
         if names := tuple(name for name, own in roles.items() if role in own):
             people.setdefault(role, names)
-    leading = ("writer", "director", "host", "interviewer") if whole else ("director",)
+    leading: tuple[str, ...] = ("writer", "director", "host", "interviewer") if whole else ("director",)
+    if fields.get("entrysubtype", "").replace(" ", "").lower() == "tvseries":
+        leading = _OF_THE_WHOLE
     first = {name: [role for role in own if role in leading] for name, own in roles.items()}
     shown = {name: own for name, own in first.items() if own} or (roles if not whole else {})
     ordered = sorted(shown, key=lambda name: min(_ORDER.get(role, len(_ORDER)) for role in shown[name]))

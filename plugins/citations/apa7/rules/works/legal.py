@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from apa7.bibliography.richtext import concat, flatten, italic, join, link, plain
-from apa7.model import EMPTY, Text, Work
+from apa7.model import EMPTY, Name, Text, Work
 from apa7.rules import dates, links, titles
 from apa7.rules.family import Family, Related
 
@@ -28,6 +28,10 @@ _PAPERS = {
 
 class Law(Family):
     """What all legal works share: "Title, where it is printed (year)."."""
+
+    def creators(self, work: Work) -> tuple[Name, ...]:
+        # Who proposed a bill, or sat in court, is named nowhere: laws are cited by their titles (§ 11.1).
+        return ()
 
     def reference(self, work: Work, letter: str = "", related: Sequence[Related] = ()) -> Text:
         year = self.parenthesis(work)
