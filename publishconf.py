@@ -18,6 +18,10 @@ DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_A
 SERIES_DRAFTS = False
 WITH_FUTURE_DATES = False
 
+# For search engines, and for servers that read which headers to send (Netlify, Cloudflare Pages).
+DIRECT_TEMPLATES = [*DIRECT_TEMPLATES, "sitemap", "robots", "headers"]  # noqa: F405
+SITEMAP_SAVE_AS, ROBOTS_SAVE_AS, HEADERS_SAVE_AS = "sitemap.xml", "robots.txt", "_headers"
+
 FEED_DOMAIN = SITEURL
 FEED_ALL_ATOM = "feeds/all.atom.xml"
 

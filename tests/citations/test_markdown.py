@@ -54,7 +54,7 @@ def test_links_lead_both_ways(page):
     backlinks = soup.select("#ref-tui2011 a.backlink")
     assert [link["href"] for link in backlinks] == ["#cite-tui2011-1", "#cite-tui2011-2", "#cite-tui2011-3"]
     assert [link["aria-label"] for link in backlinks] == [
-        f"Back to citation {letter} in the text" for letter in "abc"
+        f"Back to citation {letter} of Tui & Kea, 2011 in the text" for letter in "abc"
     ]
     assert [link.get_text()[-1] for link in backlinks] == ["a", "b", "c"]
 

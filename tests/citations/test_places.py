@@ -158,10 +158,10 @@ def test_a_marker_without_works_stays(convert):
 @pytest.mark.parametrize(
     ("lang", "heading", "back"),
     [
-        ("en-NZ", "References", "Back to citation in the text"),
-        ("mi", "Ngā tohutoro", "Hoki ki te tohutoro i te tuhinga"),
-        ("de_AT", "Literatur", "Zurück zum Zitat im Text"),
-        ("FR", "Références", "Retour à la citation dans le texte"),
+        ("en-NZ", "References", "Back to the citation of Ministry of Things, 2010 in the text"),
+        ("mi", "Ngā tohutoro", "Hoki ki te tohutoro mō Ministry of Things, 2010 i te tuhinga"),
+        ("de_AT", "Literatur", "Zurück zum Zitat von Ministry of Things, 2010 im Text"),
+        ("FR", "Références", "Retour à la citation de Ministry of Things, 2010 dans le texte"),
     ],
 )
 def test_the_language_of_the_page(convert, lang, heading, back):

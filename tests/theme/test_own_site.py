@@ -1,6 +1,8 @@
 """This repository's own content in the theme, with the real plugins."""
 
+import mimetypes
 import re
+import xml.etree.ElementTree as ElementTree
 from urllib.parse import urljoin
 
 import pytest
@@ -56,6 +58,41 @@ def test_what_one_needs_to_republish_a_part_is_light_and_leads_to_its_images(own
     copy = BeautifulSoup(page.select_one("#republish-html").string, "html.parser")
     assert copy.select_one("a[rel=canonical]")["href"] == own.url + "/social-media/practitioners/"
     assert copy.select("a.citation[href^='#']")
+
+
+def test_pages_keep_to_the_headers_that_the_site_asks_for(browser, own):
+    policy = re.search(r"Content-Security-Policy: (.+)", own.read("/_headers"))[1]
+    context = browser.new_context()
+    refused = []
+
+    def serve(route):
+        file = own.file(route.request.url.removeprefix(own.url).split("#")[0])
+        kind = mimetypes.guess_type(file)[0]
+        route.fulfill(body=file.read_bytes(), content_type=kind, headers={"content-security-policy": policy})
+
+    context.route("**/*", serve)
+    page = context.new_page()
+    page.on("console", lambda message: "Security Policy" in message.text and refused.append(message.text))
+    for file in sorted(own.output.rglob("*.html")):
+        page.goto(f"{own.url}/{file.relative_to(own.output)}")
+    context.close()
+    assert refused == []
+
+
+def test_search_engines_are_told_of_every_page(own):
+    pages = {
+        file.relative_to(own.output).as_posix().removesuffix("index.html")
+        for file in own.output.rglob("index.html")
+        if "republish" not in file.parts
+    }
+    listed = re.findall("<loc>(.+?)</loc>", own.read("/sitemap.xml"))
+    ElementTree.fromstring(own.read("/sitemap.xml"))
+    lists = {page for page in pages if page.split("/")[0] in ("archives", "authors", "tags")}
+    assert sorted(listed) == sorted(f"{own.url}/{page}" for page in pages - lists)
+    robots = own.read("/robots.txt")
+    assert f"Sitemap: {own.url}/sitemap.xml" in robots
+    assert "Disallow" not in robots
+    assert "mining is not reserved" in robots
 
 
 def test_references_as_files_and_of_all_parts(own):

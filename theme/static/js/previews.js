@@ -1,4 +1,4 @@
-// References at citations on hover and focus (WCAG 1.4.13); else these are links.
+// References at citations on hover and focus (WCAG 1.4.13); else links.
 let link, box, timer;
 const on = (type, act) => document.addEventListener(type, act);
 
@@ -27,7 +27,8 @@ const show = (next) => {
   link = next;
   box = Object.assign(document.createElement("div"), { id: "preview", className: "preview", popover: "manual" });
   box.append(...entry.cloneNode(true).childNodes);
-  box.querySelectorAll(".backlink, .former").forEach((at) => at.remove());
+  box.querySelectorAll(".backlink, .former").forEach((a) => a.remove());
+  box.querySelectorAll("a").forEach((a) => (a.tabIndex = -1));
   link.after(box);
   link.setAttribute("aria-describedby", box.id);
   box.showPopover();
@@ -50,6 +51,5 @@ on("focusout", () => later(settle, 50));
 on("click", ({ target }) => target.closest("a.citation") && hide());
 on("keydown", ({ key }) => {
   if (key !== "Escape" || !box) return;
-  if (box.contains(document.activeElement)) link.focus();
   hide();
 });

@@ -12,6 +12,7 @@ from apa7.export import to_csl
 from apa7.model import Citekey, Piece, Reference, Text, Work
 from apa7.rules import links
 from apa7.rules.forms import letter
+from apa7.rules.intext import Form, label, year
 from apa7.rules.memory import once
 from guards.anchors import FURNITURE
 
@@ -123,12 +124,14 @@ class Page:
             if anchor(key) != plain_anchor(key):
                 SubElement(entry, "span", {"class": "former", "id": plain_anchor(key)})
             append_text(entry, item.text)
-            self._add_backlinks(entry, item.work.key)
+            self._add_backlinks(entry, item)
         return section
 
-    def _add_backlinks(self, entry: Element, key: Citekey) -> None:
+    def _add_backlinks(self, entry: Element, item: Listed) -> None:
         """Add a link to every citation of the work: ↩, or ↩ a b c."""
-        identifiers = self._citations[key]
+        identifiers, form = self._citations[item.work.key], Form(letter=item.letter)
+        names = flatten(label(item.work, form, narrative=False)), year(item.work, form)
+        cited = ", ".join(filter(None, names))
         for number, identifier in enumerate(identifiers, 1):
             append(entry, [" "])
             which = letter(number - 1) if len(identifiers) > 1 else ""
@@ -136,7 +139,9 @@ class Page:
                 "class": "backlink",
                 "href": f"#{identifier}",
                 "role": "doc-backlink",
-                "aria-label": self._labels.back_to.format(which) if which else self._labels.back,
+                "aria-label": self._labels.back_to.format(which, cited)
+                if which
+                else self._labels.back.format(cited),
                 **self._lang,
             }
             link = SubElement(entry, "a", attributes)

@@ -14,8 +14,8 @@ class Labels(NamedTuple):
     Attributes:
         lang: The language they are in.
         heading: The list's heading.
-        back: Names a link from a reference to its only citation.
-        back_to: Names one of several such links; `{}` is its letter.
+        back: Names a link from a reference to its only citation; `{}` is what that cites, "Doe, 2011".
+        back_to: Names one of several such links; the first `{}` is its letter.
     """
 
     lang: str
@@ -29,11 +29,11 @@ class Labels(NamedTuple):
 LANGUAGES = {
     labels.lang: labels
     for labels in (
-        Labels("en", "References", "Back to citation in the text", "Back to citation {} in the text"),
-        Labels("mi", "Ngā tohutoro", "Hoki ki te tohutoro i te tuhinga", "Hoki ki te tohutoro {} i te tuhinga"),
-        Labels("de", "Literatur", "Zurück zum Zitat im Text", "Zurück zum Zitat {} im Text"),
-        Labels("fr", "Références", "Retour à la citation dans le texte", "Retour à la citation {} dans le texte"),
-        Labels("es", "Referencias", "Volver a la cita en el texto", "Volver a la cita {} en el texto"),
+        Labels("en", "References", "Back to the citation of {} in the text", "Back to citation {} of {} in the text"),
+        Labels("mi", "Ngā tohutoro", "Hoki ki te tohutoro mō {} i te tuhinga", "Hoki ki te tohutoro {} mō {} i te tuhinga"),
+        Labels("de", "Literatur", "Zurück zum Zitat von {} im Text", "Zurück zum Zitat {} von {} im Text"),
+        Labels("fr", "Références", "Retour à la citation de {} dans le texte", "Retour à la citation {} de {} dans le texte"),
+        Labels("es", "Referencias", "Volver a la cita de {} en el texto", "Volver a la cita {} de {} en el texto"),
     )
 }  # fmt: skip
 """Primary language → its words."""
