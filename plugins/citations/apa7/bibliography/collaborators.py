@@ -46,6 +46,10 @@ _OWN_FIELDS = {
     **dict.fromkeys(("chair", "chairs", "typechair", "typechairs"), "chair"),
 }
 """Types of editors who have a field of their own."""
+_OF_THE_VOLUME = ("volume", "typevolume", "volseries", "typevolseries")
+_OF_THE_SERIES = ("series", "typeseries", "serieseditor")
+"""biblatex-apa's types of editors; of both, those of the volume are told (§ 10.2, example 30)."""
+
 _ORDER = {"writer": 0, "director": 1}
 
 People = dict[str, tuple[Name, ...]]
@@ -74,6 +78,7 @@ def assign_roles(
 def _assign_typed(kind: str, fields: Mapping[str, str], people: People, annotations: Annotations) -> People:
     roles: dict[Name, list[str]] = {}
     others: list[Name] = []
+    series: tuple[Name, ...] = ()
     if kind in SEEN_AND_HEARD and "maintitle" not in fields and "author" not in people:
         for own in ("writer", "director", "host", *_OF_THE_WHOLE):
             for name in people.get(own, ()):
@@ -87,10 +92,17 @@ def _assign_typed(kind: str, fields: Mapping[str, str], people: People, annotati
         if kind in SEEN_AND_HEARD and (role := ROLES.get(written)):
             for name in names:
                 roles.setdefault(name, []).append(role)
+        elif written in _OF_THE_VOLUME:
+            people["editor"] = names
+        elif written in _OF_THE_SERIES:
+            series = names
         elif written in _OWN_FIELDS:
             people.setdefault(_OWN_FIELDS[written], names)
         elif written not in ("redactor", "none", "founder", "continuator"):
             others += names
+    if series and "editor" not in people:
+        people["editor"] = series
+        annotations.setdefault("editor:role", {0: "serieseditor"})
     if roles and "author:role" not in annotations:
         _credit(fields, people, annotations, roles)
     if not any(people.get(field) for field in ("author", "editor", "compiler")) and others:

@@ -93,6 +93,7 @@ _BLACKBOARD = str.maketrans("CHNPQRZ", "ℂℍℕℙℚℝℤ")
 QUOTING = frozenset(("enquote", "mkbibquote", "textquote"))
 FORMS: dict[str, tuple[int, str]] = {
     "bibfield": (2, "{1}"), "bibinfo": (2, "{1}"), "begin": (1, ""), "bibstring": (1, "{0}"),
+    **{f"bib{form}string": (1, "{0}") for form in ("cp", "cpl", "cps", "lc", "lcl", "lcs", "l", "s", "uc")},
     "cite": (1, ""), "cline": (1, ""), "colorbox": (2, "{1}"), "end": (1, ""), "fontsize": (2, ""),
     "footnote": (1, ""), "foreignquote": (2, "“{1}”"), "frac": (2, "{0}/{1}"), "href": (2, "{1}"),
     "hspace": (1, " "), "hyphenquote": (2, "“{1}”"), "label": (1, ""), "mkbibbrackets": (1, "[{0}]"),

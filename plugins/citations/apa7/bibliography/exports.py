@@ -14,6 +14,7 @@ from .extra import read_note
 from .latex import bare
 from .names import is_braced, split_list
 from .sites import find_reference_work, find_site, one_name
+from .strings import KEYED_FIELDS, in_words
 from .written import take_visit
 
 Fields = dict[str, str]
@@ -59,7 +60,7 @@ def as_entered(kind: str, fields: Mapping[str, str]) -> Fields:
         kind: The entry type.
         fields: The fields as written.
     """
-    entered = dict(fields)
+    entered = {name: in_words(value) if name in KEYED_FIELDS else value for name, value in fields.items()}
     for rule in _RULES:
         rule(kind, entered)
     return entered

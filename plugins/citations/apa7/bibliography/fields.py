@@ -13,7 +13,6 @@ from .exports import as_entered
 from .latex import read, read_plain, read_verbatim
 from .names import read_names, split_list
 from .richtext import plain
-from .strings import KEYED_FIELDS, in_words
 from .written import cut_original, read_visit, read_written
 
 NAME_FIELDS = frozenset(
@@ -114,8 +113,6 @@ def make_work(
     dates: dict[str, When] = {}
     entered = as_entered(entry.type, fields)
     for name, value in entered.items():
-        if name in KEYED_FIELDS:
-            value = in_words(value)
         if name in NAME_FIELDS:
             people[name] = read_names(value, use_prefix=use_prefix)
         elif name in DATE_FIELDS:

@@ -23,7 +23,7 @@ _ORDINARY = frozenset(
 )  # fmt: skip
 """Words that stand in these fields as they are."""
 
-_FREE = ("entrysubtype", "institution", "note", "organization", "publisher", "venue")
+_FREE = ("entrysubtype", "institution", "note", "publisher", "venue")
 """Fields in which a single word in small letters may be a name or a description of its own."""
 
 _BEGINNING = re.compile(r"country|lang[a-z]{4}|patent.|patreq|man(?:in|un|sub)")
@@ -32,12 +32,13 @@ _BEGINNING = re.compile(r"country|lang[a-z]{4}|patent.|patreq|man(?:in|un|sub)")
 def find_unknown_keys(work: Work) -> Iterator[Finding]:
     """Tell values that look like a key of biblatex or biblatex-apa, and aren't."""
     for field in sorted((KEYED_FIELDS | {"entrysubtype", "pubstate"}) & work.source.keys()):
-        value = work.source[field].strip("{} \t\n")
+        # Braces say that a name is meant.
+        value = work.source[field].strip()
         if not _KEY.fullmatch(value) or value in _ORDINARY or _is_known(value):
             continue
         near = get_close_matches(value, STRINGS, n=1, cutoff=0.8)
         if near or field not in _FREE or _BEGINNING.match(value):
-            instead = f'did you mean "{near[0]}"?' if near else "write it in words, with a capital"
+            instead = f'did you mean "{near[0]}"?' if near else "write it in words, or a name in braces"
             where = "says nothing" if field == "pubstate" else "is printed as it is"
             yield warn(work, "string", f"{field} = {{{value}}} is no key of biblatex, and {where}; {instead}")
 

@@ -35,6 +35,7 @@ ROLES = {
     "principalinvestigator": ("Principal Investigator", "Principal Investigators"),
     "editor": ("Ed.", "Eds."),
     "compiler": ("Comp.", "Comps."),
+    "serieseditor": ("Series Ed.", "Series Eds."),
 }
 """What an author did, as `author+an:role` says it, and how it is written after the name (§ 9.10)."""
 

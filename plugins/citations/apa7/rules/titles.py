@@ -78,4 +78,6 @@ def numbered_title(work: Work, field: str = "title") -> Text:
     whole, number = in_sentence_case(work, named), details.volume_number(work)
     if not own:
         return concat(whole, f": {number}") if number else whole
+    if number and flatten(own).startswith(f"{number}."):
+        return concat(whole, ": ", own)
     return concat(whole, ": ", f"{number}. " if number else "", own)

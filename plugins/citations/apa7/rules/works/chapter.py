@@ -8,6 +8,7 @@ from apa7.rules import dates, links, titles
 from apa7.rules.details import edition, labelled_pages, volume
 from apa7.rules.family import Family
 from apa7.rules.names import enumerate_names, in_brackets, straight
+from apa7.rules.roles import role_label
 
 
 class Chapter(Family):
@@ -61,7 +62,7 @@ def in_book(work: Work) -> Text:
 def _by(work: Work) -> Text:
     """Return the book's editors, or its authors when the chapter's are others."""
     if editors := work.names("editor"):
-        label = "Ed." if len(editors) == 1 else "Eds."
+        label = role_label(work.note("editor", "role", 0) or "editor", len(editors))
         return concat(enumerate_names(editors, straight), f" ({label}), ")
     authors = work.names("bookauthor")
     return (

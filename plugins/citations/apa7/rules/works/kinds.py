@@ -76,7 +76,7 @@ def worded(written: str) -> str:
 
     Exporters protect its capitals, which descriptions don't have.
     """
-    return TYPES.get(_key(written)) or flatten(as_description(plain(written)))
+    return TYPES.get(_key(written)) or STRINGS.get(written) or flatten(as_description(plain(written)))
 
 
 def told_type(work: Work) -> str:
