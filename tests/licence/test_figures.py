@@ -68,7 +68,7 @@ def test_machines_read_whose_image_it_is(images):
     assert image["properties"] == {
         "contentUrl": "https://mini.example/floods/images/map.svg",
         "name": "Map & river",
-        "acquireLicensePage": "https://example.org/map",
+        "isBasedOn": "https://example.org/map",
         "creditText": "Sean MacEntee",
         "license": "https://creativecommons.org/licenses/by-sa/4.0/",
     }

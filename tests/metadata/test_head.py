@@ -3,6 +3,7 @@
 import json
 import re
 from collections import defaultdict
+from types import SimpleNamespace
 
 import extruct
 import pytest
@@ -236,3 +237,55 @@ def test_a_bad_setting_is_named(site, value):
         f'METADATA_JSON_FEED is {value!r}: write a path such as "feeds/all.json".'
     ]
     assert "feeds/all.json" in site.files()
+
+
+def read_described(site, name):
+    """Return what the page's JSON-LD says."""
+    (script,) = re.findall('<script type="application/ld\\+json">(.*?)</script>', site.read(name))
+    return json.loads(script)
+
+
+def test_series_home_and_authors_are_described(site):
+    site.write("templates/author.html", '{{ page_head(author.name, author.url, "", none, author.name) }}')
+    site.write("templates/archives.html", "{{ page_head('Floods', 'floods/', 'What rose.', one) }}")
+    site.write(
+        "content/people.toml",
+        '["Ana Moa"]\norcid = "0000-0002-1825-0097"\nabout = "Counts rain."\nlinks = ["https://ana.example"]\n\n'
+        '["Rain Office"]\norganisation = true\nror = "https://ror.org/03yrm5c26"\n',
+    )
+    site.post("floods/1-rain.md", authors="Ana Moa; Rain Office")
+    part = SimpleNamespace(url="floods/rain/", planned=False, title="Rain", number=1)
+    planned = SimpleNamespace(url="", planned=True, title="River", number=2)
+    one = SimpleNamespace(
+        title="Floods", url="floods/", abstract="What rose.", lang="en", parts=[part, planned]
+    )
+    assert site.build(JINJA_GLOBALS={"one": one}, AUTHOR_SAVE_AS="authors/{slug}.html") == []
+    blog = read_described(site, "index.html")
+    assert (blog["@type"], blog["@id"]) == ("Blog", "https://mini.example/")
+    series = read_described(site, "archives.html")
+    assert series["@type"] == "CreativeWorkSeries"
+    assert series["hasPart"] == [
+        {"@type": "BlogPosting", "@id": "https://mini.example/floods/rain/", "name": "Rain", "position": 1}
+    ]
+    person = read_described(site, "authors/ana-moa.html")["mainEntity"]
+    assert person["@id"] == "https://orcid.org/0000-0002-1825-0097"
+    assert (person["description"], person["sameAs"]) == ("Counts rain.", ["https://ana.example"])
+    assert (
+        read_described(site, "authors/rain-office.html")["mainEntity"]["@id"] == "https://ror.org/03yrm5c26"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('ror = "03yrm5c2"', '"03yrm5c2" is no ROR id. Copy it from ror.org: https://ror.org/0…'),
+        ('links = ["javascript:x"]', 'links: begins with "javascript:"; write an address such as'),
+        ('links = "ana"', "links: "),
+    ],
+)
+def test_what_is_wrong_with_pages_of_people(site, line, message):
+    site.write("content/people.toml", f'["Ana Moa"]\n{line}\n')
+    site.post("floods/1-rain.md", authors="Ana Moa")
+    (told,) = site.build()
+    assert told.startswith("content/people.toml:2: ")
+    assert message in told

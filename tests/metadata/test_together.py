@@ -61,10 +61,10 @@ def test_in_any_order(floods, plugins):
             "description": "A map",
             "creditText": "Sean",
             "license": "https://creativecommons.org/licenses/by-sa/4.0/",
-            "acquireLicensePage": "https://example.org/m",
+            "isBasedOn": "https://example.org/m",
         }
     ]
-    for name in ("contentUrl", "creditText", "license", "acquireLicensePage"):
+    for name in ("contentUrl", "creditText", "license", "isBasedOn"):
         assert image["properties"][name] == posting["image"][0][name]
     # Social networks do not show SVG; they are given the PNG beside it.
     assert (

@@ -176,7 +176,7 @@ def _write_credit(paragraph: Element, credit: Credit, licence: Licence) -> None:
     """
     work = SubElement(paragraph, "span")
     if credit.source:
-        work = SubElement(work, "a", {"href": credit.source, "itemprop": "acquireLicensePage"})
+        work = SubElement(work, "a", {"href": credit.source, "itemprop": "isBasedOn"})
     if credit.title:
         SubElement(work, "cite", {"itemprop": "name"}).text = credit.title
     else:

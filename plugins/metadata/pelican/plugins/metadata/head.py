@@ -1,11 +1,12 @@
 """The HTML for ``<head>``."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from markupsafe import Markup
 
 from . import dublin_core, highwire, jsonld, opengraph
-from .model import Record, Site
+from .model import Person, Record, Site
 from .prose import write_prose
 from .record import absolute, encode
 from .tags import write_link, write_meta
@@ -35,20 +36,32 @@ def write_head(record: Record, feed: str) -> Markup:
             *highwire.write_highwire(record),
             *dublin_core.write_dublin_core(record),
             *opengraph.write_article(record),
-            jsonld.write_jsonld(record),
+            jsonld.write_jsonld(jsonld.describe_posting(record)),
         ]
     )
 
 
-def write_page_head(site: Site, feed: str, title: str = "", url: str = "", description: str = "") -> Markup:
-    """Write the tags of a page that is no post: canonical link, description, Open Graph.
+def write_page_head(
+    site: Site,
+    feed: str,
+    find_person: Callable[[str], Person],
+    title: str = "",
+    url: str = "",
+    description: str = "",
+    series: Any = None,
+    author: str = "",
+) -> Markup:
+    """Write the tags of a page that is no post: canonical link, description, Open Graph, JSON-LD.
 
     Args:
         site: The site.
         feed: The link to the JSON Feed, or nothing.
+        find_person: Returns who is called by a name.
         title: The page's title, as HTML; the site's name without one.
         url: The page's URL relative to the site; the front page without one.
         description: What the page says, as HTML.
+        series: The series that it lists, if any.
+        author: Whose posts it lists, if anybody's.
     """
     plain = write_prose(description)
     address = absolute(site, url)
@@ -56,7 +69,19 @@ def write_page_head(site: Site, feed: str, title: str = "", url: str = "", descr
     if plain:
         lines.append(write_meta("description", plain))
     shown = write_prose(title) or site.name
-    return _join([*lines, feed, *opengraph.write_page(shown, address, plain, site)])
+    described = {}
+    if series:
+        described = jsonld.describe_series(series, site)
+    elif author:
+        described = {
+            "@type": "ProfilePage",
+            "url": address,
+            "mainEntity": jsonld.describe_person(find_person(author)),
+        }
+    elif not url:
+        described = jsonld.describe_blog(site)
+    shown_to_machines = jsonld.write_jsonld(described) if described else ""
+    return _join([*lines, feed, *opengraph.write_page(shown, address, plain, site), shown_to_machines])
 
 
 def link_feed(site: Site, json_feed: str | None) -> str:

@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from .model import Person, Picture, Record
+from .model import Person, Picture, Record, Site
+from .record import absolute
 
 TYPES = {
     "article-journal": "ScholarlyArticle",
@@ -21,9 +22,9 @@ TYPES = {
 ESCAPES = {"<": r"\u003c", ">": r"\u003e", "&": r"\u0026"}
 
 
-def write_jsonld(record: Record) -> str:
-    """Write the script element of a post."""
-    text = json.dumps(describe_posting(record), ensure_ascii=False)
+def write_jsonld(described: dict[str, Any]) -> str:
+    """Write the script element of what is described."""
+    text = json.dumps({"@context": "https://schema.org", **described}, ensure_ascii=False)
     for sign, escaped in ESCAPES.items():
         text = text.replace(sign, escaped)
     return f'<script type="application/ld+json">{text}</script>'
@@ -34,7 +35,6 @@ def describe_posting(record: Record) -> dict[str, Any]:
     authors = [describe_person(person) for person in record.authors]
     blog = {"@type": "Blog", "@id": f"{record.site_url}/", "name": record.site}
     posting = {
-        "@context": "https://schema.org",
         "@type": "BlogPosting",
         "@id": record.url,
         "identifier": record.id,
@@ -42,6 +42,7 @@ def describe_posting(record: Record) -> dict[str, Any]:
         "mainEntityOfPage": record.url,
         "headline": record.title,
         "abstract": record.abstract,
+        "description": record.abstract,
         "inLanguage": record.language,
         "datePublished": record.published.isoformat(),
         "dateModified": record.modified.isoformat(),
@@ -65,12 +66,54 @@ def describe_person(person: Person) -> dict[str, Any]:
     return _known(
         {
             "@type": "Organization" if person.organisation else "Person",
-            "@id": person.orcid,
+            "@id": person.orcid or person.ror,
             "name": person.name,
             "givenName": person.given,
             "familyName": person.family,
             "honorificSuffix": person.suffix,
             "url": person.url,
+            "description": person.about,
+            "sameAs": list(person.links),
+        }
+    )
+
+
+def describe_blog(site: Site) -> dict[str, Any]:
+    """Describe the site as a ``Blog``."""
+    return {
+        "@type": "Blog",
+        "@id": f"{site.url}/",
+        "url": f"{site.url}/",
+        "name": site.name,
+        "inLanguage": site.language,
+    }
+
+
+def describe_series(series: Any, site: Site) -> dict[str, Any]:
+    """Describe a series with its published parts as a ``CreativeWorkSeries``."""
+    parts = [
+        _known(
+            {
+                "@type": "BlogPosting",
+                "@id": absolute(site, part.url),
+                "name": str(part.title),
+                "position": part.number,
+            }
+        )
+        for part in series.parts
+        if part.url and not part.planned
+    ]
+    address = absolute(site, series.url)
+    return _known(
+        {
+            "@type": "CreativeWorkSeries",
+            "@id": address,
+            "url": address,
+            "name": str(series.title),
+            "description": str(series.abstract or ""),
+            "inLanguage": series.lang,
+            "isPartOf": {"@type": "Blog", "@id": f"{site.url}/", "name": site.name},
+            "hasPart": parts,
         }
     )
 
@@ -115,7 +158,7 @@ def _describe_picture(picture: Picture) -> dict[str, Any]:
             "description": picture.alt,
             "creditText": picture.author,
             "license": picture.licence_url,
-            "acquireLicensePage": picture.source,
+            "isBasedOn": picture.source,
         }
     )
 

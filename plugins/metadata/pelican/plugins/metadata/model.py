@@ -22,6 +22,9 @@ class Person:
         orcid: ``https://orcid.org/…``, or None.
         url: The person's page, or None.
         organisation: Whether this is no single person.
+        ror: ``https://ror.org/…`` of an organisation, or None.
+        about: Who that is, in a sentence or two, or None.
+        links: Further pages of the same person.
     """
 
     name: str
@@ -31,11 +34,14 @@ class Person:
     orcid: str | None = None
     url: str | None = None
     organisation: bool = False
+    ror: str | None = None
+    about: str | None = None
+    links: tuple[str, ...] = ()
 
     @property
     def identifier(self) -> str | None:
-        """The best address of the person: ORCID, or else the page."""
-        return self.orcid or self.url
+        """The best address of the person: ORCID or ROR, or else the page."""
+        return self.orcid or self.ror or self.url
 
     @property
     def inverted(self) -> str:

@@ -1,9 +1,10 @@
 """Who the authors are: ``content/people.toml``, and names that are not in it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from guards.addresses import AddressError, read_address
 from guards.tables import Sheet
 from guards.words import shorten, suggest
 
@@ -11,6 +12,7 @@ from .errors import Problem
 from .model import Person
 
 ORCID = re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
+ROR = re.compile(r"(?:https://ror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}\d\d)")
 # Written small, these begin a family name.
 PARTICLES = {"af", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "la", "le", "ten", "ter"} | {
     "van",
@@ -68,8 +70,15 @@ def read_people(sheet: Sheet, path: str) -> tuple[dict[str, Person], list[Proble
 
 
 def _read_person(sheet: Sheet, key: str) -> Person:
-    table: dict[str, Any] = {part: sheet.text(key, part) for part in ("given", "family", "orcid")}
+    table: dict[str, Any] = {
+        part: sheet.text(key, part) for part in ("given", "family", "orcid", "ror", "about")
+    }
     table |= {"url": sheet.address(key, "url"), "organisation": sheet.flag(key, "organisation")}
+    table["links"] = tuple(read_links(sheet, key))
+    if table["ror"] and not ROR.fullmatch(table["ror"]):
+        message = f'"{shorten(table["ror"])}" is no ROR id. Copy it from ror.org: https://ror.org/0…'
+        sheet.say(message, key, "ror")
+        table["ror"] = None
     if table["orcid"] and not is_orcid(table["orcid"]):
         message = f'"{shorten(table["orcid"])}" is no ORCID iD. Copy it from orcid.org: 0000-0000-0000-0000'
         sheet.say(message, key, "orcid")
@@ -78,6 +87,16 @@ def _read_person(sheet: Sheet, key: str) -> Person:
         if other not in table and (hint := suggest(other, table, cutoff=0.8)):
             sheet.say(f'nobody here reads "{shorten(other)}".{hint}', key, other, grave=False)
     return make_person(sheet.name(key), {part: value for part, value in table.items() if value is not None})
+
+
+def read_links(sheet: Sheet, key: str) -> Iterator[str]:
+    """Yield the addresses of further pages of a person, and tell those that are none."""
+    links = sheet.get(key).get("links", [])
+    for link in links if isinstance(links, list) else [links]:
+        try:
+            yield read_address(str(link))
+        except AddressError as error:
+            sheet.say(f"links: {error}", key, "links")
 
 
 def join_suffixes(names: Iterable[str]) -> list[str]:
@@ -98,6 +117,7 @@ def join_suffixes(names: Iterable[str]) -> list[str]:
 def make_person(name: str, table: Mapping[str, Any]) -> Person:
     """Make a person of a name and what else is known of them, as in ``people.toml``."""
     orcid = ORCID.fullmatch(table["orcid"]) if table.get("orcid") else None
+    ror = ROR.fullmatch(table["ror"]) if table.get("ror") else None
     guess = split_name(name)
     organisation = bool(table.get("organisation", guess.organisation and "family" not in table))
     family = table.get("family", guess.family)
@@ -111,6 +131,9 @@ def make_person(name: str, table: Mapping[str, Any]) -> Person:
         orcid=f"https://orcid.org/{orcid[1]}" if orcid else None,
         url=table.get("url"),
         organisation=organisation,
+        ror=f"https://ror.org/{ror[1]}" if ror else None,
+        about=table.get("about"),
+        links=table.get("links", ()),
     )
 
 

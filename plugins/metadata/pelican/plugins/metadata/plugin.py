@@ -28,8 +28,8 @@ from .head import link_feed, write_head, write_page_head
 from .header.signs import find_line
 from .json_feed import write_json_feed
 from .links import make_absolute
-from .model import Site
-from .people import join_suffixes, read_people
+from .model import Person, Site
+from .people import join_suffixes, read_people, split_name
 from .prose import cut_prose, write_prose
 from .record import describe, encode, join_lines, read_origin, read_own_id, tag_language
 from .settings import MetadataSettings, check_siteurl
@@ -143,10 +143,11 @@ def describe_posts(generators: list[Any]) -> None:
     context, settings = generator.context, generator.settings
     site = read_site(context)
     feed = link_feed(site, MetadataSettings.read(settings).json_feed)
-    context["page_head"] = partial(write_page_head, site, feed)
     people_file = Path(generator.path, "people.toml")
     people, problems = read_people(read_sheet(people_file), show(people_file, generator.path))
     tell(problems)
+    context["person_of"] = partial(find_person, people)
+    context["page_head"] = partial(write_page_head, site, feed, context["person_of"])
 
     def find_url(path: str) -> str | None:
         static = context["static_content"].get(path)
@@ -176,6 +177,11 @@ def describe_posts(generators: list[Any]) -> None:
             if not article.metadata.get("id"):
                 message = f"this post has the same id as {other}, by its line Formerly: or that of the other."
             tell([Problem(show(file, generator.path), line, message)])
+
+
+def find_person(people: dict[str, Person], name: str) -> Person:
+    """Return who is called by a name."""
+    return people.get(name) or split_name(name)
 
 
 def check_identity(article: Article) -> None:
