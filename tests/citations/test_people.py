@@ -53,6 +53,14 @@ def show(written):
         *("Office of the Auditor-General", "World Health Organization", "Universidad de Chile", "WHO Europe"),
         *("Ministry of Business, Innovation & Employment", "Ministry of Business, Innovation and Employment"),
         *("Centers for Disease Control and Prevention", "Department of Housing and Urban Development"),
+        *(
+            "United Nations",
+            "Auckland DHB",
+            "Te Pou o te Whakaaro Nui",
+            "New Zealand Family Violence Clearinghouse",
+        ),
+        *("Health and Disability Commissioner", "Motu Economic and Public Policy Research", "BBC News"),
+        *("Social Policy Evaluation and Research Unit", "Department of the Prime Minister and Cabinet"),
         *("Age Concern New Zealand", "The Salvation Army", "Children's Commissioner", "NZ Transport Agency"),
     ],
 )
@@ -92,6 +100,10 @@ def test_bodies_among_names(written, name):
         ("Robert E. Park", "Park, R. E."),
         ("Malcolm X", "X, M."),
         ("Ora, Maria", "Ora, M."),
+        ("Gabrielle Union", "Union, G."),
+        ("Jane Doe and Research Unit", "Doe, J., & Research Unit"),
+        ("Doe, Jane and Roe, Ann", "Doe, J., & Roe, A."),
+        ("Jane Doe and Sport", "Doe, J., & Sport"),
     ],
 )
 def test_persons_stay_persons(written, name):

@@ -15,27 +15,29 @@ _LISTED = """
 Accident Compensation Corporation; Age Concern; Amnesty International; Ara Poutama Aotearoa; Ara Taiohi;
 Archives New Zealand; Asian Development Bank; Auckland Transport; Barnardos Aotearoa; Beyond Blue;
 Callaghan Innovation; Cancer Research UK; Child Matters; Consumer NZ; Creative New Zealand; Crown Law;
-Education New Zealand; European Union; Family Planning; Fire and Emergency New Zealand; Hato Hone St
-John; Hāpai Te Hauora; Heritage New Zealand Pouhere Taonga; Housing New Zealand; Human Rights Watch;
-Immigration New Zealand; Inland Revenue; Kāhui Tū Kaha; Kāinga Ora; Kāinga Ora – Homes and Communities;
-Land Information New Zealand; Lifeline Aotearoa; Mana Mokopuna; Manaaki Whenua; Manaaki Whenua – Landcare
-Research; Manatū Aorere; Manatū Hauora; Manatū Taonga; Manatū Wāhine; Maritime New Zealand; New Zealand
-Police; New Zealand Red Cross; New Zealand Treasury; Ngā Pirihimana Aotearoa; Ngā Taonga Sound & Vision;
-Ngā Tāngata Microfinance; NZ On Air; NZ Police; NZ Treasury; Oranga Tamariki; Oranga Tamariki – Ministry
-for Children; Oxfam Aotearoa; Oxfam International; Pasifika Futures; Pew Research; Pharmac Te Pātaka
-Whaioranga; Public Health England; Public Health Scotland; Public Health Wales; Rape Crisis; Red Cross;
-Reserve Bank; Royal Society Te Apārangi; Safe Work Australia; Salvation Army; Save the Children; Skills
-for Care; Social Care Wales; Sport New Zealand; Statistics Canada; Statistics New Zealand; Stats NZ;
-Stats NZ Tatauranga Aotearoa; Tatauranga Aotearoa; Te Aka Whai Ora; Te Ara Ahunga Ora; Te Arawhiti; Te
-Hiringa Hauora; Te Kāhui Tika Tangata; Te Kawa Mataaho; Te Korowai Whāriki; Te Mana Ārai o Aotearoa; Te
-Mana Mātāpono Matatapu; Te Mana Raraunga; Te Mana Tohu Mātauranga o Aotearoa; Te Mātāwai; Te Ohu
-Kaimoana; Te Pāti Māori; Te Papa Atawhai; Te Papa Tongarewa; Te Pou; Te Pou Matakana; Te Puna Aonui; Te
-Puna Mātauranga o Aotearoa; Te Puni Kōkiri; Te Pūkenga; Te Rau Ora; Te Roopu Taurima; Te Tai Ōhanga; Te
-Tari Taiwhenua; Te Taura Whiri i te Reo Māori; Te Tāhū Hauora; Te Tumu Paeroa; Te Waihanga; Te Whānau o
-Waipareira; Te Whatu Ora; Te Whatu Ora – Health New Zealand; Toi Te Ora; Toitū Te Whenua; Toka Tū Ake;
-Tūāpapa Kura Kāinga; Volunteering New Zealand; Waka Kotahi; Waka Kotahi NZ Transport Agency; Whaikaha;
-Whaikaha – Ministry of Disabled People; Whakarongorau Aotearoa; Whānau Āwhina Plunket; Whānau Ora;
-Women's Refuge; Work and Income; WorkSafe New Zealand; World Bank; World Economic Forum; World Vision
+Doctors Without Borders; Education New Zealand; European Union; Family Planning; Fire and Emergency New
+Zealand; Hato Hone St John; Heritage New Zealand Pouhere Taonga; Housing New Zealand; Human Rights Watch;
+Hāpai Te Hauora; Immigration New Zealand; Inland Revenue; International Red Cross; Kāhui Tū Kaha; Kāinga
+Ora; Kāinga Ora – Homes and Communities; Land Information New Zealand; Lifeline Aotearoa; Mana Mokopuna;
+Manaaki Whenua; Manaaki Whenua – Landcare Research; Manatū Aorere; Manatū Hauora; Manatū Taonga; Manatū
+Wāhine; Maritime New Zealand; Matua Raki; Médecins Sans Frontières; New Zealand Police; New Zealand Red
+Cross; New Zealand Treasury; Ngā Pirihimana Aotearoa; Ngā Taonga Sound & Vision; Ngā Tāngata
+Microfinance; NZ On Air; NZ Police; NZ Treasury; Oranga Tamariki; Oranga Tamariki – Ministry for
+Children; Oxfam Aotearoa; Oxfam International; Pasifika Futures; Pew Research; Pharmac Te Pātaka
+Whaioranga; Pou Tiaki; Public Health England; Public Health Scotland; Public Health Wales; Rape Crisis;
+Red Cross; Reserve Bank; Royal Society Te Apārangi; Safe Work Australia; Salvation Army; Save the
+Children; Skills for Care; Social Care Wales; Sport New Zealand; Statistics Canada; Statistics New
+Zealand; Stats NZ; Stats NZ Tatauranga Aotearoa; Tatauranga Aotearoa; Te Aka Whai Ora; Te Ara Ahunga Ora;
+Te Arawhiti; Te Herenga Waka; Te Hiringa Hauora; Te Hiringa Mahara; Te Kawa Mataaho; Te Korowai Whāriki;
+Te Kupenga; Te Kāhui Tika Tangata; Te Mana Mātāpono Matatapu; Te Mana Raraunga; Te Mana Tohu Mātauranga o
+Aotearoa; Te Mana Ārai o Aotearoa; Te Mātāwai; Te Ohu Kaimoana; Te Papa Atawhai; Te Papa Tongarewa; Te
+Pou; Te Pou Matakana; Te Puna Aonui; Te Puna Mātauranga o Aotearoa; Te Puni Kōkiri; Te Pāti Māori; Te
+Pūkenga; Te Rau Ora; Te Roopu Taurima; Te Tai Ōhanga; Te Tari Taiwhenua; Te Taura Whiri i te Reo Māori;
+Te Tumu Paeroa; Te Tāhū Hauora; Te Uru Taumatua; Te Waihanga; Te Whatu Ora; Te Whatu Ora – Health New
+Zealand; Te Whānau o Waipareira; Toi Te Ora; Toitū Te Whenua; Toka Tū Ake; Tūāpapa Kura Kāinga; United
+Nations; Volunteering New Zealand; Waka Kotahi; Waka Kotahi NZ Transport Agency; Whaikaha; Whaikaha –
+Ministry of Disabled People; Whakarongorau Aotearoa; Whānau Ora; Whānau Āwhina Plunket; Women's Refuge;
+Work and Income; WorkSafe New Zealand; World Bank; World Economic Forum; World Vision
 """
 _IWI = """
 Kāi Tahu; Kāti Māmoe; Taranaki Whānui; Te Arawa; Te Ātiawa; Te Aupōuri; Te Kawerau ā Maki; Te Rarawa; Te
@@ -46,6 +48,7 @@ _TE_REO = re.compile(
     r"|(?:kahui|kaunihera|komihana|kura|manatu|poari|ropu|runanga|tari|(?:whare )?wananga) (?:o|mo|nga|te)\b"
     r"|te (?:hunga|kaunihera|komihana|kura|manatu|poari|ropu|runanga|tahuhu|tari|wananga|whare wananga)\b"
     r"|nga (?:pae|manga|kaitiaki|kura|iwi|hapu)\b"
+    r"|.* (?:o|mo|ki) (?:te|nga) "
 )
 """How names of bodies in te reo Māori begin, and those of persons don't: Ngāti, Te Rūnanga, Te Wānanga o."""
 
@@ -59,23 +62,30 @@ _ACRONYMS = frozenset(_ACRONYM_LIST.split())
 
 _ENDS = (
     *(" New Zealand", " NZ", " Aotearoa", " Australia", " Australasia", " International", " Worldwide"),
-    *(" UK", " USA"),
+    *(" UK", " USA", " DHB", " Task Force"),
 )
 """How the names of a body's branches end."""
 
+_STARTS = (
+    *("American ", "Aotearoa ", "Australian ", "British ", "Canadian ", "European ", "International "),
+    *("National ", "New Zealand ", "NZ ", "Royal ", "United Nations ", "World "),
+)
+"""How names of three words or more begin that are a body's."""
+
 _BODY_LIST = """
-administration agency alliance assembly associates association authority board bureau cabinet centre centres
-center centers coalition collective commission commissioner committee conference consortium convention
-cooperative corporation council councils department directorate faculty federation forum foundation fund
-government group hospital inc incorporated initiative institute institution laboratories laboratory library
-limited ltd ministry museum network office organisation organization parliament partnership party police
-programme project secretariat senate service services society taskforce tribunal trust union universities
-university
+administration agency alliance assembly associates association authority board bureau cabinet center
+centers centre centres clearinghouse coalition collaboration collaborative collective commission
+commissioner committee company conference consortium contributors convention cooperative corporation
+council councils department directorate faculty federation forum foundation fund government group
+hospital inc incorporated initiative institute institution laboratories laboratory library limited ltd
+ministry museum network news office organisation organization parliament partnership party police
+programme project publishing secretariat senate service services society studios support taskforce team
+tribunal trust union unit universities university
 """
 _BODIES = frozenset(_BODY_LIST.split())
 """Words of which one in a name of three words or more, or of two, says that it's a body's."""
 
-_HARDLY = frozenset(("center", "convention", "service", "union"))
+_HARDLY = frozenset(("center", "company", "convention", "service", "support", "union"))
 """Those that two words don't say it with: there are persons of these names."""
 
 _NEVER_LIST = """
@@ -100,14 +110,18 @@ _FIRST = re.compile(
 _LINKING = (" of", " for", " on", " of the", " for the", " on the")
 _FOREIGN = ("universi", "minist", "bundes", "consejo", "gobierno")
 
+_LONGEST = 300
+"""Names of bodies are shorter."""
+
 _SUBJECT_LIST = """
-affairs aged aging arts budget change children commerce communications communities community conservation
-control culture development disability economy education employment energy environment equality ethics
-evaluation exchange families family finance fisheries forestry health heritage housing immigration income
-industries industry inclusion infrastructure innovation investment justice labour learning management medicine
-planning policy prevention protection quality recreation regulation rehabilitation research resources rights
-safety science sciences security services skills social sport statistics support sustainability technology
-tourism trade training transport treatment trades urban water welfare wellbeing women work workers youth
+affairs aged aging arts budget cabinet change children commerce communications communities community
+conservation control culture development disability economic economy education employment energy
+environment equality ethics evaluation exchange families family finance fisheries forestry health
+heritage homes housing immigration inclusion income industries industry infrastructure innovation
+investment justice labour learning management medicine planning policy political prevention protection
+public quality recreation regulation rehabilitation research resources rights safety science sciences
+security services skills social sport statistics support sustainability technology tourism trade trades
+training transport treatment urban water welfare wellbeing women work workers youth
 """
 _SUBJECTS = frozenset(_SUBJECT_LIST.split())
 """What ministries are for: after an "and" they are no person."""
@@ -184,6 +198,7 @@ def may_be_group(name: str) -> bool:
         or words[0].startswith(_FOREIGN)
         or not _BODIES.isdisjoint(words)
         or name.endswith(_ENDS)
+        or name.startswith(_STARTS)
     )
 
 
@@ -202,13 +217,23 @@ def is_body(name: str) -> bool:
         return False
     if words[0] == "The" or words[0] in _ACRONYMS or name.endswith(_ENDS) or begins(name):
         return True
+    if len(words) > 2 and name.startswith(_STARTS):
+        return True
     plain = name.casefold().replace(",", " ").replace(".", " ").split()
     return not _BODIES.isdisjoint(plain) and (len(words) > 2 or _HARDLY.isdisjoint(plain))
 
 
-def goes_on(name: str) -> bool:
-    """Tell whether what follows an "and" is the rest of a body's name: "Employment", "Urban Development"."""
-    return "," not in name and _SUBJECTS.issuperset(name.casefold().split())
+def goes_on(first: str, rest: str) -> bool:
+    """Tell whether an "and" stands within one name: "Ministry of Housing and Urban Development".
+
+    What ministries are for isn't a person's name: such words stand before it, behind it or on both sides.
+    """
+    if "," in rest or len(first) > _LONGEST or not (words := rest.casefold().split()):
+        return False
+    before = first.casefold().replace(",", " ").split()[-1:]
+    if _SUBJECTS.issuperset(words):
+        return begins(first) or not _SUBJECTS.isdisjoint(before)
+    return "," not in first and not _SUBJECTS.isdisjoint(before) and is_body(rest) and not is_body(first)
 
 
 def begins(name: str) -> bool:

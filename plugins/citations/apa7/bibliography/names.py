@@ -6,7 +6,7 @@ from functools import lru_cache
 from apa7.model import OTHERS, Name
 
 from .capitals import quieten
-from .groups import begins, find_group, goes_on, may_be_group, may_be_turned
+from .groups import find_group, goes_on, may_be_group, may_be_turned
 from .latex import read_plain
 from .letters import is_east_asian
 from .several import MEDLINE, split_several
@@ -43,11 +43,13 @@ def split_names(value: str) -> list[str]:
     """Split a list of names, also where somebody wrote "&" or ";", and never within a body's name."""
     names: list[str] = []
     for part in split_list(value):
-        if names and goes_on(part) and begins(names[-1]):
+        if names and goes_on(names[-1], part):
             names[-1] += f" and {part}"
         else:
             names += split_several(part)
-    return names
+    return [
+        f"{{{name}}}" if " and " in name and not ("{" in name or find_group(name)) else name for name in names
+    ]
 
 
 def split_list(value: str) -> list[str]:
