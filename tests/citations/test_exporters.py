@@ -213,3 +213,20 @@ def test_where_papers_and_videos_are(work, entry, written):
 def test_a_standard_is_by_who_publishes_it(work):
     entry = "@standard{a, title = {Risk}, publisher = {Standards New Zealand}, number = {AS/NZS 4360:2004}, date = {2004}}"
     assert reference(work, entry) == "Standards New Zealand. (2004). Risk (AS/NZS 4360:2004)."
+
+
+@pytest.mark.parametrize(
+    ("entry", "written"),
+    [
+        ("@letter{a, author = {Tui, Rae}, title = {On Forms}, type = {Letter}, date = {1935-02-04}, url = {https://archive.example/1}}", "Tui, R. (1935, February 4). On forms [Letter]. https://archive.example/1"),
+        ("@letter{a, author = {Tui, Rae}, title = {On Forms}, type = {E-mail}, date = {1935-02-04}}", ""),
+        ("@manual{a, title = {Guide to Forms}, organization = {Ministry of Forms}, year = {2016}}", "Ministry of Forms. (2016). Guide to forms."),
+        ("@article{a, author = {Tui, Rae}, title = {On Forms}, publisher = {Press}, volume = {3}, pages = {1--2}, year = {2016}}", "Tui, R. (2016). On forms. 3, 1–2."),
+        ("@article{a, author = {Tui, Rae}, title = {On Forms}, journal = {Things}, booktitle = {Proceedings}, year = {2016}}", "Tui, R. (2016). On forms. Things."),
+    ],
+)  # fmt: skip
+def test_what_is_lost_in_no_other_kind(work, entry, written):
+    from apa7.rules.works import family_of
+
+    read = work(entry)
+    assert (flatten(write_reference(read)) if family_of(read).is_listed(read) else "") == written

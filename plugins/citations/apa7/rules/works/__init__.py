@@ -128,7 +128,10 @@ def family_of(work: Work) -> Family:
 
 def _by_fields(kind: str, work: Work) -> str:
     """Return which type an entry would have, by its fields, or an empty string for its own."""
-    if kind in ("article", "misc", "online") and work.text("booktitle"):
+    if kind in ("letter", "personal") and work.text("url", "doi", "library", "archive", "publisher"):
+        # What an archive lets everybody read is no personal communication (§ 8.9).
+        return "misc"
+    if kind in ("article", "misc", "online") and work.text("booktitle") and not work.text("journaltitle"):
         return "inreference"
     if kind in ("article", "unpublished", "misc") and _is_preprint(kind, work):
         return "online"
@@ -151,7 +154,10 @@ def _is_preprint(kind: str, work: Work) -> bool:
     """Tell whether an archive of e-prints is all that has published it (§ 10.8)."""
     if work.text("journaltitle"):
         return False
-    return bool(work.text("eprinttype", "eprint")) or (kind == "article" and bool(work.text("publisher")))
+    numbered = work.text("volume", "number", "pages", "eid")
+    return bool(work.text("eprinttype", "eprint")) or (
+        kind == "article" and bool(work.text("publisher")) and not numbered
+    )
 
 
 def _of_many_kinds(work: Work) -> str:

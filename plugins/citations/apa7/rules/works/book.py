@@ -5,15 +5,20 @@
 from collections.abc import Sequence
 
 from apa7.bibliography.richtext import concat, plain
-from apa7.model import Text, Work
+from apa7.model import Name, Text, Work
 from apa7.rules.details import edition, labelled_pages, volume
 from apa7.rules.family import Family, Related
 
 from .kinds import description
+from .report import publishing_groups
 
 
 class Book(Family):
     """A whole book: `@book`, `@collection`, `@reference`, `@manual`."""
+
+    def creators(self, work: Work) -> tuple[Name, ...]:
+        # Groups bring manuals out without saying who wrote them.
+        return super().creators(work) or (publishing_groups(work) if work.type == "manual" else ())
 
     def gives_day(self, work: Work) -> bool:
         # What a publisher brings out has a year; the month is that of a database.

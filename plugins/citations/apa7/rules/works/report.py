@@ -21,12 +21,7 @@ class Report(Family):
     """A report: `@report`, `@techreport`."""
 
     def creators(self, work: Work) -> tuple[Name, ...]:
-        # Without other authors, who publishes a report has written it (§ 10.4).
-        groups = (
-            work.lists.get("institution") or work.lists.get("organization") or work.lists.get("publisher")
-        )
-        named = super().creators(work)
-        return named or tuple(Name(flatten(group), group=True) for group in groups or ())
+        return super().creators(work) or publishing_groups(work)
 
     def parentheses(self, work: Work) -> list[Text]:
         return [
@@ -38,6 +33,13 @@ class Report(Family):
 
     def brackets(self, work: Work) -> list[Text]:
         return [work.text("titleaddon"), plain(description(work) or _kind(work))]
+
+
+def publishing_groups(work: Work) -> tuple[Name, ...]:
+    """Return who publishes a work: without other authors, they have written it (§ 10.4)."""
+    fields = ("institution", "organization", "publisher")
+    groups = next((work.lists[field] for field in fields if work.lists.get(field)), ())
+    return tuple(Name(flatten(group), group=True) for group in groups)
 
 
 def _kind(work: Work) -> str:
