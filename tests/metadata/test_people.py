@@ -1,5 +1,7 @@
 """Who the authors are."""
 
+import re
+
 import pytest
 from pelican.plugins.metadata.people import is_orcid, join_suffixes, read_people, split_name
 
@@ -91,6 +93,16 @@ def test_an_organisation_is_not_split(name):
 )
 def test_the_check_digit_of_an_orcid(orcid, valid):
     assert is_orcid(orcid) is valid
+
+
+def test_an_account_in_the_fediverse_is_named_to_it(site):
+    accounts = {"Ana Moa": "@ana@moa.example", "Kim": "kim"}
+    tables = (f'["{name}"]\nmastodon = "{account}"\n' for name, account in accounts.items())
+    site.write("content/people.toml", "".join(tables))
+    site.post("floods/1-rain.md", authors="Ana Moa; Kim", slug="rain")
+    assert site.build() == []
+    named = re.findall('<meta name="fediverse:creator" content="(.*?)">', site.read("floods/rain/index.html"))
+    assert named == ["@ana@moa.example"]
 
 
 def test_the_file_of_people():

@@ -25,6 +25,7 @@ class Person:
         ror: ``https://ror.org/…`` of an organisation, or None.
         about: Who that is, in a sentence or two, or None.
         links: Further pages of the same person.
+        account: ``@name@server`` in the fediverse, or None.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Person:
     ror: str | None = None
     about: str | None = None
     links: tuple[str, ...] = ()
+    account: str | None = None
 
     @property
     def identifier(self) -> str | None:

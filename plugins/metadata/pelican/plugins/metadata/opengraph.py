@@ -15,6 +15,8 @@ def write_article(record: Record) -> Iterator[str]:
     for person in record.authors:
         if person.identifier:
             yield write_property("article:author", person.identifier)
+        if person.account:
+            yield write_meta("fediverse:creator", person.account)
     if record.series:
         yield write_property("article:section", record.series)
     for keyword in record.keywords:

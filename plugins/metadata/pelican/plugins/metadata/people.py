@@ -12,6 +12,7 @@ from .errors import Problem
 from .model import Person
 
 ORCID = re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
+ACCOUNT = re.compile(r"@[\w.-]+@[\w.-]+(?::\d+)?")
 ROR = re.compile(r"(?:https://ror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}\d\d)")
 # Written small, these begin a family name.
 PARTICLES = {"af", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "la", "le", "ten", "ter"} | {
@@ -75,6 +76,9 @@ def _read_person(sheet: Sheet, key: str) -> Person:
     }
     table |= {"url": sheet.address(key, "url"), "organisation": sheet.flag(key, "organisation")}
     table["links"] = tuple(read_links(sheet, key))
+    account = str(sheet.get(key).get("mastodon"))
+    # Whoever posts there tells what is wrong with it.
+    table["mastodon"] = account if ACCOUNT.fullmatch(account) else None
     if table["ror"] and not ROR.fullmatch(table["ror"]):
         message = f'"{shorten(table["ror"])}" is no ROR id. Copy it from ror.org: https://ror.org/0…'
         sheet.say(message, key, "ror")
@@ -134,6 +138,7 @@ def make_person(name: str, table: Mapping[str, Any]) -> Person:
         ror=f"https://ror.org/{ror[1]}" if ror else None,
         about=table.get("about"),
         links=table.get("links", ()),
+        account=table.get("mastodon"),
     )
 
 
