@@ -1,6 +1,5 @@
 """What an author can get wrong, said so that an author can put it right."""
 
-import logging
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,6 +28,8 @@ class Problem:
     @property
     def level(self) -> int:
         """What it is to a logger."""
+        import logging
+
         return logging.WARNING if self.warning else logging.ERROR
 
     def show(self) -> str:

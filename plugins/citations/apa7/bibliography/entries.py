@@ -21,11 +21,14 @@ _FIELD_FIRST = re.compile(r"@[^{(]*[{(]\s*[^\s,={}()\"]+\s*=")
 _NO_COMMA = re.compile(r"@[^{(]*[{(]\s*[^\s,]+\s+[A-Za-z]")
 # Of what has this form, no parser can make anything else.
 _HEAD = re.compile(r"@[A-Za-z][A-Za-z-]*\s*\{\s*(?P<key>[^\s,={}()\"]+)\s*,\s*")
-_FIELD = re.compile(
-    r"(?P<name>[A-Za-z][A-Za-z0-9_+:.-]*)\s*=\s*"
-    r"(?:\{(?P<braced>(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+)\}|(?P<bare>[0-9]++|[A-Za-z]++))"
-    r"\s*(?:,\s*|(?=\}$))"
+_STRING = re.compile(r"@[A-Za-z]+\s*\{\s*")
+_NESTED = r"\{(?:[^{}]++|\{[^{}]*+\})*+\}"
+_VALUE = (
+    rf"(?:\{{(?P<braced>(?:[^{{}}]++|{_NESTED})*+)\}}|\"(?P<quoted>(?:[^{{}}\"]++|{_NESTED})*+)\""
+    r"|(?P<bare>[0-9]++(?![\w:.-])|[A-Za-z][\w:.-]*+))\s*(?:,\s*|(?P<more>\#\s*)|(?=\}$))"
 )
+_MORE = re.compile(_VALUE, re.ASCII)
+_FIELD = re.compile(rf"(?P<name>[A-Za-z][A-Za-z0-9_+:.-]*)\s*=\s*{_VALUE}", re.ASCII)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
@@ -72,6 +75,8 @@ class EntryReader:
 
     def read(self, chunk: Chunk) -> Entry | None:
         """Return the entry, or None when it can't be read or is a `@string`."""
+        if chunk.type == "string" and self._read_string(chunk):
+            return None
         found = self._read_usual(chunk) or self._parse(chunk)
         if found is None:
             return None
@@ -84,20 +89,48 @@ class EntryReader:
         head = _HEAD.match(chunk.text)
         if head is None or chunk.type == "string" or _SPACE in head["key"]:
             return None
+        values = self._read_fields(chunk.text, head.end())
+        return None if values is None else (head["key"], values)
+
+    def _read_string(self, chunk: Chunk) -> bool:
+        """Note what a `@string` stands for, if it is written as most are."""
+        head = _STRING.match(chunk.text)
+        values = self._read_fields(chunk.text, head.end()) if head else None
+        if not values or len(values) > 1:
+            return False
+        name, value = values[0]
+        self.macros[name] = value
+        self._note_string(chunk, name.lower())
+        return True
+
+    def _read_fields(self, text: str, at: int) -> Values | None:
+        """Return the fields from a place of an entry to its end; None where one is not as most are."""
         values: Values = []
-        at, spent = head.end(), 0
-        while field := _FIELD.match(chunk.text, at):
-            value, bare = field["braced"], field["bare"]
-            if value is None:
-                value = bare if bare.isdecimal() else self.macros.get(bare.lower())
-            if value is None or (bare and (spent := spent + len(value)) > self.room):
-                return None
-            values.append((field["name"], value))
-            at = field.end()
-        if at != len(chunk.text) - 1 or chunk.text[at] != "}":
+        spent = 0
+        while field := _FIELD.match(text, at):
+            parts, part = [], field
+            while True:
+                value, bare = part["braced"], part["bare"]
+                if bare is not None:
+                    value = bare if bare.isdecimal() else self.macros.get(bare.lower())
+                    spent += len(value or "")
+                elif value is None:
+                    value = part["quoted"]
+                if value is None or spent > self.room:
+                    return None
+                parts.append(value)
+                at = part.end()
+                if not part["more"]:
+                    break
+                following = _MORE.match(text, at)
+                if following is None:
+                    return None
+                part = following
+            values.append((field["name"], "".join(parts) if len(parts) > 1 else parts[0]))
+        if at != len(text) - 1 or text[at] != "}":
             return None
         self.room -= spent
-        return head["key"], values
+        return values
 
     def _parse(self, chunk: Chunk) -> tuple[str, Values] | None:
         """Return the key and the fields of an entry as pybtex reads it."""

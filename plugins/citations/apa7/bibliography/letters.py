@@ -10,9 +10,10 @@ MOST_MARKS = 30
 # What may be marks; most of it is letters, and told apart only where so many stand together.
 _MANY = re.compile(rf"[^\x00-\u02ff]{{{MOST_MARKS + 1},}}")
 
-_EAST_ASIAN = re.compile(
-    r"[\u1100-\u11ff\u3005-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+_EAST_ASIAN = (
+    (0x1100, 0x11FF), (0x3005, 0x30FF), (0x3130, 0x318F), (0x3400, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF),
+    (0x20000, 0x3FFFF),
+)  # fmt: skip
 
 
 def normalise(form: Literal["NFC", "NFKD"], text: str) -> str:
@@ -36,4 +37,6 @@ def _thin(found: re.Match[str]) -> str:
 def is_east_asian(text: str) -> bool:
     """Tell whether a text is written in Chinese, Japanese or Korean letters, of which none is an initial."""
     letters = [letter for letter in text if letter.isalpha()]
-    return bool(letters) and all(_EAST_ASIAN.match(letter) for letter in letters)
+    return bool(letters) and all(
+        any(first <= ord(letter) <= last for first, last in _EAST_ASIAN) for letter in letters
+    )

@@ -1,7 +1,6 @@
 """`citations references`: a .bib file as a reference list."""
 
 import argparse
-import json
 import re
 from typing import Any
 
@@ -42,6 +41,8 @@ def run(options: argparse.Namespace) -> int:
     elif options.format == "ris":
         print_text(to_ris(works).replace("\r\n", "\n"))
     elif options.format == "json":
+        import json
+
         print_text(json.dumps([to_csl(work) for work in works], ensure_ascii=False, indent=2) + "\n")
     elif options.format == "markdown":
         print_text("\n\n".join(to_markdown(item.text) for item in listed) + "\n")

@@ -38,11 +38,8 @@ _BEFORE_LETTER = _SERIES | {
 }
 _NUMBER = r"(?:\d[\d.,–-]*|[IVXLC]+|[A-Z])"
 _BEFORE_NUMBER = re.compile(rf"\.?[ \u00a0](?P<number>{_NUMBER})(?![^\W_])")
-_AFTER_NUMBER = re.compile(
-    rf"(?:^|[\W_])(?:{'|'.join(sorted(_SERIES))})\.?[ \u00a0]"
-    rf"(?:{_NUMBER}|one|two|three|four|five|six|seven|eight|nine|ten)\.[”’\")]*\s+$",
-    re.IGNORECASE,
-)
+_AFTER_NUMBER = re.compile(r"(?P<noun>[^\W\d_]+)\.?[ \u00a0](?P<number>\d[\d.,–-]*|[^\W\d_]+)\.[”’\")]*\s+$")
+_COUNTED = re.compile(r"\d.*|[ivxlc]+|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten")
 _INSIDE = re.compile(r"\w[A-ZÀ-Þ]")
 _NEAR = 100
 _MINOR = (
@@ -237,7 +234,12 @@ def _before(match: re.Match[str], before: str) -> str:
 def _ends(left: str) -> bool:
     if any(mark in left for mark in ":?!—") and _ENDS.search(left):
         return True
-    return "." in left and _AFTER_NUMBER.search(left) is not None
+    numbered = _AFTER_NUMBER.search(left) if "." in left else None
+    return (
+        numbered is not None
+        and numbered["noun"].lower() in _SERIES
+        and _COUNTED.fullmatch(numbered["number"].lower()) is not None
+    )
 
 
 def _has_own_capitals(word: str) -> bool:
