@@ -173,7 +173,7 @@ class Work:
         path: The file it was read from.
         line: The line of its first line there.
         source: The fields as written, for export.
-        capitals: Names that keep their capitals in titles besides those that are known, by their first words.
+        capitals: Names that keep their capitals in titles besides those that are known.
         known: What was found out about it, so that it need not be found out again (`rules/memory.py`).
     """
 
@@ -188,7 +188,7 @@ class Work:
     path: str = ""
     line: int = 0
     source: Mapping[str, str] = field(default_factory=dict, repr=False)
-    capitals: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    capitals: tuple[str, ...] = field(default=(), repr=False, compare=False)
     known: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def text(self, *names: str) -> Text:
@@ -202,7 +202,8 @@ class Work:
 
     def string(self, *names: str) -> str:
         """Return the first of these fields that isn't empty, without its markup."""
-        return "".join(piece.text for piece in self.text(*names))
+        text = self.text(*names)
+        return text[0].text if len(text) == 1 else "".join([piece.text for piece in text])
 
     def names(self, *roles: str) -> tuple[Name, ...]:
         """Return the names in the first of these fields that isn't empty."""

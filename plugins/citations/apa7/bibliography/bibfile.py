@@ -100,6 +100,8 @@ def _find_strays(source: str, start: int, end: int, line: int) -> Iterator[Chunk
         end: Where the other begins.
         line: The line on which that is.
     """
+    if not source[start:end].strip():
+        return
     found = [_ALMOST_HERE.match(source, start, end)] if start and source[start - 1] != "\n" else []
     strays = [*filter(None, found), *_STRAY.finditer(source, start, end)]
     if not strays:

@@ -1,6 +1,7 @@
 """Dates as biblatex writes them (ISO 8601-2, "EDTF", levels 0 and 1) and as BibTeX does."""
 
 import re
+from functools import lru_cache
 
 from apa7.model import Day, When
 
@@ -19,6 +20,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
 
+@lru_cache(maxsize=4096)
 def read_date(value: str) -> When | None:
     """Read a biblatex date.
 
@@ -40,6 +42,7 @@ def read_date(value: str) -> When | None:
     return When(start, end if slash else None, open=bool(slash) and last.strip() in ("", "..", "open"))
 
 
+@lru_cache(maxsize=4096)
 def read_year(year: str, month: str = "", day: str = "") -> When | None:
     """Read BibTeX's `year`, `month` and `day`; a year that is a word ("in press") is kept as text."""
     year = year.strip()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from functools import lru_cache
 from typing import NamedTuple
 
 from apa7.model import Citekey, Day, Name, Text, When, Work
@@ -88,6 +88,7 @@ class Entry(NamedTuple):
     line: int = 0
 
 
+@lru_cache(maxsize=512)
 def field_name(name: str) -> str:
     """Return biblatex's name for a field, in lower case."""
     name = name.lower()
@@ -95,15 +96,13 @@ def field_name(name: str) -> str:
     return ALIASES.get(base, base) + plus + annotation
 
 
-def make_work(
-    entry: Entry, related: Sequence[Work] = (), capitals: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-) -> Work:
+def make_work(entry: Entry, related: Sequence[Work] = (), capitals: tuple[str, ...] = ()) -> Work:
     """Read an entry's fields, each by its kind; `related` may be filled later.
 
     Args:
         entry: The entry.
         related: The works that it names.
-        capitals: Names that keep their capitals in titles, by their first words.
+        capitals: Names that keep their capitals in titles, besides those that are known.
     """
     fields = entry.fields
     use_prefix = not re.search(r"useprefix\s*=\s*false", fields.get("options", ""), re.IGNORECASE)

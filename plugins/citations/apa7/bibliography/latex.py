@@ -15,13 +15,13 @@ from guards.characters import clean_text
 from . import commands
 from .journals import JOURNALS
 from .letters import normalise
-from .markup import from_html, unescape
-from .quotes import pair_quotes
 from .reader import TOKEN, Reader
 
 _NEGATIVE = re.compile(r"\^(-\d+)")
 _SPACE = re.compile(r"\s+")
-_MARKED = re.compile(r"[\\{}~$`\"'-]")
+# What may be HTML's, and what LaTeX has a meaning for.
+_FOREIGN = re.compile(r"[&<]|less|greater")
+_MARKED = re.compile(r"[\\{}~$`\"']|--")
 _SIGNS = {"asciitilde": "~", "underscore": "_", "less": "<", "greater": ">"}
 _SPELT = re.compile(r"\{?\\text(asciitilde|underscore|less|greater)(?![a-z])(?:\s+|\{\})?\}?")
 """Signs that addresses have and exporters spell: \\textless in old DOIs of Wiley's."""
@@ -39,11 +39,17 @@ def read(value: str) -> Text:
     Returns:
         Rich text in NFC, with typographic apostrophes and dashes, and single spaces.
     """
-    value = from_html(clean_text(value))
+    value = clean_text(value)
+    if _FOREIGN.search(value):
+        from .markup import from_html
+
+        value = from_html(value)
     if not _MARKED.search(value):
         text = _SPACE.sub(" ", value).strip()
         return (Piece(normalise("NFC", text)),) if text else EMPTY
     if "'" in value:
+        from .quotes import pair_quotes
+
         value = pair_quotes(value)
     if "^-" in value:
         # Nobody means that the sign alone is above the line.
@@ -75,13 +81,21 @@ def read_verbatim(value: str) -> str:
     if not _UNUSUAL.search(value):
         return clean_text(value)
     # Of a run of blanks, all but two say nothing more.
-    value = re.sub(r"\s{3,}", "  ", clean_text(unescape(value)).strip())
+    value = re.sub(r"\s{3,}", "  ", clean_text(_unescape(value)).strip())
     value = _SPELT.sub(lambda sign: _SIGNS[sign[1]], value)
     value = re.sub(r"\$([<>])\$", r"\1", value)
     value = re.sub(r"\\(?:url|path|href|nolinkurl)\s*\{([^{}]*)\}(?:\{[^{}]*\})?", r"\1", value)
     value = re.sub(r"\{?\\([^\w\s\\{}])(?:\{\})?\}?|\{?\\_(?:\{\})?\}?", lambda found: found[1] or "_", value)
     first = re.split(r"(?<![:/])[,;]?\s+(?=https?://|10\.\d{4})", value.strip("<>{} \n\t"))[0]
     return re.sub(r"[\s{}]+", "", first)
+
+
+def _unescape(value: str) -> str:
+    if "&" not in value:
+        return value
+    from .markup import unescape
+
+    return unescape(value)
 
 
 def find_unknown(value: str) -> Iterator[str]:

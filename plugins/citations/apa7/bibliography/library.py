@@ -17,7 +17,6 @@ from .cache import Cache
 from .fields import TYPE_ALIASES, Entry, field_name, make_work
 from .guesses import Guesses
 from .names import is_braced
-from .peoples import by_first_word
 from .relations import Heritage, find_lost, named_in
 
 # Mendeley puts every title in double braces, whatever its capitals; elsewhere these are meant.
@@ -61,7 +60,7 @@ class Library:
         paths: Iterable[str] = (),
         capitals: Iterable[str] = (),
     ) -> None:
-        self._capitals = by_first_word(capitals)
+        self._capitals = tuple(capitals)
         self.paths = tuple(paths)
         self._entries: dict[str, Entry] = {}
         self._aliases: dict[str, str] = {}

@@ -7,8 +7,8 @@ Ngāi are known by that.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 _GROUPS = """Aboriginal; Aborigine; African; African American; Afro; Alaska Native; American; American
 Indian; Anangu; Anishinaabe; Arab; Arrernte; Asian; Black; Caribbean; Cherokee; Chicana; Chicano; Cree;
@@ -82,7 +82,8 @@ def fold_name(text: str) -> str:
     return text.translate(_FOLDED).lower()
 
 
-def by_first_word(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=64)
+def by_first_word(names: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
     """Return names by the first of their words, folded; the longest first."""
     found: dict[str, list[str]] = {}
     for name in sorted(names, key=len, reverse=True):
@@ -93,24 +94,23 @@ def by_first_word(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
 @cache
 def known() -> Mapping[str, tuple[str, ...]]:
     """Return the names of all lists by the first of their words."""
-    return by_first_word(
-        " ".join(name.split()) for name in ";".join((_GROUPS, _CITIZENS, _EVENTS, _IWI)).split(";")
-    )
+    listed = ";".join((_GROUPS, _CITIZENS, _EVENTS, _IWI)).split(";")
+    return by_first_word(tuple(" ".join(name.split()) for name in listed))
 
 
-def find_name(text: str, start: int, more: Mapping[str, tuple[str, ...]]) -> str:
+def find_name(text: str, start: int, more: tuple[str, ...] = ()) -> str:
     """Return the name that begins at a place of a text, as the lists have it, or an empty string.
 
     Args:
         text: A title.
         start: Where one of its words begins.
-        more: Names besides those of peoples, by the first of their words.
+        more: Names besides those of peoples.
     """
     word = _WORD.match(text, start)
     if not word:
         return ""
     first = fold_name(word[1])
-    for names in (more, known()):
+    for names in (by_first_word(more), known()) if more else (known(),):
         for name in (*names.get(first, ()), *names.get(first.removesuffix("s"), ())):
             end = start + len(name)
             if fold_name(text[start:end]) == fold_name(name) and not _goes_on(text, end):

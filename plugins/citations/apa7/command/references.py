@@ -29,26 +29,34 @@ def run(options: argparse.Namespace) -> int:
     from apa7.bibliography.places import FOLDER
     from apa7.bibliography.richtext import flatten
     from apa7.document import Document
-    from apa7.export import to_bibtex, to_csl, to_ris
     from apa7.model import Citation, Cite
-    from apa7.page.html import to_html
 
     library = read_library(existing(options.bibliography), Cache(FOLDER))
     listed = Document((Citation((Cite(key),)) for key in library), library).references()
     works = [item.work for item in listed]
     if options.format == "bib":
+        from apa7.export import to_bibtex
+
         print_text(to_bibtex(works))
     elif options.format == "ris":
+        from apa7.export import to_ris
+
         print_text(to_ris(works).replace("\r\n", "\n"))
     elif options.format == "json":
         import json
+
+        from apa7.export import to_csl
 
         print_text(json.dumps([to_csl(work) for work in works], ensure_ascii=False, indent=2) + "\n")
     elif options.format == "markdown":
         print_text("\n\n".join(to_markdown(item.text) for item in listed) + "\n")
     else:
-        text = options.format == "text"
-        lines = (flatten(item.text) if text else f"<p>{to_html(item.text)}</p>" for item in listed)
+        if options.format == "text":
+            lines = [flatten(item.text) for item in listed]
+        else:
+            from apa7.page.html import to_html
+
+            lines = [f"<p>{to_html(item.text)}</p>" for item in listed]
         print_text("".join(f"{show_text(line)}\n" for line in lines))
     return report(library.problems)
 

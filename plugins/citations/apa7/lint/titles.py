@@ -81,10 +81,13 @@ def find_proper_names(work: Work, names: Names) -> Iterator[Finding]:
         return
     for field in _FIELDS:
         text = work.text(field)
-        written, shown = flatten(text), flatten(sentence_case(text, work.capitals))
+        written = flatten(text)
         if is_shouting(written):
             # Capitals throughout say of no word that it is a name.
             written = _WORD.sub(lambda word: word[0].capitalize(), written)
+        if names.keys().isdisjoint(_WORD.findall(written)):
+            continue
+        shown = flatten(sentence_case(text, work.capitals))
         if written == shown or len(written) != len(shown):
             continue
         lost = _lost_names(written, shown, names)

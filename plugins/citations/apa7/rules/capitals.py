@@ -1,9 +1,8 @@
 """Sentence case and title case (APA 7, § 6.17), word by word."""
 
 import re
-from collections.abc import Mapping
+from functools import lru_cache
 from itertools import zip_longest
-from types import MappingProxyType
 
 from apa7.bibliography.peoples import IWI_BEGIN, find_name, fold_name
 from apa7.bibliography.richtext import flatten
@@ -56,10 +55,10 @@ _ACRONYMS = frozenset(_SHORT.split())
 _ABBREVIATIONS = frozenset(("DR", "MR", "MRS", "ST", "VS"))
 _IWI = re.compile(r"\w+ (?P<first>\w+)(?: (?:ki|o) (?:te )?(?P<last>\w+))?", re.IGNORECASE)
 _SMALL = frozenset(("ki", "o", "te"))
-NO_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
-def sentence_case(text: Text, names: Mapping[str, tuple[str, ...]] = NO_NAMES) -> Text:
+@lru_cache(maxsize=4096)
+def sentence_case(text: Text, names: tuple[str, ...] = ()) -> Text:
     """Put a title into sentence case.
 
     The first word, and the first word after a colon, dash, end of sentence or number of a volume, have
@@ -70,7 +69,7 @@ def sentence_case(text: Text, names: Mapping[str, tuple[str, ...]] = NO_NAMES) -
 
     Args:
         text: The title.
-        names: Names that keep their capitals besides those of peoples, by their first words.
+        names: Names that keep their capitals besides those of peoples.
     """
     text, own = protect_maori(text)
     return _Sentence(text, own, names).write()
@@ -79,7 +78,7 @@ def sentence_case(text: Text, names: Mapping[str, tuple[str, ...]] = NO_NAMES) -
 class _Sentence:
     """A title on its way into sentence case."""
 
-    def __init__(self, text: Text, own: Text, names: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, text: Text, own: Text, names: tuple[str, ...]) -> None:
         self.text = text
         self.names = names
         whole = flatten(text)

@@ -8,6 +8,7 @@ import re
 
 from apa7.model import Text, Work
 from apa7.rules.family import Family, Related
+from apa7.rules.memory import once
 from apa7.rules.states import is_manuscript
 
 from .article import Article, SpecialIssue
@@ -114,6 +115,7 @@ _BLOG = BlogPost()
 _PROGRAMME = Programme()
 
 
+@once
 def family_of(work: Work) -> Family:
     """Return how the work reads; a type that isn't known reads as `@misc`."""
     kind = work.type if work.type in FAMILIES else RELATIVES.get(work.type, "misc")
