@@ -9,26 +9,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 # Blanks of all kinds, those without a width too; and what a list or a quotation puts before an entry.
-_BLANK = r"(?:[^\S\n]|[\u00ad\u200b-\u200f\u2060\ufeff])"
-_LISTED = rf"(?:(?:[-–—*+•·‣◦>]|\d{{1,4}}[.)]|\[\d{{1,4}}\]){_BLANK}*+(?=@[^\n{{(]*\{{))?"
-_ENTRY = rf"{_BLANK}*+{_LISTED}@[ \t]*(?P<type>[^\W\d_][\w-]*|(?=\{{))\s*(?P<opener>[{{(])"
+BLANK = r"(?:[^\S\n]|[\u00ad\u200b-\u200f\u2060\ufeff])"
+_LISTED = rf"(?:(?:[-–—*+•·‣◦>]|\d{{1,4}}[.)]|\[\d{{1,4}}\]){BLANK}*+(?=@[^\n{{(]*\{{))?"
+_ENTRY = rf"{BLANK}*+{_LISTED}@[ \t]*(?P<type>[^\W\d_][\w-]*|(?=\{{))\s*(?P<opener>[{{(])"
 _START = re.compile(f"^{_ENTRY}", re.MULTILINE)
 _NEXT = re.compile(f"[,;]*{_ENTRY}")
 _MARK = re.compile(r'[{}()"%]|[=#]\s*"|^@[A-Za-z]+[ \t]*[{(][^\s,{}()="]+[ \t]*,', re.MULTILINE)
-# Words or another sign before the @, none at all, no type or an odd one, another bracket.
-_ALMOST = r"""
-    @[ \t]*(?!comment)[A-Za-z]+[^\n{(]*=
-    | (?: [^\n%]*?[@＠]+[^\n{}@＠]{0,40}[{\[<(｛] | [A-Za-z]+[ \t]*\{ )
-      \s*[^\s{}=,][^\n{}=,]{0,200},\s*[A-Za-z][\w+:-]*\s*=
-"""
-_ALMOST_HERE = re.compile(_ALMOST, re.VERBOSE | re.IGNORECASE)
-_STRAY = re.compile(
-    rf"""^{_BLANK}*+(?: [A-Za-z][\w+:-]*[ \t]*=[ \t]*["{{\w] | \}} | (?P<entry>{_ALMOST}) )""",
-    re.MULTILINE | re.VERBOSE | re.IGNORECASE,
-)
 _EXTRA = re.compile(r"[ \t]*[})]")
-_TOO_EARLY = "this belongs to no entry: the entry above it was closed too early"
-_NO_ENTRY = "this reads like an entry and is none: begin a line with @, its type and {, as in @book{key,"
+TOO_EARLY = "this belongs to no entry: the entry above it was closed too early"
 
 NO_KEY = "the entry has no key: write one after the opening brace"
 
@@ -75,7 +63,7 @@ def cut(source: str) -> Iterator[Chunk]:
         yield Chunk(match["type"].lower(), line_of_at, text, error)
         if closed and match["type"].lower() != "comment" and (extra := _EXTRA.match(source, position)):
             at = line + source.count("\n", counted, position)
-            yield Chunk("", at, "", _TOO_EARLY)
+            yield Chunk("", at, "", TOO_EARLY)
             position = extra.end()
     yield from _find_strays(source, position, len(source), line + source.count("\n", counted))
 
@@ -92,29 +80,11 @@ def pair_braces(source: str) -> dict[int, int]:
 
 
 def _find_strays(source: str, start: int, end: int, line: int) -> Iterator[Chunk]:
-    """Tell what stands between two entries and belongs to one, or would be one.
+    """Tell what stands between two entries and belongs to one, or would be one; mostly there is nothing."""
+    if source[start:end].strip():
+        from .strays import find_strays
 
-    Args:
-        source: The file.
-        start: Where the one ends.
-        end: Where the other begins.
-        line: The line on which that is.
-    """
-    if not source[start:end].strip():
-        return
-    found = [_ALMOST_HERE.match(source, start, end)] if start and source[start - 1] != "\n" else []
-    strays = [*filter(None, found), *_STRAY.finditer(source, start, end)]
-    if not strays:
-        return
-    line -= source.count("\n", start, end)
-    told = False
-    for stray in strays:
-        line += source.count("\n", start, stray.start())
-        start = stray.start()
-        # What follows is this one's, for all one can tell.
-        if stray.re is _ALMOST_HERE or stray["entry"] or not told:
-            yield Chunk("", line, "", _NO_ENTRY if stray.re is _ALMOST_HERE or stray["entry"] else _TOO_EARLY)
-        told = True
+        yield from find_strays(source, start, end, line)
 
 
 def _find_end(source: str, opener: int) -> tuple[int, bool, list[tuple[int, int]]]:
