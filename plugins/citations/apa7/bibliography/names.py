@@ -70,6 +70,7 @@ def split_list(value: str) -> list[str]:
     return [part for part in parts if part]
 
 
+@lru_cache(maxsize=4096)
 def read_name(value: str, *, use_prefix: bool = True) -> Name:
     """Read one name."""
     if usual := _INVERTED.fullmatch(value):

@@ -24,14 +24,21 @@ def concat(*parts: Text | str) -> Text:
     """Put texts and strings one after the other."""
     pieces: list[Piece] = []
     for part in parts:
-        pieces.extend(plain(part) if isinstance(part, str) else part)
+        if not isinstance(part, str):
+            pieces += part
+        elif part:
+            pieces.append(Piece(part))
     return tuple(pieces)
 
 
 def join(separator: str, parts: Iterable[Text]) -> Text:
     """Join the parts that aren't empty."""
-    first, *others = [part for part in parts if part] or [EMPTY]
-    return concat(first, *(piece for part in others for piece in (separator, part)))
+    pieces: list[Piece] = []
+    for part in parts:
+        if part and pieces and separator:
+            pieces.append(Piece(separator))
+        pieces += part
+    return tuple(pieces)
 
 
 def flatten(text: Text) -> str:
@@ -41,7 +48,7 @@ def flatten(text: Text) -> str:
 
 def close(text: Text, mark: str = ".") -> Text:
     """End the text with a mark unless it ends a sentence already."""
-    string = flatten(text)
+    string = flatten(text[-4:])
     ended = string.rstrip("”’").endswith((".", "?", "!"))
     if ended or not string:
         return text

@@ -7,6 +7,7 @@ from apa7.bibliography.richtext import concat, link, plain
 from apa7.model import Text, Work
 
 from .dates import day
+from .memory import once
 
 _NUMBER = re.compile(r"[\w./:()+-]+")
 _EPRINTS = {
@@ -17,6 +18,7 @@ _EPRINTS = {
 }
 
 
+@once
 def doi(work: Work) -> str:
     """Return the work's DOI without its resolver, or an empty string."""
     if found := read_doi(work.string("doi")):
