@@ -8,15 +8,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-# Blanks of all kinds, those without a width too; and what a list or a quotation puts before an entry.
-BLANK = r"(?:[^\S\n]|[\u00ad\u200b-\u200f\u2060\ufeff])"
+from .letters import BLANK
+
+# What a list or a quotation puts before an entry.
 _LISTED = rf"(?:(?:[-–—*+•·‣◦>]|\d{{1,4}}[.)]|\[\d{{1,4}}\]){BLANK}*+(?=@[^\n{{(]*\{{))?"
 _ENTRY = rf"{BLANK}*+{_LISTED}@[ \t]*(?P<type>[^\W\d_][\w-]*|(?=\{{))\s*(?P<opener>[{{(])"
 _START = re.compile(f"^{_ENTRY}", re.MULTILINE)
 _NEXT = re.compile(f"[,;]*{_ENTRY}")
 _MARK = re.compile(r'[{}()"%]|[=#]\s*"|^@[A-Za-z]+[ \t]*[{(][^\s,{}()="]+[ \t]*,', re.MULTILINE)
 _EXTRA = re.compile(r"[ \t]*[})]")
-TOO_EARLY = "this belongs to no entry: the entry above it was closed too early"
+_NO_ENTRY = "this reads like an entry and is none: begin a line with @, its type and {, as in @book{key,"
+_TOO_EARLY = "this belongs to no entry: the entry above it was closed too early"
 
 NO_KEY = "the entry has no key: write one after the opening brace"
 
@@ -63,7 +65,7 @@ def cut(source: str) -> Iterator[Chunk]:
         yield Chunk(match["type"].lower(), line_of_at, text, error)
         if closed and match["type"].lower() != "comment" and (extra := _EXTRA.match(source, position)):
             at = line + source.count("\n", counted, position)
-            yield Chunk("", at, "", TOO_EARLY)
+            yield Chunk("", at, "", _TOO_EARLY)
             position = extra.end()
     yield from _find_strays(source, position, len(source), line + source.count("\n", counted))
 
@@ -84,7 +86,8 @@ def _find_strays(source: str, start: int, end: int, line: int) -> Iterator[Chunk
     if source[start:end].strip():
         from .strays import find_strays
 
-        yield from find_strays(source, start, end, line)
+        for at, almost in find_strays(source, start, end, line):
+            yield Chunk("", at, "", _NO_ENTRY if almost else _TOO_EARLY)
 
 
 def _find_end(source: str, opener: int) -> tuple[int, bool, list[tuple[int, int]]]:

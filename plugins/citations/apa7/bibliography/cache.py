@@ -15,7 +15,7 @@ from apa7.errors import Problem
 
 from .fields import Entry
 
-SMALLEST = 100_000
+SMALLEST = 50_000
 """Bytes; a smaller file is parsed before anybody notices, and leaves nothing behind."""
 
 

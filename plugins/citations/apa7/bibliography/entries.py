@@ -75,9 +75,10 @@ class EntryReader:
 
     def read(self, chunk: Chunk) -> Entry | None:
         """Return the entry, or None when it can't be read or is a `@string`."""
-        if chunk.type == "string" and self._read_string(chunk):
+        found = self._read_usual(chunk)
+        if found is None and chunk.type == "string" and self._read_string(chunk):
             return None
-        found = self._read_usual(chunk) or self._parse(chunk)
+        found = found or self._parse(chunk)
         if found is None:
             return None
         key, values = found

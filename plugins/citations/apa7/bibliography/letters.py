@@ -7,6 +7,9 @@ from typing import Literal
 MOST_MARKS = 30
 """Marks on one letter that any language needs (Unicode, UAX #15, § 13, "Stream-Safe Text Format")."""
 
+BLANK = r"(?:[^\S\n]|[\u00ad\u200b-\u200f\u2060\ufeff])"
+"""A blank of any kind within a line, those without a width too, for regular expressions."""
+
 # What may be marks; most of it is letters, and told apart only where so many stand together.
 _MANY = re.compile(rf"[^\x00-\u02ff]{{{MOST_MARKS + 1},}}")
 

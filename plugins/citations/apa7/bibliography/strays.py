@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .bibfile import BLANK, TOO_EARLY, Chunk
+from .letters import BLANK
 
 # Words or another sign before the @, none at all, no type or an odd one, another bracket.
 _ALMOST = r"""
@@ -16,10 +16,9 @@ _STRAY = re.compile(
     rf"""^{BLANK}*+(?: [A-Za-z][\w+:-]*[ \t]*=[ \t]*["{{\w] | \}} | (?P<entry>{_ALMOST}) )""",
     re.MULTILINE | re.VERBOSE | re.IGNORECASE,
 )
-_NO_ENTRY = "this reads like an entry and is none: begin a line with @, its type and {, as in @book{key,"
 
 
-def find_strays(source: str, start: int, end: int, line: int) -> Iterator[Chunk]:
+def find_strays(source: str, start: int, end: int, line: int) -> Iterator[tuple[int, bool]]:
     """Tell what stands between two entries and belongs to one, or would be one.
 
     Args:
@@ -27,6 +26,9 @@ def find_strays(source: str, start: int, end: int, line: int) -> Iterator[Chunk]
         start: Where the one ends.
         end: Where the other begins.
         line: The line on which that is.
+
+    Returns:
+        The line of each, and whether it reads like an entry by itself.
     """
     found = [_ALMOST_HERE.match(source, start, end)] if start and source[start - 1] != "\n" else []
     strays = [*filter(None, found), *_STRAY.finditer(source, start, end)]
@@ -38,6 +40,7 @@ def find_strays(source: str, start: int, end: int, line: int) -> Iterator[Chunk]
         line += source.count("\n", start, stray.start())
         start = stray.start()
         # What follows is this one's, for all one can tell.
-        if stray.re is _ALMOST_HERE or stray["entry"] or not told:
-            yield Chunk("", line, "", _NO_ENTRY if stray.re is _ALMOST_HERE or stray["entry"] else TOO_EARLY)
+        almost = stray.re is _ALMOST_HERE or bool(stray["entry"])
+        if almost or not told:
+            yield line, almost
         told = True
