@@ -62,6 +62,8 @@ CASES = {
     f"@online{{k, {WHO}, titleaddon={{iPad app}}}}": "Author, A. (2018). Ways of knowing [iPad app].",
     f"@book{{k, {WHO}, edition={{revisededition}}, publisher={{Kea Press}}}}": "Author, A. (2018). Ways of knowing (Rev. ed.). Kea Press.",
     # biblatex-apa's other ways
+    f"@unpublished{{k, {WHO}, location={{PsyArXiv}}, doi={{10.1000/k}}}}": "Author, A. (2018). Ways of knowing. PsyArXiv. https://doi.org/10.1000/k",
+    f"@unpublished{{k, {WHO}, location={{ERIC}}, number={{ED77}}}}": "Author, A. (2018). Ways of knowing (ED77). ERIC.",
     "@report{k, groupauthor={Kea Council and {Moa and Weka Trust}}, title={Ways}, date={2018}}": "Kea Council & Moa and Weka Trust. (2018). Ways.",
     '@online{k, groupauthor={KEA}, groupauthor+an:username={1="@kea"}, title={Ways}, date={2018}}': "KEA [@kea]. (2018). Ways.",
     "@article{k, author={Author, A.}, title={Ways}, journaltitle={Kea}, keywords={nonacademic}, date={2018-02-01}}": "Author, A. (2018, February 1). Ways. Kea.",

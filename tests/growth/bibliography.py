@@ -111,6 +111,10 @@ DOE = "author = {Doe, J.}, date = {2001}"
 MANY = "title = {T <n>}, date = {2001}"
 
 GROWTHS = [
+    ("names with ampersands", field("author", "Kea, J. & "), do_all),
+    ("names with initials and commas", field("author", "Kea J, "), do_all),
+    ("what ministries are for", field("author", " and health", "Ministry of X"), do_all),
+    ("titles of persons", field("author", "Dr. "), do_all),
     *((f"tags that do not end, in {name}", field(name, "<i>"), do_all) for name in ("title", "annotation")),
     ("tags with attributes that do not end", field("abstract", "<span "), do_all),
     ("commands without arguments", field("title", "\\emph "), do_all),

@@ -23,6 +23,8 @@ _ARCHIVE = re.compile(
     re.IGNORECASE,
 )
 """Archives of preprints, where a journal's name belongs (APA 7, § 10.8)."""
+_REPOSITORIES = ("ERIC", "Europe PMC", "Figshare", "HAL", "PubMed Central", "Zenodo")
+"""Others for whatever is published informally (§ 10.8, examples 73 and 74)."""
 _ARCHIVES = {
     "10.48550": "arXiv",
     "10.2139": "SSRN",
@@ -82,6 +84,11 @@ def _read_preprint(kind: str, fields: Fields) -> None:
         del fields["number"]
         fields.setdefault("eprint", found["id"])
         fields.setdefault("eprinttype", "arXiv")
+    place = bare(fields.get("location", ""))
+    if kind == "unpublished" and "eprint" not in fields and (is_archive(place) or place in _REPOSITORIES):
+        # biblatex-apa had the name of an archive there before it had `eprint` for it.
+        fields["eprint"] = place
+        del fields["location"]
     name = bare(fields.get("publisher", ""))
     if kind in ("misc", "online") and is_archive(name):
         fields.setdefault("eprint", name)

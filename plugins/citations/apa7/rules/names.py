@@ -21,7 +21,7 @@ def surname(name: Name) -> str:
 
 def initials(name: Name) -> str:
     """Return a person's initials: "Ai-Jun" → "A.-J."; hooks, bell has "b."; 小明 stays whole."""
-    if is_whole(name):
+    if not name.given.isascii() and is_east_asian(name.given):
         return name.given
     if name.initials:
         return " ".join(f"{letter}." for letter in name.initials.replace(".", " ").split())
