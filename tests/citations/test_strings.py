@@ -28,6 +28,9 @@ CASES = {
     "@article{k, author={Author, A.}, title={Ways}, journaltitle={Kea Studies}, pubstate={forthcoming}}": "Author, A. (in press). Ways. Kea Studies.",
     "@article{k, author={Author, A.}, title={Ways}, journaltitle={Kea Studies}, note={In press}}": "Author, A. (in press). Ways. Kea Studies.",
     "@article{k, author={Author, A.}, title={Ways}, journaltitle={Kea Studies}, year={Accepted for publication}}": "Author, A. (in press). Ways. Kea Studies.",
+    "@article{k, author={Author, A.}, title={Ways}, journaltitle={To appear in Kea Studies}}": "Author, A. (in press). Ways. Kea Studies.",
+    "@article{k, author={Author, A.}, title={Ways}, journaltitle={Kea Studies (in press)}}": "Author, A. (in press). Ways. Kea Studies.",
+    "@article{k, author={Author, A.}, title={Ways}, journaltitle={Stop Press}, date={2018}}": "Author, A. (2018). Ways. Stop Press.",
     f"@article{{k, {WHO}, journaltitle={{Kea Studies}}, pubstate={{prepublished}}}}": "Author, A. (2018). Ways of knowing. Kea Studies. Advance online publication.",
     f"@article{{k, {WHO}, journaltitle={{Kea Studies}}, volume={{3}}, pubstate={{prepublished}}}}": "Author, A. (2018). Ways of knowing. Kea Studies, 3.",
     f"@article{{k, {WHO}, journaltitle={{Kea Studies}}, note={{Online ahead of print}}}}": "Author, A. (2018). Ways of knowing. Kea Studies. Advance online publication.",
@@ -191,6 +194,11 @@ CONSTITUTIONS = {
         "Article IX, Section 3, of the West Virginia Constitution",
     ),
     "source={us}, amendment={XVIII}, keywords={repealed}, eventdate={1933}": (
+        "U.S. Const. amend. XVIII (repealed 1933).",
+        "(U.S. Const. amend. XVIII, repealed 1933)",
+        "Amendment XVIII to the U.S. Constitution was repealed in 1933",
+    ),
+    "source={us}, amendment={XVIII}, note={Repealed in 1933}": (
         "U.S. Const. amend. XVIII (repealed 1933).",
         "(U.S. Const. amend. XVIII, repealed 1933)",
         "Amendment XVIII to the U.S. Constitution was repealed in 1933",

@@ -20,8 +20,11 @@ _SAID = {
     ADVANCE: r"pre-?published|advance (?:online publication|access|article)|(?:e-?pub|online|published)? ?"
     r"(?:online )?ahead of print|(?:published )?online (?:first|early)|online first articles?|early view",
 }
-_STATES = {state: re.compile(said, re.IGNORECASE) for state, said in _SAID.items()}
-"""What APA calls a state → how authors, exporters and biblatex (`pubstate = {inpreparation}`) say it."""
+_STATES = re.compile("|".join(f"(?P<s{n}>{said})" for n, said in enumerate(_SAID.values())), re.IGNORECASE)
+_NAMES = {f"s{n}": state for n, state in enumerate(_SAID)}
+
+_BEFORE = re.compile(r"(?:to appear|accepted|in press) (?:at|by|for|in) ", re.IGNORECASE)
+_BEHIND = ("in press", "forthcoming", "to appear")
 
 _FIELDS = ("pubstate", "howpublished", "type", "note", "journaltitle")
 
@@ -31,7 +34,19 @@ def state(work: Work) -> str:
     """Return "in press", "Manuscript in preparation", "Advance online publication" and so on, or nothing."""
     date = work.dates.get("date")
     said = (*map(work.string, _FIELDS), date.text if date else "")
-    return next(filter(None, map(read_state, said)), "")
+    found = next(filter(None, map(read_state, said)), "")
+    journal = work.string("journaltitle")
+    return found or (IN_PRESS if journal and name_journal(journal) != journal else "")
+
+
+def name_journal(written: str) -> str:
+    """Return the name of a journal without its state: "Kea (in press)" → "Kea"."""
+    name = _BEFORE.sub("", written, count=1) if _BEFORE.match(written) else written
+    bare = name.rstrip(") .")
+    for said in _BEHIND:
+        if bare.lower().endswith(said) and bare[: -len(said)].endswith((" ", ",", "(")):
+            return bare[: -len(said)].rstrip(" ,(")
+    return name
 
 
 def is_manuscript(work: Work) -> bool:
@@ -41,5 +56,5 @@ def is_manuscript(work: Work) -> bool:
 
 def read_state(said: str) -> str:
     """Return the state that a text says, and nothing else, or an empty string."""
-    said = said.strip(" .()[]")
-    return next((found for found, pattern in _STATES.items() if said and pattern.fullmatch(said)), "")
+    found = _STATES.fullmatch(said.strip(" .()[]")) if said else None
+    return _NAMES[found.lastgroup] if found and found.lastgroup else ""

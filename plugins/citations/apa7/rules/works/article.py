@@ -76,6 +76,8 @@ def _is_news(work: Work) -> bool:
 def periodical(work: Work, opening: str = "(", closing: str = ")") -> Text:
     """Return "*Journal*, *33*(2), 161–174"; the issue's brackets differ inside parentheses (§ 9.25)."""
     journal = titles.main_title(work, "journaltitle") or work.text("booktitle")
+    if (name := states.name_journal(flatten(journal))) != flatten(journal):
+        journal = plain(name)
     volume, number = work.text("volume"), page_range(bare_number(work.string("number", "issue")))
     if flatten(volume) != bare_number(flatten(volume)):
         volume = plain(bare_number(flatten(volume)))

@@ -196,6 +196,9 @@ class Constitution(Law):
         repealed = _year_of_repeal(work)
         return plain(f"repealed {repealed}") if repealed else EMPTY
 
+    def status(self, work: Work) -> Text:
+        return EMPTY if _REPEALED.fullmatch(work.string("note")) else super().status(work)
+
     def cited_title(self, work: Work) -> Text:
         return self.heading(work)
 
@@ -216,6 +219,7 @@ class Constitution(Law):
         return self.cited_year(work, letter) if work.text("title") or not _provisions(work, 1) else ""
 
 
+_REPEALED = re.compile(r"\(?(?:was )?repealed(?:,? (?:in )?(\d{4}))?\)?\.?", re.IGNORECASE)
 _PROVISIONS = {
     "article": ("art.", "Article"),
     "amendment": ("amend.", "Amendment"),
@@ -241,8 +245,16 @@ def _is_charter(work: Work) -> bool:
 
 
 def _year_of_repeal(work: Work) -> str:
+    """Return when a provision was repealed, by biblatex-apa's keyword or by a note: "repealed 1933"."""
+    for name in ("note", "titleaddon", "pubstate"):
+        if said := _REPEALED.fullmatch(work.string(name)):
+            return said[1] or _year_of(work)
+    return _year_of(work) if work.has_keyword("repealed") else ""
+
+
+def _year_of(work: Work) -> str:
     date = work.dates.get("eventdate") or dates.issued(work)
-    return dates.span(date) if date and work.has_keyword("repealed") else ""
+    return dates.span(date) if date else ""
 
 
 def paper(work: Work, form: int) -> Text:
