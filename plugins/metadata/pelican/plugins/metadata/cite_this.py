@@ -33,7 +33,9 @@ def write_reference(record: Record) -> Markup:
     authors = list_authors(record.authors)
     # Without an author the title moves to the author's place (APA 7, § 9.12).
     opening = f"{authors} {date} {title}" if authors else f"{title} {date}"
-    return Markup('{} <i>{}</i>. <a href="{}">{}</a>').format(opening, record.site, record.url, record.url)
+    return Markup('{} <i>{}</i>. <a href="{}">{}</a>').format(
+        opening, record.site, record.cited_at, record.cited_at
+    )
 
 
 def write_date(date: datetime) -> str:

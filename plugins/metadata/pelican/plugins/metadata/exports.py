@@ -69,6 +69,7 @@ def write_bibtex(record: Record) -> str:
         "organization": _latex(record.site),
         "date": record.published.date().isoformat(),
         "year": str(record.published.year),
+        "doi": (record.doi or "").removeprefix("https://doi.org/"),
         "url": record.url,
         "langid": LANGUAGES.get(tag) or LANGUAGES.get(tag.partition("-")[0], ""),
         "abstract": _latex(record.abstract),
@@ -82,7 +83,12 @@ def write_ris(record: Record) -> str:
     """Write a RIS record."""
     tags = [("TY", "BLOG"), *(("AU", person.inverted) for person in record.authors)]
     tags += [("TI", record.title), ("T2", record.site), ("PY", str(record.published.year))]
-    tags += [("DA", write_day(record.published)), ("UR", record.url), ("LA", record.language)]
+    tags += [
+        ("DA", write_day(record.published)),
+        ("DO", (record.doi or "").removeprefix("https://doi.org/")),
+        ("UR", record.url),
+        ("LA", record.language),
+    ]
     tags += [("AB", record.abstract), *(("KW", keyword) for keyword in record.keywords)]
     lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in tags if value]
     # RIS ends its lines with CR LF.
@@ -99,6 +105,7 @@ def write_csl(record: Record) -> str:
         "author": [_csl_name(person) for person in record.authors],
         "container-title": record.site,
         "issued": {"date-parts": [[date.year, date.month, date.day]]},
+        "DOI": (record.doi or "").removeprefix("https://doi.org/"),
         "URL": record.url,
         "language": record.language,
         "abstract": record.abstract,

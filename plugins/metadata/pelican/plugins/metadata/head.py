@@ -24,6 +24,9 @@ def write_head(record: Record, feed: str) -> Markup:
         lines.append(write_meta("description", record.abstract))
     if record.authors:
         lines.append(write_meta("author", ", ".join(person.name for person in record.authors)))
+    if record.doi:
+        # RFC 8574.
+        lines.append(write_link("cite-as", record.doi))
     if record.licence_url:
         lines.append(write_link("license", record.licence_url))
     for file in record.exports:

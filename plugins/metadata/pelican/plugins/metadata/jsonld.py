@@ -37,7 +37,8 @@ def describe_posting(record: Record) -> dict[str, Any]:
     posting = {
         "@type": "BlogPosting",
         "@id": record.url,
-        "identifier": record.id,
+        "identifier": [record.doi, record.id] if record.doi else record.id,
+        "sameAs": record.doi,
         "url": record.url,
         "mainEntityOfPage": record.url,
         "headline": record.title,

@@ -111,6 +111,7 @@ class Record:
         image: The URL of the image that stands for the post, or None.
         pictures: All images of the post.
         references: What the post cites, as the citations plugin tells it.
+        doi: The post's own DOI as an address, ``https://doi.org/10.…``, or None.
         exports: The citation files beside the page.
         cite_this: The post's own reference in APA style, as HTML.
         write: Writes its ``head``.
@@ -135,9 +136,15 @@ class Record:
     image: str | None = None
     pictures: tuple[Picture, ...] = ()
     references: tuple[Any, ...] = ()
+    doi: str | None = None
     exports: tuple[CitationFile, ...] = ()
     cite_this: Markup = NOTHING
     write: Callable[["Record"], Markup] = field(default=lambda record: NOTHING, repr=False, compare=False)
+
+    @property
+    def cited_at(self) -> str:
+        """Where others find the post for good: its DOI, or else its URL (APA 7, § 9.34)."""
+        return self.doi or self.url
 
     @property
     def head(self) -> Markup:

@@ -31,7 +31,7 @@ from .links import make_absolute
 from .model import Person, Site
 from .people import join_suffixes, read_people, split_name
 from .prose import cut_prose, write_prose
-from .record import describe, encode, join_lines, read_origin, read_own_id, tag_language
+from .record import describe, encode, join_lines, read_origin, read_own_doi, read_own_id, tag_language
 from .settings import MetadataSettings, check_siteurl
 from .titles import clean_title
 
@@ -193,6 +193,11 @@ def check_identity(article: Article) -> None:
             read_origin,
             'Formerly: "{}" is no file in {}/. Write where the post was in that folder, such as '
             "old-series/1-first.md.",
+        ),
+        (
+            "doi",
+            read_own_doi,
+            '"{}" is no DOI. Write it as 10.5555/abc123, or as https://doi.org/10.5555/abc123.',
         ),
         ("id", read_own_id, '"{}" is no id. Write a UUID, or remove the line: without it the post has one.'),
     ):

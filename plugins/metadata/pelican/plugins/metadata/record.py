@@ -17,6 +17,7 @@ AUTHORS = "_header_people"
 
 # A UUID, or any URI (RFC 3986, § 2).
 ID = re.compile(r"[\w.~:/?#@!$&'()*+,;=%-]{1,500}")
+DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/[!-~]+)", re.IGNORECASE)
 # Social networks show these; they ignore SVG.
 SHOWABLE = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
@@ -61,6 +62,7 @@ def describe(
         image=_choose_image(article, site, find_url),
         pictures=pictures,
         references=list_known(article, "references", "text"),
+        doi=read_own_doi(article) or None,
     )
 
 
@@ -89,6 +91,19 @@ def read_own_id(article: Any) -> str:
     if own and not ID.fullmatch(own):
         raise ValueError("is no id")
     return own
+
+
+def read_own_doi(article: Any) -> str:
+    """Return the address of the DOI that a post's metadata give it; "" if there is none.
+
+    Raises:
+        ValueError: It is none.
+    """
+    written = join_lines(article.metadata.get("doi"))
+    found = DOI.fullmatch(written)
+    if written and not found:
+        raise ValueError("is no DOI")
+    return f"https://doi.org/{quote(found[1], safe='/:;().-_')}" if found else ""
 
 
 def join_lines(value: object) -> str:
