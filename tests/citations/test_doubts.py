@@ -200,3 +200,23 @@ def test_the_site_s_own_bibliography_may_be_anywhere(tmp_path):
     shelf = Shelf(content, [content / "references.bib"])
     assert shelf.library_for(content / "post.md").get("k")
     assert shelf.problems == []
+
+
+NO_DAY = 'there is no day "{}", which is the {}; write it as 2021-02-28'
+
+
+@pytest.mark.parametrize(
+    ("fields", "messages"),
+    [
+        ("date = {31 February 2020}", [NO_DAY.format("31 February 2020", "date")]),
+        ("date = {2020}, urldate = {June 31st 2020}", [NO_DAY.format("June 31st 2020", "urldate")]),
+        ("date = {2020}, urldate = {on 31 June, 2020}", [NO_DAY.format("31 June, 2020", "urldate")]),
+        ("date = {2020}, urldate = {29 February 2020}", []),
+        (
+            "year = 2020, month = {Q3}",
+            ['there is no month "Q3"; write it as 1 to 12, or as jan to dec without braces'],
+        ),
+    ],
+)
+def test_days_and_months_in_words(fields, messages):
+    assert doubts(f"title = {{T}}, {fields}") == [f'"k": {message}' for message in messages]

@@ -28,6 +28,8 @@ from apa7.rules.titles import in_sentence_case, sentence_case, title_case
             "The effects of ageing in Dunedin and Otago schools",
             "The effects of ageing in Dunedin and Otago schools",
         ),
+        ("Mother--Infant Attachment---A Review", "Mother–infant attachment—A review"),
+        ("The state---its power---and we", "The state—its power—and we"),
         ("From practice to policy: a review", "From practice to policy: A review"),
         ("On {\\emph{Felis catus}} in Cities", "On Felis catus in cities"),
         ("{DNA}: The Story", "DNA: The story"),

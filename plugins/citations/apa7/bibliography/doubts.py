@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from apa7.errors import shorten
+from apa7.model import Day, When
 from guards.addresses import hide_password
 
 from .addresses import read_doi, read_web
@@ -17,6 +18,10 @@ _YEAR_IN = re.compile(r"\d{3}")
 _NUMBERS = re.compile(r"[\d\s./:TZ~?%+-]+")
 _ISO = re.compile(r"\d{4}-\d\d?(?:-\d\d?)?|\d{5,}")
 _USUAL = re.compile(r"https?://[a-z0-9.-]+(?:/[\w./~%?=&#:+,;()!*-]*)?", re.ASCII)
+_IN_WORDS = re.compile(
+    r"(?<!\d)(?:(?P<day>\d\d?)(?:st|nd|rd|th)?\.? (?P<month>[A-Za-z]{3,9})"
+    r"|(?P<first>[A-Za-z]{3,9}) (?P<second>\d\d?)(?:st|nd|rd|th)?)\.?,? (?P<year>\d{4})(?!\d)"
+)
 _BRACES = "{} \n\t"
 
 
@@ -47,12 +52,21 @@ def find_doubts(fields: dict[str, str]) -> Iterator[str]:
 def _doubt_date(name: str, value: str) -> Iterator[str]:
     """Words such as "in press" stand as they are; digits must be a date."""
     if not _NUMBERS.fullmatch(value) or not any(map(str.isdecimal, value)):
+        if (found := _IN_WORDS.search(value)) and not _is_day(found):
+            yield f'there is no day "{shorten(found[0])}", which is the {name}; write it as 2021-02-28'
         return
     date, shown = read_date(value) or read_written(value), shorten(" ".join(value.split()))
     if date is None or not exists(date):
         yield f'there is no {name} "{shown}"; write it as 2021-02-28, a range as 2019/2020'
     elif is_reversed(date):
         yield f'the {name} "{shown}" ends before it begins; write years in full, the first one first'
+
+
+def _is_day(found: re.Match[str]) -> bool:
+    """Tell whether a day in words is one, or is none that this reads."""
+    number = read_month(found["month"] or found["first"])[0]
+    day = int(found["day"] or found["second"])
+    return number is None or exists(When(Day(int(found["year"]), number, day)))
 
 
 def _reads(year: str) -> bool:
@@ -67,7 +81,7 @@ def _doubt_year(year: str, month: str, day: str) -> Iterator[str]:
         yield from _doubt_date("year", year)
     elif _YEAR_IN.search(year) and not _reads(read_plain(year)):
         yield f'the year "{shorten(year)}" is printed as it is; write it as 1990, a date as 1990-02-28'
-    elif month.isdecimal() and not read_month(month)[0]:
+    elif month and not read_month(month)[0]:
         yield f'there is no month "{shorten(month)}"; write it as 1 to 12, or as jan to dec without braces'
     elif day.isdecimal() and month and year.isdecimal():
         number = read_month(month)[0]

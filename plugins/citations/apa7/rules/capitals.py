@@ -113,7 +113,11 @@ class _Sentence:
             return self.first(match)
         if self.keeps(match):
             return word
-        if "." in left and word[0].isupper() and not self.shouting and _FULL_STOP.search(left):
+        if (
+            word[0].isupper()
+            and not self.shouting
+            and (left[-1] == "—" or ("." in left and _FULL_STOP.search(left)))
+        ):
             return word
         # A word that goes on in protected letters, such as {iP}hone, isn't a word of its own.
         return word.lower()
