@@ -79,6 +79,10 @@ def test_bodies_need_no_braces(name):
         ("Zealand, Statistics New", "Statistics New Zealand"),
         ("Health, Ministry of", "Ministry of Health"),
         ("Organization, World Health", "World Health Organization"),
+        (
+            "Department of Law, University of Otago, New Zealand",
+            "Department of Law, University of Otago, New Zealand",
+        ),
         ("Doe, Jane and Oranga Tamariki", "Doe, J., & Oranga Tamariki"),
         ("Ministry of Health and John Doe", "Ministry of Health & Doe, J."),
         ("Ministry of Health and Oranga Tamariki", "Ministry of Health & Oranga Tamariki"),
@@ -196,6 +200,16 @@ def test_several_names_in_one(written):
 
 
 def test_more_names_in_one():
+    for written in (
+        "Doe, J. und Roe, A.",
+        r"Doe, J. \and Roe, A.",
+        "Doe, J. &amp; Roe, A.",
+        "J. Doe, A. Roe",
+    ):
+        assert show(written) == "Doe, J., & Roe, A."
+    assert show("Doe, Jane, Roe, Ann") == "Doe, J., & Roe, A."
+    assert show("Jane Doe, Ann Roe, Bob Poe") == "Doe, J., Roe, A., & Poe, B."
+    assert show("Doe, Jane (Ed.)") == "Doe, J."
     assert show("Doe J, Roe A, Poe BC") == "Doe, J., Roe, A., & Poe, B. C."
     assert show("Doe, J., Roe, A., & Poe, B.") == "Doe, J., Roe, A., & Poe, B."
     assert show("Doe, J. et al.") == "Doe, J., et al."
@@ -265,6 +279,12 @@ def test_an_abbreviation_as_publisher(library):
             '"Jane Doe & Ann Roe" is read as one person; write "and" between names, '
             "or for an organisation {Jane Doe & Ann Roe}",
         ),
+        (
+            "Doe, Jane / Roe, Ann",
+            '"Doe, Jane / Roe, Ann" is read as one person; write "and" between names, '
+            "or for an organisation {Doe, Jane / Roe, Ann}",
+        ),
+        ("García Márquez, Gabriel José", None),
         ("Oranga Tamariki", None),
         ("{Doe & Roe Ltd}", None),
         (

@@ -17,13 +17,16 @@ _FORMS = {
 """How suffixes are written → how APA writes them: with a period, or in Roman numerals."""
 
 _DEGREES = frozenset(
-    ("bsw", "dnp", "dphil", "dsw", "edd", "jd", "lcsw", "mba", "md", "mph", "msw", "phd", "psyd", "rn")
+    ("bsw", "dnp", "dphil", "dsw", "edd", "esq", "jd", "lcsw", "mba", "md", "mph", "msw", "phd", "psyd", "rn")
 )
+_PARTS = frozenset(("author", "comp", "ed", "editor", "editors", "eds", "hrsg", "trans", "translator"))
 _TITLES = frozenset(("dr", "hon", "prof", "professor", "rev"))
 
 
 def take_off_titles(name: str) -> str:
-    """Leave out degrees and titles, which references don't give: "Dr. Jane Doe, PhD"."""
+    """Leave out degrees, titles and parts, which references give elsewhere: "Dr. Jane Doe, PhD (Ed.)"."""
+    if name.endswith(")") and name[name.rfind("(") + 1 : -1].lower().rstrip(".") in _PARTS:
+        name = name[: name.rfind("(")].rstrip()
     words = name.split(" ") if has_title(name) else []
     while len(words) > 2 and has_title(words[0]):
         del words[0]
