@@ -112,7 +112,7 @@ MANY = "title = {T <n>}, date = {2001}"
 
 GROWTHS = [
     ("names with ampersands", field("author", "Kea, J. & "), do_all),
-    ("names with initials and commas", field("author", "Kea J, "), do_all),
+    ("names with initials and commas", field("author", "Kea J, ", after="Roe A"), do_all),
     ("what ministries are for", field("author", " and health", "Ministry of X"), do_all),
     ("titles of persons", field("author", "Dr. "), do_all),
     *((f"tags that do not end, in {name}", field(name, "<i>"), do_all) for name in ("title", "annotation")),
