@@ -19,13 +19,13 @@ def reference(work, entry):
     ("entry", "beginning"),
     [
         (f"@video{{a, {VIDEO}, entrysubtype = {{film}}, editor = {{Huia, Ana}}, editortype = {{director}}}}", "Huia, A. (Director). (2015). The form [Film]."),
-        (f"@video{{a, {VIDEO}, editor = {{Huia, Ana}}, editortype = {{director}}}}", "Huia, A. (Director). (2015, June 1). The form [Video]."),
+        (f"@video{{a, {VIDEO}, editor = {{Huia, Ana}}, editortype = {{director}}}}", "Huia, A. (Director). (2015). The form [Video]."),
         (f"@movie{{a, {VIDEO}, author = {{Huia, Ana and Moa, Ben}}}}", "Huia, A., & Moa, B. (Directors). (2015). The form [Film]."),
         (f"@video{{a, {VIDEO}, entrysubtype = {{film}}, author = {{Huia, Ana}}, author+an:role = {{1=producer}}}}", "Huia, A. (Producer). (2015). The form [Film]."),
         (f"@video{{a, {VIDEO}, entrysubtype = {{film}}, editor = {{{{Film Board}}}}, editortype = {{director}}}}", "Film Board. (2015). The form [Film]."),
         (f"@video{{a, {VIDEO}, entrysubtype = {{tvseries}}, editora = {{Huia, Ana and Moa, Ben}}, editoratype = {{executive producer}}}}", "Huia, A., & Moa, B. (Executive Producers). (2015). The form [TV series]."),
         (f"@audio{{a, {VIDEO}, editor = {{Rata, Pita}}, editortype = {{host}}, series = {{Workers Talking}}, number = {{4}}}}", "Rata, P. (Host). (2015, June 1). The form (No. 4) [Audio podcast episode]. In Workers Talking."),
-        (f"@video{{a, {VIDEO}, namea = {{Kea, Moana}}, nameatype = {{collaborator}}}}", "Kea, M. (2015, June 1). The form [Video]."),
+        (f"@video{{a, {VIDEO}, namea = {{Kea, Moana}}, nameatype = {{collaborator}}}}", "Kea, M. (2015). The form [Video]."),
     ],
 )  # fmt: skip
 def test_roles_of_those_who_are_seen_and_heard(work, entry, beginning):
@@ -159,6 +159,13 @@ def test_where_laws_and_cases_are_printed(work, entry, written):
     assert reference(work, entry) == written
 
 
+def test_a_document_that_an_exporter_saw_is_no_post_on_a_blog(work):
+    entry = "@misc{a, author = {Tui, Rae}, title = {Why}, date = {2015-06-01}, organization = {Ministry}, url = {https://x.example/a}%s}"
+    read = [piece for piece in write_reference(work(entry % ", urldate = {2016-01-01}")) if piece.italic]
+    assert flatten(read) == "Why"
+    assert flatten(piece for piece in write_reference(work(entry % "")) if piece.italic) == "Ministry"
+
+
 def test_a_law_is_cited_by_its_title(work):
     from apa7.rules import intext
 
@@ -198,6 +205,11 @@ def test_talks(work, fields, written):
         ("@misc{a, publisher = {Zenodo}, type = {Dataset}, version = {2}, year = {2025}", "(Version 2) [Data set]. Zenodo."),
         ("@video{a, editor = {Tui, Rae}, editortype = {director}, url = {https://vimeo.com/1}, date = {2025}", "[Video]. Vimeo. https://vimeo.com/1"),
         ("@misc{a, url = {https://youtu.be/1}, year = {2025}", "[Video]. YouTube. https://youtu.be/1"),
+        ("@techreport{a, institution = {Bureau}, series = {Working Paper}, number = {12}, year = {2025}", "(Working Paper No. 12). Bureau."),
+        ("@phdthesis{a, school = {Massey University}, type = {Master of Social Work}, year = {2025}", "[Master’s thesis, Massey University]."),
+        ("@phdthesis{a, school = {Massey University}, type = {{MSW} thesis}, year = {2025}", "[Master’s thesis, Massey University]."),
+        ("@thesis{a, institution = {Massey University}, type = {PhD}, date = {2025}", "[Doctoral dissertation, Massey University]."),
+        ("@thesis{a, institution = {Massey University}, type = {Doctoral {Thesis}}, date = {2025}", "[Doctoral thesis, Massey University]."),
         ("@misc{a, howpublished = {Press release}, year = {2025}", "[Press release]."),
         ("@misc{a, howpublished = {Invented Software}, year = {2025}", ". Invented Software."),
         ("@misc{a, type = {Podcast}, journal = {Workers Talking}, year = {2025}", "[Audio podcast episode]. In Workers Talking."),

@@ -41,7 +41,7 @@ _TALK = re.compile(
 _TOOLS = """
 article; audiovisual material; book; book section; conference paper; conference proceedings; document;
 edited book; electronic article; electronic book; electronic book section; electronic source; film or
-broadcast; generic; government document; journal; journal article; misc; miscellaneous; multimedia
+broadcast; generic; government document; journal; journal article; misc; miscellaneous; page; multimedia
 application; online database; online multimedia; reference; serial; social media; text; text.article;
 unpublished work; web page; webpage; web site; website
 """

@@ -211,5 +211,6 @@ def _is_blog_post(work: Work) -> bool:
         return bool(work.text("organization", "journaltitle", "publisher", "eprint"))
     date = work.dates.get("date")
     plain = not work.text("howpublished", "type", "entrysubtype", "titleaddon", "publisher", "version")
-    dated = bool(date and date.start and date.start.day)
+    # Exporters, which mean no blog by it, say when they saw a page.
+    dated = bool(date and date.start and date.start.day) and not work.dates.get("urldate")
     return work.type == "misc" and plain and dated and bool(work.text("organization") and work.text("url"))

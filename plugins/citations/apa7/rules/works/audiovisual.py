@@ -23,7 +23,8 @@ class Audiovisual(Family):
 
     def gives_day(self, work: Work) -> bool:
         # What is sold or shown for years has a year (§§ 10.12, 10.13).
-        return not (self.kind(work) == "Film" or work.subtype in ("album", "song", "tvseries"))
+        sold = self.kind(work) == "Video" and not work.text("url", "maintitle")
+        return not (sold or self.kind(work) == "Film" or work.subtype in ("album", "song", "tvseries"))
 
     def preposition(self, work: Work) -> str:
         """Return how the whole is introduced."""

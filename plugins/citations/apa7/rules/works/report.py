@@ -12,7 +12,7 @@ from apa7.rules.family import Family
 from .kinds import description
 
 _SERIES = re.compile(
-    r"(?P<kind>.*\b(?:paper|report|memorandum|brief|bulletin|publication)) ?(?:s|series)$", re.IGNORECASE
+    r"(?P<kind>.*\b(?:paper|report|memorandum|brief|bulletin|publication)) ?(?:s|series)?$", re.IGNORECASE
 )
 """What a series of numbered papers is called: "Discussion Paper Series", "NBER Working Papers"."""
 

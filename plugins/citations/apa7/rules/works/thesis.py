@@ -23,6 +23,16 @@ _TYPES = {
     "master thesis": "Master’s thesis",
     "bathesis": "Bachelor’s thesis",
 }
+_DEGREES = {
+    "Doctoral dissertation": re.compile(
+        r"(?:ph\.? ?d\.?|d\.? ?phil\.?|ed\.?d\.?|d\.?s\.?w\.?|doctor of [\w ]+?)(?: thesis| dissertation)?",
+        re.IGNORECASE,
+    ),
+    "Master’s thesis": re.compile(
+        r"(?:m\.?(?:a|ed|phil|res|sc|s|s\.?w)\.?|master of [\w ]+?)(?: thesis| dissertation)?", re.IGNORECASE
+    ),
+}
+"""What APA calls a thesis → the degrees it is for, as repositories write them: "MSW thesis"."""
 
 
 class Thesis(Family):
@@ -59,7 +69,8 @@ def thesis_type(work: Work) -> str:
     default = {"phdthesis": "Doctoral dissertation", "mastersthesis": "Master’s thesis"}.get(
         work.type, "Thesis"
     )
-    kind = _TYPES.get(written.lower().replace("’", "")) or worded(written) or default
+    degree = next((said for said, pattern in _DEGREES.items() if pattern.fullmatch(written)), "")
+    kind = _TYPES.get(written.lower().replace("’", "")) or degree or worded(written) or default
     said, unpublished = re.subn(r"^unpublished\s+", "", kind, flags=re.IGNORECASE)
     if unpublished or states.state(work) == states.UNPUBLISHED:
         return f"Unpublished {said[:1].lower() if said[1:2].islower() else said[:1]}{said[1:]}"
