@@ -61,7 +61,7 @@ def in_series(work: Work) -> Text:
     )
     if not series and re.search(r"\bSeries$", flatten(kind)):
         series, kind = kind, EMPTY
-    if number and not kind and (named := _SERIES.match(flatten(series))):
+    if number and not (kind or _names_its_kind(work)) and (named := _SERIES.match(flatten(series))):
         return plain(_with_number(named["kind"], flatten(number)))
     if series and _names_its_kind(work) and not re.match(r"Series \d", flatten(number)):
         return join(", ", [series, number])
