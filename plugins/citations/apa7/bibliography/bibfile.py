@@ -82,8 +82,9 @@ def pair_braces(source: str) -> dict[int, int]:
 
 
 def _find_strays(source: str, start: int, end: int, line: int) -> Iterator[Chunk]:
-    """Tell what stands between two entries and belongs to one, or would be one; mostly there is nothing."""
-    if source[start:end].strip():
+    """Tell what stands between two entries and belongs to one, or would be one; few files have that."""
+    between = source[start:end]
+    if "=" in between or "}" in between:
         from .strays import find_strays
 
         for at, almost in find_strays(source, start, end, line):

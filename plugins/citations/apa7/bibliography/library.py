@@ -175,10 +175,9 @@ def read_file(path: Path, stamp: int = 0, cache: Cache | None = None) -> ParsedF
 
 def _parse_edit(path: Path, source: str, name: str, cache: Cache) -> list[Entry] | None:
     """Return the entries of a file of which little changed since it was parsed last; None otherwise."""
-    from .edits import parse_edit
-
     if not (last := cache.load_last(path, name)) or last[1].problems:
         return None
+    from .edits import parse_edit
 
     def parse_some(text: str) -> list[Entry] | None:
         entries, problems = parse(text, name)
