@@ -42,7 +42,7 @@ def test_references_in_other_formats(capsys):
     assert main(["references", "--format", "json", str(EXAMPLES)]) == 0
     items = {item["id"]: item for item in json.loads(capsys.readouterr().out)}
     assert items["rimu2012"]["type"] == "article-newspaper"
-    assert items["talk2013"]["event-date"] == {"date-parts": [[2013, 11, 11], [2013, 11, 13]]}
+    assert items["talk2013"]["issued"] == {"date-parts": [[2013, 11, 11], [2013, 11, 13]]}
 
 
 def test_references_as_bib_read_back_the_same(capsys, tmp_path):

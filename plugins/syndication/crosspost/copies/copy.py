@@ -41,7 +41,7 @@ FORMER = "former"
 ARROW = "↩"
 # The hanging indent of a reference list (APA 7, § 9.43).
 HANGING = "padding-left: 2em; text-indent: -2em"
-UNMARKED = "list-style-type: none; margin: 0; padding: 0"
+UNMARKED = "list-style-type: none; padding: 0"
 LEFT = "text-align: left"
 CELL = "border-bottom: 1px solid; padding: 0.25em 1em 0.25em 0; vertical-align: top"
 STYLES = {

@@ -27,7 +27,7 @@ def space_blocks(html: str) -> str:
     for holder in (root, *root.walk()):
         before = None
         for element in holder.elements:
-            if element.name in BLOCKS:
+            if element.name in BLOCKS or "csl-entry" in element.classes:
                 set_style(element, before)
             before = element
     return str(root)
