@@ -32,7 +32,9 @@ def sites(tmp_path_factory):
             path.relative_to(output).as_posix().removesuffix("index.html"): path.read_text(encoding="utf-8")
             for path in output.rglob("*.html")
         }
-        feeds = {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*.xml")}
+        feeds = {
+            path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*.atom.xml")
+        }
         built[peer.name] = pages, feeds
     return built
 

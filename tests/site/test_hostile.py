@@ -123,7 +123,8 @@ def test_pages(site):
                 assert not name.startswith("on"), (file, element)
                 assert name not in ("href", "src") or not PROGRAM.match(value), (file, element)
         for script in page.find_all("script", type="application/ld+json"):
-            assert json.loads(script.string)["@type"] == "BlogPosting"
+            described = {"BlogPosting", "CreativeWorkSeries", "Blog", "ProfilePage"}
+            assert json.loads(script.string)["@type"] in described
         assert "{{ h4ck }}" in text or "{{" not in text
 
 
@@ -152,6 +153,7 @@ def test_files_for_reference_managers(site):
             "title",
             "organization",
             "date",
+            "year",
             "url",
             "langid",
             "abstract",

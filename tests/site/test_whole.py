@@ -58,7 +58,8 @@ class Versions:
         self.count = len(self.names("output"))
 
     def names(self, folder):
-        return {str(path.relative_to(self.path / folder)) for path in (self.path / folder).rglob("*.*")}
+        files = (path for path in (self.path / folder).rglob("*") if path.is_file())
+        return {str(path.relative_to(self.path / folder)) for path in files}
 
     def write(self):
         """Write the next version."""

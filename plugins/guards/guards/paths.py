@@ -42,7 +42,9 @@ def part_places(value: object) -> tuple[list[str], list[str]]:
     """
     lines = map(str, value) if isinstance(value, list | tuple) else [str(value or "")]
     parts = [part.strip() for line in lines for part in re.split(r"[;\n]|,\s*(?=/|https?://)", line)]
-    addresses = [part for part in parts if part.startswith(("/", "http://", "https://"))]
+    # A source has no address of its own: who writes one with a slash before it means the file.
+    found = (part for part in parts if part.startswith(("/", "http://", "https://")))
+    addresses = [part for part in found if not part.endswith((".md", ".markdown", ".rst"))]
     return [part for part in parts if part and part not in addresses], addresses
 
 
