@@ -26,5 +26,5 @@ FURNITURE = (
 
 
 def part_words(name: str) -> str:
-    """Return a name in which a hyphen parts each word that readers take for furniture: "s-ocial-media"."""
+    """Return a name in which a hyphen parts each word that readers take for furniture: "s-ocial-work"."""
     return re.sub(f"(?i:{FURNITURE})", r"\g<0>-", name)

@@ -69,7 +69,7 @@ def write_bibtex(record: Record) -> str:
         "organization": _latex(record.site),
         "date": record.published.date().isoformat(),
         "year": str(record.published.year),
-        "doi": (record.doi or "").removeprefix("https://doi.org/"),
+        "doi": record.doi_name,
         "url": record.url,
         "langid": LANGUAGES.get(tag) or LANGUAGES.get(tag.partition("-")[0], ""),
         "abstract": _latex(record.abstract),
@@ -85,7 +85,7 @@ def write_ris(record: Record) -> str:
     tags += [("TI", record.title), ("T2", record.site), ("PY", str(record.published.year))]
     tags += [
         ("DA", write_day(record.published)),
-        ("DO", (record.doi or "").removeprefix("https://doi.org/")),
+        ("DO", record.doi_name),
         ("UR", record.url),
         ("LA", record.language),
     ]
@@ -105,7 +105,7 @@ def write_csl(record: Record) -> str:
         "author": [_csl_name(person) for person in record.authors],
         "container-title": record.site,
         "issued": {"date-parts": [[date.year, date.month, date.day]]},
-        "DOI": (record.doi or "").removeprefix("https://doi.org/"),
+        "DOI": record.doi_name,
         "URL": record.url,
         "language": record.language,
         "abstract": record.abstract,

@@ -22,7 +22,7 @@ def write_highwire(record: Record) -> Iterator[str]:
     yield write_meta("citation_publication_date", date)
     yield write_meta("citation_online_date", date)
     if record.doi:
-        yield write_meta("citation_doi", record.doi.removeprefix("https://doi.org/"))
+        yield write_meta("citation_doi", record.doi_name)
     if record.series:
         yield write_meta("citation_series_title", record.series)
     yield write_meta("citation_publisher", record.site)

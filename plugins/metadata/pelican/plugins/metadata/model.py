@@ -142,6 +142,11 @@ class Record:
     write: Callable[["Record"], Markup] = field(default=lambda record: NOTHING, repr=False, compare=False)
 
     @property
+    def doi_name(self) -> str:
+        """The DOI without its resolver; "" if there is none."""
+        return (self.doi or "").removeprefix("https://doi.org/")
+
+    @property
     def cited_at(self) -> str:
         """Where others find the post for good: its DOI, or else its URL (APA 7, § 9.34)."""
         return self.doi or self.url

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 from pathlib import Path
+from posixpath import dirname, relpath
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -23,10 +24,10 @@ PAGE = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <link rel="canonical" href="{url}">
-<meta http-equiv="refresh" content="0; url={url}">
+<meta http-equiv="refresh" content="0; url={way}">
 </head>
 <body>
-<p>This page has moved: <a href="{url}"{lang}>{title}</a></p>
+<p>This page has moved: <a href="{way}"{lang}>{title}</a></p>
 </body>
 </html>
 """
@@ -148,9 +149,12 @@ def write_moved(
                 reason = f"is the address of {holder}" if holder else ""
                 if not holder:
                     title = getattr(content, "plain_title", "") or content.title
-                    page = Verbatim(write_page(title, content.lang, f"{context['SITEURL']}/{content.url}"))
-                    writer.write_file(former.name, page, context, article=content)
-                    moves[former.address] = "/" + quote(content.url, safe="/%")
+                    way = find_way(former.name, content.url)
+                    page = write_page(title, content.lang, f"{context['SITEURL']}/{content.url}", way)
+                    writer.write_file(former.name, Verbatim(page), context, article=content)
+                    if content.status == "published":
+                        # Nobody is to find a hidden post in a list.
+                        moves[former.address] = "/" + quote(content.url, safe="/%")
             # Other plugins know posts by the files that they were in: these lines stay.
             if reason and former.sure:
                 yield content, MovedError(former.written, reason)
@@ -169,16 +173,23 @@ class Verbatim:
         return self.text
 
 
-def write_page(title: str, language: str, url: str) -> str:
+def find_way(name: str, url: str) -> str:
+    """Return how one gets from a file of the output folder to an address, wherever the site is shown."""
+    way = relpath(url or ".", dirname(name) or ".")
+    return f"{way}/" if not url or url.endswith("/") else way
+
+
+def write_page(title: str, language: str, url: str, way: str) -> str:
     """Return the page that leads from an old address to a new one.
 
     Args:
         title: The post's, as plain text.
         language: Its language.
         url: Its address.
+        way: How one gets there from the page.
     """
     lang = f' lang="{escape(language)}"' if language and not language.startswith("en") else ""
-    return PAGE.format(title=escape(title), url=escape(url), lang=lang)
+    return PAGE.format(title=escape(title), url=escape(url), way=escape(way), lang=lang)
 
 
 def write_list(kind: str, moves: Mapping[str, str]) -> str:
