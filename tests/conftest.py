@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from selection import LEFT_OUT, is_quick, refuse_programs, try_few
+from hypothesis import settings
+from selection import LEFT_OUT, is_quick, refuse_programs, try_few, try_many
 
 ROOT = Path(__file__).parents[1]
 # The processes of the tests keep what they compile, and all that they start may read it, but write nothing:
@@ -16,6 +17,12 @@ os.environ |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": sys.pycach
 # Parts of names of tests, those that take longest first.
 LONGEST = ("/campaign/", "/contract/", "/incremental/", "/syndication/", "/theme/", "/site/", "")
 GOLDEN = Path(__file__).parent / "golden"
+# A run says something of a change only if it tries what the run before tried. Others are looked for in runs
+# of their own, each with so many times the examples.
+SEARCHED = int(os.environ.get("PARTWORK_SEARCHED", "0"))
+settings.register_profile("again", derandomize=True, database=None, deadline=None)
+settings.register_profile("search", print_blob=True, deadline=None)
+settings.load_profile("search" if SEARCHED else "again")
 
 
 def pytest_addoption(parser):
@@ -66,6 +73,9 @@ def pytest_collection_modifyitems(config, items):
         for item in items:
             try_few(item)
         refuse_programs()
+    if SEARCHED:
+        for item in items:
+            try_many(item, SEARCHED)
     items.sort(key=lambda item: next(n for n, name in enumerate(LONGEST) if name in item.nodeid))
 
 

@@ -7,7 +7,7 @@ What is overlooked there is refused when it happens.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -90,12 +90,23 @@ def unwrap(function: object) -> object:
 
 def try_few(item: pytest.Function) -> None:
     """Let Hypothesis try fewer examples than the whole run does."""
+    choose_examples(item, lambda examples: min(examples, FEW))
+
+
+def try_many(item: pytest.Function, times: int) -> None:
+    """Let Hypothesis try so many times the examples of the whole run, and other ones each time."""
+    choose_examples(item, lambda examples: examples * times)
+
+
+def choose_examples(item: pytest.Function, choose: Callable[[int], int]) -> None:
+    """Change how many examples Hypothesis tries; tests that need none are left as they are."""
     from hypothesis import settings
 
     # What @settings has put on a test has no public name.
     chosen = getattr(item.function, "_hypothesis_internal_use_settings", None)
-    if chosen is not None and chosen.max_examples > FEW:
-        item.function._hypothesis_internal_use_settings = settings(chosen, max_examples=FEW)  # type: ignore[attr-defined]
+    if chosen is not None:
+        examples = choose(chosen.max_examples)
+        item.function._hypothesis_internal_use_settings = settings(chosen, max_examples=examples)  # type: ignore[attr-defined]
 
 
 def refuse_programs() -> None:

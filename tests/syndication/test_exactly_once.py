@@ -228,7 +228,7 @@ def damage(path, step):
         path.write_bytes(data + step[1].replace(b"\n", b" ") + b"\n")
     elif step[0] == "behind":
         path.write_bytes(b"".join(lines[: -step[1]]))
-    elif lines and step[0] == "twice":
+    elif data.startswith(BEGIN) and step[0] == "twice":
         path.write_bytes(data + b"".join(lines[: step[1]]))
 
 

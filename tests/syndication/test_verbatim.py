@@ -46,6 +46,8 @@ def test_no_filter_finds_anything(text):
 
 @given(WORDS)
 @example(":smile: :???: :1:")
+@example("-:)")
+@example('"8-)":-:)')
 def test_nor_when_letters_stand_where_references_were(text):
     shown = re.split(r"<[^<>]*>", unescape_text(keep_html(f"<p>{escape(text)}</p>", bound=True)))
     for part in shown:

@@ -13,7 +13,7 @@ typography only those elements help that WordPress itself passes over; `tt` is t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from html import escape, unescape
 
 # Patterns are compiled when they are first used: most runs send nothing.
@@ -44,12 +44,16 @@ IN_ALT = rf"[<>%\\]|&(?=#?\w+;)|{IN_VALUE}"
 
 # The colon in an address that a line consists of; a paragraph is a line, whatever stands before it.
 ADDRESS = r"(?m)^[^\S\n]*https?(:)//\S*[^\S\n]*$"
+# What follows a colon or a semicolon in a smiley.
+SMILING = r"(?=[-()?DPox|!]|[a-z?]{3,7}:)"
+# The first letter of a smiley where a text begins.
+BEGUN = rf"[:;]{SMILING}|8(?=[-O])"
 # The letters that an element must hold apart from those before them: of WordPress's own shortcodes, its name
 # and its smileys.
 APART = (
     r"(?<=\[)(?=(?:audio|caption|embed|gallery|playlist|video|wp_caption)(?![\w-]))\w"
     r"|(?<=Word)p(?=ress)"
-    r"|(?:(?<=\s[:;])|(?<=\A[:;]))(?=[-()?DPox|!]|[a-z?]{3,7}:)."
+    rf"|(?:(?<=\s[:;])|(?<=\A[:;])){SMILING}."
     r"|(?:(?<=\s8)|(?<=\A8))[-O]"
 )
 
@@ -104,7 +108,24 @@ def keep_node(text: str, plain: bool, line: bool, bound: bool) -> str:
         return write_marked(text, marks)
     typed = [] if plain else sorted(find_places(TYPOGRAPHY, text))
     run = (typed[0], typed[-1]) if typed else None
-    return write_marked(text, marks, find_places(APART, text) | colons, run)
+    apart = find_places(APART, text) | colons
+    return write_marked(text, marks, apart | find_exposed(text, {*apart, *typed[-1:]}), run)
+
+
+def find_exposed(text: str, ends: Iterable[int]) -> set[int]:
+    """Return which letters must stand apart since what is before them begins after an element.
+
+    Args:
+        text: As its readers see it.
+        ends: The last letters of elements.
+    """
+    exposed, begun = set[int](), re.compile(BEGUN)
+    for place in ends:
+        # The letter that now stands apart is the end of an element, too.
+        while place not in exposed and begun.match(text, place + 1):
+            place += 2
+            exposed.add(place)
+    return exposed
 
 
 def find_places(pattern: str, text: str) -> set[int]:
