@@ -1,6 +1,7 @@
 """What authors put into posts and data files, as pages, feeds and records read it."""
 
 from growth.steps import Growth
+from pelican.plugins.metadata.full_text import write_full_text
 from pelican.plugins.metadata.header.signs import find_signs, require_addresses
 from pelican.plugins.metadata.links import make_absolute
 from pelican.plugins.metadata.prose import cut_prose, write_prose
@@ -32,6 +33,7 @@ def read_html(html):
     return [
         cut_prose(write_prose(html), 50),
         make_absolute(html, "https://a.example/"),
+        write_full_text(html, "https://a.example/", lambda address: None),
         require_addresses(html, html),
     ]
 

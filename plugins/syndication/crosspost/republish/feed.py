@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import uuid
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +14,12 @@ from crosspost.model import Post
 from crosspost.settings import feed_path
 from crosspost.text.links import link_siblings
 from crosspost.text.mark import post_marker
+from crosspost.text.parser import parse
+from crosspost.text.plaintext import BACKLINKS
 from crosspost.text.verbatim import keep_html
 from guards.characters import drop_controls
+
+from .origin import Origin
 
 ATOM = "http://www.w3.org/2005/Atom"
 # Of a feed in which nothing has been published yet.
@@ -33,6 +37,7 @@ class Feed:
         language: The site's.
         posts: Newest first.
         hubs: The addresses of the WebSub hubs that announce it.
+        origins: What else is known of posts, by their ids.
     """
 
     name: str
@@ -41,6 +46,12 @@ class Feed:
     language: str
     posts: tuple[Post, ...]
     hubs: tuple[str, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+    def describe(self, post: Post) -> Origin:
+        """Return what else is known of a post: its authors' names at least."""
+        known = self.origins.get(post.id, Origin())
+        return known if known.people else replace(known, people=tuple((name, "") for name in post.authors))
 
 
 def sort_posts(posts: Iterable[Post], count: int | None) -> tuple[Post, ...]:
@@ -59,8 +70,17 @@ def post_urn(post: Post) -> str:
 
 
 def read_html(post: Post, name: str) -> str:
-    """Return the copy with its mark, by which it is known when a partner has made a post of it."""
-    return keep_html(link_siblings(post, name, {}).post.html)
+    """Return the copy with its mark, by which it is known when a partner has made a post of it.
+
+    Links back to citations are left out: readers of feeds show an arrow that leads nowhere.
+    """
+    html = link_siblings(post, name, {}).post.html
+    if any(name in html for name in BACKLINKS):
+        root = parse(html)
+        for link in [link for name in BACKLINKS for link in root.find_classes(name)]:
+            link.remove()
+        html = str(root)
+    return keep_html(html)
 
 
 def write_atom(feed: Feed) -> str:
@@ -93,8 +113,14 @@ def write_entry(root: ET.Element, post: Post, feed: Feed) -> None:
     add(entry, "link", rel="alternate", href=post.url, type="text/html")
     add(entry, "published", post.published)
     add(entry, "updated", post.modified or post.published)
-    for name in post.authors:
-        add(add(entry, "author"), "name", name)
+    origin = feed.describe(post)
+    if origin.doi:
+        add(entry, "link", rel="cite-as", href=origin.doi)
+    for name, address in origin.people:
+        author = add(entry, "author")
+        add(author, "name", name)
+        if address:
+            add(author, "uri", address)
     for tag in post.tags:
         add(entry, "category", term=tag)
     if post.licence:
@@ -129,7 +155,7 @@ def write_json(feed: Feed) -> str:
 
 def describe_item(post: Post, feed: Feed) -> dict[str, Any]:
     """Return a post as an item of a JSON Feed."""
-    licence = post.licence
+    licence, origin = post.licence, feed.describe(post)
     item = {
         "id": post_urn(post),
         "url": post.url,
@@ -139,9 +165,11 @@ def describe_item(post: Post, feed: Feed) -> dict[str, Any]:
         "image": post.card.url if post.card else "",
         "date_published": post.published,
         "date_modified": post.modified or post.published,
-        "authors": [{"name": name} for name in post.authors],
+        "authors": [known({"name": name, "url": address}) for name, address in origin.people],
         "tags": list(post.tags),
         "language": post.language,
+        "_references": list(origin.references),
+        "_doi": origin.doi.removeprefix("https://doi.org/"),
         "_licence": {"spdx": licence.spdx, "name": licence.name, "url": licence.url} if licence else {},
     }
     return known(item)

@@ -4,6 +4,7 @@ The items of the feed hold their ``record``; what a post has no record for stays
 """
 
 import uuid
+from collections.abc import Collection
 from html import escape
 from typing import Any, ClassVar
 
@@ -15,7 +16,7 @@ CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
 
 class ScholarlyAtom:
-    """Atom (RFC 4287) with an author element for each author and each entry's language."""
+    """Atom (RFC 4287) with an element for each author, each entry's language, its DOI (RFC 8574)."""
 
     def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
         """Give the entry its language."""
@@ -24,8 +25,10 @@ class ScholarlyAtom:
         return {**attributes, "xml:lang": record.language} if record else attributes
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        """Add the authors."""
+        """Add the authors and the DOI."""
         super().add_item_elements(handler, item)  # type: ignore[misc]
+        if item.get("record") and item["record"].doi:
+            handler.addQuickElement("link", None, {"rel": "cite-as", "href": item["record"].doi})
         for person in item["record"].authors if item.get("record") else ():
             handler.startElement("author", {})
             handler.addQuickElement("name", person.name)
@@ -76,7 +79,9 @@ def enrich_feed(feed: Any, site: Site, path: str) -> None:
     feed.__class__ = type(own.__name__, (own, feed.__class__), {})
 
 
-def enrich_item(item: dict[str, Any], record: Record, full_text: str, summary: str) -> None:
+def enrich_item(
+    item: dict[str, Any], record: Record, full_text: str, summary: str, unshown: Collection[str]
+) -> None:
     """Give a feed's item its record, its stable id and absolute links.
 
     Args:
@@ -85,6 +90,7 @@ def enrich_item(item: dict[str, Any], record: Record, full_text: str, summary: s
         full_text: The post's content, its links absolute.
         summary: What the author wrote as its summary, as HTML; without it the abstract stands there, since
             what Pelican cuts from the text has links and marks that lead nowhere.
+        unshown: Names of categories that no reader knows, such as that of a folder.
     """
     item.update(
         record=record,
@@ -95,6 +101,7 @@ def enrich_item(item: dict[str, Any], record: Record, full_text: str, summary: s
         # The classes above write every author.
         author_name=None,
         full_text=full_text,
+        categories=[name for name in item["categories"] or () if str(name) not in unshown],
         description=make_absolute(summary, record.url) or escape(record.abstract, quote=False) or None,
     )
     if item["content"] is not None:

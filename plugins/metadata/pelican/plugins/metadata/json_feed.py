@@ -43,6 +43,7 @@ def _describe_item(record: Record, html: str) -> dict[str, Any]:
         "tags": list(record.keywords),
         "language": record.language,
         "_references": [_describe_reference(reference) for reference in record.references],
+        "_doi": record.doi_name,
         "_licence": _known({"name": record.licence, "url": record.licence_url}),
     }
     return _known(item)
@@ -53,8 +54,10 @@ def _describe_author(person: Person) -> dict[str, Any]:
 
 
 def _describe_reference(reference: Any) -> dict[str, Any]:
+    # Rogue Scholar reads the text as "reference", commonmeta as "unstructured".
     address = f"https://doi.org/{reference.doi}" if reference.doi else reference.url
-    return _known({"key": reference.key, "id": address, "unstructured": reference.text})
+    text = reference.text
+    return _known({"key": reference.key, "id": address, "reference": text, "unstructured": text})
 
 
 def _known(properties: dict[str, Any]) -> dict[str, Any]:

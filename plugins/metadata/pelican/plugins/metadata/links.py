@@ -52,5 +52,11 @@ def find_addresses(html: str) -> Iterator[str]:
         yield unescape(match[2]).strip()
 
 
+def read_attribute(tag: str, name: str) -> str:
+    """Return the value of an attribute as it is written in a tag; "" if it has none."""
+    found = re.search(rf"""(?<=\s){name}\s*=\s*(["'])(.*?)\1""", tag, re.DOTALL)
+    return found[2] if found else ""
+
+
 def _attribute(name: str, value: str) -> str:
     return f'{name}="{escape(value)}"'

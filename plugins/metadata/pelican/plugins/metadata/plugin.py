@@ -21,13 +21,13 @@ from guards.words import shorten
 from .anchors import name_anchors
 from .cite_this import write_reference
 from .dates import find_ambiguous_date
+from .entries import find_full_text, list_unshown
 from .errors import Problem, SettingsError, line_of
 from .exports import list_files, write_file
 from .feeds import enrich_feed, enrich_item
 from .head import link_feed, write_head, write_page_head
 from .header.signs import find_line
 from .json_feed import write_json_feed
-from .links import make_absolute
 from .model import Person, Site
 from .people import join_suffixes, read_people, split_name
 from .prose import cut_prose, write_prose
@@ -37,13 +37,10 @@ from .titles import clean_title
 
 logger = logging.getLogger(__name__)
 
-# What many feeds need, on a build's context: its articles by their addresses, and what is in them.
+# What many feeds need, on a build's context: its articles by their addresses.
 ARTICLES = "_METADATA_ARTICLES"
-TEXTS = "_METADATA_TEXTS"
 
 PUBLIC = ("published", "hidden")
-# How many texts are kept for further feeds: that of all posts comes first, and several want its items.
-MOST = 200
 # The words of an abstract where the site lets Pelican's summaries be whole posts.
 WORDS = 50
 
@@ -218,19 +215,9 @@ def describe_feed(context: dict[str, Any], feed: Any) -> None:
         article = context[ARTICLES].get(encode(item["link"].removesuffix("?ref=feed")))
         if article is not None:
             full_text = find_full_text(context, article)
-            enrich_item(item, article.record, full_text, str(article.metadata.get("summary", "")))
+            summary = str(article.metadata.get("summary", ""))
+            enrich_item(item, article.record, full_text, summary, list_unshown(article))
     enrich_feed(feed, site, feed.feed["feed_url"] or feed.feed["link"])
-
-
-def find_full_text(context: dict[str, Any], article: Any) -> str:
-    """Return an article's content as it can be read anywhere: kept for other feeds if it is early."""
-    texts: dict[Any, str] = context.setdefault(TEXTS, {})
-    if article in texts:
-        return texts[article]
-    text = make_absolute(article.get_content(context["SITEURL"]), article.record.url)
-    if len(texts) < MOST:
-        texts[article] = text
-    return text
 
 
 def write_files(generator: ArticlesGenerator, writer: Writer) -> None:

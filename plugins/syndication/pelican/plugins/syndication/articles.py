@@ -12,6 +12,7 @@ from crosspost.outbox.identity import identify, name_post
 from crosspost.outbox.lines import read_line
 from crosspost.outbox.metadata import name_cover
 from crosspost.outbox.source import Source
+from crosspost.republish.origin import Origin
 from crosspost.settings import Settings
 from crosspost.text.plaintext import read_title
 from guards.characters import clean_text, drop_controls, is_language
@@ -116,6 +117,25 @@ def read_article(
         cover=find_cover(article, files),
         cover_alt=read_line(article.metadata.get("image-alt", "")),
     )
+
+
+def read_origin(article: Any) -> Origin:
+    """Return what the metadata plugin, if it is there, knows of a post's authors, works and DOI."""
+    record: Any = getattr(article, "record", None)
+    people = [
+        (clean_text(str(person.name)), str(getattr(person, "identifier", None) or ""))
+        for person in getattr(record, "authors", ())
+    ]
+    works = [describe_work(work) for work in getattr(record, "references", ())]
+    return Origin(tuple(people), tuple(works), str(getattr(record, "doi", None) or ""))
+
+
+def describe_work(work: Any) -> dict[str, str]:
+    """Return a cited work as an item of `_references`: a work without a link has no id."""
+    address = f"https://doi.org/{work.doi}" if work.doi else work.url
+    text = str(work.text)
+    described = {"key": work.key, "id": address, "reference": text, "unstructured": text}
+    return {name: str(value) for name, value in described.items() if value}
 
 
 def read_reuse(article: Any) -> dict[str, tuple[str, str, bool]]:

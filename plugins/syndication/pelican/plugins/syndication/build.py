@@ -17,13 +17,14 @@ from crosspost.outbox.compose import Composer
 from crosspost.outbox.due import Due, gather
 from crosspost.outbox.files import Outbox, write_waiting
 from crosspost.outbox.source import Source
+from crosspost.republish.origin import Origin
 from crosspost.republish.page import describe_page
 from crosspost.settings import HUB, Settings, feed_path
 from crosspost.targets import KINDS
 from guards.tables import read_sheet
 from guards.whole import write_file
 
-from .articles import read_article, read_source
+from .articles import read_article, read_origin, read_source
 
 logger = logging.getLogger(__name__)
 
@@ -71,14 +72,16 @@ def fill_outbox(built: Built, settings: Settings) -> None:
     outbox, waiting = Outbox(settings.outbox), list[Waiting]()
     targets, feeds = ({entry.name for entry in entries} for entries in (settings.targets, settings.feeds))
     kept: dict[str, list[Post]] = defaultdict(list)
+    origins: dict[str, Origin] = {}
     elsewhere = built.values.get("PART", {}).get("elsewhere", {})
     for due in gather(sources, read, settings, files, composer, KINDS, built.ledger, waiting, elsewhere):
         outbox.put({name: post for name, post in due.posts.items() if name in targets})
         for name in due.posts.keys() & feeds:
             kept[name].append(due.posts[name])
+            origins[due.copy.id] = read_origin(due.source.article)
         if due.source.reuse:
             write_page(due, built.generator, built.writer)
-    write_feeds(kept, settings, built.values)
+    write_feeds(kept, origins, settings, built.values)
     for topic in find_topics(settings, built.feeds):
         outbox.put({target.name: topic for target in settings.targets if target.kind == HUB})
     outbox.close()
@@ -102,11 +105,17 @@ def read_people(settings: Settings, told: bool) -> dict[str, dict[str, str]]:
     return people
 
 
-def write_feeds(posts: Mapping[str, list[Post]], settings: Settings, values: Mapping[str, Any]) -> None:
+def write_feeds(
+    posts: Mapping[str, list[Post]],
+    origins: Mapping[str, Origin],
+    settings: Settings,
+    values: Mapping[str, Any],
+) -> None:
     """Write the feed of each partner that takes copies from one.
 
     Args:
         posts: What each receives.
+        origins: What else is known of the posts, by their ids.
         settings: The site's.
         values: Pelican's settings.
     """
@@ -122,6 +131,7 @@ def write_feeds(posts: Mapping[str, list[Post]], settings: Settings, values: Map
             str(values["DEFAULT_LANG"]),
             sort_posts(posts[target.name], values["FEED_MAX_ITEMS"]),
             settings.hubs,
+            origins,
         )
         write_file(settings.output / feed_path(feed.name, "atom.xml"), write_atom(feed).encode())
         write_file(settings.output / feed_path(feed.name, "json"), write_json(feed).encode())

@@ -1,0 +1,24 @@
+"""Other people's readers, in an environment of their own, and what they find in our files."""
+
+import json
+import subprocess
+from pathlib import Path
+
+from servers.pip import fetch_environment
+
+# The last commonmeta-py that reads JSON Feed; 0.287 reads it no more.
+READERS = ("commonmeta-py==0.270", "trafilatura==2.3.1", "lxml_html_clean")
+
+
+def ask(reader, data):
+    """Return what a reader (a function of `programs.py`) makes of some data."""
+    python = fetch_environment("readers-2", *READERS) / "python"
+    ran = subprocess.run(
+        [python, Path(__file__).with_name("programs.py"), reader],
+        input=json.dumps(data),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout)
