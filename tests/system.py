@@ -11,6 +11,7 @@ from invoke import Exit
 # A command that shows it is there, and Debian's packages for it.
 SYSTEM = {
     "chromium-headless-shell": ["chromium-headless-shell", "fonts-dejavu-core"],
+    "exiftool": ["libimage-exiftool-perl"],
     "faketime": ["faketime"],
     "git": ["git"],
     "java": ["default-jre-headless"],

@@ -1,6 +1,9 @@
 """What authors put into posts and data files, as pages, feeds and records read it."""
 
 from growth.steps import Growth
+from pelican.plugins.licence.embedding import sign_drawing
+from pelican.plugins.licence.model import Credit
+from pelican.plugins.licence.packets import write_packet
 from pelican.plugins.metadata.full_text import write_full_text
 from pelican.plugins.metadata.header.signs import find_signs, require_addresses
 from pelican.plugins.metadata.links import make_absolute
@@ -27,6 +30,15 @@ TAGS = {
 
 def repeat(text):
     return lambda size: text * (size // len(text))
+
+
+GRAPH = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">{}</rdf:RDF>'
+CREATOR = '<d:creator xmlns:d="http://purl.org/dc/elements/1.1/">A</d:creator>'
+CREDIT = Credit("Rain", "Given Family")
+
+
+def describe(text):
+    return lambda size: GRAPH.format(f"<a>{text * (size // len(text))}</a>").encode()
 
 
 def read_html(html):
@@ -58,5 +70,17 @@ GROWTHS = [
         "elements of a drawing",
         lambda size: f"<svg>{'<path/>' * (size // 7)}</svg>".encode(),
         inspect_drawing,
+    ),
+    Growth(
+        "elements of a drawing that is signed",
+        lambda size: f"<svg>{'<path/>' * (size // 7)}</svg>".encode(),
+        lambda data: sign_drawing(data, CREDIT),
+    ),
+    Growth("names in a packet", describe(CREATOR), lambda data: write_packet(CREDIT, data)),
+    Growth("properties in a packet", describe("<b/>"), lambda data: write_packet(CREDIT, data)),
+    Growth(
+        "nodes in a packet",
+        lambda size: GRAPH.format(f"<a>{CREATOR}</a>" * (size // len(CREATOR))).encode(),
+        lambda data: write_packet(CREDIT, data),
     ),
 ]

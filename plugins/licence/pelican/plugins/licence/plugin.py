@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 from pelican.contents import Article
-from pelican.generators import ArticlesGenerator, Generator
+from pelican.generators import ArticlesGenerator, Generator, StaticGenerator
 from pelican.plugins import signals  # type: ignore[attr-defined]
 from pelican.readers import MarkdownReader
 
@@ -21,13 +21,16 @@ from .errors import Problem, SettingsError, line_of
 from .feeds import license_feed
 from .images import Gallery, check_files, credit_images
 from .licences import ALL_RIGHTS_RESERVED, UnknownLicenceError, find_licence
-from .model import Attribution, Licence
+from .model import Attribution, ImageCredit, Licence
 from .settings import LicenceSettings
 
 logger = logging.getLogger(__name__)
 
 # Where all generators of a build keep the images, on the context of Pelican's templates.
 GALLERY = "_licence_gallery"
+
+# What is put into images, on the same context: other plugins make smaller ones of them.
+SIGNATURES = "picture_credits"
 
 # Where the articles of a build are by their addresses, on its context: there are many feeds.
 ARTICLES = "_LICENCE_ARTICLES"
@@ -39,6 +42,8 @@ def connect() -> None:
     signals.generator_init.connect(wrap_readers)
     signals.article_generator_finalized.connect(license_articles)
     signals.article_generator_finalized.connect(check_readers)
+    signals.static_generator_init.connect(sign_files)
+    signals.all_generators_finalized.connect(offer_signatures)
     signals.feed_generated.connect(describe_feed)
 
 
@@ -126,6 +131,37 @@ def license_articles(generator: ArticlesGenerator) -> None:
             article.date.year,
             article.licence,
         )
+
+
+def offer_signatures(generators: list[Generator]) -> None:
+    """Let the credit of each image be known, for its file and for those that are made of it."""
+    from .publishing import Signatures
+
+    context = generators[0].context
+    shown = (
+        image
+        for content in context["generated_content"].values()
+        for image in getattr(content, "images", None) or ()
+        if isinstance(image, ImageCredit)
+    )
+    site = LicenceSettings.read(generators[0].settings).licence
+    context[SIGNATURES] = Signatures(context[GALLERY], shown, site)
+
+
+def sign_files(generator: StaticGenerator) -> None:
+    """Put their credits into images when they have been copied."""
+    copy = generator.generate_output
+
+    def generate_output(writer: Any) -> None:
+        from .publishing import publish_images
+
+        copy(writer)
+        context = generator.context
+        files = {str(file.relative_source_path): str(file.save_as) for file in context["staticfiles"]}
+        before = generator.settings.get("PART", {}).get("before")
+        tell(publish_images(context[SIGNATURES], files, Path(generator.output_path), before))
+
+    generator.generate_output = generate_output
 
 
 def check_readers(generator: ArticlesGenerator) -> None:
