@@ -20,5 +20,15 @@ def trafilatura(page):
     return found.as_dict() | {"body": None, "commentsbody": None} if found else {}
 
 
+def signposting(url):
+    """Follow a page's signposts: those in its head, and those in the answer's headers."""
+    from signposting import find_signposting_html, find_signposting_http
+
+    def list_posts(find):
+        return sorted([str(one.rel), str(one.target), str(one.type or "")] for one in find(url, False))
+
+    return {"html": list_posts(find_signposting_html), "http": list_posts(find_signposting_http)}
+
+
 if __name__ == "__main__":
     print(json.dumps(globals()[sys.argv[1]](json.load(sys.stdin)), default=str))

@@ -8,7 +8,8 @@ from markupsafe import Markup
 from . import dublin_core, highwire, jsonld, opengraph
 from .model import Person, Record, Site
 from .prose import write_prose
-from .record import absolute, encode
+from .record import absolute
+from .signposting import list_series, list_signposts, write_links
 from .tags import write_link, write_meta
 
 
@@ -24,14 +25,7 @@ def write_head(record: Record, feed: str) -> Markup:
         lines.append(write_meta("description", record.abstract))
     if record.authors:
         lines.append(write_meta("author", ", ".join(person.name for person in record.authors)))
-    if record.doi:
-        # RFC 8574.
-        lines.append(write_link("cite-as", record.doi))
-    if record.licence_url:
-        lines.append(write_link("license", record.licence_url))
-    for file in record.exports:
-        address = encode(f"{record.site_url}/{file.url}")
-        lines.append(write_link("describedby", address, type=file.type, title=file.label))
+    lines += write_links(list_signposts(record))
     return _join(
         [
             *lines,
@@ -74,6 +68,7 @@ def write_page_head(
     shown = write_prose(title) or site.name
     described = {}
     if series:
+        lines += write_links(list_series(series, site))
         described = jsonld.describe_series(series, site)
     elif author:
         described = {

@@ -115,6 +115,7 @@ class Record:
         exports: The citation files beside the page.
         cite_this: The post's own reference in APA style, as HTML.
         write: Writes its ``head``.
+        sign: Writes its ``link_headers``.
     """
 
     id: str
@@ -140,6 +141,7 @@ class Record:
     exports: tuple[CitationFile, ...] = ()
     cite_this: Markup = NOTHING
     write: Callable[["Record"], Markup] = field(default=lambda record: NOTHING, repr=False, compare=False)
+    sign: Callable[["Record"], list[str]] = field(default=lambda record: [], repr=False, compare=False)
 
     @property
     def doi_name(self) -> str:
@@ -155,3 +157,8 @@ class Record:
     def head(self) -> Markup:
         """The HTML for ``<head>``: only its page needs it, and it is long, so it is not kept."""
         return self.write(self)
+
+    @property
+    def link_headers(self) -> list[str]:
+        """What servers may send as ``Link`` with the page, for templates."""
+        return self.sign(self)

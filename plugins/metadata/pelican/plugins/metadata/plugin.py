@@ -33,6 +33,7 @@ from .people import join_suffixes, read_people, split_name
 from .prose import cut_prose, write_prose
 from .record import describe, encode, join_lines, read_origin, read_own_doi, read_own_id, tag_language
 from .settings import MetadataSettings, check_siteurl
+from .signposting import write_headers
 from .titles import clean_title
 
 logger = logging.getLogger(__name__)
@@ -160,7 +161,8 @@ def describe_posts(generators: list[Any]) -> None:
         check_identity(article)
         record = describe(article, site, people, find_url)
         exports = list_files(article.save_as, article.slug) if article.status in PUBLIC else ()
-        article.record = replace(record, exports=exports, cite_this=write_reference(record), write=write)
+        said = {"exports": exports, "cite_this": write_reference(record)}
+        article.record = replace(record, **said, write=write, sign=write_headers)
         file = Path(article.source_path)
         text = file.read_text("utf-8-sig")
         if date := find_ambiguous_date(text):
