@@ -112,17 +112,27 @@ def serve(context, host="127.0.0.1", port="8000"):
         raise Exit(str(error), code=1) from None
 
 
-@task
-def check(context):
+@task(
+    help={
+        "archive": "say, too, what Rogue Scholar, the Wayback Machine and Google Scholar would find or miss"
+    }
+)
+def check(context, archive=False):
     """Look for mistakes in content/: everything that a build would refuse, and what it would let pass."""
     os.chdir(ROOT)
     from builds import run_pelican
+    from pelicanconf import PATH
 
     with end_at_interrupt("Interrupted."), hold("check", "Another check"):
         finish_replacing()
         errors = run_pelican("publishconf.py", CACHE / "check" / "output", CACHE / "check" / "outbox")
     if errors:
         raise Exit(code=1)
+    if archive:
+        from pelican.plugins.metadata.archives.report import report
+
+        for line in report(CACHE / "check" / "output", ROOT / PATH):
+            print_line(line)
     run_command(sys.executable, "-m", "apa7", "check", "content")
 
 

@@ -161,8 +161,8 @@ def describe_posts(generators: list[Any]) -> None:
         check_identity(article)
         record = describe(article, site, people, find_url)
         exports = list_files(article.save_as, article.slug) if article.status in PUBLIC else ()
-        said = {"exports": exports, "cite_this": write_reference(record)}
-        article.record = replace(record, **said, write=write, sign=write_headers)
+        record = replace(record, exports=exports, cite_this=write_reference(record))
+        article.record = replace(record, write=write, sign=write_headers)
         file = Path(article.source_path)
         text = file.read_text("utf-8-sig")
         if date := find_ambiguous_date(text):
