@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
-import shutil
 import sys
 import time
 from contextlib import ExitStack
 from pathlib import Path
 
 from invoke import Exit, task
+
+if not os.environ.get("PYTHONDONTWRITEBYTECODE"):
+    # Invoke lets Python keep nothing that it compiles, so that each run would compile all that it imports.
+    sys.dont_write_bytecode = False
 
 from exchange import explain, finish_replacing, hold, is_replacing, patch_folders, replace_folders
 from guards import whole
@@ -47,6 +51,8 @@ def build(context, explain=""):
             print_line(line)
         return
     as_they_were = "output/ and outbox/ are as they were."
+    # What an edit asks for takes a second, and leaves little behind.
+    gc.disable()
     with ExitStack() as held:
         with end_at_interrupt(f"Interrupted: {as_they_were}"):
             # Most builds find nothing to do, and need no lock to see that.
@@ -70,6 +76,7 @@ def build(context, explain=""):
                 except UnclearError as error:
                     renewal.choose_whole(str(error))
             if part is None:
+                gc.enable()
                 errors, keep = make_whole(renewal)
                 if errors:
                     raise Exit(f"{errors} error{'s' * (errors > 1)}: {as_they_were}", code=1)
@@ -246,13 +253,14 @@ def test(context, only="tests", golden=False, quick=False):
     run_command(*uv, "pytest", "-n", "2" if quick else "3", only, *options)
 
 
-# What the bench consists of, and what each piece needs; that of the citations does not fit in with the rest.
+# What the bench consists of, and what each piece needs. Pelican imports all plugins that are installed: those
+# that only the tests need would take their time.
 BENCH = {
-    "building": [],
-    "watching": [],
-    "idle": [],
+    "building": ["--isolated"],
+    "watching": ["--isolated"],
+    "idle": ["--isolated"],
     "citations": ["--isolated", "--only-group", "bench"],
-    "syndication": [],
+    "syndication": ["--isolated"],
     "sizes": [],
 }
 
@@ -285,20 +293,6 @@ def bench(context, full=False, only=None):
 @task
 def clean(context):
     """Remove what builds, publishing and tests made; content/ and its ledger stay."""
-    from guards.locks import HeldError, hold_lock
+    from clearing import clear
 
-    locks = [path.stem for path in sorted(CACHE.glob("*.lock"))]
-    with ExitStack() as held:
-        for path in [*(CACHE / f"{name}.lock" for name in locks), ROOT / "copies" / ".lock"]:
-            try:
-                if path.exists():
-                    held.enter_context(hold_lock(path))
-            except HeldError:
-                what = "A build, a check, a publish or `invoke serve`"
-                raise Exit(f"{what} is running. Wait until it has ended, or end it.", code=1) from None
-        for name in ("output", "outbox", "public", "copies", ".cache", "dist"):
-            path = ROOT / name
-            if path.is_symlink() or path.is_file():
-                # What a link leads to is somebody else's.
-                path.unlink()
-            shutil.rmtree(path, ignore_errors=True)
+    clear()

@@ -95,3 +95,9 @@ def test_ctrl_c_is_answered_in_one_line_while_publish_starts(site, file, when, s
     (line,) = ran.stdout.splitlines()
     assert line.startswith(said)
     assert ran.returncode == 130
+
+
+def test_what_a_command_imports_is_compiled_once(site):
+    site.invoke("build", PYTHONDONTWRITEBYTECODE="", PYTHONPYCACHEPREFIX=str(site.path / "compiled"))
+    compiled = {path.name.partition(".")[0] for path in (site.path / "compiled").rglob("*.pyc")}
+    assert {"renewal", "making", "generators", "blockprocessors"} <= compiled

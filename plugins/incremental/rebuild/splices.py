@@ -63,19 +63,24 @@ def _splice_json(before: str, part: str, wanted: set[str], longest: int) -> str:
             return before
         known = [str(item["id"]) for item in feed["items"]]
         _require(known, new, longest)
-        if write_json(feed, before) != before:
-            raise UnclearError("a JSON feed is written in a way of its own")
-        feed["items"] = [new.get(str(item["id"]), item) for item in feed["items"]]
-        return write_json(feed, before)
+        indent = re.match(r"\{\n( +)", before)
+        width = len(indent[1]) if indent else None
+        for item in feed["items"]:
+            if other := new.get(str(item["id"])):
+                # Writing all entries would take longer than making the post.
+                old = _write_item(item, width)
+                if before.count(old) != 1:
+                    raise UnclearError("a JSON feed is written in a way of its own")
+                before = before.replace(old, _write_item(other, width))
     except (ValueError, KeyError, TypeError):
         raise UnclearError("a JSON feed is none") from None
+    return before
 
 
-def write_json(feed: object, before: str) -> str:
-    """Return a feed as JSON, written as it was before."""
-    indent = re.match(r"\{\n( +)", before)
-    text = json.dumps(feed, ensure_ascii=False, indent=len(indent[1]) if indent else None)
-    return text + ("\n" if before.endswith("\n") else "")
+def _write_item(item: object, indent: int | None) -> str:
+    """Return an entry as JSON, as it stands in a feed: in a list in an object."""
+    text = json.dumps(item, ensure_ascii=False, indent=indent)
+    return text.replace("\n", "\n" + " " * (2 * indent)) if indent else text
 
 
 def _require(known: list[str], new: Iterable[str], longest: int) -> None:
