@@ -117,8 +117,9 @@ def test_the_commands_can_be_typed(tmp_path, monkeypatch, capsys):
     for name in ("refs.bib", "content/references.bib"):
         (tmp_path / name).write_text(bib)
     (tmp_path / "post.md").write_text("As @doe2001 says.\n")
+    (tmp_path / "copies.txt").write_text("https://a.example/ https://web.archive.org/a 2024-01-31\n")
     # What is to be added is there already, so that no service is asked.
     codes = {line: main(line.split()) for line in lines}
-    assert len(codes) == 6
+    assert len(codes) == 7
     assert [line for line, code in codes.items() if code] == ["add 10.1093/sw/swt003"]
     assert "has this DOI already" in capsys.readouterr().err

@@ -13,7 +13,8 @@ from readers.environment import ask
 BIB = """@article{doe99, author = {Doe, Jane}, title = {A title}, date = 1999, journaltitle = {J},
   doi = {10.5555/a.b}, url = {https://example.org/elsewhere}}
 @book{roe20, author = {Roe, Sam}, title = {A book without an address}, date = 2020, publisher = {P}}
-@online{moa11, author = {Moa, Ann}, title = {A page & more}, date = 2011, url = {https://example.org/a?b=1&c=2}}
+@online{moa11, author = {Moa, Ann}, title = {A page & more}, date = 2011, url = {https://example.org/a?b=1&c=2},
+  archiveurl = {https://web.archive.org/web/20240131000000/https://example.org/a}, archivedate = {2024-01-31}}
 """
 BODY = """Rain [@doe99; @roe20], again [@roe20], and a page [@moa11].[^1]
 
@@ -133,6 +134,14 @@ def list_terms(text):
         return [tag for item in json.loads(text)["items"] for tag in item.get("tags", [])]
     entries = feedparser.parse(text.encode()).entries
     return sorted(tag.term for entry in entries for tag in entry.get("tags", []))
+
+
+def test_an_archived_copy_stands_beside_its_work(built):
+    soup = BeautifulSoup(read(built, "feeds/all.json")["content_html"], "html.parser")
+    (copy,) = soup.select("li > span.archived")
+    assert copy.a["href"] == "https://web.archive.org/web/20240131000000/https://example.org/a"
+    head = BeautifulSoup(built.read("wet-rooms/rain/index.html"), "html.parser")
+    assert [li["id"] for li in head.select("li:has(> span.archived)")] == ["ref-moa11"]
 
 
 def test_code_stays_code(built):

@@ -243,6 +243,7 @@ class Reference:
         doi: The DOI without its resolver, or None.
         url: Where the work is: the DOI's link, the URL or None.
         csl: The work as a CSL-JSON item.
+        archive: Where an archive keeps a copy of it, or None.
     """
 
     key: str
@@ -252,6 +253,7 @@ class Reference:
     doi: str | None
     url: str | None
     csl: dict[str, Any]
+    archive: str | None = None
 
 
 class Bibliography(Protocol):

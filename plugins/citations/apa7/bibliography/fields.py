@@ -55,8 +55,8 @@ NAME_FIELDS = frozenset(
 LIST_FIELDS = frozenset(
     ("publisher", "location", "institution", "organization", "school", "citation", "venue", "origpublisher")
 )
-DATE_FIELDS = frozenset(("date", "origdate", "urldate", "eventdate"))
-VERBATIM_FIELDS = frozenset(("url", "doi", "file", "ids", "crossref", "xdata", "related"))
+DATE_FIELDS = frozenset(("date", "origdate", "urldate", "eventdate", "archivedate"))
+VERBATIM_FIELDS = frozenset(("url", "archiveurl", "doi", "file", "ids", "crossref", "xdata", "related"))
 
 ALIASES = {
     "address": "location", "annote": "annotation", "archiveprefix": "eprinttype", "journal": "journaltitle",
@@ -65,6 +65,8 @@ ALIASES = {
     "originaldate": "origdate", "original-date": "origdate", "accessed": "urldate", "access-date": "urldate",
     "accessdate": "urldate", "date-accessed": "urldate", "lastaccessed": "urldate", "lastchecked": "urldate",
     "lastvisited": "urldate", "lastaccess": "urldate", "visited": "urldate", "urlaccessdate": "urldate",
+    "archive-url": "archiveurl", "archive-date": "archivedate", "archivedurl": "archiveurl",
+    "archiveddate": "archivedate",
 }  # fmt: skip
 """BibTeX's and exporters' names for biblatex's fields."""
 

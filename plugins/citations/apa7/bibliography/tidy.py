@@ -19,8 +19,8 @@ ORDER = (
     "titleaddon", "shorttitle", "booktitle", "booksubtitle", "maintitle", "journaltitle", "issuetitle",
     "series", "edition", "volume", "number", "issue", "pages", "eid", "type", "eventtitle", "venue",
     "eventdate", "institution", "organization", "publisher", "location", "date", "year", "month", "day",
-    "origdate", "pubstate", "isbn", "issn", "doi", "eprint", "eprinttype", "url", "urldate", "langid",
-    "language",
+    "origdate", "pubstate", "isbn", "issn", "doi", "eprint", "eprinttype", "url", "urldate", "archiveurl",
+    "archivedate", "langid", "language",
 )  # fmt: skip
 """Where fields stand when they are sorted; those that aren't here follow in the author's order."""
 
@@ -48,11 +48,14 @@ class _Field:
         name: Its name in lower case.
         value: Its value as written, with braces or quotation marks.
         comment: The comment behind it on its line, or the comment that stands for itself.
+        start, end: Where its name begins in the file, and where its value ends.
     """
 
     name: str
     value: str
     comment: str = ""
+    start: int = 0
+    end: int = 0
 
 
 @dataclass
@@ -96,9 +99,9 @@ def _meaning(text: str) -> list[object]:
     return [found, sorted(re.sub(r"\d+", "", problem.message) for problem in problems)]
 
 
-def _pieces(text: str, sort_fields: bool) -> Iterator[str]:
-    position = written_to = 0
-    after_entry = False
+def find_entries(text: str) -> Iterator[tuple[int, _Entry, int]]:
+    """Yield the entries of a file that can be read, with where each begins and ends."""
+    position = 0
     pairs: dict[int, int] = {}
     while match := _START.search(text, position):
         start = text.index("@", match.start())
@@ -112,9 +115,17 @@ def _pieces(text: str, sort_fields: bool) -> Iterator[str]:
             entry, end = _Reader(text, match).read()
         except _UnreadableError:
             continue
+        yield start, entry, end
+        position = end
+
+
+def _pieces(text: str, sort_fields: bool) -> Iterator[str]:
+    written_to = 0
+    after_entry = False
+    for start, entry, end in find_entries(text):
         yield _between(text[written_to:start], after_entry)
         yield _write(entry, sort_fields)
-        position = written_to = end
+        written_to = end
         after_entry = True
     rest = text[written_to:]
     yield rest if rest.strip() or not after_entry else "\n"
@@ -156,16 +167,19 @@ class _Reader:
                 entry.fields.append(self._field())
 
     def _field(self) -> _Field:
+        start = self.position
         name = self._take(_NAME).lower()
         self._skip()
         self._expect("=")
         parts = [self._part()]
+        end = self.position
         self._skip()
         while self._next() == "#":
             self.position += 1
             parts.append(self._part())
+            end = self.position
             self._skip()
-        read = _Field(name, " # ".join(parts))
+        read = _Field(name, " # ".join(parts), "", start, end)
         comments = []
         while self._next() == "%":
             comments.append(self._comment())

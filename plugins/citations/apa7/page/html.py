@@ -124,14 +124,26 @@ class Page:
             if anchor(key) != plain_anchor(key):
                 SubElement(entry, "span", {"class": "former", "id": plain_anchor(key)})
             append_text(entry, item.text)
+            self._add_copy(entry, item)
             self._add_backlinks(entry, item)
         return section
 
+    def _add_copy(self, entry: Element, item: Listed) -> None:
+        """Add where an archive keeps a copy of the work, beside its reference."""
+        copy, day = links.archived(item.work)
+        if not copy:
+            return
+        append(entry, [" "])
+        holder = SubElement(entry, "span", {"class": "archived", **self._lang})
+        name = self._labels.archived_of.format(_name(item))
+        link = SubElement(holder, "a", {"href": copy, "aria-label": name})
+        link.text = self._labels.archived
+        if day:
+            append(holder, [f" ({day})"])
+
     def _add_backlinks(self, entry: Element, item: Listed) -> None:
         """Add a link to every citation of the work: ↩, or ↩ a b c."""
-        identifiers, form = self._citations[item.work.key], Form(letter=item.letter)
-        names = flatten(label(item.work, form, narrative=False)), year(item.work, form)
-        cited = ", ".join(filter(None, names))
+        identifiers, cited = self._citations[item.work.key], _name(item)
         for number, identifier in enumerate(identifiers, 1):
             append(entry, [" "])
             which = letter(number - 1) if len(identifiers) > 1 else ""
@@ -146,6 +158,13 @@ class Page:
             }
             link = SubElement(entry, "a", attributes)
             link.text = "↩\ufe0e" + (f"\u202f{which}" if which else "")
+
+
+def _name(item: Listed) -> str:
+    """Return what citations call a work."""
+    form = Form(letter=item.letter)
+    names = flatten(label(item.work, form, narrative=False)), year(item.work, form)
+    return ", ".join(filter(None, names))
 
 
 def _stated_id(heading: Element) -> str:
@@ -179,6 +198,7 @@ def _describe(work: Work, text: Text) -> Reference:
         doi=links.doi(work) or None,
         url=links.address(work) or None,
         csl=to_csl(work),
+        archive=links.archived(work)[0] or None,
     )
 
 

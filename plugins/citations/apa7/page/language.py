@@ -16,12 +16,16 @@ class Labels(NamedTuple):
         heading: The list's heading.
         back: Names a link from a reference to its only citation; `{}` is what that cites, "Doe, 2011".
         back_to: Names one of several such links; the first `{}` is its letter.
+        archived: What a copy is called that an archive keeps.
+        archived_of: The same, with what it is a copy of; it begins with the words of `archived`.
     """
 
     lang: str
     heading: str
     back: str
     back_to: str
+    archived: str
+    archived_of: str
 
 
 # ruff: noqa: E501 - a language stands on one line
@@ -29,11 +33,11 @@ class Labels(NamedTuple):
 LANGUAGES = {
     labels.lang: labels
     for labels in (
-        Labels("en", "References", "Back to the citation of {} in the text", "Back to citation {} of {} in the text"),
-        Labels("mi", "Ngā tohutoro", "Hoki ki te tohutoro mō {} i te tuhinga", "Hoki ki te tohutoro {} mō {} i te tuhinga"),
-        Labels("de", "Literatur", "Zurück zum Zitat von {} im Text", "Zurück zum Zitat {} von {} im Text"),
-        Labels("fr", "Références", "Retour à la citation de {} dans le texte", "Retour à la citation {} de {} dans le texte"),
-        Labels("es", "Referencias", "Volver a la cita de {} en el texto", "Volver a la cita {} de {} en el texto"),
+        Labels("en", "References", "Back to the citation of {} in the text", "Back to citation {} of {} in the text", "Archived copy", "Archived copy of {}"),
+        Labels("mi", "Ngā tohutoro", "Hoki ki te tohutoro mō {} i te tuhinga", "Hoki ki te tohutoro {} mō {} i te tuhinga", "Kape pūranga", "Kape pūranga o {}"),
+        Labels("de", "Literatur", "Zurück zum Zitat von {} im Text", "Zurück zum Zitat {} von {} im Text", "Archivierte Kopie", "Archivierte Kopie von {}"),
+        Labels("fr", "Références", "Retour à la citation de {} dans le texte", "Retour à la citation {} de {} dans le texte", "Copie archivée", "Copie archivée de {}"),
+        Labels("es", "Referencias", "Volver a la cita de {} en el texto", "Volver a la cita {} de {} en el texto", "Copia archivada", "Copia archivada de {}"),
     )
 }  # fmt: skip
 """Primary language → its words."""

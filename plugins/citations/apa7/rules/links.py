@@ -32,6 +32,21 @@ def web(work: Work) -> str:
     return read_web(work.string("url"))
 
 
+def archived(work: Work) -> tuple[str, str]:
+    """Return where an archive keeps a copy of a work that is found by its URL alone, and of which day it is.
+
+    The reference stays as it is: a page that does not change has neither (§ 9.16), and where an archived page
+    is meant, that is the work's own URL (§ 10.16).
+    """
+    copy = read_web(work.string("archiveurl"))
+    if not copy or doi(work) or not web(work):
+        return "", ""
+    made = work.dates.get("archivedate")
+    start = made.start if made else None
+    known = start is not None and start.month and start.day and 0 < start.year < 10_000
+    return copy, f"{start.year:04}-{start.month:02}-{start.day:02}" if start and known else ""
+
+
 def address(work: Work) -> str:
     """Return the DOI as a link, otherwise the URL, otherwise the address of an e-print (§ 9.34)."""
     if identifier := doi(work):

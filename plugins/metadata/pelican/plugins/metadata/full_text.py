@@ -12,7 +12,8 @@ CLASSES = r"""\bclass=["'][^"'<>]*(?:backlink|footnote-backref|footnote-back)\b"
 ARROW = r"\s*(?:\u21a9|\u21b5|&#8617;|&#x21a9;|&larrhk;)"
 FORMER = r'<span class="former" id="[^"<>]*"></span>'
 LIST = '<ul class="csl-bib-body">'
-ENTRY = r'(?s)\A(\s*)<li class="csl-entry"([^<>]*)>(.*)\Z'
+# What stands beside a reference is not part of it.
+ENTRY = r'(?s)\A(\s*)<li class="csl-entry"([^<>]*)>(.*?)((?:\s*<span class="archived".*)?)\Z'
 
 
 def write_full_text(html: str, base: str, find_picture: Callable[[str], str | None]) -> str:
@@ -54,7 +55,7 @@ def shape_list(html: str) -> str:
     if not (opened and closed):
         return html
     *entries, end = listed.split("</li>")
-    written = [re.sub(ENTRY, r'\1<li\2><div class="csl-entry">\3</div></li>', entry) for entry in entries]
+    written = [re.sub(ENTRY, r'\1<li\2><div class="csl-entry">\3</div>\4</li>', entry) for entry in entries]
     return f'{before}<div class="csl-bib-body"><ul>{"".join(written)}{end}</ul></div>{after}'
 
 

@@ -132,6 +132,7 @@ def describe_reference(reference: Any) -> dict[str, Any]:
             "author": [_describe_name(author) for author in csl.get("author", ())],
             "datePublished": "-".join(f"{int(part):02}" for part in parts[0]),
             "url": reference.url or doi,
+            "archivedAt": getattr(reference, "archive", None),
             # Its text only where nothing better is known: a long list would double the page's weight.
             "description": None if csl.get("title") else reference.text,
         }
