@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 
+import markdown
 from growth.steps import Growth
 from pelican.plugins.blog_series.assembly import Frame, Posts, assemble, attach
 from pelican.plugins.blog_series.outline import read_outline
@@ -17,8 +18,11 @@ from pelican.plugins.metadata.anchors import name_anchors
 from pelican.plugins.metadata.header.errors import HeaderError
 from pelican.plugins.metadata.header.reader import read_header
 from pelican.plugins.metadata.header.waiting import judge
+from pelican.plugins.metadata.languages import LanguagesExtension
 from pelican.plugins.metadata.people import join_suffixes, read_people, split_name
 
+from apa7.page.markdown import CitationsExtension
+from guards.marks import read_marks, write_marks
 from guards.tables import Sheet
 from guards.words import Lines
 
@@ -102,7 +106,31 @@ def look_for_images(html):
     return list(check_files(images, Lines(html), "content/floods/1.md", Gallery(FOLDER)))
 
 
+MARKS = {
+    "marks of languages": "[kai]{{lang=mi}} ",
+    "marks that are never closed": "[kai ",
+    "marks in each other that are never closed": "[a [b]{{lang=mi}} ",
+    "brackets without languages": "[a] ",
+    "ends of marks": "]{{lang=mi}} ",
+    "languages that are none": "[a]{{lang=maori}} ",
+}
+
+
+def convert_marks(text):
+    """Convert a text as a build does, with the bounds that citations bring."""
+    return markdown.markdown(
+        text, extensions=["extra", CitationsExtension(report=False), LanguagesExtension()]
+    )
+
+
 GROWTHS = [
+    *(
+        Growth(f"{what} with {name}", lambda size, text=text: repeat(text, size), run)
+        for name, text in MARKS.items()
+        for what, run in (("words", read_marks), ("a title", write_marks), ("a text", convert_marks))
+        # Python-Markdown goes through these again and again, up to what citations allow.
+        if what != "a text" or "never" not in name
+    ),
     Growth("parts that are posts", with_posts('[[parts]]\nsource = "{n:04}-part.md"\n'), read_series),
     Growth("parts that are no posts", with_posts('[[parts]]\nsource = "{n:04}-pert.md"\n'), read_series),
     Growth("planned parts", with_posts('[[parts]]\ntitle = "Part {n:04}"\n'), read_series),

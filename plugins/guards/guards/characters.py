@@ -16,7 +16,14 @@ _UNFIT = f"[{_CONTROLS}{_TURNS}]"
 # In a text of many paragraphs embeddings and isolates have their use, overrides have none.
 _DROPPED = f"[{_CONTROLS}\u202d\u202e]"
 _UNFIT_IN_LINE = f"[{_CONTROLS}{_TURNS}\t\n\r\u2028\u2029]"
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8}){0,8}")
+# Language with what extends it, script, region, variants, extensions; or a language that only some know. None
+# of the registered ones has more than three letters (RFC 5646, § 2.1), so that "english" is none.
+_LANGUAGE = re.compile(
+    r"(?i:[a-z]{2,3}(?:[-_][a-z]{3}){0,3}(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|\d{3}))?"
+    r"(?:[-_](?:[a-z\d]{5,8}|\d[a-z\d]{3})){0,4}(?:[-_][a-wyz\d](?:[-_][a-z\d]{2,8}){1,4}){0,4}"
+    r"(?:[-_]x(?:[-_][a-z\d]{1,8}){1,8})?|[xi](?:[-_][a-z\d]{1,8}){1,8})",
+    re.ASCII,
+)
 _CONTROL = f"[{_CONTROLS}]"
 _UNSEEN = f"[{_CONTROLS}{_TURNS}\t\n\r\u2028\u2029\u200e\u200f\u061c]"
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from .addresses import AddressError, read_address
 from .characters import clean_text, find_unfit
+from .marks import explain_language, find_wrong, read_marks
 from .places import DeepError, Place, check_depth, locate
 from .words import LONGEST, shorten, suggest
 
@@ -99,6 +100,13 @@ class Sheet:
         if unfit := find_unfit(line):
             self.say(f"{key} has the character {unfit} in it, which is left out.", *path, grave=False)
         return clean_text(line) or None
+
+    def words(self, *path: str | int) -> str | None:
+        """Return a text that may have words in another language marked; as `text` does."""
+        text = self.text(*path)
+        for wrong in find_wrong(text or ""):
+            self.say(explain_language(wrong), *path)
+        return read_marks(text) if text else None
 
     def address(self, *path: str | int) -> str | None:
         """Return an address; None if there is none, or what is there is none, which is noted."""

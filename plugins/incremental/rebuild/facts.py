@@ -50,7 +50,8 @@ class Facts:
         if isinstance(value, PLAIN):
             return value
         if isinstance(value, str | PurePath):
-            return str(value)
+            # Plain words may know how they stand in HTML.
+            return str(value.__html__() if hasattr(value, "__html__") else value)
         if isinstance(value, list | tuple):
             return [self.describe(one, above) for one in value]
         if isinstance(value, set | frozenset):

@@ -7,6 +7,7 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from guards.images import Picture
+from guards.marks import Marked, read_marks
 from guards.words import Lines
 
 from .errors import Problem
@@ -130,7 +131,7 @@ class _Figures(Treeprocessor):
         paragraph.tag = "figure"
         paragraph[0].tail = "\n"
         if caption:
-            SubElement(SubElement(paragraph, "figcaption"), "p").text = caption
+            write_caption(SubElement(SubElement(paragraph, "figcaption"), "p"), read_marks(caption))
         return self._add_credit(paragraph, image, licence, alone=True)
 
     def _add_credit(self, figure: Element, image: Element, licence: Licence, alone: bool) -> set[str]:
@@ -155,6 +156,24 @@ class _Figures(Treeprocessor):
             for element in paragraph.iter():
                 element.attrib.pop("itemprop", None)
         return {path}
+
+
+def write_caption(paragraph: Element, words: str) -> None:
+    """Write a caption, with elements for those of its words that are in another language."""
+    place = 0
+    for mark in words.marks if isinstance(words, Marked) else ():
+        if mark.start >= place:
+            _append(paragraph, words[place : mark.start])
+            SubElement(paragraph, "span", {"lang": mark.lang}).text = words[mark.start : mark.end]
+            place = mark.end
+    _append(paragraph, words[place:])
+
+
+def _append(paragraph: Element, text: str) -> None:
+    if len(paragraph):
+        paragraph[-1].tail = text
+    else:
+        paragraph.text = text
 
 
 def _only_image(paragraph: Element) -> Element | None:

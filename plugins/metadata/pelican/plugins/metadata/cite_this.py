@@ -28,13 +28,14 @@ MOST_AUTHORS = 20
 
 def write_reference(record: Record) -> Markup:
     """Write the post's reference as HTML, without an element around it."""
-    title = record.title if record.title.endswith(("?", "!", ".")) else f"{record.title}."
+    stop = "" if record.title.endswith(("?", "!", ".")) else "."
+    title = Markup("{}{}").format(record.title, stop)
     date = f"({write_date(record.published)})."
     authors = list_authors(record.authors)
     # Without an author the title moves to the author's place (APA 7, § 9.12).
-    opening = f"{authors} {date} {title}" if authors else f"{title} {date}"
-    return Markup('{} <i>{}</i>. <a href="{}">{}</a>').format(
-        opening, record.site, record.cited_at, record.cited_at
+    opening = (authors, date, title) if authors else (title, date)
+    return Markup(" ").join(opening) + Markup(' <i>{}</i>. <a href="{}">{}</a>').format(
+        record.site, record.cited_at, record.cited_at
     )
 
 

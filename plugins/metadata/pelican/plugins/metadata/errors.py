@@ -1,6 +1,8 @@
 """What can be wrong with people and posts, said to the author."""
 
 from dataclasses import dataclass
+from os.path import relpath
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -31,3 +33,8 @@ def line_of(text: str, needle: str, start: int = 1) -> int:
     """Return the first line of ``text``, from ``start`` on, that holds ``needle``; else ``start``."""
     lines = text.split("\n")
     return next((n for n, line in enumerate(lines, 1) if n >= start and needle in line), start)
+
+
+def show(file: Path, content: str) -> str:
+    """Return a file's path as its author knows it: from the folder that holds the content folder."""
+    return Path(relpath(file, Path(content).parent)).as_posix()

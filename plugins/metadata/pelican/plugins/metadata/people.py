@@ -71,9 +71,8 @@ def read_people(sheet: Sheet, path: str) -> tuple[dict[str, Person], list[Proble
 
 
 def _read_person(sheet: Sheet, key: str) -> Person:
-    table: dict[str, Any] = {
-        part: sheet.text(key, part) for part in ("given", "family", "orcid", "ror", "about")
-    }
+    table: dict[str, Any] = {part: sheet.text(key, part) for part in ("given", "family", "orcid", "ror")}
+    table["about"] = sheet.words(key, "about")
     table |= {"url": sheet.address(key, "url"), "organisation": sheet.flag(key, "organisation")}
     table["links"] = tuple(read_links(sheet, key))
     account = str(sheet.get(key).get("mastodon"))

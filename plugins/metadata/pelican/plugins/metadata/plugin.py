@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from os.path import relpath
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +21,13 @@ from .anchors import name_anchors
 from .cite_this import write_reference
 from .dates import find_ambiguous_date
 from .entries import find_full_text, list_unshown
-from .errors import Problem, SettingsError, line_of
+from .errors import Problem, SettingsError, line_of, show
 from .exports import list_files, write_file
 from .feeds import enrich_feed, enrich_item
 from .head import link_feed, write_head, write_page_head
 from .header.signs import find_line
 from .json_feed import write_json_feed
+from .languages import choose_marked, with_languages
 from .model import Person, Site
 from .people import join_suffixes, read_people, split_name
 from .prose import cut_prose, write_prose
@@ -62,6 +62,7 @@ def connect() -> None:
     signals.initialized.connect(check_settings)
     signals.generator_init.connect(wrap_readers)
     signals.content_object_init.connect(prepare)
+    signals.article_generator_finalized.connect(mark_terms)
     signals.all_generators_finalized.connect(describe_posts)
     signals.feed_generated.connect(describe_feed)
     signals.article_writer_finalized.connect(write_files)
@@ -91,8 +92,10 @@ def wrap_readers(generator: Generator) -> None:
     for extension, reader in list(readers.reader_classes.items()):
         # "static" stands for files that are copied as they are.
         if reader and extension != "static":
-            wrap = with_header if issubclass(reader, MarkdownReader) else with_judgement
-            readers.reader_classes[extension] = wrap(with_suffixes(reader), read_path)
+            markdown = issubclass(reader, MarkdownReader)
+            wrap = with_header if markdown else with_judgement
+            inner = with_languages(with_suffixes(reader), markdown=markdown)
+            readers.reader_classes[extension] = wrap(inner, read_path)
             readers.readers[extension] = readers.reader_classes[extension](generator.settings)
 
 
@@ -125,6 +128,13 @@ def prepare(content: Any) -> None:
             content.title = content.metadata["title"] = clean_title(title)
         content.plain_title = write_prose(content.title)
         content.plain_summary = summarise(content)
+
+
+def mark_terms(generator: ArticlesGenerator) -> None:
+    """List a tag with its words in another language marked, if any post marks them."""
+    if marked := choose_marked(generator.articles):
+        generator.tags = {marked.get(tag.slug, tag): posts for tag, posts in generator.tags.items()}
+        generator.context["tags"] = [*generator.tags.items()]
 
 
 def summarise(content: Any) -> str:
@@ -250,11 +260,6 @@ def list_articles(context: dict[str, Any]) -> list[Any]:
     """Return every post of the build, drafts too, in the order of their files."""
     contents = context["generated_content"]
     return [contents[path] for path in sorted(contents) if isinstance(contents[path], Article)]
-
-
-def show(file: Path, content: str) -> str:
-    """Return a file's path as its author knows it: from the folder that holds the content folder."""
-    return Path(relpath(file, Path(content).parent)).as_posix()
 
 
 def tell(problems: Iterable[Problem]) -> None:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from guards.marks import Marked, collect_signs, drop_signs, read_language, sign
+
 # A comment, a tag with quotes minded, or a sign that begins neither. As browsers have it (HTML, § 13.2.5),
 # what does not end goes on to the end of the text, so nothing is read twice.
 TOKEN = re.compile(
@@ -13,6 +15,7 @@ TOKEN = re.compile(
     |(?P<text><|[^<]+)""",
     re.DOTALL | re.VERBOSE,
 )
+LANG = re.compile(r"""\slang\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 CLASS = re.compile(r"""\sclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 # fmt: off
 # Elements within a sentence; all others part the words before from those after.
@@ -58,12 +61,14 @@ def write_prose(html: str) -> str:
     """Return the prose of HTML on one line, as plain text.
 
     Without the marks of footnotes, captions, credits, headings, tables, code blocks and reference lists.
-    Words of different blocks stay apart.
+    Words of different blocks stay apart; those of a sentence that are in another language stay marked so.
 
     Args:
         html: Any HTML, whole or cut off.
     """
-    return re.sub(r"[^\S\xa0]+", " ", "".join(_read(html))).strip()
+    marked = "lang=" in html
+    prose = re.sub(r"[^\S\xa0]+", " ", "".join(_read(drop_signs(html) if marked else html, marked))).strip()
+    return collect_signs(prose) if marked else prose
 
 
 def cut_prose(text: str, most: int) -> str:
@@ -78,13 +83,23 @@ def cut_prose(text: str, most: int) -> str:
         return text
     for word in words[most - 1 : max(most // 2 - 1, 0) : -1]:
         if SENTENCE.search(word[0]) and word[0].strip("()[]“”‘’\"'.").lower() not in SHORTENED:
-            return text[: word.end()]
-    return text[: words[most - 1].end()].rstrip(" ,;:.–—-") + "…"
+            return _cut(text, word.end())
+    end = len(text[: words[most - 1].end()].rstrip(" ,;:.–—-"))
+    return _add(_cut(text, end), "…")
 
 
-def _read(html: str) -> Iterator[str]:
-    """Yield the texts of HTML, with a space for each border between blocks."""
+def _cut(text: str, end: int) -> str:
+    return text.part(0, end) if isinstance(text, Marked) else text[:end]
+
+
+def _add(text: str, more: str) -> str:
+    return Marked(text + more, text.marks) if isinstance(text, Marked) else text + more
+
+
+def _read(html: str, marked: bool) -> Iterator[str]:
+    """Yield the texts of HTML, with a space for each border between blocks; and signs of marks, if wanted."""
     skipped, depth = "", 0
+    opened: list[tuple[str, bool]] = []
     place = 0
     while match := TOKEN.match(html, place):
         place = match.end()
@@ -105,10 +120,25 @@ def _read(html: str) -> Iterator[str]:
             continue
         elif not match["end"] and name not in VOID and _is_left_out(name, match["attributes"]):
             skipped, depth = name, 1
+        if marked and name in INLINE:
+            yield from _mark(match, name, opened)
         if name and name not in INLINE:
             yield " "
         elif name == "q":
             yield QUOTES[bool(match["end"])]
+
+
+def _mark(tag: re.Match[str], name: str, opened: list[tuple[str, bool]]) -> Iterator[str]:
+    """Yield what stands where an element within a sentence begins or ends in another language."""
+    if not tag["end"]:
+        found = LANG.search(tag["attributes"])
+        lang = read_language(found[1] or found[2] or found[3] or "") if found else ""
+        if name not in VOID:
+            opened.append((name, bool(lang)))
+            if lang:
+                yield sign(lang)
+    elif opened and opened[-1][0] == name and opened.pop()[1]:
+        yield sign(None)
 
 
 def _is_left_out(name: str, attributes: str) -> bool:

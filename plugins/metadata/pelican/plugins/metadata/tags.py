@@ -11,7 +11,7 @@ SIGNS = re.compile("[&<>\"']")
 
 def escape(text: Any) -> str:
     """Return a text as it may stand in an attribute; most are so already."""
-    return text if type(text) is str and not SIGNS.search(text) else str(markupsafe.escape(text))
+    return text if type(text) is str and not SIGNS.search(text) else str(markupsafe.escape(str(text)))
 
 
 def write_day(date: datetime) -> str:

@@ -47,7 +47,7 @@ def read_outline(sheet: Sheet, path: str) -> Outline:
     parts: list[PlannedPart] = []
     if not sheet.faults:
         sheet.check_keys(SERIES_KEYS)
-        title, abstract, lang = (sheet.text(key) for key in ("title", "abstract", "lang"))
+        title, abstract, lang = (sheet.words("title"), sheet.words("abstract"), sheet.text("lang"))
         if title is None and isinstance(sheet.get("title"), str | None):
             sheet.say('the series has no title. Write: title = "…"', "title")
         if lang and not is_language(lang):
@@ -67,5 +67,8 @@ def _read_part(sheet: Sheet, number: int) -> PlannedPart:
     sheet.check_keys(PART_KEYS, *place)
     if not sheet.get(*place, "source") and not sheet.get(*place, "title"):
         sheet.say("this part has neither a source nor a title. Give it one.", *place)
-    source, title, summary = (sheet.text(*place, key) for key in PART_KEYS)
+    source, title, summary = (
+        sheet.text(*place, "source"),
+        *(sheet.words(*place, key) for key in PART_KEYS[1:]),
+    )
     return PlannedPart(source, title, summary or "", sheet.line(*place, "source"))

@@ -16,7 +16,7 @@ from markdown.preprocessors import Preprocessor
 
 from guards.characters import drop_controls
 
-from ..errors import Problem, line_of
+from ..errors import Problem, line_of, show
 from ..record import AUTHORS
 from .entries import Header, Person
 from .errors import HeaderError
@@ -194,8 +194,3 @@ def tell(error: HeaderError, file: Path, content: str) -> HeaderError:
         logger.error("%s", Problem(show(file, content), error.line, str(error)))
         error.told = True
     return error
-
-
-def show(file: Path, content: str) -> str:
-    """Return a file's path as its author knows it: from the folder that holds the content folder."""
-    return Path(relpath(file, Path(content).parent)).as_posix()
