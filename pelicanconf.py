@@ -30,7 +30,7 @@ MARKDOWN = {
 
 # A folder is a series, and a file's leading number is its place, not part of its address:
 # social-media/1-practitioners.md is published at social-media/practitioners/.
-# One in another language has that after its name: social-media/practitioners-mi/.
+# One in another language is below that: mi/social-media/practitioners/.
 # (There are no category pages, so Pelican's own setting for folders does nothing.)
 PATH_METADATA = r"(?P<category>[^/]+)/[^/]+"
 DEFAULT_METADATA = {"category": "posts"}
@@ -42,16 +42,16 @@ SLUG_REGEX_SUBSTITUTIONS = [(r"^\d+-", ""), *plain_words]
 AUTHOR_REGEX_SUBSTITUTIONS = CATEGORY_REGEX_SUBSTITUTIONS = TAG_REGEX_SUBSTITUTIONS = plain_words
 ARTICLE_URL = "{category}/{slug}/"
 ARTICLE_SAVE_AS = "{category}/{slug}/index.html"
-ARTICLE_LANG_URL = "{category}/{slug}-{lang}/"
-ARTICLE_LANG_SAVE_AS = "{category}/{slug}-{lang}/index.html"
+ARTICLE_LANG_URL = "{lang}/{category}/{slug}/"
+ARTICLE_LANG_SAVE_AS = "{lang}/{category}/{slug}/index.html"
 DRAFT_URL = "drafts/{category}/{slug}/"
 DRAFT_SAVE_AS = "drafts/{category}/{slug}/index.html"
-DRAFT_LANG_URL = "drafts/{category}/{slug}-{lang}/"
-DRAFT_LANG_SAVE_AS = "drafts/{category}/{slug}-{lang}/index.html"
+DRAFT_LANG_URL = "drafts/{lang}/{category}/{slug}/"
+DRAFT_LANG_SAVE_AS = "drafts/{lang}/{category}/{slug}/index.html"
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"
-PAGE_LANG_URL = "{slug}-{lang}/"
-PAGE_LANG_SAVE_AS = "{slug}-{lang}/index.html"
+PAGE_LANG_URL = "{lang}/{slug}/"
+PAGE_LANG_SAVE_AS = "{lang}/{slug}/index.html"
 # Posts of one name are translations of one another in one folder only. (`Translates:` needs the plugin.)
 ARTICLE_TRANSLATION_ID = ["category", "slug"]
 AUTHOR_URL = "authors/{slug}/"

@@ -92,9 +92,9 @@ def test_a_translation_belongs_to_the_part_that_it_translates(site):
     site.write("content/floods/series.toml", 'title = "Floods"\n[[parts]]\nsource = "1-rain.md"\n')
     site.post("floods/1-rain.md", slug="rain")
     site.post("floods/1-rain-mi.md", slug="rain", lang="mi", title="Te ua")
-    assert site.build(ARTICLE_LANG_SAVE_AS="{slug}-{lang}.html", ARTICLE_LANG_URL="{slug}-{lang}.html") == []
-    assert show(site.read("rain-mi.html"), "place") == "Part 1 of 1"
-    assert parts(site.read("rain-mi.html")) == [("Te ua", "", "rain-mi.html")]
+    assert site.build(ARTICLE_LANG_SAVE_AS="{lang}-{slug}.html", ARTICLE_LANG_URL="{lang}-{slug}.html") == []
+    assert show(site.read("mi-rain.html"), "place") == "Part 1 of 1"
+    assert parts(site.read("mi-rain.html")) == [("Te ua", "", "mi-rain.html")]
     assert parts(site.read("floods/rain/index.html"))[0][2] == "floods/rain/"
 
 

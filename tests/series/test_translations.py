@@ -4,6 +4,7 @@ import json
 import re
 import runpy
 from pathlib import Path
+from urllib.parse import urljoin
 
 import feedparser
 import pytest
@@ -93,14 +94,14 @@ def test_in_two_series_of_the_same_names_another_language_stays_in_its_folder(th
     write_series(themed, "fires", lang="mi")
     assert build(themed, PLUGINS=plugins) == []
     assert not [name for name in texts(themed) if re.fullmatch(r"[\w-]+-mi[./].*", name)]
-    paths = [f"/{folder}/{name}-mi/" for folder in ("fires", "floods") for name in ("introduction", "people")]
+    paths = [f"/mi/{folder}/{name}/" for folder in ("fires", "floods") for name in ("introduction", "people")]
     assert all(f"{path[1:]}index.html" in texts(themed) for path in paths)
     assert sorted(entries(themed, "feeds/all.atom.xml")) == paths
     assert sorted(links(BeautifulSoup(themed.read("archives.html"), "html.parser"), ".dated a")) == paths
     if plugins:
         assert links(page(themed, "floods/"), ".contents a") == paths[2:]
-        soup = page(themed, "floods/introduction-mi/")
-        assert links(soup, "nav.turn a") == ["/floods/people-mi/"]
+        soup = page(themed, "mi/floods/introduction/")
+        assert links(soup, "nav.turn a") == ["/mi/floods/people/"]
         assert soup.select_one(".place a").text == "About floods"
 
 
@@ -116,7 +117,7 @@ def write_translations(site):
 def test_a_translation_has_its_place_its_neighbours_and_links_both_ways(themed):
     write_translations(themed)
     assert build(themed) == []
-    ua, moana = "/floods/rain-mi/", "/floods/moana-mi/"
+    ua, moana = "/mi/floods/rain/", "/mi/floods/moana/"
     for here, there, language in (
         ("/floods/rain/", ua, "mi"),
         (ua, "/floods/rain/", "en-nz"),
@@ -141,13 +142,89 @@ def test_a_translation_has_its_place_its_neighbours_and_links_both_ways(themed):
     assert links(page(themed, moana[1:]), "nav.turn a") == ["/floods/mud/"]
 
 
+def test_machines_are_told_of_each_language_both_ways(themed):
+    write_translations(themed)
+    themed.post("floods/1-pluie.md", lang="fr", title="La pluie", translates="1-rain.md")
+    plugins = ["blog_series", "metadata", "publication"]
+    lists = {"DIRECT_TEMPLATES": [*LISTS, "sitemap"], "SITEMAP_SAVE_AS": "sitemap.xml"}
+    assert build(themed, PLUGINS=plugins, CATEGORY_FEED_ATOM=None, **lists) == []
+    places = {"en-NZ": "floods/rain/", "fr": "fr/floods/pluie/", "mi": "mi/floods/rain/"}
+    told = [(language, f"{HOME}/{place}") for language, place in places.items()]
+    for language, place in places.items():
+        soup = page(themed, place)
+        found = [(link["hreflang"], link["href"]) for link in soup.head.select("link[hreflang]")]
+        assert found == [*told, ("x-default", f"{HOME}/floods/rain/")]
+        others = [tag["content"] for tag in soup.select("meta[property='og:locale:alternate']")]
+        assert sorted(others) == sorted(
+            {"en_NZ", "mi_NZ"} - {language.replace("-", "_")} - {f"{language}_NZ"}
+        )
+        data = json.loads(soup.find("script", type="application/ld+json").string)
+        if language == "en-NZ":
+            assert [one["@id"] for one in data["workTranslation"]] == [told[1][1], told[2][1]]
+            assert [one["inLanguage"] for one in data["workTranslation"]] == ["fr", "mi"]
+            assert "translationOfWork" not in data
+        else:
+            assert (data["translationOfWork"]["@id"], data["translationOfWork"]["inLanguage"]) == (
+                f"{HOME}/floods/rain/",
+                "en-NZ",
+            )
+            assert "workTranslation" not in data
+    assert not page(themed, "floods/mud/").head.select("[hreflang], [property='og:locale:alternate']")
+    sitemap = BeautifulSoup(themed.read("sitemap.xml"), "xml")
+    listed = {
+        url.loc.text: sorted((link["hreflang"].lower(), link["href"]) for link in url.find_all("link"))
+        for url in sitemap.find_all("url")
+    }
+    expected = sorted([*((lang.lower(), url) for lang, url in told), ("x-default", f"{HOME}/floods/rain/")])
+    assert [listed[url] for _, url in told] == [expected] * 3
+    assert listed[f"{HOME}/floods/mud/"] == []
+
+
+@pytest.mark.parametrize("former", ["rain-mi.html", "floods/rain-mi/index.html"])
+def test_a_former_address_of_a_translation_leads_to_it(themed, former):
+    write_translations(themed)
+    assert build(themed, PLUGINS=["blog_series", "publication"], CATEGORY_FEED_ATOM=None) == []
+    soup = BeautifulSoup(themed.read(former), "html.parser")
+    assert soup.find("link", rel="canonical")["href"] == f"{HOME}/mi/floods/rain/"
+    way = soup.find("meta", attrs={"http-equiv": "refresh"})["content"].partition("url=")[2]
+    assert urljoin(f"{HOME}/{former}", way) == f"{HOME}/mi/floods/rain/"
+    assert soup.body.a["lang"] == "mi"
+
+
+def test_a_site_keeps_the_addresses_that_it_gives_to_languages(themed):
+    write_translations(themed)
+    own = {"ARTICLE_LANG_URL": "{category}/{lang}/{slug}/"}
+    own["ARTICLE_LANG_SAVE_AS"] = own["ARTICLE_LANG_URL"] + "index.html"
+    assert build(themed, PLUGINS=["blog_series", "publication"], CATEGORY_FEED_ATOM=None, **own) == []
+    assert "floods/mi/rain/index.html" in themed.files()
+    assert "rain-mi.html" not in themed.files()
+
+
+@pytest.mark.parametrize(
+    ("own", "place"),
+    [
+        ({}, "mi/rain.html"),
+        (
+            {"ARTICLE_URL": "{date:%Y}/{slug}/", "ARTICLE_SAVE_AS": "{date:%Y}/{slug}.html"},
+            "mi/2024/rain.html",
+        ),
+    ],
+)
+def test_other_languages_follow_the_pattern_of_the_site_s_own(site, own, place):
+    site.post("rain.md", slug="rain")
+    site.post("ua.md", slug="rain", lang="mi")
+    patterns = {"ARTICLE_URL": "{slug}.html", "ARTICLE_SAVE_AS": "{slug}.html"}
+    assert site.build(**{**patterns, **own}) == []
+    assert place in site.files()
+
+
 def test_lists_show_one_version_and_the_landing_page_all(themed):
     write_translations(themed)
     themed.post("floods/4-ao.md", lang="mi", title="Te ao", authors="Hēmi", tags="ao")
     outline = (themed.root / "content/floods/series.toml").read_text(encoding="utf-8")
     themed.write("content/floods/series.toml", f'{outline}[[parts]]\nsource = "4-ao.md"\n')
     assert build(themed) == []
-    listed = ["/floods/ao-mi/", "/floods/mud/", "/floods/rain/", "/floods/sea/"]
+    listed = ["/floods/mud/", "/floods/rain/", "/floods/sea/", "/mi/floods/ao/"]
     for name, selector in (
         ("archives.html", ".dated a"),
         ("index.html", ".row .u-url"),
@@ -155,24 +232,24 @@ def test_lists_show_one_version_and_the_landing_page_all(themed):
         soup = BeautifulSoup(themed.read(name), "html.parser")
         assert sorted(links(soup, selector)) == listed
     assert entries(themed, "feeds/all.atom.xml")
-    both = sorted([*listed, "/floods/rain-mi/", "/floods/moana-mi/"])
+    both = sorted([*listed, "/mi/floods/rain/", "/mi/floods/moana/"])
     assert sorted(entries(themed, "feeds/all.atom.xml")) == both
     assert sorted(entries(themed, "feeds/floods.atom.xml")) == listed
     landing = page(themed, "floods/")
     assert links(landing, ".contents h2 a") == [
-        f"/floods/{name}/" for name in ("rain", "mud", "sea", "ao-mi")
+        f"/{name}/" for name in ("floods/rain", "floods/mud", "floods/sea", "mi/floods/ao")
     ]
     assert [
         (a["href"].removeprefix(HOME), a["lang"], a.text) for a in landing.select(".contents a[hreflang]")
     ] == [
-        ("/floods/rain-mi/", "mi", "Te ua"),
-        ("/floods/moana-mi/", "mi", "Te moana"),
+        ("/mi/floods/rain/", "mi", "Te ua"),
+        ("/mi/floods/moana/", "mi", "Te moana"),
     ]
     # Who and what only a translation names has a page all the same, and no page lists a work twice.
-    assert links(page(themed, "authors/hemi/"), ".p-name a") == ["/floods/rain-mi/", "/floods/ao-mi/"]
-    assert links(page(themed, "tags/ua/"), ".p-name a") == ["/floods/rain-mi/"]
-    assert sorted(links(page(themed, "tags/weather/"), ".p-name a")) == listed[1:]
-    assert entries(themed, "feeds/tag-ua.xml") == ["/floods/rain-mi/"]
+    assert links(page(themed, "authors/hemi/"), ".p-name a") == ["/mi/floods/rain/", "/mi/floods/ao/"]
+    assert links(page(themed, "tags/ua/"), ".p-name a") == ["/mi/floods/rain/"]
+    assert sorted(links(page(themed, "tags/weather/"), ".p-name a")) == listed[:-1]
+    assert entries(themed, "feeds/tag-ua.xml") == ["/mi/floods/rain/"]
     for name, text in texts(themed).items():
         if name.endswith(".html"):
             for link in links(BeautifulSoup(text, "html.parser"), "a[href^='https://mini.example/']"):
@@ -184,9 +261,9 @@ def test_of_two_languages_that_are_not_the_site_s_lists_and_feeds_show_one(theme
     themed.post("floods/pluie.md", lang="fr", translates="1-rain.md")
     assert build(themed) == []
     assert links(BeautifulSoup(themed.read("archives.html"), "html.parser"), ".dated a") == [
-        "/floods/rain-mi/"
+        "/mi/floods/rain/"
     ]
-    assert sorted(entries(themed, "feeds/all.atom.xml")) == ["/floods/pluie-fr/", "/floods/rain-mi/"]
+    assert sorted(entries(themed, "feeds/all.atom.xml")) == ["/fr/floods/pluie/", "/mi/floods/rain/"]
 
 
 def test_a_translation_that_is_listed_elsewhere_shows_the_series_that_lists_it(themed):
@@ -200,15 +277,15 @@ def test_a_translation_that_is_listed_elsewhere_shows_the_series_that_lists_it(t
     assert build(themed) == []
     for path, name, turn in (
         ("floods/introduction/", "About floods", "/floods/people/"),
-        ("waipuke/timatanga-mi/", "About waipuke", "/waipuke/tangata-mi/"),
+        ("mi/waipuke/timatanga/", "About waipuke", "/mi/waipuke/tangata/"),
     ):
         soup = page(themed, path)
         assert soup.select_one(".place a").text == name
         assert links(soup, "nav.turn a") == [turn]
         assert len(soup.head.select("link[hreflang]")) == 1
     assert sorted(entries(themed, "feeds/waipuke.atom.xml")) == [
-        "/waipuke/tangata-mi/",
-        "/waipuke/timatanga-mi/",
+        "/mi/waipuke/tangata/",
+        "/mi/waipuke/timatanga/",
     ]
 
 
@@ -218,15 +295,15 @@ def test_neighbours_are_of_the_same_series(themed):
     themed.post("waipuke/1-timatanga.md", lang="mi", translates="/floods/1-introduction.md")
     themed.post("floods/2-tangata.md", lang="mi", translates="2-people.md")
     assert build(themed) == []
-    assert links(page(themed, "floods/tangata-mi/"), "nav.turn a") == ["/floods/introduction/"]
-    assert not links(page(themed, "waipuke/timatanga-mi/"), "nav.turn a")
+    assert links(page(themed, "mi/floods/tangata/"), "nav.turn a") == ["/floods/introduction/"]
+    assert not links(page(themed, "mi/waipuke/timatanga/"), "nav.turn a")
 
 
 def test_a_folder_for_each_language_in_a_series(themed):
     write_series(themed, "floods")
     themed.post("floods/mi/1-introduction.md", lang="mi", title="He kupu")
     assert build(themed) == []
-    soup = page(themed, "floods/introduction-mi/")
+    soup = page(themed, "mi/floods/introduction/")
     assert soup.select_one(".place .figure").text == "1"
     assert links(soup, "nav.turn a") == ["/floods/people/"]
 
@@ -246,7 +323,7 @@ def test_a_translation_of_a_draft_stands_for_it(themed):
     themed.post("floods/1-introduction.md", status="draft", title="Secret")
     themed.post("floods/1-introduction-mi.md", lang="mi", slug="introduction", title="He kupu")
     assert build(themed) == []
-    assert links(page(themed, "floods/"), ".contents h2 a") == ["/floods/introduction-mi/", "/floods/people/"]
+    assert links(page(themed, "floods/"), ".contents h2 a") == ["/mi/floods/introduction/", "/floods/people/"]
     assert not [name for name, text in texts(themed).items() if "Secret" in text and "drafts/" not in name]
 
 
@@ -254,11 +331,11 @@ def test_a_draft_of_a_translation_knows_its_place_and_stays_out_of_sight(themed)
     write_series(themed, "floods")
     themed.post("floods/1-kupu.md", lang="mi", translates="1-introduction.md", title="Secret", status="draft")
     assert build(themed) == []
-    draft = page(themed, "drafts/floods/kupu-mi/")
+    draft = page(themed, "drafts/mi/floods/kupu/")
     assert draft.select_one(".place .figure").text == "1"
     assert not [name for name, text in texts(themed).items() if "Secret" in text and "drafts/" not in name]
     assert build(themed, SERIES_DRAFTS=True) == []
-    assert "Secret" in themed.read("drafts/floods/kupu-mi/index.html")
+    assert "Secret" in themed.read("drafts/mi/floods/kupu/index.html")
 
 
 @pytest.mark.parametrize(
@@ -336,7 +413,7 @@ def test_a_page_in_another_language_has_an_address_like_a_post_s(themed):
     themed.post("pages/about.md", title="About")
     themed.post("pages/about-mi.md", title="Mō mātou", slug="about", lang="mi")
     assert build(themed) == []
-    assert {"about/index.html", "about-mi/index.html"} <= {*texts(themed)}
+    assert {"about/index.html", "mi/about/index.html"} <= {*texts(themed)}
 
 
 def test_partners_are_sent_each_version_with_its_series(themed):

@@ -190,7 +190,6 @@ def test_a_translation_is_linked_both_ways(full):
         ("/posts/alone-mi/", "en", "/posts/alone/"),
     ):
         page = soup(full.read(path))
-        assert page.head.find("link", hreflang=language)["href"] == "https://mini.example" + other
         link = page.select_one(f".margin a[hreflang={language}]")
         assert (link["href"], link["lang"]) == ("https://mini.example" + other, language)
 

@@ -113,7 +113,7 @@ def find_wrong(text: str) -> list[str]:
 
 
 def sign(lang: str | None) -> str:
-    """Return what stands, in a text that is being read, where words in a language begin; or where they end."""
+    """Return what stands, in a text that is being read, where words in a language begin, or end."""
     return _CLOSE if lang is None else f"{_BEGIN}{lang}{_END}"
 
 

@@ -1,6 +1,6 @@
 """The HTML for ``<head>``."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from markupsafe import Markup
@@ -26,6 +26,7 @@ def write_head(record: Record, feed: str) -> Markup:
     if record.authors:
         lines.append(write_meta("author", ", ".join(person.name for person in record.authors)))
     lines += write_links(list_signposts(record))
+    lines += write_versions(record)
     return _join(
         [
             *lines,
@@ -36,6 +37,18 @@ def write_head(record: Record, feed: str) -> Markup:
             jsonld.write_jsonld(jsonld.describe_posting(record)),
         ]
     )
+
+
+def write_versions(record: Record) -> Iterator[str]:
+    """Yield a link to each language that a post is there in, its own, too, and to the one for all others.
+
+    As Google asks for it (https://developers.google.com/search/docs/specialty/international/localized-versions).
+    """
+    for version in sorted(record.versions, key=lambda version: version.language):
+        yield write_link("alternate", version.url, hreflang=version.language)
+    for version in record.versions:
+        if version.original:
+            yield write_link("alternate", version.url, hreflang="x-default")
 
 
 def write_page_head(

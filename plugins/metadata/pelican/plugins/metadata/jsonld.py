@@ -58,8 +58,28 @@ def describe_posting(record: Record) -> dict[str, Any]:
         "image": [_describe_picture(picture) for picture in record.pictures],
         "citation": [describe_reference(reference) for reference in record.references],
         "isAccessibleForFree": True,
+        **_describe_versions(record),
     }
     return _known(posting)
+
+
+def _describe_versions(record: Record) -> dict[str, Any]:
+    """Describe the translations of an original, or the original of a translation."""
+    own, *others = record.versions or (None,)
+    described = [
+        {
+            "@type": "BlogPosting",
+            "@id": version.url,
+            "url": version.url,
+            "headline": version.title,
+            "inLanguage": version.language,
+        }
+        for version in others
+        if own and (own.original or version.original)
+    ]
+    if own and not own.original:
+        return {"translationOfWork": described[0]} if described else {}
+    return {"workTranslation": described}
 
 
 def describe_person(person: Person) -> dict[str, Any]:

@@ -88,6 +88,23 @@ class CitationFile:
 
 
 @dataclass(frozen=True)
+class Version:
+    """A post in one of the languages that it is published in.
+
+    Attributes:
+        language: The language tag (BCP 47).
+        url: The canonical URL.
+        title: Plain text.
+        original: Whether it stands for all of them.
+    """
+
+    language: str
+    url: str
+    title: str
+    original: bool
+
+
+@dataclass(frozen=True)
 class Record:
     """All that machines are told about a post, stated once.
 
@@ -112,6 +129,7 @@ class Record:
         pictures: All images of the post.
         references: What the post cites, as the citations plugin tells it.
         doi: The post's own DOI as an address, ``https://doi.org/10.…``, or None.
+        versions: The post in each language that it is published in, itself first; none if that is the only one.
         exports: The citation files beside the page.
         cite_this: The post's own reference in APA style, as HTML.
         write: Writes its ``head``.
@@ -138,6 +156,7 @@ class Record:
     pictures: tuple[Picture, ...] = ()
     references: tuple[Any, ...] = ()
     doi: str | None = None
+    versions: tuple[Version, ...] = ()
     exports: tuple[CitationFile, ...] = ()
     cite_this: Markup = NOTHING
     write: Callable[["Record"], Markup] = field(default=lambda record: NOTHING, repr=False, compare=False)

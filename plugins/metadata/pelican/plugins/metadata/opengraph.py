@@ -5,11 +5,17 @@ from collections.abc import Iterator
 from .model import Record, Site
 from .tags import write_meta, write_property
 
+# Languages that are at home in one territory.
+TERRITORIES = {"mi": "mi-NZ"}
+
 
 def write_article(record: Record) -> Iterator[str]:
     """Yield the tags of a post."""
     yield write_property("og:type", "article")
     yield from _write_shared(record.title, record.url, record.abstract, record.site, record.language)
+    for version in record.versions[1:]:
+        if locale := name_locale(version.language):
+            yield write_property("og:locale:alternate", locale)
     yield write_property("article:published_time", record.published.isoformat())
     yield write_property("article:modified_time", record.modified.isoformat())
     for person in record.authors:
@@ -37,12 +43,18 @@ def write_page(title: str, url: str, description: str, site: Site) -> Iterator[s
     yield write_meta("twitter:card", "summary")
 
 
+def name_locale(language: str) -> str:
+    """Return a language as Open Graph has it, with its territory; "" where nobody can tell that."""
+    parts = TERRITORIES.get(language, language).split("-")
+    territory = next((part for part in parts[1:] if len(part) == 2), "")
+    return f"{parts[0]}_{territory}" if territory else ""
+
+
 def _write_shared(title: str, url: str, description: str, site: str, language: str) -> Iterator[str]:
     yield write_property("og:title", title)
     yield write_property("og:url", url)
     yield write_property("og:site_name", site)
-    # Open Graph knows no language without its territory.
-    if "-" in language:
-        yield write_property("og:locale", language.replace("-", "_"))
+    if locale := name_locale(language):
+        yield write_property("og:locale", locale)
     if description:
         yield write_property("og:description", description)

@@ -2,14 +2,14 @@
 
 import re
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from guards.paths import part_places, read_name
 
-from .model import Person, Picture, Record, Site
+from .model import Person, Picture, Record, Site, Version
 from .people import make_person, split_name
 
 AUTHORS = "_header_people"
@@ -63,6 +63,7 @@ def describe(
         pictures=pictures,
         references=list_known(article, "references", "text"),
         doi=read_own_doi(article) or None,
+        versions=tuple(_list_versions(article, site)),
     )
 
 
@@ -143,6 +144,15 @@ def tag_language(written: str) -> str:
 def list_known(article: Any, name: str, part: str) -> tuple[Any, ...]:
     """Return what another plugin put on an article, which without it may be a line of the author's own."""
     return tuple(item for item in getattr(article, name, None) or () if hasattr(item, part))
+
+
+def _list_versions(article: Any, site: Site) -> Iterator[Version]:
+    others = list(getattr(article, "translations", ()))
+    # Without its plugin, the one in the site's language.
+    original = getattr(article, "original", None)
+    for one in [article, *others] if others else ():
+        first = one is original if original else getattr(one, "in_default_lang", False)
+        yield Version(tag_language(one.lang), absolute(site, one.url), one.plain_title, first)
 
 
 def _choose_image(article: Any, site: Site, find_url: Callable[[str], str | None]) -> str | None:

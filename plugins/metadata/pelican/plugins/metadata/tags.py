@@ -38,5 +38,6 @@ def write_link(relation: str, address: str, **attributes: str) -> str:
         attributes: What else is said of it; the media type stands before the address.
     """
     type_ = f' type="{escape(attributes["type"])}"' if "type" in attributes else ""
+    hreflang = f' hreflang="{escape(attributes["hreflang"])}"' if "hreflang" in attributes else ""
     title = f' title="{escape(attributes["title"])}"' if "title" in attributes else ""
-    return f'<link rel="{relation}"{type_} href="{escape(address)}"{title}>'
+    return f'<link rel="{relation}"{type_}{hreflang} href="{escape(address)}"{title}>'

@@ -8,12 +8,14 @@ from typing import Any
 
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals  # type: ignore[attr-defined]
+from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import order_content, slugify
 from pelican.writers import Writer
 
 from guards.tables import read_sheet
 from guards.words import Lines
 
+from .addresses import note_former, place_languages
 from .assembly import Frame, Posts, assemble, attach
 from .errors import Problem, SettingsError, line_of_key
 from .model import Series
@@ -29,6 +31,8 @@ SETTINGS = ("SERIES_URL", "SERIES_SAVE_AS", "SERIES_FEED_ATOM")
 # Pelican's setting, and where the site's own value of it waits.
 TRANSLATION_ID = "ARTICLE_TRANSLATION_ID"
 KEPT = "_SERIES_TRANSLATION_ID"
+# Whether the site's posts in another language have addresses by our rule.
+PLACED = "_SERIES_PLACED"
 # Where the series of a build are by the addresses of their feeds, on its context.
 FEEDS = "_SERIES_FEEDS"
 # Where the posts of a build are listed: those that stand for all their versions, and the others.
@@ -63,9 +67,10 @@ def check_settings(pelican: Any) -> None:
 
 
 def take_translations(pelican: Any) -> None:
-    """Keep Pelican from taking for translations all posts of one name, in whichever series: we know more."""
+    """Keep Pelican from taking for translations all posts of one name, in whichever series; place them well."""
     pelican.settings.setdefault(KEPT, pelican.settings[TRANSLATION_ID])
     pelican.settings[TRANSLATION_ID] = None
+    pelican.settings[PLACED] = place_languages(pelican.settings, DEFAULT_CONFIG)
 
 
 def arrange_translations(generator: ArticlesGenerator) -> None:
@@ -78,13 +83,16 @@ def arrange_translations(generator: ArticlesGenerator) -> None:
         file = Path(slip.post.source_path)
         line = line_of_key(file.read_text("utf-8-sig"), slip.line)
         _tell([Problem(_shown(file, Path(generator.path)), line, slip.message)])
+    if generator.settings[PLACED]:
+        note_former(posts, DEFAULT_CONFIG["ARTICLE_LANG_URL"])
     for names, status in zip(LISTS, ("published", "hidden", "draft"), strict=True):
         originals: list[Any] = []
         others: list[Any] = []
         for post in (post for post in posts if post.status == status):
             same = [one for one in versions.of(post.relative_source_path) if one.status == status]
             post.translations = [one for one in same if one is not post]
-            (originals if post is choose_original(same) else others).append(post)
+            post.original = choose_original(same)
+            (originals if post is post.original else others).append(post)
         for name, found in zip(names, (originals, others), strict=True):
             setattr(generator, name, order_content(found, generator.settings["ARTICLE_ORDER_BY"]))
     list_translations(generator)

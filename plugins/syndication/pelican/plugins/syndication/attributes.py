@@ -45,11 +45,12 @@ def note_copies(articles: Iterable[Any], settings: Settings, ledger: Ledger) -> 
 
 
 def note_former(articles: Iterable[Any], settings: Settings, ledger: Ledger) -> None:
-    """Set `article.former_urls`: where a post was when it was sent, from the root of the site."""
+    """Set `article.former_urls`: where a post was when it was sent, too, from the root of the site."""
     home = urlsplit(settings.siteurl).path.rstrip("/")
     pages = ledger.pages()
     for article in articles:
         paths = [urlsplit(page).path.removeprefix(home) for page in pages.get(post_id(article), ())]
+        paths += getattr(article, "former_urls", ())
         article.former_urls = tuple(path for path in dict.fromkeys(paths) if path != f"/{article.url}")
 
 
