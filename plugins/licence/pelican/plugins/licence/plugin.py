@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from functools import partial
 from itertools import chain
 from os.path import relpath
 from pathlib import Path
@@ -14,6 +15,7 @@ from pelican.generators import ArticlesGenerator, Generator, StaticGenerator
 from pelican.plugins import signals  # type: ignore[attr-defined]
 from pelican.readers import MarkdownReader
 
+from guards.catalogues import Catalogues
 from guards.words import Lines
 
 from .attribution import attribute, name_terms, write_rights
@@ -25,6 +27,8 @@ from .model import Attribution, ImageCredit, Licence
 from .settings import LicenceSettings
 
 logger = logging.getLogger(__name__)
+
+LOCALE = Path(__file__).parent / "locale"
 
 # Where all generators of a build keep the images, on the context of Pelican's templates.
 GALLERY = "_licence_gallery"
@@ -113,6 +117,7 @@ def license_articles(generator: ArticlesGenerator) -> None:
     """Set ``article.licence``, ``article.attribution`` and ``article.images``."""
     site = LicenceSettings.read(generator.settings).licence
     generator.context["licence"] = site
+    catalogues = Catalogues(LOCALE, lambda file, message: logger.error("%s:%s", file, message))
     for article in chain(
         generator.articles,
         generator.translations,
@@ -130,6 +135,7 @@ def license_articles(generator: ArticlesGenerator) -> None:
             encode(f"{generator.settings['SITEURL']}/{article.url}"),
             article.date.year,
             article.licence,
+            partial(catalogues.say, article.lang),
         )
 
 

@@ -129,7 +129,7 @@ class Record:
         pictures: All images of the post.
         references: What the post cites, as the citations plugin tells it.
         doi: The post's own DOI as an address, ``https://doi.org/10.…``, or None.
-        versions: The post in each language that it is published in, itself first; none if that is the only one.
+        versions: The post in each language that it is published in, itself first; none if it is the only one.
         exports: The citation files beside the page.
         cite_this: The post's own reference in APA style, as HTML.
         write: Writes its ``head``.

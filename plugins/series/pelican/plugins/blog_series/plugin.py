@@ -12,6 +12,7 @@ from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import order_content, slugify
 from pelican.writers import Writer
 
+from guards.catalogues import Catalogues
 from guards.tables import read_sheet
 from guards.words import Lines
 
@@ -50,6 +51,7 @@ def connect() -> None:
     signals.initialized.connect(take_translations)
     signals.article_generator_pretaxonomy.connect(arrange_translations)
     signals.article_generator_init.connect(offer_template)
+    signals.article_generator_init.connect(offer_words)
     signals.article_generator_finalized.connect(gather_series)
     signals.all_generators_finalized.connect(check_references)
     signals.feed_generated.connect(describe_feed)
@@ -67,7 +69,7 @@ def check_settings(pelican: Any) -> None:
 
 
 def take_translations(pelican: Any) -> None:
-    """Keep Pelican from taking for translations all posts of one name, in whichever series; place them well."""
+    """Keep Pelican from taking for translations all posts of one name, in whichever series; place them."""
     pelican.settings.setdefault(KEPT, pelican.settings[TRANSLATION_ID])
     pelican.settings[TRANSLATION_ID] = None
     pelican.settings[PLACED] = place_languages(pelican.settings, DEFAULT_CONFIG)
@@ -120,6 +122,18 @@ def offer_template(generator: ArticlesGenerator) -> None:
     from jinja2 import FileSystemLoader
 
     generator.env.loader.loaders.append(FileSystemLoader(TEMPLATES))
+
+
+def offer_words(generator: ArticlesGenerator) -> None:
+    """Let a theme speak the languages that it has catalogues for: ``locale/mi.po``."""
+
+    def tell(file: Path, message: str) -> None:
+        logger.error("%s:%s", _shown(file, Path(generator.path)), message)
+
+    catalogues = Catalogues(Path(generator.settings["THEME"], "locale"), tell)
+    generator.context.update(
+        say_in=catalogues.say, count_in=catalogues.count, interface_language=catalogues.choose
+    )
 
 
 def gather_series(generator: ArticlesGenerator) -> None:
