@@ -119,6 +119,11 @@ OTHERS = Name("others", group=True, mark="others")
 """Stands for `and others` at the end of a list of names."""
 
 
+def is_others(name: Name) -> bool:
+    """Tell whether this is `OTHERS`, also where somebody made it anew."""
+    return name.mark == "others" and name == OTHERS
+
+
 @dataclass(frozen=True)
 class Day:
     """A day, or as much of it as is known.
@@ -164,7 +169,7 @@ class Work:
     Attributes:
         key: Its citekey.
         type: Its entry type in lower case, as written: "article".
-        texts: Fields that hold text.
+        texts: Fields that hold text; those that hold several have them with semicolons between them.
         lists: Fields that hold several texts: publisher, location.
         people: Fields that hold names.
         dates: Fields that hold dates.
@@ -193,17 +198,19 @@ class Work:
 
     def text(self, *names: str) -> Text:
         """Return the first of these fields that isn't empty."""
+        texts = self.texts
         for name in names:
-            if found := self.texts.get(name):
+            if found := texts.get(name):
                 return found
-            if listed := self.lists.get(name):
-                return _semicolons(listed)
         return EMPTY
 
     def string(self, *names: str) -> str:
         """Return the first of these fields that isn't empty, without its markup."""
-        text = self.text(*names)
-        return text[0].text if len(text) == 1 else "".join([piece.text for piece in text])
+        texts = self.texts
+        for name in names:
+            if found := texts.get(name):
+                return found[0][0] if len(found) == 1 else "".join([piece[0] for piece in found])
+        return ""
 
     def names(self, *roles: str) -> tuple[Name, ...]:
         """Return the names in the first of these fields that isn't empty."""
@@ -218,17 +225,13 @@ class Work:
 
     def has_keyword(self, keyword: str) -> bool:
         """Tell whether `keywords` lists this word."""
-        return keyword in (word.strip() for word in self.string("keywords").split(","))
+        listed = self.string("keywords")
+        return keyword in listed and keyword in map(str.strip, listed.split(","))
 
     @property
     def subtype(self) -> str:
         """The `entrysubtype` in lower case: what kind of its type this is."""
         return self.string("entrysubtype").lower()
-
-
-def _semicolons(listed: tuple[Text, ...]) -> Text:
-    first, *others = listed
-    return first + tuple(piece for text in others for piece in (Piece("; "), *text))
 
 
 @dataclass(frozen=True)

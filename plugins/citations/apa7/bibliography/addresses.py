@@ -8,6 +8,9 @@ from guards.addresses import AddressError, read_address
 _RESOLVER = re.compile(r"^(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/|^doi:\s*", re.IGNORECASE)
 _DOI = re.compile(r"(?![A-Za-z][\w+.-]*:)[^\s\"`\\^{}|]+")
 _NUMBERED = re.compile(r"%[0-9A-Fa-f]{2}")
+USUAL = re.compile(r"https?://[a-z0-9.-]+(?:/[\w./~%?=&#:+,;()!*-]*)?", re.ASCII)
+"""Addresses of which nothing has to be asked."""
+_USUAL_DOI = re.compile(r"10\.[\w./()-]+", re.ASCII)
 _WEB = frozenset({"http", "https", "ftp"})
 
 
@@ -16,6 +19,8 @@ def read_web(text: str) -> str:
 
     Signs that browsers take and no address has by the rules, such as "|", are spelt by their number.
     """
+    if USUAL.fullmatch(text):
+        return text
     spelt = re.sub(r"[\"<>\\^`{|}]", lambda sign: quote(sign[0]), text)
     try:
         return read_address(spelt, _WEB)
@@ -25,6 +30,8 @@ def read_web(text: str) -> str:
 
 def read_doi(text: str) -> str:
     """Return the DOI that a text is, without its resolver, or an empty string."""
+    if _USUAL_DOI.fullmatch(text):
+        return text
     text = _RESOLVER.sub("", text)
     if text.startswith("10.") and _NUMBERED.search(text):
         # Addresses have "/", "(" and "<" by their numbers.

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .letters import BLANK
+from .usual import WHOLE
 
 # What a list or a quotation puts before an entry.
 _LISTED = rf"(?:(?:[-–—*+•·‣◦>]|\d{{1,4}}[.)]|\[\d{{1,4}}\]){BLANK}*+(?=@[^\n{{(]*\{{))?"
@@ -17,6 +18,7 @@ _START = re.compile(f"^{_ENTRY}", re.MULTILINE)
 _NEXT = re.compile(f"[,;]*{_ENTRY}")
 _MARK = re.compile(r'[{}()"%]|[=#]\s*"|^@[A-Za-z]+[ \t]*[{(][^\s,{}()="]+[ \t]*,', re.MULTILINE)
 _EXTRA = re.compile(r"[ \t]*[})]")
+_BEFORE_EXTRA = (" ", "\t", "}", ")")
 _NO_ENTRY = "this reads like an entry and is none: begin a line with @, its type and {, as in @book{key,"
 _TOO_EARLY = "this belongs to no entry: the entry above it was closed too early"
 
@@ -31,12 +33,16 @@ class Chunk(NamedTuple):
         line: The line on which it begins, counted from 1.
         text: From its @ to its closing brace, comments blanked out.
         error: What is wrong with its bounds, or an empty string.
+        key: Its key, if all of it is as most write it.
+        fields: Where its fields begin then.
     """
 
     type: str
     line: int
     text: str
     error: str = ""
+    key: str = ""
+    fields: int = 0
 
 
 def cut(source: str) -> Iterator[Chunk]:
@@ -47,7 +53,17 @@ def cut(source: str) -> Iterator[Chunk]:
     """
     position, line, counted = 0, 1, 0
     pairs: dict[int, int] | None = None
-    while match := _NEXT.match(source, position) or _START.search(source, position):
+    while True:
+        if (usual := WHOLE.match(source, position)) and (chunk := _take_usual(usual, line, counted)):
+            yield chunk
+            line, counted, position = chunk.line, usual.start("entry"), usual.end()
+            if source[position : position + 1] in _BEFORE_EXTRA and (extra := _EXTRA.match(source, position)):
+                yield Chunk("", line + source.count("\n", counted, position), "", _TOO_EARLY)
+                position = extra.end()
+            continue
+        match = _NEXT.match(source, position) or _START.search(source, position)
+        if match is None:
+            break
         line += source.count("\n", counted, match.start())
         counted = match.start()
         line_of_at = line + source.count("\n", match.start(), source.index("@", match.start()))
@@ -68,6 +84,15 @@ def cut(source: str) -> Iterator[Chunk]:
             yield Chunk("", at, "", _TOO_EARLY)
             position = extra.end()
     yield from _find_strays(source, position, len(source), line + source.count("\n", counted))
+
+
+def _take_usual(found: re.Match[str], line: int, counted: int) -> Chunk | None:
+    """Return an entry that is as most are, and follows the last one at once; None if another begins in it."""
+    kind, text, start = found["type"].lower(), found["entry"], found.start("entry")
+    if "\n@" in text or kind in ("comment", "preamble", "string"):
+        return None
+    line += found.string.count("\n", counted, start)
+    return Chunk(kind, line, text, "", found["key"], found.start("fields") - start)
 
 
 def pair_braces(source: str) -> dict[int, int]:

@@ -10,6 +10,7 @@ from apa7.errors import Problem, shorten
 from .bibfile import NO_KEY, Chunk
 from .doubts import find_doubts
 from .fields import TYPE_ALIASES, Entry, field_name
+from .usual import FIELD, HEAD, MORE
 
 MOST_TIMES = 25
 LEAST = 1_000_000
@@ -19,16 +20,7 @@ _SPACED_KEY = re.compile(r"(@[^{(]*[{(]\s*)([^\s,={}()\"]+(?:[ \t]+[^\s,={}()\"]
 _SPACE = "\u2423"
 _FIELD_FIRST = re.compile(r"@[^{(]*[{(]\s*[^\s,={}()\"]+\s*=")
 _NO_COMMA = re.compile(r"@[^{(]*[{(]\s*[^\s,]+\s+[A-Za-z]")
-# Of what has this form, no parser can make anything else.
-_HEAD = re.compile(r"@[A-Za-z][A-Za-z-]*\s*\{\s*(?P<key>[^\s,={}()\"]+)\s*,\s*")
 _STRING = re.compile(r"@[A-Za-z]+\s*\{\s*")
-_NESTED = r"\{(?:[^{}]++|\{[^{}]*+\})*+\}"
-_VALUE = (
-    rf"(?:\{{(?P<braced>(?:[^{{}}]++|{_NESTED})*+)\}}|\"(?P<quoted>(?:[^{{}}\"]++|{_NESTED})*+)\""
-    r"|(?P<bare>[0-9]++(?![\w:.-])|[A-Za-z][\w:.-]*+))\s*(?:,\s*|(?P<more>\#\s*)|(?=\}$))"
-)
-_MORE = re.compile(_VALUE, re.ASCII)
-_FIELD = re.compile(rf"(?P<name>[A-Za-z][A-Za-z0-9_+:.-]*)\s*=\s*{_VALUE}", re.ASCII)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
@@ -82,12 +74,15 @@ class EntryReader:
         if found is None:
             return None
         key, values = found
-        entry = Entry(key, TYPE_ALIASES.get(chunk.type, chunk.type), {}, self.path, chunk.line)
-        return entry._replace(fields=self._fields(chunk, key, values))
+        fields = self._fields(chunk, key, values)
+        return Entry(key, TYPE_ALIASES.get(chunk.type, chunk.type), fields, self.path, chunk.line)
 
     def _read_usual(self, chunk: Chunk) -> tuple[str, Values] | None:
         """Return the key and the fields of an entry, if it is written as most are."""
-        head = _HEAD.match(chunk.text)
+        if chunk.key and _SPACE not in chunk.key:
+            values = self._find_fields(chunk)
+            return None if values is None else (chunk.key, values)
+        head = HEAD.match(chunk.text)
         if head is None or chunk.type == "string" or _SPACE in head["key"]:
             return None
         values = self._read_fields(chunk.text, head.end())
@@ -104,11 +99,28 @@ class EntryReader:
         self._note_string(chunk, name.lower())
         return True
 
+    def _find_fields(self, chunk: Chunk) -> Values | None:
+        """Return the fields of an entry of which all are as most are; None if a name means nothing."""
+        values: Values = []
+        spent = 0
+        for name, braced, quoted, bare, _ in FIELD.findall(chunk.text, chunk.fields):
+            value = braced or quoted
+            if bare:
+                value = bare if bare.isdecimal() else self.macros.get(bare.lower())
+                if value is None:
+                    return None
+                spent += len(value)
+            values.append((name, value))
+        if spent > self.room:
+            return None
+        self.room -= spent
+        return values
+
     def _read_fields(self, text: str, at: int) -> Values | None:
         """Return the fields from a place of an entry to its end; None where one is not as most are."""
         values: Values = []
         spent = 0
-        while field := _FIELD.match(text, at):
+        while field := FIELD.match(text, at):
             parts, part = [], field
             while True:
                 value, bare = part["braced"], part["bare"]
@@ -123,7 +135,7 @@ class EntryReader:
                 at = part.end()
                 if not part["more"]:
                     break
-                following = _MORE.match(text, at)
+                following = MORE.match(text, at)
                 if following is None:
                     return None
                 part = following
@@ -161,6 +173,15 @@ class EntryReader:
         return key, values
 
     def _fields(self, chunk: Chunk, key: str, values: Values) -> dict[str, str]:
+        fields = {field_name(own): value.strip() for own, value in values}
+        if len(fields) < len(values):
+            fields = self._fields_once(chunk, key, values)
+        for message in find_doubts(fields):
+            self._doubt(chunk, f'"{shorten(key)}": {message}')
+        return fields
+
+    def _fields_once(self, chunk: Chunk, key: str, values: Values) -> dict[str, str]:
+        """Return the fields of an entry that has one of them more than once."""
         fields: dict[str, str] = {}
         written: dict[str, str] = {}
         for own, value in values:
@@ -173,8 +194,6 @@ class EntryReader:
                 self._tell(chunk, message)
                 continue
             fields[name] = value.strip()
-        for message in find_doubts(fields):
-            self._doubt(chunk, f'"{shorten(key)}": {message}')
         return fields
 
     def _note_string(self, chunk: Chunk, name: str) -> None:

@@ -12,51 +12,32 @@ from .edtf import read_date, read_year
 from .exports import as_entered
 from .latex import read, read_plain, read_verbatim
 from .names import read_names, split_list
-from .richtext import plain
+from .richtext import join, plain
 from .written import cut_original, read_visit, read_written
 
 NAME_FIELDS = frozenset(
     (
-        "author",
-        "editor",
-        "translator",
-        "narrator",
-        "with",
-        "execproducer",
-        "director",
-        "producer",
-        "writer",
-        "host",
-        "commentator",
-        "annotator",
-        "introduction",
-        "foreword",
-        "afterword",
-        "bookauthor",
-        "holder",
-        "shortauthor",
-        "shorteditor",
-        "editora",
-        "editorb",
-        "editorc",
-        "namea",
-        "nameb",
-        "namec",
-        "collaborator",
-        "compiler",
-        "sortname",
-        "cartographer",
-        "performer",
-        "composer",
-        "interviewer",
-        "chair",
+        "author", "editor", "translator", "narrator", "with", "execproducer", "director",
+        "producer", "writer", "host", "commentator", "annotator", "introduction", "foreword",
+        "afterword", "bookauthor", "holder", "shortauthor", "shorteditor", "editora", "editorb",
+        "editorc", "namea", "nameb", "namec", "collaborator", "compiler", "sortname",
+        "cartographer", "performer", "composer", "interviewer", "chair",
     )
-)
+)  # fmt: skip
 LIST_FIELDS = frozenset(
     ("publisher", "location", "institution", "organization", "school", "citation", "venue", "origpublisher")
 )
 DATE_FIELDS = frozenset(("date", "origdate", "urldate", "eventdate", "archivedate"))
 VERBATIM_FIELDS = frozenset(("url", "archiveurl", "doi", "file", "ids", "crossref", "xdata", "related"))
+
+_KINDS = {
+    name: kind
+    for kind, names in {
+        "names": NAME_FIELDS, "date": DATE_FIELDS, "list": LIST_FIELDS, "verbatim": VERBATIM_FIELDS,
+    }.items()
+    for name in names
+}  # fmt: skip
+_NO_PREFIX = re.compile(r"useprefix\s*=\s*false", re.IGNORECASE)
 
 ALIASES = {
     "address": "location", "annote": "annotation", "archiveprefix": "eprinttype", "journal": "journaltitle",
@@ -107,24 +88,27 @@ def make_work(entry: Entry, related: Sequence[Work] = (), capitals: tuple[str, .
         capitals: Names that keep their capitals in titles, besides those that are known.
     """
     fields = entry.fields
-    use_prefix = not re.search(r"useprefix\s*=\s*false", fields.get("options", ""), re.IGNORECASE)
+    use_prefix = "options" not in fields or not _NO_PREFIX.search(fields["options"])
     texts: dict[str, Text] = {}
     lists: dict[str, tuple[Text, ...]] = {}
     people: dict[str, tuple[Name, ...]] = {}
     dates: dict[str, When] = {}
     entered = as_entered(entry.type, fields)
     for name, value in entered.items():
-        if name in NAME_FIELDS:
+        kind = _KINDS.get(name)
+        if kind is None:
+            if "+" not in name:
+                texts[name] = read(value)
+        elif kind == "names":
             people[name] = read_names(value, use_prefix=use_prefix)
-        elif name in DATE_FIELDS:
+        elif kind == "date":
             if date := _read_any_date(name, value.strip("{} ")):
                 dates[name] = date
-        elif name in LIST_FIELDS:
-            lists[name] = tuple(read(part) for part in split_list(value))
-        elif name in VERBATIM_FIELDS:
+        elif kind == "list":
+            lists[name] = listed = _read_list(value)
+            texts[name] = listed[0] if len(listed) == 1 else join("; ", listed)
+        else:
             texts[name] = plain(read_verbatim(value))
-        elif "+" not in name:
-            texts[name] = read(value)
     if "date" not in dates and (fields.get("year") or fields.get("date")):
         year = read_plain(fields.get("year") or fields["date"])
         if cut := cut_original(year):
@@ -132,7 +116,8 @@ def make_work(entry: Entry, related: Sequence[Work] = (), capitals: tuple[str, .
             dates.setdefault("origdate", When(Day(int(original))))
         if date := read_year(year, read_plain(fields.get("month", "")), read_plain(fields.get("day", ""))):
             dates["date"] = date
-    people, annotations = assign_roles(entry.type, entered, people, dict(_read_annotations(fields)))
+    annotations = dict(_read_annotations(fields)) if any("+" in name for name in fields) else {}
+    people, annotations = assign_roles(entry.type, entered, people, annotations)
     return Work(
         key=Citekey(entry.key),
         type=entry.type,
@@ -147,6 +132,11 @@ def make_work(entry: Entry, related: Sequence[Work] = (), capitals: tuple[str, .
         source=fields,
         capitals=capitals,
     )
+
+
+@lru_cache(maxsize=2048)
+def _read_list(value: str) -> tuple[Text, ...]:
+    return tuple([read(part) for part in split_list(value)])
 
 
 def _read_any_date(name: str, value: str) -> When | None:

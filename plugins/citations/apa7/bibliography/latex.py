@@ -19,9 +19,8 @@ from .reader import TOKEN, Reader
 
 _NEGATIVE = re.compile(r"\^(-\d+)")
 _SPACE = re.compile(r"\s+")
-# What may be HTML's, and what LaTeX has a meaning for.
-_FOREIGN = re.compile(r"[&<]|less|greater")
-_MARKED = re.compile(r"[\\{}~$`\"']|--")
+# What may be HTML's, or LaTeX has a meaning for.
+_MARKED = re.compile(r"[\\{}~$`\"'&<]")
 _SIGNS = {"asciitilde": "~", "underscore": "_", "less": "<", "greater": ">"}
 _SPELT = re.compile(r"\{?\\text(asciitilde|underscore|less|greater)(?![a-z])(?:\s+|\{\})?\}?")
 """Signs that addresses have and exporters spell: \\textless in old DOIs of Wiley's."""
@@ -29,7 +28,7 @@ _UNUSUAL = re.compile(r"[\s\\{}<>&]")
 _OPENING = re.compile(r'(^|[\s(\[—–/])"')
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def read(value: str) -> Text:
     """Turn a field's value into rich text; what a thousand entries take over is read once.
 
@@ -40,13 +39,14 @@ def read(value: str) -> Text:
         Rich text in NFC, with typographic apostrophes and dashes, and single spaces.
     """
     value = clean_text(value)
-    if _FOREIGN.search(value):
+    if not _MARKED.search(value) and "--" not in value:
+        return _read_words(value)
+    if "&" in value or "<" in value or "less" in value or "greater" in value:
         from .markup import from_html
 
         value = from_html(value)
-    if not _MARKED.search(value):
-        text = _SPACE.sub(" ", value).strip()
-        return (Piece(normalise("NFC", text)),) if text else EMPTY
+        if not _MARKED.search(value) and "--" not in value:
+            return _read_words(value)
     if "'" in value:
         from .quotes import pair_quotes
 
@@ -59,6 +59,14 @@ def read(value: str) -> Text:
     except RecursionError:
         # Hundreds of accents or braces inside each other are damage; the letters are what is left.
         return _tidy([Piece(re.sub(r"\\(?:[A-Za-z]+|\W)|[\\{}$]", "", value))])
+
+
+def _read_words(value: str) -> Text:
+    """Read a value that nobody has a meaning for: words and blanks."""
+    if not value.isprintable() or "  " in value:
+        value = " ".join(value.split())
+    value = value.strip()
+    return (Piece(value if value.isascii() else normalise("NFC", value)),) if value else EMPTY
 
 
 @lru_cache(maxsize=4096)

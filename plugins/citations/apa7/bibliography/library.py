@@ -251,7 +251,7 @@ def parse(source: str, path: str = "") -> tuple[list[Entry], list[Problem]]:
             entry = reader.read(chunk)
             if entry is None:
                 continue
-            if braced_titles or any(is_braced(entry.fields.get(name, "")) for name in _NO_TITLES):
+            if braced_titles or _has_braces(entry.fields):
                 entry = entry._replace(fields={**entry.fields, **_bare_titles(entry.fields)})
             if entry.key in entries:
                 first = entries[entry.key].line
@@ -261,6 +261,11 @@ def parse(source: str, path: str = "") -> tuple[list[Entry], list[Problem]]:
             else:
                 entries[entry.key] = entry
     return list(entries.values()), sorted(problems)
+
+
+def _has_braces(fields: Mapping[str, str]) -> bool:
+    """Tell whether fields are in braces that never mean anything there."""
+    return any(name in fields and fields[name][:1] == "{" and is_braced(fields[name]) for name in _NO_TITLES)
 
 
 def _bare_titles(fields: Mapping[str, str]) -> dict[str, str]:

@@ -17,7 +17,9 @@ def link(url: str) -> Text:
 
 def italic(text: Text) -> Text:
     """Set the text in italics; what was in italics already becomes upright (APA 7, § 6.23)."""
-    return tuple(piece._replace(italic=not piece.italic) for piece in text)
+    return tuple(
+        [Piece(words, not slanted, protected, url, math) for words, slanted, protected, url, math in text]
+    )
 
 
 def concat(*parts: Text | str) -> Text:
@@ -43,11 +45,13 @@ def join(separator: str, parts: Iterable[Text]) -> Text:
 
 def flatten(text: Text) -> str:
     """Return the characters alone."""
-    return "".join(piece.text for piece in text)
+    return "".join([piece[0] for piece in text])
 
 
 def close(text: Text, mark: str = ".") -> Text:
     """End the text with a mark unless it ends a sentence already."""
+    if text and (last := text[-1][0]) and last[-1] not in "”’":
+        return text if last[-1] in ".?!" else (*text, Piece(mark))
     string = flatten(text[-4:])
     ended = string.rstrip("”’").endswith((".", "?", "!"))
     if ended or not string:
@@ -62,10 +66,20 @@ def sentences(parts: Iterable[Text]) -> Text:
 
 def merge(text: Text) -> Text:
     """Join neighbours that look alike; protection no longer matters once a text is finished."""
-    runs: list[tuple[list[str], bool, str]] = []
+    merged: list[Piece] = []
+    run: list[str] = []
+    slanted = False
     for string, in_italics, _, url, _ in text:
-        if string and runs and not url and runs[-1][1:] == (in_italics, ""):
-            runs[-1][0].append(string)
-        elif string:
-            runs.append(([string], in_italics, url))
-    return tuple(Piece("".join(strings), in_italics, False, url) for strings, in_italics, url in runs)
+        if not string:
+            continue
+        if run and (url or in_italics != slanted):
+            merged.append(Piece("".join(run), slanted))
+            run = []
+        if url:
+            merged.append(Piece(string, in_italics, False, url))
+        else:
+            run.append(string)
+            slanted = in_italics
+    if run:
+        merged.append(Piece("".join(run), slanted))
+    return tuple(merged)

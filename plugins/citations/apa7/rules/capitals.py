@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from itertools import zip_longest
 
-from apa7.bibliography.peoples import IWI_BEGIN, find_name, fold_name
+from apa7.bibliography.peoples import IWI_BEGIN, by_first_word, find_name, fold_name, known
 from apa7.bibliography.richtext import flatten
 from apa7.model import Piece, Text
 
@@ -55,6 +55,7 @@ _ACRONYMS = frozenset(_SHORT.split())
 _ABBREVIATIONS = frozenset(("DR", "MR", "MRS", "ST", "VS"))
 _IWI = re.compile(r"\w+ (?P<first>\w+)(?: (?:ki|o) (?:te )?(?P<last>\w+))?", re.IGNORECASE)
 _SMALL = frozenset(("ki", "o", "te"))
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @lru_cache(maxsize=4096)
@@ -84,7 +85,8 @@ class _Sentence:
         whole = flatten(text)
         self.keep = is_sentence_case(own)
         self.shouting = is_shouting(whole)
-        self.slanted = any(piece.italic for piece in text) and not all(piece.italic for piece in text)
+        self.slanted = len({piece.italic for piece in text}) > 1
+        self.special = _special_words(names)
         self.before = ""
         # Until where in the piece the words of a name reach.
         self.named = 0
@@ -97,7 +99,8 @@ class _Sentence:
             if piece.protected or (self.slanted and piece.italic and not self.shouting):
                 pieces.append(piece)
             else:
-                pieces.append(piece._replace(text=_WORD.sub(self.change, piece.text)))
+                changed = _WORD.sub(self.change, piece.text)
+                pieces.append(Piece(changed, piece.italic, piece.protected, piece.url, piece.math))
             self.before = (self.before + piece.text)[-_NEAR:]
         return tuple(pieces)
 
@@ -105,6 +108,8 @@ class _Sentence:
         word, start = match[0], match.start()
         if start < self.named:
             return self.of_name(match)
+        if word[1:].islower() and not self.shouting and self.is_usual(word, start, match.string):
+            return word if self.keep or not start else word.lower()
         if name := self.find_name(match):
             self.name, self.named = name, start + len(name)
             return self.of_name(match)
@@ -121,6 +126,23 @@ class _Sentence:
             return word
         # A word that goes on in protected letters, such as {iP}hone, isn't a word of its own.
         return word.lower()
+
+    def is_usual(self, word: str, start: int, text: str) -> bool:
+        """Tell, quickly, that a word of small letters, or with a capital before these, is like most.
+
+        It then stands between others in a sentence, or begins the title with a capital.
+        """
+        if start:
+            if text[start - 1] != " " or not text[start - 2 : start - 1].isalnum():
+                return False
+            if word[0].islower():
+                return True
+        elif self.before or not word[0].isupper():
+            return False
+        if not word.isalpha():
+            return False
+        folded = fold_name(word)
+        return folded not in self.special and folded.removesuffix("s") not in self.special
 
     def first(self, match: re.Match[str]) -> str:
         if self.keeps(match) and match[0] != match[0].lower():
@@ -193,6 +215,12 @@ class _Sentence:
         )
 
 
+@lru_cache(maxsize=64)
+def _special_words(names: tuple[str, ...]) -> frozenset[str]:
+    """Return the words, folded, of which more must be asked than their capitals."""
+    return frozenset((*known(), *by_first_word(names), *IWI_BEGIN, *_SERIES))
+
+
 def _keeps_shouted(match: re.Match[str]) -> bool:
     """Tell whether a word has its capitals also where not all has: COVID-19, H1N1, II, NSW, UNESCO."""
     word, text = match[0].rstrip("."), match.string
@@ -222,9 +250,10 @@ def is_sentence_case(text: Text) -> bool:
     if any(piece.protected and not piece.math and piece.text.strip() for piece in text):
         return False
     # Words such as iPhone and DNA are written so in either case.
-    words = [word for word in re.findall(r"[^\W\d_]{4,}", flatten(text)) if not _INSIDE.search(word)]
-    rest = words[1:] if flatten(text).lstrip('“‘"').startswith(words[0] if words else "\0") else words
-    capitals = sum(word[0].isupper() for word in rest)
+    whole = flatten(text)
+    words = [w for w in _LONG_WORD.findall(whole) if w[1:].islower() or not _INSIDE.search(w)]
+    rest = words[1:] if whole.lstrip('“‘"').startswith(words[0] if words else "\0") else words
+    capitals = len([word for word in rest if word[0].isupper()])
     return bool(rest) and capitals * 2 < len(rest)
 
 

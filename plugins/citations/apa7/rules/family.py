@@ -44,10 +44,14 @@ class Family:
         names = self.creators(work)
         if not names:
             return EMPTY
-        label = roles.label_of_all(work, field, len(names))
-        text = enumerate_names(
-            names, inverted, lambda number: roles.describe_name(work, field, number, role=not label)
-        )
+        label = ""
+        if work.annotations or work.text("nameaddon"):
+            label = roles.label_of_all(work, field, len(names))
+            text = enumerate_names(
+                names, inverted, lambda number: roles.describe_name(work, field, number, role=not label)
+            )
+        else:
+            text = enumerate_names(names)
         if label:
             text = concat(text, f" ({label})")
         elif field == "editor":

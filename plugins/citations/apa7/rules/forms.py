@@ -37,8 +37,8 @@ def _needing_initials(works: Sequence[Work]) -> set[Citekey]:
     by_surname: dict[str, dict[str, list[Work]]] = defaultdict(lambda: defaultdict(list))
     for work in works:
         names = intext.cited_names(work)
-        if names and not names[0].group and initials(names[0]):
-            by_surname[surname(names[0])][initials(names[0])].append(work)
+        if names and not names[0].group and (first := initials(names[0])):
+            by_surname[surname(names[0])][first].append(work)
     return {
         work.key
         for alike in by_surname.values()
@@ -57,10 +57,12 @@ def _shares_surname_within(work: Work) -> bool:
 def _abbreviations(works: Sequence[Work]) -> dict[Citekey, str]:
     """Find the groups' abbreviations; those that two groups would share aren't used (§ 8.21)."""
     groups: dict[str, set[str]] = defaultdict(set)
+    shorts = {}
     for work in works:
-        groups[intext.abbreviation(work)].update(name.family for name in intext.cited_names(work))
-    shorts = {work.key: intext.abbreviation(work) for work in works}
-    return {key: short for key, short in shorts.items() if short and len(groups[short]) == 1}
+        if short := intext.abbreviation(work):
+            shorts[work.key] = short
+            groups[short].update(name.family for name in intext.cited_names(work))
+    return {key: short for key, short in shorts.items() if len(groups[short]) == 1}
 
 
 def _letters(works: Sequence[Work]) -> dict[Citekey, str]:

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from apa7.bibliography.richtext import plain
-from apa7.model import OTHERS, Locator, Name, Text, Work
+from apa7.model import OTHERS, Locator, Name, Text, Work, is_others
 from apa7.rules.works.legal import Law
 
 from .details import is_several, page_range
+from .memory import once
 from .names import initials, is_whole, surname
 from .works import family_of
 
@@ -81,6 +82,7 @@ class Form(NamedTuple):
     short: str = ""
 
 
+@once
 def cited_names(work: Work) -> tuple[Name, ...]:
     """Return the names that citations of the work begin with; empty when its title stands there (§ 8.14)."""
     return family_of(work).creators(work)
@@ -141,14 +143,14 @@ def locate(locator: Locator | None, work: Work | None) -> str:
 
 def family_names(work: Work, form: Form) -> tuple[str, ...]:
     """Return what stands for each name before "et al."."""
-    names = [name for name in cited_names(work) if name != OTHERS]
+    names = [name for name in cited_names(work) if not is_others(name)]
     return tuple(_cited(name, number, form) for number, name in enumerate(names))
 
 
 def shortens(work: Work) -> bool:
     """Tell whether "et al." stands for some of the work's authors (§ 8.17)."""
     names = cited_names(work)
-    return len(names) > 2 or OTHERS in names
+    return len(names) > 2 or any(map(is_others, names))
 
 
 def _enumerate(names: tuple[Name, ...], form: Form, conjunction: str) -> str:

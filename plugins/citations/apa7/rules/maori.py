@@ -4,7 +4,8 @@ import re
 
 from apa7.model import Text
 
-_MAORI = re.compile(r"(?:(?:ng|wh|[hkmnprtw])?[aeiouāēīōū])+")
+_MAORI = re.compile(r"(?:[\W\d_]++|(?:(?:ng|wh|[hkmnprtw])?+[aeiouāēīōū])++(?![^\W\d_]))*+")
+_PARTS = re.compile(r"(?<=[:—?!])(?=\s)")
 _MARKS = frozenset("āēīōū")
 _PARTICLES = frozenset(("te", "nga", "ki", "ko", "kia"))
 
@@ -17,17 +18,20 @@ def protect_maori(text: Text) -> tuple[Text, Text]:
     """
     pieces, own = [], []
     for piece in text:
-        for part in re.split(r"(?<=[:—?!])(?=\s)", piece.text):
+        for part in _PARTS.split(piece.text):
             maori = is_maori(part)
-            pieces.append(piece._replace(text=part, protected=piece.protected or maori))
+            same = part == piece.text and not maori
+            kept = piece if same else piece._replace(text=part, protected=piece.protected or maori)
+            pieces.append(kept)
             if not maori:
-                own.append(pieces[-1])
+                own.append(kept)
     return tuple(pieces), tuple(own)
 
 
 def is_maori(text: str) -> bool:
     """Tell whether a text is in te reo Māori, by its syllables and a macron or a word that English lacks."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    return bool(_MARKS.intersection("".join(words)) or _PARTICLES.intersection(words)) and all(
-        map(_MAORI.fullmatch, words)
-    )
+    text = text.lower()
+    if not _MAORI.fullmatch(text):
+        return False
+    words = re.findall(r"[^\W\d_]+", text)
+    return not (_MARKS.isdisjoint("".join(words)) and _PARTICLES.isdisjoint(words))

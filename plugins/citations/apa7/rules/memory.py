@@ -17,11 +17,11 @@ def once(find: Callable[Concatenate[Work, Values], Found]) -> Callable[Concatena
 
     @wraps(find)
     def recall(work: Work, /, *values: Values.args, **named: Values.kwargs) -> Found:
-        place = (name, *values, *named.values()) if named else (name, *values)
-        try:
-            return cast(Found, work.known[place])
-        except KeyError:
-            found = work.known[place] = find(work, *values, **named)
-            return found
+        place = (name, *values, *named.values()) if values or named else name
+        known = work.known
+        if place in known:
+            return cast(Found, known[place])
+        found = known[place] = find(work, *values, **named)
+        return found
 
     return recall

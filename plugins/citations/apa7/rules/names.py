@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from apa7.bibliography.letters import is_east_asian
 from apa7.bibliography.richtext import concat, plain
-from apa7.model import OTHERS, Name, Text
+from apa7.model import Name, Text, is_others
 
 MOST_NAMES = 20
 """More authors than these are shortened to the first 19 and the last (§ 9.8)."""
@@ -72,7 +72,7 @@ def enumerate_names(
         form: How each name is put.
         describe: What follows the name of a number (from 1), such as " (Director)".
     """
-    known = [(number, name) for number, name in enumerate((name for name in names if name != OTHERS), 1)]
+    known = list(enumerate((name for name in names if not is_others(name)), 1))
     shortened = len(known) == len(names) > MOST_NAMES
     shown = [*known[: MOST_NAMES - 1], known[-1]] if shortened else known
     listed = [form(name) + describe(number) for number, name in shown]

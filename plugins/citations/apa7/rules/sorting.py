@@ -1,13 +1,12 @@
 """The order of a reference list (APA 7, §§ 9.44–9.49)."""
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Any
 
 from apa7.bibliography.letters import normalise
 from apa7.bibliography.richtext import flatten
-from apa7.model import OTHERS, Name, Work
+from apa7.model import Name, Work, is_others
 
 from .dates import is_in_press, issued
 from .memory import once
@@ -30,14 +29,27 @@ def sort_key(work: Work) -> tuple[Any, ...]:
     )
 
 
+class _Signs(dict[int, str | None]):
+    """What becomes of each character: dashes part words, other signs go."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        kept = character if character.isalnum() or character.isspace() else None
+        self[code] = " " if character in "-–—/" else kept
+        return self[code]
+
+
+_SIGNS = _Signs()
+
+
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Reduce a text to what sorting sees: letters without accents or macrons, digits and spaces."""
     bare = text.casefold()
     if not text.isascii():
         letters = normalise("NFKD", bare.translate(_LETTERS))
-        bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"\s+", " ", re.sub(r"[^\w\s]|_", "", re.sub(r"[-–—/]", " ", bare))).strip()
+        bare = "".join([letter for letter in letters if not unicodedata.combining(letter)])
+    return " ".join(bare.translate(_SIGNS).split())
 
 
 def _name_key(work: Work) -> tuple[tuple[str, ...], ...]:
@@ -47,7 +59,7 @@ def _name_key(work: Work) -> tuple[tuple[str, ...], ...]:
         return tuple(
             (fold(_filed(name)), fold(initials(name)), fold(name.given), fold(name.suffix))
             for name in names
-            if name != OTHERS
+            if not is_others(name)
         )
     return ((fold(without_article(_title(work))), "", "", ""),)
 

@@ -1,6 +1,7 @@
 """How far a work is on its way to readers (APA 7, § 9.13, § 10.1, examples 7 and 8, § 10.8)."""
 
 import re
+from functools import lru_cache
 
 from apa7.model import Work
 
@@ -33,12 +34,15 @@ _FIELDS = ("pubstate", "howpublished", "type", "note", "journaltitle")
 def state(work: Work) -> str:
     """Return "in press", "Manuscript in preparation", "Advance online publication" and so on, or nothing."""
     date = work.dates.get("date")
-    said = (*map(work.string, _FIELDS), date.text if date else "")
-    found = next(filter(None, map(read_state, said)), "")
+    found = ""
+    for said in (*map(work.string, _FIELDS), date.text if date else ""):
+        if said and (found := read_state(said)):
+            return found
     journal = work.string("journaltitle")
     return found or (IN_PRESS if journal and name_journal(journal) != journal else "")
 
 
+@lru_cache(maxsize=1024)
 def name_journal(written: str) -> str:
     """Return the name of a journal without its state: "Kea (in press)" → "Kea"."""
     name = _BEFORE.sub("", written, count=1) if _BEFORE.match(written) else written
@@ -54,6 +58,7 @@ def is_manuscript(work: Work) -> bool:
     return state(work) in (PREPARED, SUBMITTED) and not work.text("doi", "volume")
 
 
+@lru_cache(maxsize=1024)
 def read_state(said: str) -> str:
     """Return the state that a text says, and nothing else, or an empty string."""
     found = _STATES.fullmatch(said.strip(" .()[]")) if said else None

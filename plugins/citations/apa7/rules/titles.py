@@ -6,6 +6,7 @@ other languages than English keep their own capitals.
 """
 
 import re
+from functools import lru_cache
 
 from apa7.bibliography.richtext import concat, flatten
 from apa7.model import EMPTY, Text, Work
@@ -33,7 +34,12 @@ def is_english(work: Work) -> bool:
 
     That may be a name of babel's, a code, or words: `american`, `en_US.UTF-8`, `English (New Zealand)`.
     """
-    language = work.string("langid", "language").lower().strip()
+    return _is_english(work.string("langid", "language"))
+
+
+@lru_cache(maxsize=512)
+def _is_english(written: str) -> bool:
+    language = written.lower().strip()
     first = re.split(r"[;,/&]|\band\b", language)[0].strip()
     return language in _UNKNOWN or bool(_ENGLISH.intersection(re.split(r"[\W_]+", first)))
 
