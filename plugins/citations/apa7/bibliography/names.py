@@ -6,6 +6,7 @@ from functools import lru_cache
 from apa7.model import OTHERS, Name
 
 from .capitals import quieten
+from .clear import find_clear
 from .groups import find_group, goes_on, may_be_group, may_be_turned
 from .latex import read_plain
 from .letters import is_east_asian
@@ -21,7 +22,7 @@ _NO_INITIALS = ("X", "NG", "XU", "WU", "LI", "YU", "HU", "KIM", "LEE")
 """Surnames in capitals at the end of a name: Malcolm X, Jennifer NG."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def read_names(value: str, *, use_prefix: bool = True) -> tuple[Name, ...]:
     """Read a list of names.
 
@@ -33,6 +34,8 @@ def read_names(value: str, *, use_prefix: bool = True) -> tuple[Name, ...]:
     Returns:
         The names; `OTHERS` stands for "and others".
     """
+    if use_prefix and (clear := find_clear(value)):
+        return clear.names
     return tuple(
         OTHERS if part.lower() in ("others", "et al", "et al.") else read_name(part, use_prefix=use_prefix)
         for part in split_names(value)
@@ -57,6 +60,8 @@ def split_list(value: str) -> list[str]:
     value = value.strip()
     if not value:
         return []
+    if "and" not in value.lower():
+        return [value]
     parts, depth, start = [], 0, 0
     for match in re.finditer(r"[{}]|(?:^|(?<!\s)\s+)and(?=\s|$)", value, re.IGNORECASE):
         if match[0] == "{":

@@ -16,11 +16,13 @@ _FORMS = {
 }
 """How suffixes are written → how APA writes them: with a period, or in Roman numerals."""
 
+SUFFIXES = frozenset(_FORMS)
+
 _DEGREES = frozenset(
     ("bsw", "dnp", "dphil", "dsw", "edd", "esq", "jd", "lcsw", "mba", "md", "mph", "msw", "phd", "psyd", "rn")
 )
 _PARTS = frozenset(("author", "comp", "ed", "editor", "editors", "eds", "hrsg", "trans", "translator"))
-_TITLES = frozenset(("dr", "hon", "prof", "professor", "rev"))
+TITLES = frozenset(("dr", "hon", "prof", "professor", "rev"))
 
 
 def take_off_titles(name: str) -> str:
@@ -40,7 +42,7 @@ def take_off_titles(name: str) -> str:
 
 def has_title(name: str) -> bool:
     """Tell whether a name begins with "Dr." or the like."""
-    return name.partition(" ")[0].rstrip(".").lower() in _TITLES
+    return name.partition(" ")[0].rstrip(".").lower() in TITLES
 
 
 def read_suffix(text: str) -> str:

@@ -11,7 +11,7 @@ from apa7.model import Work
 from .duplicates import find_duplicates
 from .entries import find_bad_doi, find_commands, find_missing, find_relative
 from .findings import Finding
-from .people import find_groups, find_several
+from .people import find_people
 from .strings import find_unknown_keys
 from .titles import find_proper_names, known_names
 
@@ -30,8 +30,7 @@ def review(works: Sequence[Work]) -> Iterator[Finding]:
         yield from find_missing(work)
         yield from find_bad_doi(work)
         yield from find_commands(work)
-        yield from find_groups(work)
-        yield from find_several(work)
+        yield from find_people(work)
         yield from find_unknown_keys(work)
         yield from find_proper_names(work, names)
     yield from find_duplicates(works)

@@ -40,6 +40,8 @@ _UNPRINTED = frozenset(("abstract", "annotation", "keywords", "note", "options")
 
 _NO_TITLE = ("letter", "personal", "nameonly", "constitution", "periodical", "patent", "legmaterial")
 _INSTEAD = ("titleaddon", "entrysubtype", "shorttitle", "related", "citation", "issuetitle", "type")
+_TITLES = ("title", *_INSTEAD)
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 
 
 def find_relative(work: Work) -> Iterator[Finding]:
@@ -55,22 +57,22 @@ def find_relative(work: Work) -> Iterator[Finding]:
 
 def find_missing(work: Work) -> Iterator[Finding]:
     """Fields without which the reference isn't whole (APA 7, §§ 9.4–9.37)."""
-    needed = list(NEEDED.get(work.type, ()))
-    if work.type not in _NO_TITLE:
-        needed.insert(0, ("title", *_INSTEAD))
-    for group in needed:
-        if not any(_has(work, name) for name in group):
+    needed = NEEDED.get(work.type, ())
+    for group in needed if work.type in _NO_TITLE else (_TITLES, *needed):
+        for name in group:
+            if _has(work, name):
+                break
+        else:
             names = " or ".join(group[:2]) if len(group) > 1 and group[0] != "title" else group[0]
             yield warn(work, "missing-field", f"{named(work.type)} needs {names}")
-    if not (family_of(work).creators(work) or work.text("title", *_INSTEAD)):
+    if not (work.text(*_TITLES) or family_of(work).creators(work)):
         yield warn(work, "missing-field", "neither an author nor a title")
 
 
 def find_commands(work: Work) -> Iterator[Finding]:
     """Commands of LaTeX that mean nothing here, so that they are left out of the reference."""
-    for name in sorted(work.source.keys() - _UNPRINTED - VERBATIM_FIELDS):
-        if "\\" not in work.source[name]:
-            continue
+    marked = [name for name, value in work.source.items() if "\\" in value]
+    for name in sorted(set(marked) - _UNPRINTED - VERBATIM_FIELDS) if marked else ():
         for command in dict.fromkeys(find_unknown(work.source[name])):
             message = (
                 f"\\{shorten(command)} in the {name} isn't known and is left out; write what it stands for"
@@ -92,7 +94,7 @@ def _has(work: Work, name: str) -> bool:
 def find_bad_doi(work: Work) -> Iterator[Finding]:
     """A DOI that can lead nowhere, by its form (`10.`, a registrant's number, a slash, a suffix)."""
     doi = links.doi(work)
-    if doi and not re.fullmatch(r"10\.\d{4,9}(?:\.\d+)*/\S+", doi):
+    if doi and not _DOI.fullmatch(doi):
         yield warn(
             work, "bad-doi", f'"{doi}" is no DOI: one begins with 10., four digits or more and a slash'
         )

@@ -1,8 +1,9 @@
 """Names that are read as something else than they may be: organisations as persons, several names as one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from apa7.bibliography.clear import find_clear
 from apa7.bibliography.fields import NAME_FIELDS
 from apa7.bibliography.groups import find_group, is_known
 from apa7.bibliography.names import read_name, read_names, split_list, split_names
@@ -34,9 +35,25 @@ _UNSHOWN = {"holder", "shortauthor", "shorteditor", "sortname"}
 _LINKING = re.compile(r"\b(?:of|for|the|on|in|against|und|für|et|des)\b")
 
 
-def find_groups(work: Work) -> Iterator[Finding]:
+def find_people(work: Work) -> Iterator[Finding]:
+    """Tell names that are read as something else than they may be."""
+    fields = sorted(
+        [name for name, value in work.source.items() if name in NAME_FIELDS and not _are_clear(value)]
+    )
+    if fields:
+        yield from find_groups(work, [field for field in fields if field not in _UNSHOWN])
+        yield from find_several(work, fields)
+
+
+def _are_clear(written: str) -> bool:
+    """Tell, quickly, that no name may be read as something else than it is."""
+    clear = find_clear(written)
+    return clear is not None and _WORDS.isdisjoint(clear.words)
+
+
+def find_groups(work: Work, fields: Sequence[str]) -> Iterator[Finding]:
     """Tell names that look like an organisation's and have no braces (APA 7, § 9.11)."""
-    for field in sorted(NAME_FIELDS & work.source.keys() - _UNSHOWN):
+    for field in fields:
         parts = split_names(work.source[field])
         for written in (" ".join(part.split()) for part in parts if _is_open(part)):
             group = find_group(written)
@@ -55,9 +72,9 @@ def find_groups(work: Work) -> Iterator[Finding]:
             yield warn(work, "organisation", message)
 
 
-def find_several(work: Work) -> Iterator[Finding]:
+def find_several(work: Work, fields: Sequence[str]) -> Iterator[Finding]:
     """Tell names that are several, without the "and" that .bib files have between names."""
-    for field in sorted(NAME_FIELDS & work.source.keys()):
+    for field in fields:
         for written in (" ".join(part.split()) for part in split_list(work.source[field])):
             names = read_names(written)
             if len(names) > 1 and not names[0].group:

@@ -11,6 +11,7 @@ from apa7.rules.works.kinds import is_kind
 
 from .findings import Finding, warn
 
+_FIELDS = KEYED_FIELDS | {"entrysubtype", "pubstate"}
 _KEY = re.compile(r"[a-z]{3,40}")
 _ORDINARY = frozenset(
     (
@@ -31,7 +32,7 @@ _BEGINNING = re.compile(r"country|lang[a-z]{4}|patent.|patreq|man(?:in|un|sub)")
 
 def find_unknown_keys(work: Work) -> Iterator[Finding]:
     """Tell values that look like a key of biblatex or biblatex-apa, and aren't."""
-    for field in sorted((KEYED_FIELDS | {"entrysubtype", "pubstate"}) & work.source.keys()):
+    for field in sorted([field for field in work.source if field in _FIELDS]):
         # Braces say that a name is meant.
         value = work.source[field].strip()
         if not _KEY.fullmatch(value) or value in _ORDINARY or _is_known(value):

@@ -14,6 +14,7 @@ from apa7.rules.works.legal import Law
 from .findings import Finding, warn
 
 _WORD = re.compile(r"[^\W_]+")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _FIELDS = ("title", "subtitle", "booktitle", "booksubtitle", "maintitle")
 _NAMES = """Aboriginal; Africa; African; America; American; Aotearoa; Arab; Arabic; Asia; Asian; Auckland;
 Australia; Australian; Austria; Bayesian; Belgium; Beijing; Berlin; Bible; Black Lives Matter; Brazil;
@@ -47,17 +48,16 @@ def known_names(works: Iterable[Work]) -> Names:
     found: Counter[str] = Counter()
     for work in works:
         for field in _FIELDS:
+            text = work.text(field)
+            if len(text) < 2:
+                # What stands by itself begins the title.
+                continue
             before = ""
-            for piece in work.text(field):
+            for piece in text:
                 word = piece.text.strip()
                 # A capital after a colon is that of a new sentence, not of a name.
                 begins = before in ("", ":", "?", "!", ".", "—", "“", "‘")
-                if (
-                    piece.protected
-                    and not begins
-                    and re.fullmatch(r"[^\W\d_]{4,}", word)
-                    and word[0].isupper()
-                ):
+                if piece.protected and not begins and _LONG_WORD.fullmatch(word) and word[0].isupper():
                     found[word] += 1
                 before = word[-1:] or before
     names: dict[str, list[str]] = defaultdict(list)
@@ -80,7 +80,8 @@ def find_proper_names(work: Work, names: Names) -> Iterator[Finding]:
     if not is_english(work) or isinstance(family_of(work), Law):
         return
     for field in _FIELDS:
-        text = work.text(field)
+        if not (text := work.text(field)):
+            continue
         written = flatten(text)
         if is_shouting(written):
             # Capitals throughout say of no word that it is a name.
