@@ -157,8 +157,7 @@ _BEGIN = frozenset(name.split()[0] for name in _KNOWN) | frozenset(
 )
 _LAST = frozenset(name.split()[-1] for name in _KNOWN) | _NEVER
 WORDS_OF_GROUPS = frozenset(
-    (*_BEGIN, *_LAST, *_BODIES, *_SUBJECTS, "the", *map(str.lower, _ACRONYMS))
-    + tuple(" ".join((*_ENDS, *_STARTS)).lower().split())
+    (*_BEGIN, *_LAST, *_BODIES, *_SUBJECTS, "the", *" ".join((*_ACRONYMS, *_ENDS, *_STARTS)).lower().split())
 )
 """Words, folded, without any of which a name of words with capitals is no body's."""
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from apa7.bibliography.richtext import flatten
 from apa7.model import Work
-from apa7.rules.capitals import is_shouting, sentence_case
+from apa7.rules.capitals import sentence_case
+from apa7.rules.shouting import is_shouting
 from apa7.rules.titles import is_english
 from apa7.rules.works import family_of
 from apa7.rules.works.legal import Law

@@ -9,10 +9,9 @@ from apa7.bibliography.richtext import flatten
 from apa7.model import Piece, Text
 
 from .maori import protect_maori
+from .shouting import INITIALISM, MINOR, PRONOUN, is_shouting, keeps_shouted
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.&][^\W_]+)*\.?", re.UNICODE)
-_INITIALISM = re.compile(r"(?:[^\W\d_]\.){2,}")
-_PRONOUN = re.compile(r"I(?:[’'](?:m|d|ll|ve))?")
 _LETTER = re.compile(r"\w")
 _ENDS = re.compile(r"[:?!—][”’\")\]]*\s+$|[:?!—]\s*[“‘\"(]$")
 _FULL_STOP = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]{4,}|\d+)\.[”’\")]*\s+$")
@@ -41,18 +40,6 @@ _AFTER_NUMBER = re.compile(r"(?P<noun>[^\W\d_]+)\.?[ \u00a0](?P<number>\d[\d.,�
 _COUNTED = re.compile(r"\d.*|[ivxlc]+|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten")
 _INSIDE = re.compile(r"\w[A-ZÀ-Þ]")
 _NEAR = 100
-_MINOR = (
-    "a", "an", "and", "as", "at", "but", "by", "for", "if", "in", "nor", "of", "off", "on", "or", "per", "so",
-    "the", "to", "up", "via", "vs", "v", "yet",
-)  # fmt: skip
-_ROMAN = re.compile(r"[IVX]{2,}")
-_VOWEL = re.compile(r"[AEIOUYÄÖÜÉĀĒĪŌŪ]")
-_SHORT = """
-ADHD AIDS APA ASD ASEAN BIPOC COVID EEG EU FASD GDP GIS HIV ICT ICU IQ LGBTIQ LGBTQIA LGBTQI NATO NASA NEET
-NGO NZ OECD OCD PISA RNA SARS UK UN UNAIDS UNESCO UNHCR UNICEF USA
-"""
-_ACRONYMS = frozenset(_SHORT.split())
-_ABBREVIATIONS = frozenset(("DR", "MR", "MRS", "ST", "VS"))
 _IWI = re.compile(r"\w+ (?P<first>\w+)(?: (?:ki|o) (?:te )?(?P<last>\w+))?", re.IGNORECASE)
 _SMALL = frozenset(("ki", "o", "te"))
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -153,7 +140,7 @@ class _Sentence:
         """Tell whether a word's capitals are its own."""
         word = match[0]
         if self.shouting:
-            return _keeps_shouted(match)
+            return keeps_shouted(match)
         if self.keep or _has_own_capitals(word):
             return True
         if len(word) == 1:
@@ -221,30 +208,6 @@ def _special_words(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset((*known(), *by_first_word(names), *IWI_BEGIN, *_SERIES))
 
 
-def _keeps_shouted(match: re.Match[str]) -> bool:
-    """Tell whether a word has its capitals also where not all has: COVID-19, H1N1, II, NSW, UNESCO."""
-    word, text = match[0].rstrip("."), match.string
-    joined = text[match.end() : match.end() + 2]
-    with_digits = any(map(str.isdecimal, word)) or (joined[:1] == "-" and joined[1:].isdecimal())
-    before = text[max(match.start() - 3, 0) : match.start()]
-    after_digits = re.search(r"\d-$", before) is not None and len(word) < 4
-    return (
-        with_digits
-        or after_digits
-        or bool(_INITIALISM.fullmatch(match[0]) or _PRONOUN.fullmatch(word) or _ROMAN.fullmatch(word))
-        or word in _ACRONYMS
-        or (len(word) > 1 and word.isalpha() and not _VOWEL.search(word) and word not in _ABBREVIATIONS)
-    )
-
-
-def is_shouting(title: str) -> bool:
-    """Tell whether a title is in capitals throughout; a few acronyms by themselves are no words."""
-    if not (title.isupper() and " " in title):
-        return False
-    words = [word for word in re.findall(r"[^\W\d_]+", title) if word not in _ACRONYMS]
-    return any(word.lower() in _MINOR or (len(word) > 4 and _VOWEL.search(word)) for word in words)
-
-
 def is_sentence_case(text: Text) -> bool:
     """Tell whether a title was entered in sentence case, by its longer words."""
     if any(piece.protected and not piece.math and piece.text.strip() for piece in text):
@@ -275,7 +238,7 @@ def _ends(left: str) -> bool:
 
 
 def _has_own_capitals(word: str) -> bool:
-    if _INITIALISM.fullmatch(word) or _PRONOUN.fullmatch(word):
+    if INITIALISM.fullmatch(word) or PRONOUN.fullmatch(word):
         return True
     letters = re.sub(r"[’'].*|\.$", "", word)
     # H1N1, Covid19, Ca²⁺
@@ -303,7 +266,7 @@ def title_case(text: Text) -> Text:
         def change(match: re.Match[str], left: str = left, piece: Piece = piece) -> str:
             word = match[0]
             start = _before(match, left)
-            if word.lower() in _MINOR and len(word) < 4 and _LETTER.search(start) and not _ends(start):
+            if word.lower() in MINOR and len(word) < 4 and _LETTER.search(start) and not _ends(start):
                 return word
             return _capitalise(word)
 
