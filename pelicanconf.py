@@ -17,7 +17,16 @@ LICENCE = "CC-BY-4.0"
 
 PATH = "content"
 THEME = "theme"
-PLUGINS = ["citations", "blog_series", "licence", "metadata", "syndication", "publication", "incremental"]
+PLUGINS = [
+    "citations",
+    "blog_series",
+    "licence",
+    "pictures",
+    "metadata",
+    "syndication",
+    "publication",
+    "incremental",
+]
 
 MARKDOWN = {
     "extension_configs": {

@@ -14,6 +14,7 @@ KNOWN = {
     "pelican.plugins.incremental",
     "pelican.plugins.licence",
     "pelican.plugins.metadata",
+    "pelican.plugins.pictures",
     "pelican.plugins.publication",
     "pelican.plugins.syndication",
 }

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from . import dublin_core, highwire, jsonld, opengraph
 from .model import Person, Record, Site
 from .prose import write_prose
-from .record import absolute
+from .record import absolute, find_preview
 from .signposting import list_series, list_signposts, write_links
 from .tags import write_link, write_meta
 
@@ -55,6 +55,7 @@ def write_page_head(
     site: Site,
     feed: str,
     find_person: Callable[[str], Person],
+    find_card: Callable[[str], Any],
     title: str = "",
     url: str = "",
     description: str = "",
@@ -67,6 +68,7 @@ def write_page_head(
         site: The site.
         feed: The link to the JSON Feed, or nothing.
         find_person: Returns who is called by a name.
+        find_card: Returns the card of the page at an address, or else the site's; None without any.
         title: The page's title, as HTML; the site's name without one.
         url: The page's URL relative to the site; the front page without one.
         description: What the page says, as HTML.
@@ -79,6 +81,7 @@ def write_page_head(
     if plain:
         lines.append(write_meta("description", plain))
     shown = write_prose(title) or site.name
+    card = find_preview(site, find_card(url))
     described = {}
     if series:
         lines += write_links(list_series(series, site))
@@ -92,7 +95,7 @@ def write_page_head(
     elif not url:
         described = jsonld.describe_blog(site)
     shown_to_machines = jsonld.write_jsonld(described) if described else ""
-    return _join([*lines, feed, *opengraph.write_page(shown, address, plain, site), shown_to_machines])
+    return _join([*lines, feed, *opengraph.write_page(shown, address, plain, site, card), shown_to_machines])
 
 
 def link_feed(site: Site, json_feed: str | None) -> str:

@@ -73,6 +73,25 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Preview:
+    """The picture that stands for a page where others link to it.
+
+    Attributes:
+        url: Its address.
+        alt: What it shows.
+        width: In pixels; 0 if it is not known.
+        height: In pixels; 0 if it is not known.
+        type: The media type; "" if it is not known.
+    """
+
+    url: str
+    alt: str
+    width: int = 0
+    height: int = 0
+    type: str = ""
+
+
+@dataclass(frozen=True)
 class CitationFile:
     """A file beside the page that reference managers read.
 
@@ -126,6 +145,7 @@ class Record:
         licence: The licence's short name, or None.
         licence_url: The licence's deed, or None.
         image: The URL of the image that stands for the post, or None.
+        card: What social networks show of the post, as another plugin chose it, or None: then the image.
         pictures: All images of the post.
         references: What the post cites, as the citations plugin tells it.
         doi: The post's own DOI as an address, ``https://doi.org/10.…``, or None.
@@ -153,6 +173,7 @@ class Record:
     licence: str | None = None
     licence_url: str | None = None
     image: str | None = None
+    card: Preview | None = None
     pictures: tuple[Picture, ...] = ()
     references: tuple[Any, ...] = ()
     doi: str | None = None

@@ -155,7 +155,9 @@ def describe_posts(generators: list[Any]) -> None:
     people, problems = read_people(read_sheet(people_file), show(people_file, generator.path))
     tell(problems)
     context["person_of"] = partial(find_person, people)
-    context["page_head"] = partial(write_page_head, site, feed, context["person_of"])
+    context["page_head"] = partial(
+        write_page_head, site, feed, context["person_of"], partial(find_card, context)
+    )
 
     def find_url(path: str) -> str | None:
         static = context["static_content"].get(path)
@@ -186,6 +188,12 @@ def describe_posts(generators: list[Any]) -> None:
             if not article.metadata.get("id"):
                 message = f"this post has the same id as {other}, by its line Formerly: or that of the other."
             tell([Problem(show(file, generator.path), line, message)])
+
+
+def find_card(context: dict[str, Any], url: str) -> Any:
+    """Return the card of a page that is no post, or the site's; None without the plugin that makes them."""
+    cards = context.get("cards")
+    return (cards.get(url) or cards.get("")) if isinstance(cards, dict) else None
 
 
 def find_person(people: dict[str, Person], name: str) -> Person:

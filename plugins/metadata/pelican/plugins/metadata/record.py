@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from guards.paths import part_places, read_name
 
-from .model import Person, Picture, Record, Site, Version
+from .model import Person, Picture, Preview, Record, Site, Version
 from .people import make_person, split_name
 
 AUTHORS = "_header_people"
@@ -60,6 +60,7 @@ def describe(
         licence=getattr(licence, "short_name", None),
         licence_url=getattr(licence, "url", None),
         image=_choose_image(article, site, find_url),
+        card=find_preview(site, getattr(article, "card", None)),
         pictures=pictures,
         references=list_known(article, "references", "text"),
         doi=read_own_doi(article) or None,
@@ -144,6 +145,15 @@ def tag_language(written: str) -> str:
 def list_known(article: Any, name: str, part: str) -> tuple[Any, ...]:
     """Return what another plugin put on an article, which without it may be a line of the author's own."""
     return tuple(item for item in getattr(article, name, None) or () if hasattr(item, part))
+
+
+def find_preview(site: Site, card: Any) -> Preview | None:
+    """Return the picture that another plugin chose to stand for a page; None if none did."""
+    # Without the plugin it may be a line of the author's own.
+    if not hasattr(card, "alt"):
+        return None
+    url = card.url if re.match("https?://", card.url) else absolute(site, card.url)
+    return Preview(encode(url), card.alt, card.width, card.height, card.type)
 
 
 def _list_versions(article: Any, site: Site) -> Iterator[Version]:
