@@ -2,6 +2,7 @@
 
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -21,6 +22,10 @@ WITH_FUTURE_DATES = False
 # For search engines, and for servers that read which headers to send (Netlify, Cloudflare Pages).
 DIRECT_TEMPLATES = [*DIRECT_TEMPLATES, "sitemap", "robots", "headers"]  # noqa: F405
 SITEMAP_SAVE_AS, ROBOTS_SAVE_AS, HEADERS_SAVE_AS = "sitemap.xml", "robots.txt", "_headers"
+
+# A PDF of each post and each series, where WeasyPrint is installed (in pyproject.toml, [tool.uv]:
+# default-groups = ["pdf"]).
+METADATA_PDF = find_spec("weasyprint") is not None
 
 FEED_DOMAIN = SITEURL
 FEED_ALL_ATOM = "feeds/all.atom.xml"

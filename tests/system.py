@@ -16,6 +16,8 @@ SYSTEM = {
     "git": ["git"],
     "java": ["default-jre-headless"],
     "npm": ["npm"],
+    "pango-list": ["libharfbuzz-subset0", "pango1.0-tools"],
+    "pdfinfo": ["poppler-utils"],
     "php": ["php-cli", "php-curl", "php-gd", "php-mbstring", "php-sqlite3", "php-xml"],
     "rsync": ["rsync"],
     "ssh": ["openssh-client"],

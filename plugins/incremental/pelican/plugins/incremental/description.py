@@ -42,7 +42,11 @@ def list_moments(watch: Watch) -> list[float]:
 def list_owned(content: Any, watch: Watch) -> list[str]:
     """Return the files of the site that nothing but a post is shown in."""
     files = {file.url for file in getattr(content, "reference_files", ()) if hasattr(file, "url")}
-    files |= {file.url for file in getattr(getattr(content, "record", None), "exports", ())}
+    record = getattr(content, "record", None)
+    files |= {file.url for file in getattr(record, "exports", ())}
+    # The PDF of a series is made of all its parts, which are read where one is remade.
+    printed = (getattr(record, name, None) for name in ("pdf", "series_pdf"))
+    files |= {file.url for file in printed if file is not None and hasattr(file, "url")}
     return sorted(files | watch.made.get(content.relative_source_path, set()))
 
 

@@ -39,9 +39,19 @@ def list_files(save_as: str, slug: str) -> tuple[CitationFile, ...]:
         save_as: The page's file relative to the output folder.
         slug: The post's slug; the files' name where the page is a folder's index.
     """
-    stem = splitext(basename(save_as))[0]
-    name = join(dirname(save_as), slug if stem == "index" else stem)
+    name = name_file(save_as, slug)
     return tuple(CitationFile(label, type_, name + suffix) for label, type_, suffix in FORMATS)
+
+
+def list_pdf(save_as: str, slug: str) -> CitationFile:
+    """Return the PDF of a page: beside it, where Google Scholar looks for one; arguments as above."""
+    return CitationFile("PDF", "application/pdf", f"{name_file(save_as, slug)}.pdf")
+
+
+def name_file(save_as: str, slug: str) -> str:
+    """Return what a file beside a page is called, without an extension; arguments as for `list_files`."""
+    stem = splitext(basename(save_as))[0]
+    return join(dirname(save_as), slug if stem == "index" else stem)
 
 
 def write_file(record: Record, file: CitationFile) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .model import Person, Record
+from .record import encode
 from .tags import write_day, write_meta
 
 
@@ -28,6 +29,8 @@ def write_highwire(record: Record) -> Iterator[str]:
     yield write_meta("citation_publisher", record.site)
     yield write_meta("citation_abstract_html_url", record.url)
     yield write_meta("citation_fulltext_html_url", record.url)
+    if record.pdf:
+        yield write_meta("citation_pdf_url", encode(f"{record.site_url}/{record.pdf.url}"))
     yield write_meta("citation_language", record.language)
     for keyword in record.keywords:
         yield write_meta("citation_keywords", keyword)

@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
-from .model import Person, Picture, Record, Site
-from .record import absolute
+from .exports import list_pdf
+from .model import CitationFile, Person, Picture, Record, Site
+from .record import absolute, encode
 
 TYPES = {
     "article-journal": "ScholarlyArticle",
@@ -59,6 +60,7 @@ def describe_posting(record: Record) -> dict[str, Any]:
         "citation": [describe_reference(reference) for reference in record.references],
         "isAccessibleForFree": True,
         **_describe_versions(record),
+        "encoding": _describe_file(record.pdf, record.site_url),
     }
     return _known(posting)
 
@@ -135,6 +137,7 @@ def describe_series(series: Any, site: Site) -> dict[str, Any]:
             "inLanguage": series.lang,
             "isPartOf": {"@type": "Blog", "@id": f"{site.url}/", "name": site.name},
             "hasPart": parts,
+            "encoding": _describe_file(list_pdf(series.save_as, series.slug), site.url) if site.pdf else None,
         }
     )
 
@@ -157,6 +160,13 @@ def describe_reference(reference: Any) -> dict[str, Any]:
             "description": None if csl.get("title") else reference.text,
         }
     )
+
+
+def _describe_file(file: CitationFile | None, siteurl: str) -> dict[str, Any] | None:
+    if file is None:
+        return None
+    address = encode(f"{siteurl}/{file.url}")
+    return {"@type": "MediaObject", "encodingFormat": file.type, "contentUrl": address}
 
 
 def _describe_name(name: dict[str, Any]) -> dict[str, Any]:

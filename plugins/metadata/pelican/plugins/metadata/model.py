@@ -53,11 +53,12 @@ class Person:
 
 @dataclass(frozen=True)
 class Site:
-    """The site: its name, its address without a slash at the end, its language tag."""
+    """The site: its name, its address without a slash at the end, its language tag; whether it has PDFs."""
 
     name: str
     url: str
     language: str
+    pdf: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,7 @@ class Record:
         doi: The post's own DOI as an address, ``https://doi.org/10.…``, or None.
         versions: The post in each language that it is published in, itself first; none if it is the only one.
         exports: The citation files beside the page.
+        pdf, series_pdf: The PDF of the post, and that of its series, or None.
         cite_this: The post's own reference in APA style, as HTML.
         write: Writes its ``head``.
         sign: Writes its ``link_headers``.
@@ -179,6 +181,8 @@ class Record:
     doi: str | None = None
     versions: tuple[Version, ...] = ()
     exports: tuple[CitationFile, ...] = ()
+    pdf: CitationFile | None = None
+    series_pdf: CitationFile | None = None
     cite_this: Markup = NOTHING
     write: Callable[["Record"], Markup] = field(default=lambda record: NOTHING, repr=False, compare=False)
     sign: Callable[["Record"], list[str]] = field(default=lambda record: [], repr=False, compare=False)

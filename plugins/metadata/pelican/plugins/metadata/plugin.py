@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from .cite_this import write_reference
 from .dates import find_ambiguous_date
 from .entries import find_full_text, list_unshown
 from .errors import Problem, SettingsError, line_of, show
-from .exports import list_files, write_file
+from .exports import list_files, list_pdf, write_file
 from .feeds import enrich_feed, enrich_item
 from .head import link_feed, write_head, write_page_head
 from .header.signs import find_line
@@ -75,6 +76,9 @@ def check_settings(pelican: Any) -> None:
     except SettingsError as error:
         logger.error("%s", error)
         pelican.settings.pop("METADATA_JSON_FEED", None)
+    if pelican.settings.get("METADATA_PDF") and find_spec("weasyprint") is None:
+        logger.error("METADATA_PDF needs WeasyPrint: pip install 'pelican-scholarly-metadata[pdf]'.")
+        pelican.settings["METADATA_PDF"] = False
     try:
         check_siteurl(pelican.settings)
     except SettingsError as error:
@@ -174,6 +178,11 @@ def describe_posts(generators: list[Any]) -> None:
         record = describe(article, site, people, find_url)
         exports = list_files(article.save_as, article.slug) if article.status in PUBLIC else ()
         record = replace(record, exports=exports, cite_this=write_reference(record))
+        if site.pdf and article.status in PUBLIC:
+            record = replace(record, pdf=list_pdf(article.save_as, article.slug))
+            if record.series:
+                series = article.series
+                record = replace(record, series_pdf=list_pdf(series.save_as, series.slug))
         article.record = replace(record, write=write, sign=write_headers)
         file = Path(article.source_path)
         text = file.read_text("utf-8-sig")
@@ -246,6 +255,11 @@ def write_files(generator: ArticlesGenerator, writer: Writer) -> None:
     for article in list_articles(context):
         for file in article.record.exports:
             writer.write_file(file.url, Verbatim(write_file(article.record, file)), context)
+    if read_site(context).pdf:
+        from .printed.files import Printer
+
+        series = context.get("series") or ()
+        Printer(generator, context["SITEURL"].rstrip("/")).write(list_articles(context), series)
     path = MetadataSettings.read(generator.settings).json_feed
     if path:
         listed = sorted(
@@ -261,7 +275,8 @@ def write_files(generator: ArticlesGenerator, writer: Writer) -> None:
 
 def read_site(context: dict[str, Any]) -> Site:
     """Return the site as the settings name it."""
-    return Site(context["SITENAME"], context["SITEURL"].rstrip("/"), tag_language(context["DEFAULT_LANG"]))
+    language, pdf = tag_language(context["DEFAULT_LANG"]), bool(context.get("METADATA_PDF"))
+    return Site(context["SITENAME"], context["SITEURL"].rstrip("/"), language, pdf)
 
 
 def list_articles(context: dict[str, Any]) -> list[Any]:

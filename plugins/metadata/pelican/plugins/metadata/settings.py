@@ -13,9 +13,11 @@ class MetadataSettings:
 
     Attributes:
         json_feed: ``METADATA_JSON_FEED``, the file and URL of the JSON Feed; None for none.
+        pdf: ``METADATA_PDF``, whether there is a PDF of each post and each series.
     """
 
     json_feed: str | None = "feeds/all.json"
+    pdf: bool = False
 
     @classmethod
     def read(cls, settings: Mapping[str, Any]) -> "MetadataSettings":
@@ -29,7 +31,7 @@ class MetadataSettings:
             raise SettingsError(
                 f'METADATA_JSON_FEED is {json_feed!r}: write a path such as "feeds/all.json".'
             )
-        return cls(json_feed)
+        return cls(json_feed, bool(settings.get("METADATA_PDF")))
 
 
 def check_siteurl(settings: Mapping[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from .exports import list_pdf
 from .model import Record, Site
 from .record import absolute, encode
 from .tags import write_link
@@ -38,6 +39,10 @@ def list_signposts(record: Record) -> Iterator[Signpost]:
         yield Signpost("license", record.licence_url)
     for file in record.exports:
         yield Signpost("describedby", encode(f"{record.site_url}/{file.url}"), file.type, file.label)
+    if record.pdf:
+        yield Signpost(
+            "item", encode(f"{record.site_url}/{record.pdf.url}"), record.pdf.type, record.pdf.label
+        )
     if record.series_url:
         yield Signpost("collection", record.series_url, "text/html")
 
@@ -50,6 +55,9 @@ def list_series(series: Any, site: Site) -> Iterator[Signpost]:
     licences = {getattr(getattr(article, "licence", None), "url", None) for article in articles}
     if len(licences) == 1 and (licence := licences.pop()):
         yield Signpost("license", licence)
+    if site.pdf and parts:
+        file = list_pdf(series.save_as, series.slug)
+        yield Signpost("item", absolute(site, file.url), file.type, file.label)
     for part in parts:
         yield Signpost("item", absolute(site, part.url), "text/html")
 

@@ -126,7 +126,7 @@ def ask_google_scholar(post: BuiltPost, site: BuiltSite) -> Account:
     address = page.first("citation_pdf_url")
     file = site.find_file(address, post.file) if address else None
     weight = file.stat().st_size if file and file.is_file() else 0
-    account.note("PDF", address, "set PDF = True: it prefers articles that have one.")
+    account.note("PDF", address, "set METADATA_PDF = True: it prefers articles that have one.")
     if address and not 0 < weight <= HEAVIEST:
         account.missed.append(f"the PDF {address}: it is not there, or larger than 5 MB.")
     if address and address.rpartition("/")[0] != page.first("citation_abstract_html_url").rpartition("/")[0]:
