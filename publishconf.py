@@ -19,8 +19,12 @@ DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_A
 SERIES_DRAFTS = False
 WITH_FUTURE_DATES = False
 
+# Readers search with Pagefind: `invoke publish` makes its index. Without this line there is no search.
+DIRECT_TEMPLATES = [*DIRECT_TEMPLATES, "search"]  # noqa: F405
+SEARCH_SAVE_AS = "search/index.html"
+
 # For search engines, and for servers that read which headers to send (Netlify, Cloudflare Pages).
-DIRECT_TEMPLATES = [*DIRECT_TEMPLATES, "sitemap", "robots", "headers"]  # noqa: F405
+DIRECT_TEMPLATES += ["sitemap", "robots", "headers"]
 SITEMAP_SAVE_AS, ROBOTS_SAVE_AS, HEADERS_SAVE_AS = "sitemap.xml", "robots.txt", "_headers"
 
 # A PDF of each post and each series, where WeasyPrint is installed (in pyproject.toml, [tool.uv]:

@@ -40,6 +40,19 @@ def run_syndication(*arguments: str) -> None:
     run_command(sys.executable, "-c", start, *arguments, "-s", "publishconf.py")
 
 
+def make_index() -> None:
+    """Make the index for readers who search, if the site is another one than it was made for."""
+    import publishconf
+    from search import renew_index
+
+    os.chdir(ROOT)
+    page, language = getattr(publishconf, "SEARCH_SAVE_AS", ""), publishconf.DEFAULT_LANG
+    output, outbox = (place for place, _ in PUBLIC.pairs)
+    with end_at_interrupt("Interrupted: nothing was published."), hold("build", "A build"):
+        finish_replacing()
+        renew_index(output, outbox / "build.json", CACHE / "search", page, language)
+
+
 @task(
     help={"explain": "a page, or a post: say what it is made of and what a build would do, and build nothing"}
 )
@@ -189,6 +202,7 @@ def plan(context, only=None, json=False):
 )
 def publish(context, only=None, approve=False, overwrite=False, wait=True):
     """Deploy output/ and send each copy of the outbox that is new or changed."""
+    make_index()
     run_syndication("publish", *write_options(only, approve=approve, overwrite=overwrite, no_wait=not wait))
 
 

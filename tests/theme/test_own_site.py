@@ -17,6 +17,7 @@ PAGES = [
     "/about/",
     "/works/",
     "/tags/social-work/",
+    "/search/",
 ]
 
 
@@ -87,7 +88,7 @@ def test_search_engines_are_told_of_every_page(own):
     }
     listed = re.findall("<loc>(.+?)</loc>", own.read("/sitemap.xml"))
     ElementTree.fromstring(own.read("/sitemap.xml"))
-    lists = {page for page in pages if page.split("/")[0] in ("archives", "authors", "tags")}
+    lists = {page for page in pages if page.split("/")[0] in ("archives", "authors", "search", "tags")}
     assert sorted(listed) == sorted(f"{own.url}/{page}" for page in pages - lists)
     robots = own.read("/robots.txt")
     assert f"Sitemap: {own.url}/sitemap.xml" in robots
