@@ -85,7 +85,10 @@ def narrow_posts(generator: ArticlesGenerator) -> None:
 
 
 def narrow_files(generator: StaticGenerator) -> None:
-    """Let only those files be copied that a remade post may show: what is made of it may look at them."""
+    """Let only those files be copied that a remade post may show: what is made of it may look at them.
+
+    A copy shows the picture of the same name beside a drawing.
+    """
     remade = generator.settings[WATCH].remade
     if remade is not None:
         copy = generator.generate_output
@@ -94,7 +97,9 @@ def narrow_files(generator: StaticGenerator) -> None:
             posts = generator.context["generated_content"]
             texts = "".join(str(posts[name]._content) for name in remade if posts.get(name))
             files = generator.context["staticfiles"]
-            generator.context["staticfiles"] = [file for file in files if Path(file.save_as).name in texts]
+            generator.context["staticfiles"] = [
+                file for file in files if f"{Path(file.save_as).stem}." in texts
+            ]
             copy(writer)
 
         generator.generate_output = generate_output
