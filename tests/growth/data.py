@@ -9,6 +9,8 @@ from pelican.plugins.metadata.header.signs import find_signs, require_addresses
 from pelican.plugins.metadata.links import make_absolute
 from pelican.plugins.metadata.prose import cut_prose, write_prose
 from pelican.plugins.metadata.titles import clean_title
+from pelican.plugins.pictures.markup import Responsive
+from pelican.plugins.pictures.store import Store
 
 from guards.drawings import inspect_drawing
 from guards.tables import Sheet
@@ -24,6 +26,9 @@ TAGS = {
     "ends": "</b>",
     "addresses": '<a href="x">y</a> ',
     "equals signs": '="',
+    "images": '<img src="/a.png">',
+    "unclosed images": '<img src="/',
+    "unclosed pictures": "<picture>",
     "ampersands": "&",
 }
 
@@ -47,6 +52,7 @@ def read_html(html):
         make_absolute(html, "https://a.example/"),
         write_full_text(html, "https://a.example/", lambda address: None),
         require_addresses(html, html),
+        Responsive({}, Store(), lambda _, data: data, None)(html, ""),
     ]
 
 

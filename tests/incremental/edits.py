@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hypothesis import strategies as st
-from incremental.sites import name_part, run, write_post, write_work
+from incremental.sites import name_part, run, write_photograph, write_post, write_work
 
 Edit = Callable[[Path], None]
 SERIES = ("series0", "series1", "series2")
@@ -108,6 +108,11 @@ def draw_image(series: str, width: int) -> Edit:
     return edit
 
 
+def take_photograph(width: int) -> Edit:
+    """Return an edit that puts another photograph in the place of one."""
+    return lambda site: write_photograph(site / "content/alone/images/rain.jpg", width)
+
+
 def touch(name: str) -> Edit:
     """Return an edit that saves a file as it was."""
     return lambda site: os.utime(site / name) if (site / name).exists() else None
@@ -190,6 +195,7 @@ lines = st.sampled_from(
         ("Slug", "elsewhere"),
         ("Licence", "CC0-1.0"),
         ("Authors", "Other Person"),
+        ("Image", "images/map.png"),
     ]
 )
 works = st.builds(change_work, st.integers(1, 9), st.sampled_from(["Another work", "Third work", ""]))
@@ -226,6 +232,7 @@ edits = st.one_of(
         replace_in, st.just("content/series1/images/credits.toml"), st.just("A square"), st.just("Squares")
     ),
     st.builds(draw_image, st.sampled_from(SERIES), st.integers(20, 60)),
+    st.builds(take_photograph, st.sampled_from([500, 640])),
     st.builds(
         append,
         st.sampled_from(["theme/templates/article.html", "theme/templates/base.html"]),

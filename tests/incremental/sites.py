@@ -54,6 +54,13 @@ def write_work(number: int, title: str = "") -> str:
     return f"@article{{work{number},\n{lines}}}\n"
 
 
+def write_photograph(file: Path, width: int) -> None:
+    """Write a picture that is worth being offered in several sizes."""
+    light = Image.linear_gradient("L").resize((width, 300))
+    dark = Image.radial_gradient("L").resize((width, 300))
+    Image.merge("RGB", (light, dark, light)).save(file, quality=98)
+
+
 def write_site(site: Path) -> None:
     """Write a site with three series, a draft, a translation, a page and a post that stands alone."""
     content = site / "content"
@@ -76,7 +83,12 @@ def write_site(site: Path) -> None:
     )
     (content / "series1/9-draft.md").write_text("Title: A draft\nDate: 2024-05-01\nStatus: draft\n\nText.\n")
     (content / "alone").mkdir()
-    (content / "alone/only.md").write_text("Title: Alone\nDate: 2024-06-01\nTags: one\n\nWith [@work9].\n")
+    (content / "alone/images").mkdir()
+    write_photograph(content / "alone/images/rain.jpg", 620)
+    (content / "alone/images/credits.toml").write_text('["rain.jpg"]\nauthor = "Other Person"\n')
+    (content / "alone/only.md").write_text(
+        "Title: Alone\nDate: 2024-06-01\nTags: one\n\nWith [@work9].\n\n![Rain.](images/rain.jpg)\n"
+    )
     (content / "pages").mkdir()
     (content / "pages/about.md").write_text("Title: About\nSummary: What this is.\n\nWhat this is.\n")
     (content / "people.toml").write_text('["Given Family"]\ngiven = "Given"\nfamily = "Family"\n')

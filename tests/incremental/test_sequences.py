@@ -10,7 +10,16 @@ from itertools import count
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from incremental.edits import add_text, change_work, edits, publish, small
+from incremental.edits import (
+    add_text,
+    change_work,
+    edits,
+    publish,
+    replace_in,
+    set_line,
+    small,
+    take_photograph,
+)
 from incremental.sites import COUNTS, require_fresh, run, write_site
 
 SEQUENCES = int(os.environ.get("PARTWORK_EDITED", "0"))
@@ -67,3 +76,20 @@ def test_builds_are_made_in_all_ways(base):
     assert COUNTS["part"] == 4
     assert COUNTS["nothing"] == 1
     assert COUNTS["whole"] == 1
+
+
+def test_pictures_come_and_go(base):
+    """Cards, credits and the sizes of a photograph are what a clean build makes, and none is left behind."""
+    COUNTS.clear()
+    steps = [
+        add_text("alone/only.md", "Some words beside a photograph."),
+        take_photograph(640),
+        replace_in("content/alone/images/credits.toml", "Other Person", "Given Family"),
+        set_line("alone/only.md", "Title", "Another title on the card"),
+        set_line("series0/1-a.md", "Image", "images/map.png"),
+        set_line("alone/only.md", "Licence", "CC0-1.0"),
+        replace_in("content/alone/only.md", "![Rain.](images/rain.jpg)", ""),
+        replace_in("theme/static/css/site.css", "#0e5a48", "#5a0e48"),
+    ]
+    follow(base, steps)
+    assert COUNTS["part"] == 1

@@ -55,9 +55,12 @@ class _Figures(Treeprocessor):
 
     def run(self, root: Element) -> None:
         licence = self._post_licence()
-        for image in root.iter("img"):
+        for number, image in enumerate(root.iter("img")):
             self._check_alt(image)
             self._complete(image, licence)
+            if number:
+                # The first one may be what readers see first: it must not wait.
+                image.set("loading", "lazy")
         credited: set[str] = set()
         figures = list(root.iter("figure"))
         inside = {paragraph for figure in figures for paragraph in figure.iter("p")}
@@ -96,7 +99,6 @@ class _Figures(Treeprocessor):
         """Have Pelican publish the file; say its size, so that the page does not jump, and its licence."""
         src = image.get("src", "")
         path = locate(src, self.extension.source)
-        image.set("loading", "lazy")
         if path is None:
             return
         if not MARK.match(src):

@@ -19,6 +19,7 @@ from .cards import Press
 from .choice import describe_card, find_named, place_card, word_post, word_series
 from .errors import Problem
 from .icons import ICON, find_icon, list_icons
+from .markup import Responsive
 from .model import Card, Words
 from .settings import PicturesSettings
 from .store import Store
@@ -33,6 +34,8 @@ WAITING = "_pictures_waiting"
 STORE = "_PICTURES_STORE"
 # Which icons there are, for templates.
 ICONS = "icons"
+# What puts variants around the pictures of a page, for templates.
+RESPONSIVE = "responsive"
 SHOWN = ("published", "hidden")
 
 
@@ -55,9 +58,9 @@ def begin(generator: Generator) -> None:
 
 
 def choose_cards(generator: StaticGenerator) -> None:
-    """Set ``article.card`` and the context's ``cards``, as soon as all files and posts are known.
+    """Set ``article.card``, the context's ``cards`` and ``responsive``, as soon as files and posts are known.
 
-    Where the site has no address, as in a draft, nobody could ask for them.
+    Where the site has no address, as in a draft, nobody could ask for cards, and nobody waits for less bytes.
     """
     context, settings = generator.context, PicturesSettings.read(generator.settings)
     site = settings.name
@@ -66,6 +69,12 @@ def choose_cards(generator: StaticGenerator) -> None:
     context[CARDS], context[WAITING] = cards, waiting
     if not settings.address:
         return
+    context[RESPONSIVE] = Responsive(
+        context["static_content"],
+        generator.settings[STORE],
+        partial(sign_picture, context),
+        None if settings.part else Path(generator.output_path),
+    )
 
     def add(save_as: str, words: Words) -> Card:
         place = place_card(save_as)
@@ -81,6 +90,12 @@ def choose_cards(generator: StaticGenerator) -> None:
         if hasattr(series, "published"):
             cards[series.url] = add(series.save_as, word_series(series, site))
     cards[""] = add("index.html", Words(site, settings.subtitle, settings.author, ""))
+
+
+def sign_picture(context: dict[str, Any], path: str, data: bytes) -> bytes:
+    """Put a picture's credit into what is made of it, as the plugin that knows the credit does."""
+    signatures: Any = context.get("picture_credits")
+    return bytes(signatures.sign(path, data)) if hasattr(signatures, "sign") else data
 
 
 def write_cards(generator: ArticlesGenerator, writer: Writer) -> None:
