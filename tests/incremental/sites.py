@@ -87,7 +87,8 @@ def write_site(site: Path) -> None:
     write_photograph(content / "alone/images/rain.jpg", 620)
     (content / "alone/images/credits.toml").write_text('["rain.jpg"]\nauthor = "Other Person"\n')
     (content / "alone/only.md").write_text(
-        "Title: Alone\nDate: 2024-06-01\nTags: one\nSummary: Rain.\n\nWith [@work9].\n\n![Rain.](images/rain.jpg)\n"
+        "Title: Alone\nDate: 2024-06-01\nTags: one\nSummary: Rain.\n\nWith [@work9].\n\n"
+        "![Rain.](images/rain.jpg)\n"
     )
     (content / "pages").mkdir()
     (content / "pages/about.md").write_text("Title: About\nSummary: What this is.\n\nWhat this is.\n")
