@@ -108,7 +108,7 @@ def write_cards(generator: ArticlesGenerator, writer: Writer) -> None:
     press = Press(files)
     for place, words in generator.context[WAITING].items():
         texts = (words.title, words.label, words.names, words.site)
-        name = store.name(b"card", press.made_of, *(text.encode() for text in texts))
+        name = store.name(b"card", press.made_of, *(text.encode("utf-8", "replace") for text in texts))
         put(output / place, store.recall(name, partial(press.print_card, words)))
     source = find_icon(content, files)
     for place, make in list_icons(content, source).items():
