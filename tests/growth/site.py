@@ -19,6 +19,7 @@ from pelican.plugins.metadata.header.errors import HeaderError
 from pelican.plugins.metadata.header.reader import read_header
 from pelican.plugins.metadata.header.waiting import judge
 from pelican.plugins.metadata.languages import LanguagesExtension
+from pelican.plugins.metadata.outline import count_minutes, list_sections
 from pelican.plugins.metadata.people import join_suffixes, read_people, split_name
 
 from apa7.page.markdown import CitationsExtension
@@ -123,7 +124,18 @@ def convert_marks(text):
     )
 
 
+OUTLINES = {
+    "headings": '<h2 id="a">b</h2>',
+    "headings that never end": "<h2 id=a>",
+    "tags that never end": "<h2 id=a ",
+}
+
 GROWTHS = [
+    *(
+        Growth(f"{what} of {name}", lambda size, text=text: text * (size // len(text)), run)
+        for name, text in OUTLINES.items()
+        for what, run in (("sections", list_sections), ("minutes", count_minutes))
+    ),
     *(
         Growth(f"{what} with {name}", lambda size, text=text: repeat(text, size), run)
         for name, text in MARKS.items()
