@@ -18,7 +18,7 @@ from pelican.plugins.metadata.anchors import name_anchors
 from pelican.plugins.metadata.header.errors import HeaderError
 from pelican.plugins.metadata.header.reader import read_header
 from pelican.plugins.metadata.header.waiting import judge
-from pelican.plugins.metadata.languages import LanguagesExtension
+from pelican.plugins.metadata.languages import LanguagesExtension, mark_tags
 from pelican.plugins.metadata.outline import count_minutes, list_sections
 from pelican.plugins.metadata.people import join_suffixes, read_people, split_name
 
@@ -63,6 +63,12 @@ def read_series(given):
     attach([(series, outline, "floods")], posts)
     for part in series.parts:
         assert part.previous is not part.next or part.next is None
+
+
+def read_tags(text):
+    words = read_marks(text)
+    tags = [SimpleNamespace(name=name.strip()) for name in words.split(",")]
+    assert mark_tags(tags, words)[0]._name.marks
 
 
 def read_authors(text):
@@ -143,6 +149,7 @@ GROWTHS = [
         # Python-Markdown goes through these again and again, up to what citations allow.
         if what != "a text" or "never" not in name
     ),
+    Growth("tags with marks", lambda size: repeat("[kai {n:04}]{{lang=mi}}, ", size), read_tags),
     Growth("parts that are posts", with_posts('[[parts]]\nsource = "{n:04}-part.md"\n'), read_series),
     Growth("parts that are no posts", with_posts('[[parts]]\nsource = "{n:04}-pert.md"\n'), read_series),
     Growth("planned parts", with_posts('[[parts]]\ntitle = "Part {n:04}"\n'), read_series),

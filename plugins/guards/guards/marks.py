@@ -68,9 +68,10 @@ class Marked(str):
         words = [escape(self[start:end]) for start, end in pairwise(places)]
         return Html(words[0] + "".join(tag + text for (*_, tag), text in zip(tags, words[1:], strict=True)))
 
-    def part(self, start: int, end: int) -> Marked:
-        """Return the words between two places."""
-        held = (mark for mark in self.marks if mark.start < end and mark.end > start)
+    def part(self, start: int, end: int, among: Iterable[Mark] | None = None) -> Marked:
+        """Return the words between two places; `among` has the marks that may be there, if that is known."""
+        near = self.marks if among is None else among
+        held = (mark for mark in near if mark.start < end and mark.end > start)
         marks = (Mark(max(one.start, start) - start, min(one.end, end) - start, one.lang) for one in held)
         return Marked(self[start:end], marks)
 

@@ -16,6 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from guards.marks import (
     ATTRIBUTE,
+    Mark,
     Marked,
     explain_language,
     find_wrong,
@@ -147,11 +148,16 @@ def mark_tags(tags: Any, marked: Marked) -> Any:
     """
     separator = ";" if ";" in marked else ","
     names: dict[str, Marked] = {}
-    place = 0
+    begun: list[Mark] = []
+    number = place = 0
     for piece in marked.split(separator):
         start = place + len(piece) - len(piece.lstrip())
-        names.setdefault(piece.strip(), marked.part(start, start + len(piece.strip())))
         place += len(piece) + 1
+        while number < len(marked.marks) and marked.marks[number].start < place:
+            begun.append(marked.marks[number])
+            number += 1
+        begun = [mark for mark in begun if mark.end > start]
+        names.setdefault(piece.strip(), marked.part(start, start + len(piece.strip()), begun))
     for tag in tags if isinstance(tags, list) else ():
         if (name := names.get(tag.name)) is not None and name.marks:
             tag._name = name
