@@ -127,6 +127,7 @@ com,b)/y 20200203000000 {"url": "https://b.example/y?q=%C4%81", "status": "200"}
         ("crawl.cdx", " CDX N b a m s k S\n" + CDX),
         ("crawl.cdxj", CDX),
     ],
+    ids=["warc", "warc.gz", "cdx", "cdxj"],
 )
 def test_a_web_archive_is_read(bib, name, data, capsys):
     assert archive(bib, data, name) == 1
@@ -150,6 +151,7 @@ def test_a_web_archive_is_read(bib, name, data, capsys):
         ("a.warc.gz", make_warc(True)[:-9].replace(b"\x1f\x8b", b"\x1f\x8c"), "no WARC file"),
         ("a.cdx", "one two\n", "a.cdx:1: is no line of a CDX file"),
     ],
+    ids=range(11),
 )  # fmt: skip
 def test_what_is_no_list_changes_nothing(bib, name, data, said, capsys):
     # corpus: 11 inputs
