@@ -8,6 +8,7 @@ of its system, and large charities and agencies that social work cites.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from .letters import normalise
 
@@ -127,6 +128,7 @@ _SUBJECTS = frozenset(_SUBJECT_LIST.split())
 """What ministries are for: after an "and" they are no person."""
 
 
+@lru_cache(maxsize=2048)
 def fold_name(name: str) -> str:
     """Return a name in small letters without macrons, in which names are looked up."""
     bare = name.casefold().replace("’", "'").replace("–", " ").replace("-", " ")

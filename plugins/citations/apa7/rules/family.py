@@ -79,6 +79,7 @@ class Family:
         notes = (
             note if flatten(note).lower() == work.subtype else as_description(note)
             for note in self.brackets(work)
+            if note
         )
         return self.describe(self.named(work), self.parentheses(work), [*notes, self.note_on(related, work)])
 
@@ -107,6 +108,8 @@ class Family:
     def describe(title: Text, parentheses: list[Text], brackets: list[Text]) -> Text:
         """Put a title, its parentheses and its brackets together."""
         inside = join("; ", parentheses)
+        if not inside and not any(brackets):
+            return title
         described = [concat("[", note, "]") for note in brackets if note]
         return join(" ", [title, concat("(", inside, ")") if inside else EMPTY, *described])
 
@@ -122,10 +125,10 @@ class Family:
 
     def publisher(self, work: Work, *fields: str) -> Text:
         """Return who published it, unless they are the authors, too (§ 9.29)."""
-        authors = group_names(work, self.creators(work))
         for field in fields or ("publisher", "institution", "organization"):
             listed = work.lists.get(field) or ((work.text(field),) if work.text(field) else ())
             if listed:
+                authors = group_names(work, self.creators(work))
                 return join(
                     "; ", (item for item in listed if not _is_one_of(fold_name(flatten(item)), authors))
                 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Concatenate, ParamSpec, TypeVar
 
 from apa7.model import Work
 
@@ -19,9 +19,9 @@ def once(find: Callable[Concatenate[Work, Values], Found]) -> Callable[Concatena
     def recall(work: Work, /, *values: Values.args, **named: Values.kwargs) -> Found:
         place = (name, *values, *named.values()) if values or named else name
         known = work.known
-        if place in known:
-            return cast(Found, known[place])
-        found = known[place] = find(work, *values, **named)
+        if place not in known:
+            known[place] = find(work, *values, **named)
+        found: Found = known[place]
         return found
 
     return recall

@@ -45,8 +45,11 @@ def inverted(name: Name) -> str:
         return name.family
     if is_whole(name):
         return f"{name.family}{name.given}"
-    particle = "" if name.use_prefix else name.prefix
-    first = " ".join(filter(None, (initials(name), particle)))
+    first = initials(name)
+    if name.prefix and not name.use_prefix:
+        first = f"{first} {name.prefix}".lstrip()
+    if not name.suffix:
+        return f"{surname(name)}, {first}" if first else surname(name)
     return ", ".join(filter(None, (surname(name), first, _suffix(name))))
 
 
@@ -63,7 +66,7 @@ def straight(name: Name) -> str:
 def enumerate_names(
     names: Sequence[Name],
     form: Callable[[Name], str] = inverted,
-    describe: Callable[[int], str] = lambda number: "",
+    describe: Callable[[int], str] | None = None,
 ) -> Text:
     """List names as a reference does: "A, B., & C, D.".
 
@@ -72,10 +75,10 @@ def enumerate_names(
         form: How each name is put.
         describe: What follows the name of a number (from 1), such as " (Director)".
     """
-    known = list(enumerate((name for name in names if not is_others(name)), 1))
+    known = list(enumerate([name for name in names if not is_others(name)], 1))
     shortened = len(known) == len(names) > MOST_NAMES
     shown = [*known[: MOST_NAMES - 1], known[-1]] if shortened else known
-    listed = [form(name) + describe(number) for number, name in shown]
+    listed = [form(name) + (describe(number) if describe else "") for number, name in shown]
     if len(known) != len(names):
         return plain(", ".join([*listed, "et al."]))
     if shortened:

@@ -50,9 +50,12 @@ def contributors(work: Work, authors: tuple[Name, ...], without: Collection[str]
         authors: Those who are named before.
         without: Who isn't told for this kind of work.
     """
+    people = work.people
+    if len(people) == 1 and "author" in people:
+        return []
     grouped: dict[tuple[Name, ...], list[tuple[str, str]]] = {}
     for role, label in CONTRIBUTORS.items():
-        names = work.names(role)
+        names = people.get(role)
         if names and names is not authors and role not in without:
             grouped.setdefault(names, []).append(label)
     return [

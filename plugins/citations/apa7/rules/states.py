@@ -34,10 +34,11 @@ _FIELDS = ("pubstate", "howpublished", "type", "note", "journaltitle")
 def state(work: Work) -> str:
     """Return "in press", "Manuscript in preparation", "Advance online publication" and so on, or nothing."""
     date = work.dates.get("date")
-    found = ""
-    for said in (*map(work.string, _FIELDS), date.text if date else ""):
-        if said and (found := read_state(said)):
+    texts = work.texts
+    for said in [work.string(field) for field in _FIELDS if field in texts]:
+        if found := read_state(said):
             return found
+    found = read_state(date.text) if date and date.text else ""
     journal = work.string("journaltitle")
     return found or (IN_PRESS if journal and name_journal(journal) != journal else "")
 
