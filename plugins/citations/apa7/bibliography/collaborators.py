@@ -29,6 +29,7 @@ ROLES = {
 """What somebody's type may be in one of these fields → the role that is told (APA 7, §§ 9.10, 10.12)."""
 
 FIELDS = ("editor", "editora", "editorb", "editorc", "namea", "nameb", "namec", "collaborator")
+_FIELDS = frozenset(FIELDS)
 SEEN_AND_HEARD = ("video", "movie", "audio", "music")
 UPLOADS = {
     "youtube.com": "YouTube",
@@ -67,7 +68,7 @@ def assign_roles(
         people: Those in fields of names.
         annotations: What is noted on them.
     """
-    if "author" not in people or any(name in people for name in FIELDS):
+    if "author" not in people or not _FIELDS.isdisjoint(people):
         people = _assign_typed(kind, fields, dict(people), annotations)
     if people.get("author") and "author:role" not in annotations and (role := _role_of_authors(kind, fields)):
         told = {number: role for number, name in enumerate(people["author"], 1) if not name.group}
@@ -143,6 +144,8 @@ def _credit(
 
 def _role_of_authors(kind: str, fields: Mapping[str, str]) -> str:
     """Return what the author of such a work is by its kind: a film's is its director (§ 10.12)."""
+    if kind not in ("audio", "movie", "video"):
+        return ""
     subtype = fields.get("entrysubtype", "").replace(" ", "").lower()
     if (kind == "movie" and not subtype) or (kind in ("movie", "video") and subtype in ("film", "movie")):
         return "director"

@@ -5,6 +5,7 @@ Exporters write both into one field: into `titleaddon` the site or programme, or
 """
 
 import re
+from functools import lru_cache
 
 _LISTED = """
 ad advertisement app artwork attached bill book booklet brochure broadcast cartoon chart clip code comic
@@ -38,6 +39,7 @@ _IN_NAMES = frozenset(_LISTED_IN_NAMES.split())
 _PREPOSITION = re.compile(r" (?:about|by|for|from|in|of|on|to|with) ", re.IGNORECASE)
 
 
+@lru_cache(maxsize=512)
 def is_description(text: str) -> bool:
     """Tell whether a text says what a work is ("Image attached"), not a name ("Public Domain Review")."""
     words = [word.strip(".,;:“”\"'()") for word in _PREPOSITION.split(" ".join(text.split()))[0].split()]

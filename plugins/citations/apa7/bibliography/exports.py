@@ -6,9 +6,11 @@ Each rule here knows one of them; all work on fields as they are written, with b
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from .articles import read_article
 from .broadcasts import find_programme
+from .collaborators import SEEN_AND_HEARD
 from .descriptions import is_description
 from .extra import read_note
 from .latex import bare
@@ -18,6 +20,7 @@ from .strings import KEYED_FIELDS, in_words
 from .written import take_visit
 
 Fields = dict[str, str]
+Rule = Callable[[str, Fields], None]
 
 _ADDRESS = re.compile(r"\\(?:url|href)\s*\{([^{}]+)\}")
 _AVAILABLE = re.compile(
@@ -60,10 +63,23 @@ def as_entered(kind: str, fields: Mapping[str, str]) -> Fields:
         kind: The entry type.
         fields: The fields as written.
     """
-    entered = {name: in_words(value) if name in KEYED_FIELDS else value for name, value in fields.items()}
-    for rule in _RULES:
+    entered = dict(fields)
+    for name in fields:
+        if name in KEYED_FIELDS:
+            entered[name] = in_words(entered[name])
+    for rule in _find_rules(kind, _READ_BY_MOST.isdisjoint(fields)):
         rule(kind, entered)
     return entered
+
+
+@lru_cache(maxsize=512)
+def _find_rules(kind: str, few: bool) -> tuple[Rule, ...]:
+    """Return the rules for a kind of entry, without those that look at fields which it lacks."""
+    return tuple(
+        rule
+        for rule, kinds in _RULES.items()
+        if (kind in kinds or not kinds) and not (few and rule in _OF_MOST)
+    )
 
 
 def _find_groups(kind: str, fields: Fields) -> None:
@@ -166,18 +182,25 @@ def _find_thesis(kind: str, fields: Fields) -> None:
                 return
 
 
-_RULES: tuple[Callable[[str, Fields], None], ...] = (
-    take_visit,
-    _find_groups,
-    _find_address,
-    _find_event,
-    read_note,
-    _find_kind,
-    find_site,
-    find_programme,
-    find_reference_work,
-    _find_chapter,
-    _find_thesis,
-    _find_newspaper,
-    read_article,
-)
+_RULES: dict[Rule, tuple[str, ...]] = {
+    take_visit: (),
+    _find_groups: (),
+    _find_address: (),
+    _find_event: ("inproceedings", "unpublished"),
+    read_note: (),
+    _find_kind: (),
+    find_site: ("misc", "online"),
+    find_programme: ("misc", "online", *SEEN_AND_HEARD),
+    find_reference_work: ("article", "misc", "online"),
+    _find_chapter: ("inbook",),
+    _find_thesis: ("thesis", "phdthesis", "mastersthesis"),
+    _find_newspaper: ("article",),
+    read_article: ("article", "misc", "online", "unpublished", "periodical", "inproceedings"),
+}
+"""The rules in their order, and the kinds of entries that each is for; none where it is for all."""
+
+_OF_MOST = (take_visit, _find_groups, _find_address, read_note, _find_kind)
+_READ_BY_MOST = frozenset(
+    ("annotation", "eprint", "groupauthor", "howpublished", "note", "type", "urlyear")
+)  # fmt: skip
+"""All that rules for all kinds look at."""

@@ -116,7 +116,7 @@ def make_work(entry: Entry, related: Sequence[Work] = (), capitals: tuple[str, .
             dates.setdefault("origdate", When(Day(int(original))))
         if date := read_year(year, read_plain(fields.get("month", "")), read_plain(fields.get("day", ""))):
             dates["date"] = date
-    annotations = dict(_read_annotations(fields)) if any("+" in name for name in fields) else {}
+    annotations = dict(_read_annotations(fields)) if "+" in "".join(fields) else {}
     people, annotations = assign_roles(entry.type, entered, people, annotations)
     return Work(
         key=Citekey(entry.key),

@@ -111,19 +111,25 @@ class Library:
 
     def _make_works(self, first: Entry) -> None:
         """Read an entry and those that it names in `related`, which may name each other."""
+        if "related" not in first.fields:
+            self._works[first.key] = make_work(self._with_heritage(first), (), self._capitals)
+            return
         waiting = [first]
         found: list[tuple[list[Work], list[Entry]]] = []
         for entry in waiting:
             if entry.key not in self._works:
                 related: list[Work] = []
-                fields = self._heritage.of(entry)
-                self._works[entry.key] = make_work(entry._replace(fields=fields), related, self._capitals)
+                self._works[entry.key] = make_work(self._with_heritage(entry), related, self._capitals)
                 others = [self._find(key) for key in named_in(entry, "related", self._find)]
                 named = [other for other in others if other and other.key != entry.key]
                 found.append((related, named))
                 waiting += named
         for related, named in found:
             related += (self._works[other.key] for other in named)
+
+    def _with_heritage(self, entry: Entry) -> Entry:
+        fields = self._heritage.of(entry)
+        return entry if fields is entry.fields else entry._replace(fields=fields)
 
 
 def read_library(paths: Iterable[Path], cache: Cache | None = None, capitals: Iterable[str] = ()) -> Library:

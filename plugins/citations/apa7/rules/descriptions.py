@@ -1,6 +1,7 @@
 """Descriptions in brackets have one capital, and those of names (APA 7, § 9.21)."""
 
 import re
+from functools import lru_cache
 
 from apa7.model import Text
 
@@ -22,6 +23,7 @@ _WORDS = frozenset(_LISTED.split())
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 
 
+@lru_cache(maxsize=512)
 def as_description(text: Text) -> Text:
     """Write "policy Brief" as "Policy brief"; words with capitals of their own (iPad) and names stay."""
     if not text or text[0].protected or not (first := _WORD.match(text[0].text)):

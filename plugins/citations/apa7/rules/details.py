@@ -1,6 +1,7 @@
 """Editions, volumes and pages (APA 7, §§ 9.19, 9.25)."""
 
 import re
+from functools import lru_cache
 
 from apa7.model import Work
 
@@ -11,6 +12,7 @@ _EDITIONS = {
 
 
 _PAGE_LABEL = re.compile(r"^(?:pages?|pgs?\.?|pp?\.)\s*|^pp?(?=\d)|(?<=\d)\+$", re.IGNORECASE)
+_EDITION_LABEL = re.compile(r"(?<=.)\s+(?:edition|edn?\.?)$", re.IGNORECASE)
 _NUMBER_LABEL = re.compile(
     r"^(?:vol(?:ume)?s?|bd|band|v|nos?|nr|n|number|issue|iss)\b\.?:?\s*(?=[\dIVXLC])", re.IGNORECASE
 )
@@ -33,7 +35,9 @@ def ordinal(number: str) -> str:
 
 def edition(work: Work) -> str:
     """Return "2nd ed." or "Summer 2019 ed."."""
-    text = re.sub(r"(?<=.)\s+(?:edition|edn?\.?)$", "", work.string("edition"), flags=re.IGNORECASE)
+    if not (text := work.string("edition")):
+        return ""
+    text = _EDITION_LABEL.sub("", text)
     if not text or text == "1":
         return ""
     text = _EDITIONS.get(text.lower(), ordinal(text))
@@ -45,8 +49,10 @@ def volume(work: Work) -> str:
     number, several = work.string("volume"), work.string("volumes")
     if number and not whole(work):
         return volume_number(work)
-    several = re.sub(r"\s*vol(?:ume)?s?\.?$", "", several, flags=re.IGNORECASE)
     if number or not several:
+        return ""
+    several = re.sub(r"\s*vol(?:ume)?s?\.?$", "", several, flags=re.IGNORECASE)
+    if not several:
         return ""
     return f"Vols. 1–{several}" if several.isdecimal() else f"Vols. {page_range(several)}"
 
@@ -80,6 +86,7 @@ def pages(work: Work) -> str:
     return page_range(_PAGE_LABEL.sub("", work.string("pages")))
 
 
+@lru_cache(maxsize=2048)
 def page_range(text: str) -> str:
     """Write ranges with an en dash, and a comma between them with a space.
 
@@ -96,6 +103,7 @@ def page_range(text: str) -> str:
     return ", ".join(map(str.strip, items))
 
 
+@lru_cache(maxsize=2048)
 def is_several(text: str) -> bool:
     """Tell whether numbers, as `page_range` writes them, are more than one: "33–35", "3/4", "23ff."."""
     return bool(_SEVERAL.search(text))

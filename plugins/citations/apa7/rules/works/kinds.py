@@ -1,5 +1,7 @@
 """What a work is called in brackets (APA 7, § 9.21): one visible table."""
 
+from functools import lru_cache
+
 from apa7.bibliography.descriptions import is_description
 from apa7.bibliography.richtext import flatten, plain
 from apa7.bibliography.strings import STRINGS
@@ -71,6 +73,7 @@ def is_kind(word: str) -> bool:
     return word in KINDS or word in _NO_KINDS
 
 
+@lru_cache(maxsize=512)
 def worded(written: str) -> str:
     """Return how a kind is told that an entry has in `type`: "Poster" as "Poster presentation".
 

@@ -8,6 +8,7 @@ from apa7.bibliography.richtext import concat, flatten, join, plain
 from apa7.model import EMPTY, Text, Work
 from apa7.rules import states
 from apa7.rules.family import Family
+from apa7.rules.memory import once
 
 from .kinds import worded
 
@@ -62,6 +63,7 @@ def _is_thesis(said: str) -> bool:
     return bool(re.search(r"\b(?:dissertation|thesis|exegesis)\b", said, re.IGNORECASE))
 
 
+@once
 def thesis_type(work: Work) -> str:
     """Return "Doctoral dissertation", or what `type` says; biblatex-apa's entries say it in `titleaddon`."""
     written = work.string("titleaddon")
