@@ -225,13 +225,13 @@ class Work:
 
     def has_keyword(self, keyword: str) -> bool:
         """Tell whether `keywords` lists this word."""
-        listed = self.string("keywords")
+        listed = self.string("keywords") if "keywords" in self.texts else ""
         return keyword in listed and keyword in map(str.strip, listed.split(","))
 
     @property
     def subtype(self) -> str:
         """The `entrysubtype` in lower case: what kind of its type this is."""
-        return self.string("entrysubtype").lower()
+        return self.string("entrysubtype").lower() if "entrysubtype" in self.texts else ""
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,17 @@ from collections.abc import Iterable
 
 from apa7.model import EMPTY, Piece, Text
 
+_new = tuple.__new__
+
+
+def _piece(words: str) -> Piece:
+    """Return a piece of words alone, at once: references are made of dozens of them."""
+    return _new(Piece, (words, False, False, "", False))
+
 
 def plain(string: str) -> Text:
     """Return the string as text."""
-    return (Piece(string),) if string else EMPTY
+    return (_piece(string),) if string else EMPTY
 
 
 def link(url: str) -> Text:
@@ -18,7 +25,10 @@ def link(url: str) -> Text:
 def italic(text: Text) -> Text:
     """Set the text in italics; what was in italics already becomes upright (APA 7, § 6.23)."""
     return tuple(
-        [Piece(words, not slanted, protected, url, math) for words, slanted, protected, url, math in text]
+        [
+            _new(Piece, (words, not slanted, protected, url, math))
+            for words, slanted, protected, url, math in text
+        ]
     )
 
 
@@ -29,7 +39,7 @@ def concat(*parts: Text | str) -> Text:
         if not isinstance(part, str):
             pieces += part
         elif part:
-            pieces.append(Piece(part))
+            pieces.append(_piece(part))
     return tuple(pieces)
 
 
@@ -38,7 +48,7 @@ def join(separator: str, parts: Iterable[Text]) -> Text:
     pieces: list[Piece] = []
     for part in parts:
         if part and pieces and separator:
-            pieces.append(Piece(separator))
+            pieces.append(_piece(separator))
         pieces += part
     return tuple(pieces)
 
@@ -51,7 +61,7 @@ def flatten(text: Text) -> str:
 def close(text: Text, mark: str = ".") -> Text:
     """End the text with a mark unless it ends a sentence already."""
     if text and (last := text[-1][0]) and last[-1] not in "”’":
-        return text if last[-1] in ".?!" else (*text, Piece(mark))
+        return text if last[-1] in ".?!" else (*text, _piece(mark))
     string = flatten(text[-4:])
     ended = string.rstrip("”’").endswith((".", "?", "!"))
     if ended or not string:

@@ -95,7 +95,7 @@ def original(work: Work) -> When | None:
     """Return when the work was published first, by `origdate` or the entry of the original."""
     if written := work.dates.get("origdate"):
         return written
-    return issued(work.related[0]) if work.string("relatedtype") in _ORIGINS and work.related else None
+    return issued(work.related[0]) if work.related and work.string("relatedtype") in _ORIGINS else None
 
 
 def _original(work: Work) -> str:

@@ -36,11 +36,11 @@ class Family:
 
     def creators(self, work: Work) -> tuple[Name, ...]:
         """Return the names that the work is listed and cited by."""
-        return work.names("author", "editor")
+        return work.people.get("author") or work.people.get("editor") or ()
 
     def author(self, work: Work) -> Text:
         """Return the author element: "Forman, M. (Director)"."""
-        field = next((role for role in ("author", "editor") if work.names(role)), "author")
+        field = "editor" if work.people.get("editor") and not work.people.get("author") else "author"
         names = self.creators(work)
         if not names:
             return EMPTY
@@ -140,7 +140,7 @@ class Family:
 
     def after(self, work: Work, related: Sequence[Related] = ()) -> Text:
         """Return what follows everything: "(Original work published 1900)" (§ 9.41)."""
-        if work.string("relatedtype") in ("reprintfrom", "reprintof") and related:
+        if related and work.string("relatedtype") in ("reprintfrom", "reprintof"):
             first = related[0]
             return concat("(Reprinted from ", first.family.as_origin(first.work, work), ")")
         if original := dates.original(work):
@@ -159,7 +159,9 @@ class Family:
         """
         author, date, title = self.author(work), self.date(work, letter), self.title(work, related)
         elements = [author, date, title] if author else [title, date]
-        text = concat(star(work), sentences([*elements, *self.source(work)]))
+        text = sentences([*elements, *self.source(work)])
+        if marked := star(work):
+            text = concat(marked, text)
         address = links.retrieval(work, changing=self.changing(work))
         return join(" ", [text, address, self.after(work, related)])
 

@@ -24,9 +24,7 @@ def arrange(works: Iterable[Work]) -> tuple[list[Work], dict[Citekey, intext.For
         count = (
             int(work.key in with_initials) if family_of(work).is_listed(work) else len(work.names("author"))
         )
-        forms[work.key] = intext.Form(
-            initials=count, letter=letters.get(work.key, ""), short=short.get(work.key, "")
-        )
+        forms[work.key] = intext.Form(1, count, letters.get(work.key, ""), short.get(work.key, ""))
     for key, shown in _needing_names(ordered, forms):
         forms[key] = forms[key]._replace(shown=shown)
     return ordered, forms
@@ -82,7 +80,7 @@ def _letters(works: Sequence[Work]) -> dict[Citekey, str]:
 def find_likeness(work: Work) -> object:
     """Return what works share that a letter tells apart: authors, or without any the title, and the year."""
     names = intext.cited_names(work)
-    who = tuple((surname(name), initials(name), name.suffix, name.mark) for name in names)
+    who = tuple([(surname(name), initials(name), name.suffix, name.mark) for name in names])
     return who or flatten(family_of(work).cited_title(work)), dates.year(work)
 
 

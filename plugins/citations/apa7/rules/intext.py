@@ -90,6 +90,8 @@ def cited_names(work: Work) -> tuple[Name, ...]:
 
 def abbreviation(work: Work) -> str:
     """Return the short name of the group that wrote the work, or an empty string (§ 8.21)."""
+    if "shortauthor" not in work.people:
+        return ""
     short, names = work.names("shortauthor"), cited_names(work)
     return surname(short[0]) if len(short) == 1 and len(names) == 1 and names[0].group else ""
 

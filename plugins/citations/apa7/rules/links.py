@@ -10,6 +10,7 @@ from .dates import day
 from .memory import once
 
 _NUMBER = re.compile(r"[\w./:()+-]+")
+_DOI_ORG = re.compile(r"https?://(?:dx\.)?doi\.org/10\.")
 _EPRINTS = {
     "arxiv": "https://arxiv.org/abs/",
     "hdl": "https://hdl.handle.net/",
@@ -24,7 +25,7 @@ def doi(work: Work) -> str:
     if found := read_doi(work.string("doi")):
         return found
     url = work.string("url")
-    return read_doi(url) if re.match(r"https?://(?:dx\.)?doi\.org/10\.", url) else ""
+    return read_doi(url) if "doi.org/10." in url and _DOI_ORG.match(url) else ""
 
 
 def web(work: Work) -> str:
@@ -53,6 +54,8 @@ def address(work: Work) -> str:
         return f"https://doi.org/{identifier}"
     if work.text("url"):
         return web(work)
+    if "eprint" not in work.texts:
+        return ""
     prefix, number = _EPRINTS.get(work.string("eprinttype").lower()), work.string("eprint")
     return f"{prefix}{number}" if prefix and _NUMBER.fullmatch(number) else ""
 

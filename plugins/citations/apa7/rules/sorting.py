@@ -57,9 +57,11 @@ def _name_key(work: Work) -> tuple[tuple[str, ...], ...]:
     names = work.names("sortname") or family_of(work).creators(work)
     if names:
         return tuple(
-            (fold(_filed(name)), fold(initials(name)), fold(name.given), fold(name.suffix))
-            for name in names
-            if not is_others(name)
+            [
+                (fold(_filed(name)), fold(initials(name)), fold(name.given), fold(name.suffix))
+                for name in names
+                if not is_others(name)
+            ]
         )
     return ((fold(without_article(_title(work))), "", "", ""),)
 
