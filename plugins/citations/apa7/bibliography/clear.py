@@ -10,8 +10,10 @@ from .groups import WORDS_OF_GROUPS, fold_name
 from .latex import read_plain
 from .suffixes import SUFFIXES, TITLES
 
-_FAMILY = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]++"
-_GIVEN = r"(?!Ng)[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]*+\.?"
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀČĒĪŁŌŚŞŠŪŽ]"
+_SMALL = "[a-zß-öø-ÿāăąćčďēęěğīıłńňōőřśşšťūůűźżž]"
+_FAMILY = rf"{_CAPITAL}{_SMALL}++"
+_GIVEN = rf"(?!Ng){_CAPITAL}{_SMALL}*+\.?"
 _PERSON = rf"(?!Universi|Minist|Bundes|Consejo|Gobierno)(?:{_FAMILY}, )?{_GIVEN}(?:[ -]?{_GIVEN})*+"
 _ONE = re.compile(
     rf"(?:\{{(?P<body>[^{{}}\\]*+)\}}|(?P<person>{_PERSON})|(?P<others>others(?=\Z)))(?: and (?=.)|\Z)"

@@ -23,15 +23,15 @@ def find_duplicates(works: Sequence[Work]) -> Iterator[Finding]:
             continue
         title = _title(work)
         first = by_title.setdefault(title, work) if title else work
-        other = links.doi(first).lower()
-        if first is not work and not (doi and other) and not _belong_together(first, work):
+        if first is not work and not (doi and links.doi(first)) and not _belong_together(first, work):
             yield warn(work, "duplicate-title", f"the same title, author and year as {_named(first)}")
 
 
 def _title(work: Work) -> tuple[str, ...]:
-    title = fold(" ".join((work.string("title"), work.string("subtitle"), work.string("volume"))))
+    texts = work.texts
+    title = fold(" ".join([work.string(name) for name in ("title", "subtitle", "volume") if name in texts]))
     names = family_of(work).creators(work)
-    return (title, fold(surname(names[0])) if names else "", dates.year(work)) if title.strip() else ()
+    return (title, fold(surname(names[0])) if names else "", dates.year(work)) if title else ()
 
 
 def _belong_together(first: Work, second: Work) -> bool:

@@ -93,10 +93,11 @@ def _has(work: Work, name: str) -> bool:
 
 def find_bad_doi(work: Work) -> Iterator[Finding]:
     """A DOI that can lead nowhere, by its form (`10.`, a registrant's number, a slash, a suffix)."""
-    doi = links.doi(work)
-    if doi and not _DOI.fullmatch(doi):
+    if not (doi := links.doi(work)):
+        return
+    if not _DOI.fullmatch(doi):
         yield warn(
             work, "bad-doi", f'"{doi}" is no DOI: one begins with 10., four digits or more and a slash'
         )
-    elif doi and doi.endswith((".", ",", ";", ":")):
+    elif doi.endswith((".", ",", ";", ":")):
         yield warn(work, "bad-doi", f'the DOI "{doi}" ends with a {doi[-1]} that is likely not part of it')

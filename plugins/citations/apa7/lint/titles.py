@@ -15,6 +15,8 @@ from apa7.rules.works.legal import Law
 from .findings import Finding, warn
 
 _WORD = re.compile(r"[^\W_]+")
+_CAPITALISED = re.compile(r"[^\W_a-z][^\W_]*")
+"""A word that may have a capital, or the rest of one."""
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _FIELDS = ("title", "subtitle", "booktitle", "booksubtitle", "maintitle")
 _NAMES = """Aboriginal; Africa; African; America; American; Aotearoa; Arab; Arabic; Asia; Asian; Auckland;
@@ -49,8 +51,8 @@ def known_names(works: Iterable[Work]) -> Names:
     found: Counter[str] = Counter()
     for work in works:
         for field in _FIELDS:
-            text = work.text(field)
-            if len(text) < 2:
+            text = work.texts.get(field)
+            if not text or len(text) < 2:
                 # What stands by itself begins the title.
                 continue
             before = ""
@@ -81,13 +83,13 @@ def find_proper_names(work: Work, names: Names) -> Iterator[Finding]:
     if not is_english(work) or isinstance(family_of(work), Law):
         return
     for field in _FIELDS:
-        if not (text := work.text(field)):
+        if not (text := work.texts.get(field)):
             continue
         written = flatten(text)
         if is_shouting(written):
             # Capitals throughout say of no word that it is a name.
             written = _WORD.sub(lambda word: word[0].capitalize(), written)
-        if names.keys().isdisjoint(_WORD.findall(written)):
+        if names.keys().isdisjoint(_CAPITALISED.findall(written)):
             continue
         shown = flatten(sentence_case(text, work.capitals))
         if written == shown or len(written) != len(shown):

@@ -75,12 +75,12 @@ class Family:
 
     def title(self, work: Work, related: Sequence[Related] = ()) -> Text:
         """Return the title element with what follows it in parentheses and brackets."""
-        # What an author calls a subtype stays as it is.
-        notes = (
-            note if flatten(note).lower() == work.subtype else as_description(note)
-            for note in self.brackets(work)
-            if note
-        )
+        notes = []
+        for note in self.brackets(work):
+            if note:
+                # What an author calls a subtype stays as it is.
+                kept = "entrysubtype" in work.texts and flatten(note).lower() == work.subtype
+                notes.append(note if kept else as_description(note))
         return self.describe(self.named(work), self.parentheses(work), [*notes, self.note_on(related, work)])
 
     def named(self, work: Work) -> Text:
