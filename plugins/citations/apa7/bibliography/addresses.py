@@ -5,12 +5,14 @@ from urllib.parse import quote, unquote
 
 from guards.addresses import AddressError, read_address
 
-_RESOLVER = re.compile(r"^(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/|^doi:\s*", re.IGNORECASE)
-_DOI = re.compile(r"(?![A-Za-z][\w+.-]*:)[^\s\"`\\^{}|]+")
-_NUMBERED = re.compile(r"%[0-9A-Fa-f]{2}")
-USUAL = re.compile(r"https?://[a-z0-9.-]+(?:/[\w./~%?=&#:+,;()!*-]*)?", re.ASCII)
+from .patterns import late
+
+_RESOLVER = late(r"^(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/|^doi:\s*", re.IGNORECASE)
+_DOI = late(r"(?![A-Za-z][\w+.-]*:)[^\s\"`\\^{}|]+")
+_NUMBERED = late(r"%[0-9A-Fa-f]{2}")
+USUAL = late(r"https?://[a-z0-9.-]+(?:/[\w./~%?=&#:+,;()!*-]*)?", re.ASCII)
 """Addresses of which nothing has to be asked."""
-_USUAL_DOI = re.compile(r"10\.[\w./()-]+", re.ASCII)
+_USUAL_DOI = late(r"10\.[\w./()-]+", re.ASCII)
 _WEB = frozenset({"http", "https", "ftp"})
 
 

@@ -3,19 +3,20 @@
 import re
 
 from .latex import bare
+from .patterns import late
 
 _NUMBERS = ("articleno", "art_number", "artnumber", "article_number", "articlenumber", "article-number",
             "elocation-id", "elocationid", "eid")  # fmt: skip
 """Publishers' names for the number of an article: ACM, IEEE, Elsevier, Web of Science, PLOS."""
-_LABEL = re.compile(r"^\s*(?:art(?:icle)?\b\.?\s*)?(?:(?:no|number|id|artn)\b\.?:?\s*)?", re.IGNORECASE)
-_ARTICLE = re.compile(r"art(?:icle)?\b\D*\d.*|e\d+|[a-df-rt-z][a-z]{0,3}\d{3,}|\d{6,}", re.IGNORECASE)
+_LABEL = late(r"^\s*(?:art(?:icle)?\b\.?\s*)?(?:(?:no|number|id|artn)\b\.?:?\s*)?", re.IGNORECASE)
+_ARTICLE = late(r"art(?:icle)?\b\D*\d.*|e\d+|[a-df-rt-z][a-z]{0,3}\d{3,}|\d{6,}", re.IGNORECASE)
 """Pages that are an article's number: "e04901", "102345"; not "A1" or "S12"."""
-_ARXIV = re.compile(
+_ARXIV = late(
     r"(?:(?:corr,?\s+|arxiv\s+(?:preprint|e-?prints?)[\s:]*)?(?:arxiv:|abs/)\s*|arxiv\s+(?:preprint\s+)?(?=[\w./-]*\d))"
     r"(?P<id>[\w.-]+(?:/\d+)?)",
     re.IGNORECASE,
 )
-_ARCHIVE = re.compile(
+_ARCHIVE = late(
     r"(?P<arxiv>arxiv(?:\.org)?(?: e-?prints| preprints?)?|corr)$"
     r"|(?P<name>(?:[a-z]+rxiv|ssrn|osf preprints|research square|preprints\.org|authorea|techrxiv)"
     r"(?: electronic journal| preprints?)?)$"
@@ -46,17 +47,17 @@ _HOSTS = {
     "preprints.org": "Preprints.org",
     "researchsquare.com": "Research Square",
 }
-_ADDRESS = re.compile(
+_ADDRESS = late(
     rf"\s*https?://(?:www\.)?(?P<host>{'|'.join(map(re.escape, _HOSTS))})/"
     r"(?:(?:abs|pdf)/(?P<id>[\w./-]*?\d)(?:v\d+)?(?:\.pdf)?$)?",
     re.IGNORECASE,
 )
 """Addresses of preprints."""
-_NO_ISSUE = re.compile(
+_NO_ISSUE = late(
     r"spring|summer|autumn|fall|winter|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b",
     re.IGNORECASE,
 )
-_ARXIV_NUMBER = re.compile(r"arxiv:\s*(?P<id>\S+)", re.IGNORECASE)
+_ARXIV_NUMBER = late(r"arxiv:\s*(?P<id>\S+)", re.IGNORECASE)
 
 Fields = dict[str, str]
 

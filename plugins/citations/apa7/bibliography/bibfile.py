@@ -9,15 +9,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .letters import BLANK
+from .patterns import late
 from .usual import WHOLE
 
 # What a list or a quotation puts before an entry.
 _LISTED = rf"(?:(?:[-–—*+•·‣◦>]|\d{{1,4}}[.)]|\[\d{{1,4}}\]){BLANK}*+(?=@[^\n{{(]*\{{))?"
 _ENTRY = rf"{BLANK}*+{_LISTED}@[ \t]*(?P<type>[^\W\d_][\w-]*|(?=\{{))\s*(?P<opener>[{{(])"
-_START = re.compile(f"^{_ENTRY}", re.MULTILINE)
-_NEXT = re.compile(f"[,;]*{_ENTRY}")
-_MARK = re.compile(r'[{}()"%]|[=#]\s*"|^@[A-Za-z]+[ \t]*[{(][^\s,{}()="]+[ \t]*,', re.MULTILINE)
-_EXTRA = re.compile(r"[ \t]*[})]")
+_START = late(f"^{_ENTRY}", re.MULTILINE)
+_NEXT = late(f"[,;]*{_ENTRY}")
+_MARK = late(r'[{}()"%]|[=#]\s*"|^@[A-Za-z]+[ \t]*[{(][^\s,{}()="]+[ \t]*,', re.MULTILINE)
+_EXTRA = late(r"[ \t]*[})]")
 _BEFORE_EXTRA = (" ", "\t", "}", ")")
 _NO_ENTRY = "this reads like an entry and is none: begin a line with @, its type and {, as in @book{key,"
 _TOO_EARLY = "this belongs to no entry: the entry above it was closed too early"

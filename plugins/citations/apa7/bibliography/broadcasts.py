@@ -5,10 +5,11 @@ import re
 from .collaborators import SEEN_AND_HEARD, site_of_upload
 from .descriptions import is_description
 from .latex import bare
+from .patterns import late
 
 Fields = dict[str, str]
 
-_BROADCAST = re.compile(r"\b(?:podcast|radio|television|tv)\b", re.IGNORECASE)
+_BROADCAST = late(r"\b(?:podcast|radio|television|tv)\b", re.IGNORECASE)
 
 
 def find_programme(kind: str, fields: Fields) -> None:

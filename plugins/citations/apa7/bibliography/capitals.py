@@ -1,6 +1,6 @@
 """Names in capitals alone, as some databases have them: "WATSON, J. D.", "VAN DER BERG, ANN"."""
 
-import re
+from .patterns import late
 
 _PARTICLES = frozenset(("van", "von", "der", "den", "de", "la", "ten", "ter"))
 _SHORT_LIST = """
@@ -11,9 +11,9 @@ ROB ROD RON ROY SAM SUE TED TIM TOM UMA UNA VAL VIC ZOE
 _SHORT = frozenset(_SHORT_LIST.split())
 """Given names of three letters."""
 
-_VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-ÝĀĒĪŌŪ]")
-_MC = re.compile(r"\bMc([a-z])(?=[a-z]{2})")
-_HALF = re.compile(r"(Ma?c)([A-Z]{3,})")
+_VOWEL = late(r"[AEIOUYÀ-ÖØ-ÝĀĒĪŌŪ]")
+_MC = late(r"\bMc([a-z])(?=[a-z]{2})")
+_HALF = late(r"(Ma?c)([A-Z]{3,})")
 
 
 def quieten(prefix: str, family: str, given: str) -> tuple[str, str, str]:

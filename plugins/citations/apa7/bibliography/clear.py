@@ -1,6 +1,5 @@
 """Lists of names that are clear at a glance: persons' without any word of a body's, and bodies' in braces."""
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -8,6 +7,7 @@ from apa7.model import OTHERS, Name
 
 from .groups import WORDS_OF_GROUPS, fold_name
 from .latex import read_plain
+from .patterns import late
 from .suffixes import SUFFIXES, TITLES
 
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀČĒĪŁŌŚŞŠŪŽ]"
@@ -15,10 +15,10 @@ _SMALL = "[a-zß-öø-ÿāăąćčďēęěğīıłńňōőřśşšťūůűźżž
 _FAMILY = rf"{_CAPITAL}{_SMALL}++"
 _GIVEN = rf"(?!Ng){_CAPITAL}{_SMALL}*+\.?"
 _PERSON = rf"(?!Universi|Minist|Bundes|Consejo|Gobierno)(?:{_FAMILY}, )?{_GIVEN}(?:[ -]?{_GIVEN})*+"
-_ONE = re.compile(
+_ONE = late(
     rf"(?:\{{(?P<body>[^{{}}\\]*+)\}}|(?P<person>{_PERSON})|(?P<others>others(?=\Z)))(?: and (?=.)|\Z)"
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late(r"[^\W\d_]+")
 _QUESTIONS = WORDS_OF_GROUPS | SUFFIXES | TITLES | {"and"}
 
 

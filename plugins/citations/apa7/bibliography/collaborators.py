@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 from apa7.model import Name
 
+from .patterns import late
+
 ROLES = {
     "director": "director",
     "scriptwriter": "writer",
@@ -39,7 +41,7 @@ UPLOADS = {
 }
 """Sites for videos of everybody's: who uploaded one is its author, whatever their part (§ 10.12)."""
 
-_HOST = re.compile(r"\s*https?://(?:(?:www|m)\.)?([\w.-]+)/", re.IGNORECASE)
+_HOST = late(r"\s*https?://(?:(?:www|m)\.)?([\w.-]+)/", re.IGNORECASE)
 _OF_THE_WHOLE = ("execproducer", "producer")
 _OWN_FIELDS = {
     "translator": "translator",

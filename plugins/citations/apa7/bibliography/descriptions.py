@@ -7,6 +7,8 @@ Exporters write both into one field: into `titleaddon` the site or programme, or
 import re
 from functools import lru_cache
 
+from .patterns import late
+
 _LISTED = """
 ad advertisement app artwork attached bill book booklet brochure broadcast cartoon chart clip code comic
 comment dataset database demo diagram dissertation documentary document draft drawing editorial email
@@ -36,7 +38,7 @@ standard statement table test update
 """
 _IN_NAMES = frozenset(_LISTED_IN_NAMES.split())
 """Nouns that names end with as often: "The Washington Post", "Google Maps"."""
-_PREPOSITION = re.compile(r" (?:about|by|for|from|in|of|on|to|with) ", re.IGNORECASE)
+_PREPOSITION = late(r" (?:about|by|for|from|in|of|on|to|with) ", re.IGNORECASE)
 
 
 @lru_cache(maxsize=512)

@@ -12,17 +12,18 @@ from .addresses import USUAL, read_doi, read_web
 from .edtf import exists, is_reversed, read_date, read_month, read_year
 from .fields import DATE_FIELDS
 from .latex import read_plain, read_verbatim
+from .patterns import late
 from .written import cut_original, read_written
 
-_RANGE = re.compile(r"\d{4}[a-z]?(?:\s*[-–/]+\s*\d{2,4})?")
-_YEAR_IN = re.compile(r"\d{3}")
-_NUMBERS = re.compile(r"[\d\s./:TZ~?%+-]+")
-_ISO = re.compile(r"\d{4}-\d\d?(?:-\d\d?)?|\d{5,}")
-_IN_WORDS = re.compile(
+_RANGE = late(r"\d{4}[a-z]?(?:\s*[-–/]+\s*\d{2,4})?")
+_YEAR_IN = late(r"\d{3}")
+_NUMBERS = late(r"[\d\s./:TZ~?%+-]+")
+_ISO = late(r"\d{4}-\d\d?(?:-\d\d?)?|\d{5,}")
+_IN_WORDS = late(
     r"(?<!\d)(?:(?P<day>\d\d?)(?:st|nd|rd|th)?\.? (?P<month>[A-Za-z]{3,9})"
     r"|(?P<first>[A-Za-z]{3,9}) (?P<second>\d\d?)(?:st|nd|rd|th)?)\.?,? (?P<year>\d{4})(?!\d)"
 )
-_USUAL_DOI = re.compile(r"10\.\d{4,9}/[\w.()/:-]+", re.ASCII)
+_USUAL_DOI = late(r"10\.\d{4,9}/[\w.()/:-]+", re.ASCII)
 _BRACES = "{} \n\t"
 _DATES = tuple(sorted(DATE_FIELDS))
 

@@ -5,17 +5,18 @@ from functools import lru_cache
 
 from apa7.model import Day, When
 
+from .patterns import late
 from .written import read_written
 
-_DAY = re.compile(
+_DAY = late(
     r"(?P<year>-?\d{1,4}|\d{2}[uxX]{2}|\d{3}[uxX])"
     r"(?:-(?P<month>\d\d?))?(?:-(?P<day>\d\d?))?(?:[T ]\d\d:.*?)?(?P<flag>[~?%]?)$"
 )
 
 # Not by their size: a number of 5,000 digits is none that Python reads.
-_DAYS = re.compile(r"0*(?:[1-9]|[12]\d|3[01])")
-_MONTH_NUMBERS = re.compile(r"0*(?:[1-9]|1[0-2]|2[1-4])")
-_NUMBERS = re.compile(r"[\d\s/–-]*")
+_DAYS = late(r"0*(?:[1-9]|[12]\d|3[01])")
+_MONTH_NUMBERS = late(r"0*(?:[1-9]|1[0-2]|2[1-4])")
+_NUMBERS = late(r"[\d\s/–-]*")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 

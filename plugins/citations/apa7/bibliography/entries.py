@@ -10,17 +10,18 @@ from apa7.errors import Problem, shorten
 from .bibfile import NO_KEY, Chunk
 from .doubts import find_doubts
 from .fields import TYPE_ALIASES, Entry, field_name
+from .patterns import late
 from .usual import FIELD, HEAD, MORE
 
 MOST_TIMES = 25
 LEAST = 1_000_000
 """What `@string` stands for may be `MOST_TIMES` as long as the file, or this many characters in any case."""
 
-_SPACED_KEY = re.compile(r"(@[^{(]*[{(]\s*)([^\s,={}()\"]+(?:[ \t]+[^\s,={}()\"]+)+)(?=\s*,)")
+_SPACED_KEY = late(r"(@[^{(]*[{(]\s*)([^\s,={}()\"]+(?:[ \t]+[^\s,={}()\"]+)+)(?=\s*,)")
 _SPACE = "\u2423"
-_FIELD_FIRST = re.compile(r"@[^{(]*[{(]\s*[^\s,={}()\"]+\s*=")
-_NO_COMMA = re.compile(r"@[^{(]*[{(]\s*[^\s,]+\s+[A-Za-z]")
-_STRING = re.compile(r"@[A-Za-z]+\s*\{\s*")
+_FIELD_FIRST = late(r"@[^{(]*[{(]\s*[^\s,={}()\"]+\s*=")
+_NO_COMMA = late(r"@[^{(]*[{(]\s*[^\s,]+\s+[A-Za-z]")
+_STRING = late(r"@[A-Za-z]+\s*\{\s*")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",

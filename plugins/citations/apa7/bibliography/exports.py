@@ -15,6 +15,7 @@ from .descriptions import is_description
 from .extra import read_note
 from .latex import bare
 from .names import is_braced, split_list
+from .patterns import late
 from .sites import find_reference_work, find_site, one_name
 from .strings import KEYED_FIELDS, in_words
 from .written import take_visit
@@ -22,23 +23,23 @@ from .written import take_visit
 Fields = dict[str, str]
 Rule = Callable[[str, Fields], None]
 
-_ADDRESS = re.compile(r"\\(?:url|href)\s*\{([^{}]+)\}")
-_AVAILABLE = re.compile(
+_ADDRESS = late(r"\\(?:url|href)\s*\{([^{}]+)\}")
+_AVAILABLE = late(
     r"\s*(?:(?:available|online|retrieved|web|website|accessed)(?: (?:at|from|online|on))?\s*[:,]?\s*)?"
     r"(https?://\S+?)[.,;]?\s*",
     re.IGNORECASE,
 )
-_EVENT = re.compile(
+_EVENT = late(
     r"\b(?:conference|congress|symposium|meeting|workshop|seminar|summit|forum|colloquium|hui|convention)\b",
     re.IGNORECASE,
 )
-_PRESENTED = re.compile(
+_PRESENTED = late(
     r"(?:(?P<what>paper|poster) )?(?:presented|presentation|presentation given|given|delivered)"
     r" (?:at|to|during) (?:the )?",
     re.IGNORECASE,
 )
-_MANUSCRIPT = re.compile(r"manuscript|unpublished|submitted|under review|in prep|draft", re.IGNORECASE)
-_TALK = re.compile(
+_MANUSCRIPT = late(r"manuscript|unpublished|submitted|under review|in prep|draft", re.IGNORECASE)
+_TALK = late(
     r"\b(?:presentation|talk|poster|keynote|lecture|address|session|slides|speech|webinar)\b", re.IGNORECASE
 )
 _TOOLS = """

@@ -4,10 +4,11 @@ import re
 
 from .collaborators import SEEN_AND_HEARD
 from .latex import bare
+from .patterns import late
 
 Fields = dict[str, str]
 
-_EXTRA = re.compile(
+_EXTRA = late(
     r"\s*(?:(?:tex|bibtex|biblatex|csl|zotero)\.[\w.-]+\s*[:=]"
     r"|[^\W\d][\w./-]*(?: [\w./()-]+){0,3}\s*:(?!//)|(?:\\?_)\w+\s*:|\d{5,}\s*$)"
 )
@@ -19,19 +20,19 @@ number; oclc; original author; original date; original publisher; original publi
 title; page; page version id; pages; place; pmcid; pmid; publication title; publisher; publisher place;
 section; status; title; type; url; version; volume; wos; zscc
 """
-_KEYS = re.compile(
+_KEYS = late(
     r"\s*(?:(?:tex|bibtex|biblatex|csl|zotero)\.[\w.-]+\s*[:=]|(?:\\?_)\w+\s*:|event[ -]\w+\s*:|(?:"
     + "|".join(re.escape(name).replace(r"\ ", "[ -]") for name in " ".join(_LISTED.split()).split("; "))
     + r")\s*:)",
     re.IGNORECASE,
 )
 """Lines of Extra among an author's own, which may have labels, too: CSL's variables, and identifiers."""
-_LINE = re.compile(r"\n|\\\\")
-_PATENT = re.compile(
+_LINE = late(r"\n|\\\\")
+_PATENT = late(
     r"(?P<whose>US|EP|European|German|U\.S\.) Patent (?P<request>App(?:lication|\.) )?(?:No\. )?(?=.*\d)",
     re.IGNORECASE,
 )
-_ARXIV = re.compile(r"\s*arxiv:\s*([\w./-]+)", re.IGNORECASE)
+_ARXIV = late(r"\s*arxiv:\s*([\w./-]+)", re.IGNORECASE)
 _PRINT_NOTES = ("report", "standard", *SEEN_AND_HEARD)
 """Kinds whose notes are for readers, unless a reference manager keeps files or abstracts with them."""
 

@@ -12,6 +12,7 @@ from .edtf import read_date, read_year
 from .exports import as_entered
 from .latex import read, read_plain, read_verbatim
 from .names import read_names, split_list
+from .patterns import late
 from .richtext import join, plain
 from .written import cut_original, read_visit, read_written
 
@@ -37,7 +38,7 @@ _KINDS = {
     }.items()
     for name in names
 }  # fmt: skip
-_NO_PREFIX = re.compile(r"useprefix\s*=\s*false", re.IGNORECASE)
+_NO_PREFIX = late(r"useprefix\s*=\s*false", re.IGNORECASE)
 
 ALIASES = {
     "address": "location", "annote": "annotation", "archiveprefix": "eprinttype", "journal": "journaltitle",

@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 from .letters import normalise
+from .patterns import late
 
 _LISTED = """
 Accident Compensation Corporation; Age Concern; Amnesty International; Ara Poutama Aotearoa; Ara Taiohi;
@@ -44,7 +45,7 @@ _IWI = """
 Kāi Tahu; Kāti Māmoe; Taranaki Whānui; Te Arawa; Te Ātiawa; Te Aupōuri; Te Kawerau ā Maki; Te Rarawa; Te
 Roroa; Te Uri o Hau; Te Whakatōhea; Te Whānau-ā-Apanui; Waikato-Tainui
 """
-_TE_REO = re.compile(
+_TE_REO = late(
     r"(?:ngati|ngai) \w+"
     r"|(?:kahui|kaunihera|komihana|kura|manatu|poari|ropu|runanga|tari|(?:whare )?wananga) (?:o|mo|nga|te)\b"
     r"|te (?:hunga|kaunihera|komihana|kura|manatu|poari|ropu|runanga|tahuhu|tari|wananga|whare wananga)\b"
@@ -97,7 +98,7 @@ organization parliament secretariat society tribunal university
 _NEVER = frozenset(_NEVER_LIST.split())
 """Those that are no surname before a comma either: "Organization, World Health"."""
 
-_FIRST = re.compile(
+_FIRST = late(
     r"(?:the )?(?:\w+ )*?(?:academy|agency|archives?|association|authority|bank|board|bureau|cent(?:er|re)s?"
     r"|church|city|college|commission(?:er)?|committee|council|department|diocese|directorate|district|division"
     r"|embassy|faculty|federation|foundation|government|house|institute|kingdom|library|ministry|museum|network"

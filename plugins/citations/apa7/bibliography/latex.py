@@ -15,17 +15,18 @@ from guards.characters import clean_text
 from . import commands
 from .journals import JOURNALS
 from .letters import normalise
+from .patterns import late
 from .reader import TOKEN, Reader
 
-_NEGATIVE = re.compile(r"\^(-\d+)")
-_SPACE = re.compile(r"\s+")
+_NEGATIVE = late(r"\^(-\d+)")
+_SPACE = late(r"\s+")
 # What may be HTML's, or LaTeX has a meaning for.
-_MARKED = re.compile(r"[\\{}~$`\"'&<]")
+_MARKED = late(r"[\\{}~$`\"'&<]")
 _SIGNS = {"asciitilde": "~", "underscore": "_", "less": "<", "greater": ">"}
-_SPELT = re.compile(r"\{?\\text(asciitilde|underscore|less|greater)(?![a-z])(?:\s+|\{\})?\}?")
+_SPELT = late(r"\{?\\text(asciitilde|underscore|less|greater)(?![a-z])(?:\s+|\{\})?\}?")
 """Signs that addresses have and exporters spell: \\textless in old DOIs of Wiley's."""
-_UNUSUAL = re.compile(r"[\s\\{}<>&]")
-_OPENING = re.compile(r'(^|[\s(\[—–/])"')
+_UNUSUAL = late(r"[\s\\{}<>&]")
+_OPENING = late(r'(^|[\s(\[—–/])"')
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Literal
 
+from .patterns import late
+
 MOST_MARKS = 30
 """Marks on one letter that any language needs (Unicode, UAX #15, § 13, "Stream-Safe Text Format")."""
 
@@ -11,7 +13,7 @@ BLANK = r"(?:[^\S\n]|[\u00ad\u200b-\u200f\u2060\ufeff])"
 """A blank of any kind within a line, those without a width too, for regular expressions."""
 
 # What may be marks; most of it is letters, and told apart only where so many stand together.
-_MANY = re.compile(rf"[^\x00-\u02ff]{{{MOST_MARKS + 1},}}")
+_MANY = late(rf"[^\x00-\u02ff]{{{MOST_MARKS + 1},}}")
 
 _EAST_ASIAN = (
     (0x1100, 0x11FF), (0x3005, 0x30FF), (0x3130, 0x318F), (0x3400, 0x9FFF), (0xAC00, 0xD7A3),

@@ -3,12 +3,14 @@
 import html
 import re
 
+from .patterns import late
+
 _PAIRED = {
     "i": r"\emph{", "em": r"\emph{", "ital": r"\emph{", "italic": r"\emph{",
     "sub": r"\textsubscript{", "inf": r"\textsubscript{", "sup": r"\textsuperscript{", "nocase": "{",
 }  # fmt: skip
 _BLOCKS = frozenset(("p", "br", "div", "li", "title", "sec"))
-_TAG = re.compile(
+_TAG = late(
     r"<(?P<shut>/?)(?:jats:|mml:|ns\d:)?(?P<name>i|em|ital|italic|sub|inf|sup|p|br|div|li|title|sec|b|strong|bold|"
     r"scp|sc|span|u|underline|small|tt|monospace|font|a|xref|q|tex|tex-math|formula|inline-formula|"
     r"named-content|math|m[inos]|mrow|mtext|mspace|mstyle|mfrac|msqrt|msub|msup|msubsup|mover|munder|mfenced|"
@@ -16,16 +18,16 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 # Brackets and ampersands that a reference manager took for LaTeX's own.
-_ESCAPED_BRACKET = re.compile(
+_ESCAPED_BRACKET = late(
     r"\{\\text(less|greater)(?:\{\})?\s*\}|\\text(less|greater)(?![A-Za-z])(?:\{\}|\s+)?"
     r"|\\ensuremath\{([<>])\}|\$([<>])\$"
 )
-_ESCAPED_ENTITY = re.compile(r"\{?\\&\}?(?=\w+;|\\?#\w+;)")
-_ENTITY = re.compile(r"&(?:\w+|#\d+|#[xX][0-9a-fA-F]+);")
-_WITH_NAMESPACE = re.compile(r"<(/?)mml:", re.IGNORECASE)
-_ANNOTATION = re.compile(r"<annotation[^<>]*>[^<]*</annotation>")
-_ROW = re.compile(r"</?(?:mrow|mstyle|semantics)(?:\s[^<>]*)?>")
-_MATHEMATICAL = re.compile(
+_ESCAPED_ENTITY = late(r"\{?\\&\}?(?=\w+;|\\?#\w+;)")
+_ENTITY = late(r"&(?:\w+|#\d+|#[xX][0-9a-fA-F]+);")
+_WITH_NAMESPACE = late(r"<(/?)mml:", re.IGNORECASE)
+_ANNOTATION = late(r"<annotation[^<>]*>[^<]*</annotation>")
+_ROW = late(r"</?(?:mrow|mstyle|semantics)(?:\s[^<>]*)?>")
+_MATHEMATICAL = late(
     r"<m(?P<kind>sub|sup|frac)>\s*<(?P<name>m[ino]|mtext)(?:\s[^<>]*)?>(?P<base>[^<>]*)</(?P=name)>"
     r"(?P<rest>(?:(?!</?m(?:sub|sup|frac)>).)*)</m(?P=kind)>",
     re.DOTALL,

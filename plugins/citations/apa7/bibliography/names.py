@@ -10,12 +10,13 @@ from .clear import find_clear
 from .groups import find_group, goes_on, may_be_group, may_be_turned
 from .latex import read_plain
 from .letters import is_east_asian
+from .patterns import late
 from .several import MEDLINE, split_several
 from .suffixes import cut_suffix, has_title, read_suffix, take_off_titles
 
-_ACCENT = re.compile(r"\\[^a-zA-Z\s]\{[^{}]*\}|\{\\[^{}]*(?:\{[^{}]*\})?\}")
-_INVERTED = re.compile(r"([A-Z][a-z]+), ([^\W\d_]+(?:[.-][^\W\d_]+)*\.?(?: [^\W\d_]+(?:[.-][^\W\d_]+)*\.?)*)")
-_STRAIGHT = re.compile(r"((?:[A-Z](?:[a-z]+|\.) )*[A-Z](?:[a-z]+|\.)) ([A-Z][a-z]{3,})")
+_ACCENT = late(r"\\[^a-zA-Z\s]\{[^{}]*\}|\{\\[^{}]*(?:\{[^{}]*\})?\}")
+_INVERTED = late(r"([A-Z][a-z]+), ([^\W\d_]+(?:[.-][^\W\d_]+)*\.?(?: [^\W\d_]+(?:[.-][^\W\d_]+)*\.?)*)")
+_STRAIGHT = late(r"((?:[A-Z](?:[a-z]+|\.) )*[A-Z](?:[a-z]+|\.)) ([A-Z][a-z]{3,})")
 """Most names, of which all that can be a question is quickly seen."""
 
 _NO_INITIALS = ("X", "NG", "XU", "WU", "LI", "YU", "HU", "KIM", "LEE")

@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from .patterns import late
+
 _GROUPS = """Aboriginal; Aborigine; African; African American; Afro; Alaska Native; American; American
 Indian; Anangu; Anishinaabe; Arab; Arrernte; Asian; Black; Caribbean; Cherokee; Chicana; Chicano; Cree;
 Eurasian; European; First Nation; First Nations; Haudenosaunee; Hawaiian; Hispanic; Indian; Indigenous;
@@ -73,7 +75,7 @@ BLACK_THINGS = frozenset(_THINGS.split())
 """What is black and no person's; Black before anything else is a people."""
 WHITE_PERSONS = frozenset(_PERSONS.split())
 """What is a White people's; white before anything else is a colour."""
-_WORD = re.compile(r"[ -]*([^\W\d_]+)")
+_WORD = late(r"[ -]*([^\W\d_]+)")
 _FOLDED = str.maketrans("āēīōūéĀĒĪŌŪÉ’", "aeioueAEIOUE'")
 
 

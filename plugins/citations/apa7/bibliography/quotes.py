@@ -3,10 +3,12 @@
 import re
 from itertools import pairwise
 
-_OPENS = re.compile(
+from .patterns import late
+
+_OPENS = late(
     r"(?<![^\s(\[{“\"`—–/-])'(?!'|\d\ds?\b|(?:n|em|til|tis|twas|cause|round)\b)(?=[\w{\\“\"$])", re.IGNORECASE
 )
-_SHUTS = re.compile(r"(?<=[\w})\].,:;!?…$”\"])'(?![\w'])")
+_SHUTS = late(r"(?<=[\w})\].,:;!?…$”\"])'(?![\w'])")
 
 
 def pair_quotes(value: str) -> str:

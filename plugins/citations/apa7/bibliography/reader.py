@@ -8,15 +8,16 @@ from apa7.model import Piece
 from . import commands, scripts
 from .journals import JOURNALS
 from .letters import normalise
+from .patterns import late
 
-TOKEN = re.compile(
+TOKEN = late(
     r"\\(?P<command>[A-Za-z]+(?=[^A-Za-z]|$)|.)(?:(?<=[A-Za-z])[ \t\n]+)?"
     r"|(?P<open>\{)|(?P<shut>\})|(?P<dash>---?)"
     r"|(?P<left>``)|(?P<right>'')|(?P<tie>~)|(?P<math>\$\$?)|(?P<text>[^\\{}\-`'~$]+|.)",
     re.DOTALL,
 )
-_SCRIPT = re.compile(r"[\^_]\s*")
-_PARAMETER = re.compile(r"\{(\d)\}")
+_SCRIPT = late(r"[\^_]\s*")
+_PARAMETER = late(r"\{(\d)\}")
 _BARE = {"ı": "i", "ȷ": "j"}
 _LONGEST_OPTION = 20
 

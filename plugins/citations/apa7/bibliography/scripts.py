@@ -2,13 +2,15 @@
 
 import re
 
+from .patterns import late
+
 _DIGITS = "0123456789+-=()"
 _RAISED = str.maketrans(_DIGITS + "−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾⁻⁻")
 _LOWERED = str.maketrans(_DIGITS + "−–", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋₋")
 _RAISED_LETTER = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 _LOWERED_LETTER = str.maketrans("aehijklmnoprstuvx", "ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
-_NUMBER = re.compile(r"[\d+\-−–=(),.]+")
-_WITH_LETTER = re.compile(r"[\d+\-−–=()]*[a-z][\d+\-−–=()]*")
+_NUMBER = late(r"[\d+\-−–=(),.]+")
+_WITH_LETTER = late(r"[\d+\-−–=()]*[a-z][\d+\-−–=()]*")
 _MARKS = {"∘": "°", "°": "°", "o": "°", "TM": "™", "tm": "™", "SM": "℠"}
 
 

@@ -3,21 +3,22 @@
 import re
 
 from .groups import find_group
+from .patterns import late
 from .suffixes import read_suffix, take_off_titles
 
 _LETTERS = r"[^\W\d_]"
 _INITIAL = r"[^\W\d_a-zà-ÿ]"
 _INITIALS = rf"(?:{_INITIAL}\.?[ -]?){{1,4}}"
 _SURNAME = rf"(?:{_LETTERS}[\w.’'-]* ){{0,3}}{_LETTERS}[\w’'-]+"
-_INVERTED = re.compile(rf"{_SURNAME}, ?{_INITIALS}(?:, ?[JS]r\.?)?")
-_STRAIGHT = re.compile(rf"(?:{_INITIAL}\.[ -]?){{1,4}} ?{_SURNAME}")
-MEDLINE = re.compile(rf"{_SURNAME} {_INITIAL}{{1,3}}(?: (?:[JS]r|2nd|3rd|III?)\.?)?")
+_INVERTED = late(rf"{_SURNAME}, ?{_INITIALS}(?:, ?[JS]r\.?)?")
+_STRAIGHT = late(rf"(?:{_INITIAL}\.[ -]?){{1,4}} ?{_SURNAME}")
+MEDLINE = late(rf"{_SURNAME} {_INITIAL}{{1,3}}(?: (?:[JS]r|2nd|3rd|III?)\.?)?")
 """A surname with initials after it, without a comma: "Smith JA"."""
 
-_GIVEN = re.compile(_INITIALS)
-_AMPERSAND = re.compile(r",?\s*\\?&(?:amp;)?\s*|,?\s+\\and\s+|\s+(?:und|et)\s+(?!al\b)")
-_LINKED = re.compile(r" (?:/|with|und|et|y) (?!al\b)")
-_ET_AL = re.compile(r"(?:,|\s)\s*et al\.?$")
+_GIVEN = late(_INITIALS)
+_AMPERSAND = late(r",?\s*\\?&(?:amp;)?\s*|,?\s+\\and\s+|\s+(?:und|et)\s+(?!al\b)")
+_LINKED = late(r" (?:/|with|und|et|y) (?!al\b)")
+_ET_AL = late(r"(?:,|\s)\s*et al\.?$")
 
 
 def split_several(written: str) -> list[str]:

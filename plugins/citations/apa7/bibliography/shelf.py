@@ -2,7 +2,6 @@
 
 import fnmatch
 import os
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -12,9 +11,10 @@ from guards.paths import PathError, find_inside, require_inside
 
 from .cache import Cache
 from .library import Library, ParsedFile, read_file
+from .patterns import late
 
-_METADATA_LINE = re.compile(r"^[ ]{0,3}(?P<name>[A-Za-z0-9_-]+)(?::|\s*=)\s*(?P<value>.*)")
-_MORE = re.compile(r"^(?:[ ]*-[ ]|[ ]{4}|[ ]*(?=[\"'\]]))(?P<value>.*)")
+_METADATA_LINE = late(r"^[ ]{0,3}(?P<name>[A-Za-z0-9_-]+)(?::|\s*=)\s*(?P<value>.*)")
+_MORE = late(r"^(?:[ ]*-[ ]|[ ]{4}|[ ]*(?=[\"'\]]))(?P<value>.*)")
 
 
 class Shelf:

@@ -4,19 +4,20 @@ import re
 
 from .descriptions import is_description
 from .latex import bare
+from .patterns import late
 
 Fields = dict[str, str]
 
-_BLOG = re.compile(
+_BLOG = late(
     r"https?://(?:[^/]*\.)?(?:blogs?\.|(?:blogspot|substack|medium|tumblr|wordpress)\.\w+)"
     r"|https?://[^/]*\.(?:blogspot|substack|medium|tumblr|wordpress)\.\w+|https?://[^?#]*/(?:web)?blogs?(?:/|$)",
     re.IGNORECASE,
 )
-_FORUM = re.compile(
+_FORUM = late(
     r"https?://(?:[^/]*\.)?(?:forums?\.|(?:reddit\.com|stackoverflow\.com|stackexchange\.com)/(?:r|questions|a)/)",
     re.IGNORECASE,
 )
-_REFERENCE_WORK = re.compile(
+_REFERENCE_WORK = late(
     r"\b(?:encyclop(?:a?e|æ)dia|dictionary|wikipedia|wiktionary|thesaurus|lexicon)\b", re.I
 )
 

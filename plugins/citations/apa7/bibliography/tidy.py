@@ -13,6 +13,7 @@ from apa7.errors import CitationsError
 from .bibfile import pair_braces
 from .fields import field_name
 from .library import parse
+from .patterns import late
 
 ORDER = (
     "ids", "crossref", "xdata", "entrysubtype", "author", "editor", "translator", "title", "subtitle",
@@ -27,12 +28,12 @@ ORDER = (
 WIDEST = 40
 """A longer name of a field is none that a program knows; it does not move the others."""
 
-_START = re.compile(r"^[ \t]*@[ \t]*(?P<type>[A-Za-z]+)\s*(?P<opener>[{(])", re.MULTILINE)
-_KEY = re.compile(r"[^\s,{}()=\"%#]+")
-_NAME = re.compile(r"[A-Za-z][^\s,{}()=\"%#]*")
-_BARE = re.compile(r"[^\s,{}()=\"%#]+")
-_MARK = re.compile(r'[{}"@]')
-_SPACE = re.compile(r"\s*")
+_START = late(r"^[ \t]*@[ \t]*(?P<type>[A-Za-z]+)\s*(?P<opener>[{(])", re.MULTILINE)
+_KEY = late(r"[^\s,{}()=\"%#]+")
+_NAME = late(r"[A-Za-z][^\s,{}()=\"%#]*")
+_BARE = late(r"[^\s,{}()=\"%#]+")
+_MARK = late(r'[{}"@]')
+_SPACE = late(r"\s*")
 _NO_ENTRIES = ("string", "preamble", "comment")
 
 

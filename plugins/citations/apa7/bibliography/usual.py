@@ -5,6 +5,8 @@ Of what has this form no parser can make anything else, whatever stands around i
 
 import re
 
+from .patterns import late
+
 _NESTED = r"\{(?:[^{}]++|\{[^{}]*+\})*+\}"
 _BRACED = rf"(?:[^{{}}]++|{_NESTED})*+"
 _QUOTED = rf"(?:[^{{}}\"]++|{_NESTED})*+"
@@ -16,13 +18,13 @@ _VALUE = (
 _NAME = r"[A-Za-z][A-Za-z0-9_+:.-]*"
 _TYPE = r"[A-Za-z][A-Za-z-]*"
 
-HEAD = re.compile(rf"@{_TYPE}\s*\{{\s*(?P<key>[^\s,={{}}()\"]+)\s*,\s*")
+HEAD = late(rf"@{_TYPE}\s*\{{\s*(?P<key>[^\s,={{}}()\"]+)\s*,\s*")
 """From the @ to what follows the key."""
-MORE = re.compile(_VALUE, re.ASCII)
-FIELD = re.compile(rf"(?P<name>{_NAME})\s*=\s*{_VALUE}", re.ASCII)
+MORE = late(_VALUE, re.ASCII)
+FIELD = late(rf"(?P<name>{_NAME})\s*=\s*{_VALUE}", re.ASCII)
 """A field with the first part of its value, and the rest of it."""
 
-WHOLE = re.compile(
+WHOLE = late(
     rf"\s*(?P<entry>@(?P<type>{_TYPE})\s*\{{\s*(?P<key>[^\s,={{}}()\"%]+)\s*,\s*+(?P<fields>(?a:"
     rf"{_NAME}\s*+=\s*+(?:\{{{_BRACED}\}}|\"{_QUOTED}\"|{_BARE})\s*+(?:,\s*+|(?=\}}))"
     r")*+)\})"

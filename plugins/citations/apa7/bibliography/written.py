@@ -4,34 +4,36 @@ import re
 
 from apa7.model import Day, When
 
+from .patterns import late
+
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
 )  # fmt: skip
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _YEAR = r"\d{4}"
-_CIRCA = re.compile(
+_CIRCA = late(
     rf"(?:ca?\.|ca|c|circa|approx\.?|about|around)\s+({_YEAR})|(?:ca?\.|ca)({_YEAR})", re.IGNORECASE
 )
-_COPYRIGHT = re.compile(rf"(?:[cC©℗p]|(?i:copyright|cop\.?|\(c\)))\s*({_YEAR})")
-_ENCLOSED = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)")
-_VISITED = re.compile(
+_COPYRIGHT = late(rf"(?:[cC©℗p]|(?i:copyright|cop\.?|\(c\)))\s*({_YEAR})")
+_ENCLOSED = late(r"\[([^\[\]]*)\]|\(([^()]*)\)")
+_VISITED = late(
     r"^\W*(?:online[;,]?\s*)?(?:last\s+)?(?:accessed|retrieved|visited|viewed|checked)?(?:\s+on)?\W+",
     re.IGNORECASE,
 )
-_VISIT = re.compile(
+_VISIT = late(
     r"(?:accessed|retrieved|visited|viewed|consulted|last checked)(?:\s+on)?\W{0,6}"
     r"(\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)?[\s.-]+[a-z]{3,9}\.?[\s,-]+\d{4}"
     r"|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{1,2}([./])\d{1,2}\2\d{4})",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"(\d+)(?:st|nd|rd|th)?(?![^\W\d_])|([^\W\d_]+)|(--?|[–—/])|[\s.,]+")
+_TOKEN = late(r"(\d+)(?:st|nd|rd|th)?(?![^\W\d_])|([^\W\d_]+)|(--?|[–—/])|[\s.,]+")
 _WEEKDAYS = frozenset(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
-_SLASHED = re.compile(rf"({_YEAR})\s*/\s*({_YEAR})")
-_ADDED = re.compile(rf"({_YEAR})\s*[\[(][^\d\[\]()]{{0,40}}({_YEAR})\s*[\])]|[\[(]({_YEAR})[\])]\s*({_YEAR})")
+_SLASHED = late(rf"({_YEAR})\s*/\s*({_YEAR})")
+_ADDED = late(rf"({_YEAR})\s*[\[(][^\d\[\]()]{{0,40}}({_YEAR})\s*[\])]|[\[(]({_YEAR})[\])]\s*({_YEAR})")
 
 _FORMS = {
-    form: re.compile(pattern)
+    form: late(pattern)
     for form, pattern in {
         "day": r"NM-?Y|N-M-Y|MNY|YMN|YNM|N-MY",
         "month": r"MY|YM|M-Y",

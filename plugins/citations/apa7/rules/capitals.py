@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from itertools import zip_longest
 
+from apa7.bibliography.patterns import late
 from apa7.bibliography.peoples import IWI_BEGIN, by_first_word, find_name, fold_name, known
 from apa7.bibliography.richtext import flatten
 from apa7.model import Piece, Text
@@ -11,10 +12,10 @@ from apa7.model import Piece, Text
 from .maori import protect_maori
 from .shouting import INITIALISM, MINOR, PRONOUN, is_shouting, keeps_shouted
 
-_WORD = re.compile(r"[^\W_]+(?:[’'.&][^\W_]+)*\.?", re.UNICODE)
-_LETTER = re.compile(r"\w")
-_ENDS = re.compile(r"[:?!—][”’\")\]]*\s+$|[:?!—]\s*[“‘\"(]$")
-_FULL_STOP = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]{4,}|\d+)\.[”’\")]*\s+$")
+_WORD = late(r"[^\W_]+(?:[’'.&][^\W_]+)*\.?", re.UNICODE)
+_LETTER = late(r"\w")
+_ENDS = late(r"[:?!—][”’\")\]]*\s+$|[:?!—]\s*[“‘\"(]$")
+_FULL_STOP = late(r"(?<![^\W\d_])(?:[^\W\d_]{4,}|\d+)\.[”’\")]*\s+$")
 _NOUNS = """
 act appendix article axis block book category chapter class cluster day episode experiment factor figure
 grade group item lesson level model module no nos number part phase pt round schedule scene season section
@@ -35,14 +36,14 @@ _BEFORE_LETTER = _SERIES | {
     "vitamin",
 }
 _NUMBER = r"(?:\d[\d.,–-]*|[IVXLC]+|[A-Z])"
-_BEFORE_NUMBER = re.compile(rf"\.?[ \u00a0](?P<number>{_NUMBER})(?![^\W_])")
-_AFTER_NUMBER = re.compile(r"(?P<noun>[^\W\d_]+)\.?[ \u00a0](?P<number>\d[\d.,–-]*|[^\W\d_]+)\.[”’\")]*\s+$")
-_COUNTED = re.compile(r"\d.*|[ivxlc]+|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten")
-_INSIDE = re.compile(r"\w[A-ZÀ-Þ]")
+_BEFORE_NUMBER = late(rf"\.?[ \u00a0](?P<number>{_NUMBER})(?![^\W_])")
+_AFTER_NUMBER = late(r"(?P<noun>[^\W\d_]+)\.?[ \u00a0](?P<number>\d[\d.,–-]*|[^\W\d_]+)\.[”’\")]*\s+$")
+_COUNTED = late(r"\d.*|[ivxlc]+|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten")
+_INSIDE = late(r"\w[A-ZÀ-Þ]")
 _NEAR = 100
-_IWI = re.compile(r"\w+ (?P<first>\w+)(?: (?:ki|o) (?:te )?(?P<last>\w+))?", re.IGNORECASE)
+_IWI = late(r"\w+ (?P<first>\w+)(?: (?:ki|o) (?:te )?(?P<last>\w+))?", re.IGNORECASE)
 _SMALL = frozenset(("ki", "o", "te"))
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_LONG_WORD = late(r"[^\W\d_]{4,}")
 
 
 @lru_cache(maxsize=4096)

@@ -1,8 +1,8 @@
 """Descriptions in brackets have one capital, and those of names (APA 7, § 9.21)."""
 
-import re
 from functools import lru_cache
 
+from apa7.bibliography.patterns import late
 from apa7.model import Text
 
 _LISTED = """
@@ -20,7 +20,7 @@ unpublished update video webinar webpage website workshop
 _WORDS = frozenset(_LISTED.split())
 """Words that say what kind of work something is, and are no names."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+_WORD = late(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 
 
 @lru_cache(maxsize=512)

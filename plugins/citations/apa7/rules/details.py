@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from apa7.bibliography.patterns import late
 from apa7.model import Work
 
 _EDITIONS = {
@@ -11,16 +12,16 @@ _EDITIONS = {
 }  # fmt: skip
 
 
-_PAGE_LABEL = re.compile(r"^(?:pages?|pgs?\.?|pp?\.)\s*|^pp?(?=\d)|(?<=\d)\+$", re.IGNORECASE)
-_EDITION_LABEL = re.compile(r"(?<=.)\s+(?:edition|edn?\.?)$", re.IGNORECASE)
-_NUMBER_LABEL = re.compile(
+_PAGE_LABEL = late(r"^(?:pages?|pgs?\.?|pp?\.)\s*|^pp?(?=\d)|(?<=\d)\+$", re.IGNORECASE)
+_EDITION_LABEL = late(r"(?<=.)\s+(?:edition|edn?\.?)$", re.IGNORECASE)
+_NUMBER_LABEL = late(
     r"^(?:vol(?:ume)?s?|bd|band|v|nos?|nr|n|number|issue|iss)\b\.?:?\s*(?=[\dIVXLC])", re.IGNORECASE
 )
-_THOUSANDS = re.compile(r"(?<![\d,])(\d{1,2}),(\d{3})(?!\d|,\d)")
-_DASH = re.compile(r"(?<=\w)\s*(?:[–—]+|-{2,})\s*(?=\w)")
-_HYPHEN = re.compile(r"(?<=\w)\s*-\s*(?=\w)")
-_ROMAN = re.compile(r"[ivxlcdm]+|[IVXLCDM]{2,}")
-_SEVERAL = re.compile(r"[–,&]|\band\b|\w/\w|\d\s?ff?\.?$|\b(?:et seqq?|sqq?)\.?$")
+_THOUSANDS = late(r"(?<![\d,])(\d{1,2}),(\d{3})(?!\d|,\d)")
+_DASH = late(r"(?<=\w)\s*(?:[–—]+|-{2,})\s*(?=\w)")
+_HYPHEN = late(r"(?<=\w)\s*-\s*(?=\w)")
+_ROMAN = late(r"[ivxlcdm]+|[IVXLCDM]{2,}")
+_SEVERAL = late(r"[–,&]|\band\b|\w/\w|\d\s?ff?\.?$|\b(?:et seqq?|sqq?)\.?$")
 
 
 def ordinal(number: str) -> str:

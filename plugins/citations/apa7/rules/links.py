@@ -1,16 +1,15 @@
 """Where a work is found: DOI or URL (APA 7, §§ 9.34–9.36)."""
 
-import re
-
 from apa7.bibliography.addresses import read_doi, read_web
+from apa7.bibliography.patterns import late
 from apa7.bibliography.richtext import concat, link, plain
 from apa7.model import Text, Work
 
 from .dates import day
 from .memory import once
 
-_NUMBER = re.compile(r"[\w./:()+-]+")
-_DOI_ORG = re.compile(r"https?://(?:dx\.)?doi\.org/10\.")
+_NUMBER = late(r"[\w./:()+-]+")
+_DOI_ORG = late(r"https?://(?:dx\.)?doi\.org/10\.")
 _EPRINTS = {
     "arxiv": "https://arxiv.org/abs/",
     "hdl": "https://hdl.handle.net/",

@@ -2,10 +2,11 @@
 
 import re
 
+from apa7.bibliography.patterns import late
 from apa7.model import Text
 
-_MAORI = re.compile(r"(?:[\W\d_]++|(?:(?:ng|wh|[hkmnprtw])?+[aeiouāēīōū])++(?![^\W\d_]))*+")
-_PARTS = re.compile(r"(?<=[:—?!])(?=\s)")
+_MAORI = late(r"(?:[\W\d_]++|(?:(?:ng|wh|[hkmnprtw])?+[aeiouāēīōū])++(?![^\W\d_]))*+")
+_PARTS = late(r"(?<=[:—?!])(?=\s)")
 _MARKS = frozenset("āēīōū")
 _PARTICLES = frozenset(("te", "nga", "ki", "ko", "kia"))
 

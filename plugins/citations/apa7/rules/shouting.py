@@ -2,14 +2,16 @@
 
 import re
 
-INITIALISM = re.compile(r"(?:[^\W\d_]\.){2,}")
-PRONOUN = re.compile(r"I(?:[’'](?:m|d|ll|ve))?")
+from apa7.bibliography.patterns import late
+
+INITIALISM = late(r"(?:[^\W\d_]\.){2,}")
+PRONOUN = late(r"I(?:[’'](?:m|d|ll|ve))?")
 MINOR = (
     "a", "an", "and", "as", "at", "but", "by", "for", "if", "in", "nor", "of", "off", "on", "or", "per", "so",
     "the", "to", "up", "via", "vs", "v", "yet",
 )  # fmt: skip
-_ROMAN = re.compile(r"[IVX]{2,}")
-_VOWEL = re.compile(r"[AEIOUYÄÖÜÉĀĒĪŌŪ]")
+_ROMAN = late(r"[IVX]{2,}")
+_VOWEL = late(r"[AEIOUYÄÖÜÉĀĒĪŌŪ]")
 _SHORT = """
 ADHD AIDS APA ASD ASEAN BIPOC COVID EEG EU FASD GDP GIS HIV ICT ICU IQ LGBTIQ LGBTQIA LGBTQI NATO NASA NEET
 NGO NZ OECD OCD PISA RNA SARS UK UN UNAIDS UNESCO UNHCR UNICEF USA

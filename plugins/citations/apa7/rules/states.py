@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from apa7.bibliography.patterns import late
 from apa7.model import Work
 
 from .memory import once
@@ -21,10 +22,10 @@ _SAID = {
     ADVANCE: r"pre-?published|advance (?:online publication|access|article)|(?:e-?pub|online|published)? ?"
     r"(?:online )?ahead of print|(?:published )?online (?:first|early)|online first articles?|early view",
 }
-_STATES = re.compile("|".join(f"(?P<s{n}>{said})" for n, said in enumerate(_SAID.values())), re.IGNORECASE)
+_STATES = late("|".join(f"(?P<s{n}>{said})" for n, said in enumerate(_SAID.values())), re.IGNORECASE)
 _NAMES = {f"s{n}": state for n, state in enumerate(_SAID)}
 
-_BEFORE = re.compile(r"(?:to appear|accepted|in press) (?:at|by|for|in) ", re.IGNORECASE)
+_BEFORE = late(r"(?:to appear|accepted|in press) (?:at|by|for|in) ", re.IGNORECASE)
 _BEHIND = ("in press", "forthcoming", "to appear")
 
 _FIELDS = ("pubstate", "howpublished", "type", "note", "journaltitle")

@@ -8,6 +8,7 @@ other languages than English keep their own capitals.
 import re
 from functools import lru_cache
 
+from apa7.bibliography.patterns import late
 from apa7.bibliography.richtext import concat, flatten
 from apa7.model import EMPTY, Text, Work
 
@@ -26,7 +27,7 @@ langenglish newzealand ukenglish usenglish
 """
 _ENGLISH = frozenset(_NAMES.split())
 _UNKNOWN = frozenset(("", "n/a", "na", "none", "und", "undefined", "undetermined", "unknown", "mul", "zxx"))
-_ARTICLES = re.compile(r"^(?:the|an|a)\s+(?=\w)", re.IGNORECASE)
+_ARTICLES = late(r"^(?:the|an|a)\s+(?=\w)", re.IGNORECASE)
 
 
 def is_english(work: Work) -> bool:

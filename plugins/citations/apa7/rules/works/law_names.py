@@ -2,11 +2,12 @@
 
 import re
 
+from apa7.bibliography.patterns import late
 from apa7.bibliography.richtext import flatten, join, plain
 from apa7.model import Text, Work
 from apa7.rules import dates
 
-_REALMS = re.compile(
+_REALMS = late(
     r"N\.?\s?Z\.?|(?:Aotearoa )?New Zealand|U\.?\s?K\.?|United Kingdom|England|Wales|Scotland|"
     r"Northern Ireland|Ireland|Australia|Cth\.?|Commonwealth|NSW|Vic\.?|Qld\.?|SA|WA|Tas\.?|ACT|NT"
 )

@@ -2,11 +2,12 @@
 
 import re
 
+from apa7.bibliography.patterns import late
 from apa7.bibliography.richtext import concat, flatten, join, plain
 from apa7.model import EMPTY, Text, Work
 
-_CODE = re.compile(r"\bC\.|\bCode\b|\bStat\. Ann\.|Rev\. Stat\.")
-_SUPREME = re.compile(r"U\.? ?S\.?|S\. ?Ct\.?|L\. ?Ed\.?(?: ?2d)?")
+_CODE = late(r"\bC\.|\bCode\b|\bStat\. Ann\.|Rev\. Stat\.")
+_SUPREME = late(r"U\.? ?S\.?|S\. ?Ct\.?|L\. ?Ed\.?(?: ?2d)?")
 """Reports of the U.S. Supreme Court, which need no court beside them."""
 _CIRCUITS = {
     word: f"{number}{'st' if number == 1 else 'nd' if number == 2 else 'rd' if number == 3 else 'th'}"
@@ -16,7 +17,7 @@ _CIRCUITS = {
         1,
     )
 }  # fmt: skip
-_CIRCUIT = re.compile(r"(?:.*\b)?(?P<number>\d+(?:st|nd|rd|th|d)|[A-Z]?[a-z]+) Cir(?:cuit|\.)$")
+_CIRCUIT = late(r"(?:.*\b)?(?P<number>\d+(?:st|nd|rd|th|d)|[A-Z]?[a-z]+) Cir(?:cuit|\.)$")
 
 
 def case_reports(work: Work) -> tuple[Text, ...]:

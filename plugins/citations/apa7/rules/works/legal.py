@@ -8,6 +8,7 @@ Legal references have no author element: they begin with the title, and citation
 import re
 from collections.abc import Sequence
 
+from apa7.bibliography.patterns import late
 from apa7.bibliography.richtext import concat, flatten, italic, join, link, plain
 from apa7.model import EMPTY, Name, Text, Work
 from apa7.rules import dates, links, titles
@@ -219,7 +220,7 @@ class Constitution(Law):
         return self.cited_year(work, letter) if work.text("title") or not _provisions(work, 1) else ""
 
 
-_REPEALED = re.compile(r"\(?(?:was )?repealed(?:,? (?:in )?(\d{4}))?\)?\.?", re.IGNORECASE)
+_REPEALED = late(r"\(?(?:was )?repealed(?:,? (?:in )?(\d{4}))?\)?\.?", re.IGNORECASE)
 _PROVISIONS = {
     "article": ("art.", "Article"),
     "amendment": ("amend.", "Amendment"),

@@ -4,6 +4,7 @@
 
 import re
 
+from apa7.bibliography.patterns import late
 from apa7.bibliography.richtext import concat, flatten, join, plain
 from apa7.model import EMPTY, Name, Text, Work
 from apa7.rules.details import edition, volume
@@ -11,7 +12,7 @@ from apa7.rules.family import Family
 
 from .kinds import description
 
-_SERIES = re.compile(
+_SERIES = late(
     r"(?P<kind>.*\b(?:paper|report|memorandum|brief|bulletin|publication)) ?(?:s|series)?$", re.IGNORECASE
 )
 """What a series of numbered papers is called: "Discussion Paper Series", "NBER Working Papers"."""

@@ -4,6 +4,7 @@
 
 import re
 
+from apa7.bibliography.patterns import late
 from apa7.bibliography.richtext import concat, flatten, join, plain
 from apa7.model import EMPTY, Text, Work
 from apa7.rules import states
@@ -25,11 +26,11 @@ _TYPES = {
     "bathesis": "Bachelor’s thesis",
 }
 _DEGREES = {
-    "Doctoral dissertation": re.compile(
+    "Doctoral dissertation": late(
         r"(?:ph\.? ?d\.?|d\.? ?phil\.?|ed\.?d\.?|d\.?s\.?w\.?|doctor of [\w ]+?)(?: thesis| dissertation)?",
         re.IGNORECASE,
     ),
-    "Master’s thesis": re.compile(
+    "Master’s thesis": late(
         r"(?:m\.?(?:a|ed|phil|res|sc|s|s\.?w)\.?|master of [\w ]+?)(?: thesis| dissertation)?", re.IGNORECASE
     ),
 }

@@ -4,12 +4,13 @@
 
 import re
 
+from apa7.bibliography.patterns import late
 from apa7.bibliography.richtext import flatten, join, plain
 from apa7.model import EMPTY, Text, Work
 from apa7.rules import states
 from apa7.rules.family import Family
 
-_UNIT = re.compile(
+_UNIT = late(
     r"\b(?:academy|cent(?:er|re)|college|department|division|faculty|institute|laboratory|office|programme?|"
     r"school|section|unit)\b",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from apa7.bibliography.articles import is_archive
+from apa7.bibliography.patterns import late
 from apa7.bibliography.richtext import concat, flatten, italic, plain
 from apa7.model import EMPTY, Text, Work
 from apa7.rules.family import Family, Related
@@ -13,7 +14,7 @@ from apa7.rules.family import Family, Related
 from .kinds import description, told_type, worded
 from .reviews import note_on_related
 
-_NUMBERED = re.compile(r"\b(?:Paper|Report|Memorandum|Brief|Publication)s?$", re.IGNORECASE)
+_NUMBERED = late(r"\b(?:Paper|Report|Memorandum|Brief|Publication)s?$", re.IGNORECASE)
 
 
 class WebPage(Family):
