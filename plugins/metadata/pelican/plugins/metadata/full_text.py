@@ -7,13 +7,14 @@ from html import escape, unescape
 from .links import TAG, make_absolute, read_attribute
 
 # Patterns are compiled when they are first used.
-BACK = r"(?:&#160;|&nbsp;|[ \xa0])?<a\s([^<>]*)>([^<]*)</a>"
+BLANKS = ("&#160;", "&nbsp;", " ", "\xa0")
 CLASSES = r"""\bclass=["'][^"'<>]*(?:backlink|footnote-backref|footnote-back)\b"""
 ARROW = r"\s*(?:\u21a9|\u21b5|&#8617;|&#x21a9;|&larrhk;)"
 FORMER = r'<span class="former" id="[^"<>]*"></span>'
 LIST = '<ul class="csl-bib-body">'
+ENTRY = '<li class="csl-entry"'
 # What stands beside a reference is not part of it.
-ENTRY = r'(?s)\A(\s*)<li class="csl-entry"([^<>]*)>(.*?)((?:\s*<span class="archived".*)?)\Z'
+BESIDE = ' <span class="archived"'
 
 
 def write_full_text(html: str, base: str, find_picture: Callable[[str], str | None]) -> str:
@@ -27,8 +28,7 @@ def write_full_text(html: str, base: str, find_picture: Callable[[str], str | No
         base: The page's absolute URL.
         find_picture: Gives the address of the picture beside a drawing, by the drawing's address.
     """
-    if "</a>" in html:
-        html = re.sub(BACK, lambda link: "" if is_back(link[1], link[2]) else link[0], html)
+    html = drop_backs(html)
     if 'class="former"' in html:
         html = re.sub(FORMER, "", html)
     if "csl-bib-body" in html:
@@ -39,9 +39,24 @@ def write_full_text(html: str, base: str, find_picture: Callable[[str], str | No
     return replace_drawings(html, find_picture) if ".svg" in html else html
 
 
+def drop_backs(html: str) -> str:
+    """Return HTML without links back from references and notes, and without the blanks before these."""
+    *pieces, rest = html.split("</a>")
+    made = []
+    for piece in pieces:
+        before, opened, link = piece.rpartition("<a ")
+        attributes, _, text = link.partition(">")
+        if opened and "<" not in text and is_back(attributes, text):
+            blank = next((blank for blank in BLANKS if before.endswith(blank)), "")
+            made.append(before.removesuffix(blank))
+        else:
+            made += [piece, "</a>"]
+    return "".join([*made, rest])
+
+
 def is_back(attributes: str, text: str) -> bool:
     """Say whether a link leads back from a reference or a note to where it is cited."""
-    return bool(re.search(CLASSES, attributes) or re.match(ARROW, text))
+    return ("back" in attributes and bool(re.search(CLASSES, attributes))) or bool(re.match(ARROW, text))
 
 
 def shape_list(html: str) -> str:
@@ -55,7 +70,14 @@ def shape_list(html: str) -> str:
     if not (opened and closed):
         return html
     *entries, end = listed.split("</li>")
-    written = [re.sub(ENTRY, r'\1<li\2><div class="csl-entry">\3</div>\4</li>', entry) for entry in entries]
+    written = []
+    for entry in entries:
+        gap, begun, rest = entry.partition(ENTRY)
+        attributes, _, reference = rest.partition(">")
+        text, beside, more = reference.partition(BESIDE)
+        written.append(f'{gap}<li{attributes}><div class="csl-entry">{text}</div>{beside}{more}</li>')
+        if not begun:
+            return html
     return f'{before}<div class="csl-bib-body"><ul>{"".join(written)}{end}</ul></div>{after}'
 
 
@@ -79,20 +101,23 @@ def replace_drawings(html: str, find_picture: Callable[[str], str | None]) -> st
 
     A drawing without a picture becomes a link to it.
     """
+    made, done = [], 0
+    for begun in re.finditer(r"<(?:img|source)\s", html):
+        tag = TAG.match(html, begun.start())
+        if tag and ".svg" in tag[0] and tag.start() >= done:
+            made += [html[done : tag.start()], replace_drawing(tag[0], find_picture)]
+            done = tag.end()
+    return "".join([*made, html[done:]])
 
-    def replace(tag: re.Match[str]) -> str:
-        written = tag[0]
-        if not re.match(r"<(?:img|source)\s", written) or ".svg" not in written:
-            return written
-        address = unescape(read_attribute(written, "src"))
-        if written.startswith("<source"):
-            return ""
-        if not re.search(r"\.svg(?:[?#]|$)", address, re.IGNORECASE):
-            return written
-        picture = find_picture(address)
-        if picture:
-            return re.sub(r'(?<=\s)src="[^"]*"', lambda _: f'src="{escape(picture)}"', written, count=1)
-        alt = read_attribute(written, "alt") or "see where this was first published"
-        return f'<a href="{escape(address)}">Image: {alt}</a>'
 
-    return TAG.sub(replace, html)
+def replace_drawing(tag: str, find_picture: Callable[[str], str | None]) -> str:
+    """Return what stands in the place of one tag."""
+    if tag.startswith("<source"):
+        return ""
+    address = unescape(read_attribute(tag, "src"))
+    if not re.search(r"\.svg(?:[?#]|$)", address, re.IGNORECASE):
+        return tag
+    if picture := find_picture(address):
+        return re.sub(r'(?<=\s)src="[^"]*"', lambda _: f'src="{escape(picture)}"', tag, count=1)
+    alt = read_attribute(tag, "alt") or "see where this was first published"
+    return f'<a href="{escape(address)}">Image: {alt}</a>'

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..full_text import BACK, FORMER, is_back
+from ..full_text import FORMER, drop_backs
 from ..links import make_absolute
 from ..model import Person, Record
 from ..record import encode
@@ -81,8 +81,7 @@ def make_sheet(article: Any, siteurl: str, prefix: str = "") -> Sheet:
         prefix: What its ids begin with, where several posts stand in one PDF.
     """
     record = article.record
-    html = article.get_content(siteurl)
-    html = re.sub(BACK, lambda link: "" if is_back(link[1], link[2]) else link[0], html)
+    html = drop_backs(article.get_content(siteurl))
     html = make_absolute(PLAYED.sub("", re.sub(FORMER, "", html)), record.url)
     html = html.replace(f'href="{record.url}#', 'href="#')
     html = re.sub(IDS, lambda found: f'{found[1]}="{name_ids(found[2], prefix)}"', html)
