@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import struct
 import zlib
@@ -33,17 +34,17 @@ class Press:
 
     Args:
         files: The theme's files that are published.
+
+    Attributes:
+        made_of: Stands for all that cards are made of, beside their words.
     """
 
     def __init__(self, files: Sequence[Path]) -> None:
         self._files = find_faces(files)
         self._colours = _read_colours(files)
         self._faces: dict[tuple[bool, int], Face] = {}
-
-    @property
-    def made_of(self) -> bytes:
-        """What cards are made of, beside their words."""
-        return b"\0".join([*self._files, repr(sorted(self._colours.items())).encode()])
+        colours = repr(sorted(self._colours.items())).encode()
+        self.made_of = hashlib.sha256(b"\0".join([*self._files, colours])).digest()
 
     def print_card(self, words: Words) -> bytes:
         """Return a card as a PNG image: flat colours, so that it is small."""
