@@ -185,3 +185,16 @@ def test_cards_are_kept_between_builds_and_damage_is_no_card(site, monkeypatch):
     site.build()
     assert place.read_bytes() == first
     assert printed
+
+
+def test_what_no_build_uses_is_tidied_up_but_not_by_a_draft(site):
+    site.post("floods/rain.md", slug="rain")
+    site.build()
+    folder = site.root / ".cache/pictures"
+    for number in range(300):
+        (folder / f"old{number}").write_bytes(b"old")
+    kept = {file.name for file in folder.iterdir()}
+    site.build(SITEURL="")
+    assert {file.name for file in folder.iterdir()} == kept
+    site.build()
+    assert {file.name for file in folder.iterdir()} == {name for name in kept if not name.startswith("old")}

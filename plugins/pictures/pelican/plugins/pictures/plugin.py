@@ -132,6 +132,7 @@ def put(place: Path, data: bytes) -> None:
 
 
 def end(pelican: Any) -> None:
-    """Tidy up what is kept."""
-    if not PicturesSettings.read(pelican.settings).part:
-        pelican.settings[STORE].tidy()
+    """Tidy up what is kept. A part of a site, or a draft of it, uses little of that."""
+    settings, store = PicturesSettings.read(pelican.settings), pelican.settings.get(STORE)
+    if store and settings.address and not settings.part:
+        store.tidy()
