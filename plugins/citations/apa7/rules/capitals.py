@@ -109,7 +109,7 @@ class _Sentence:
         if (
             word[0].isupper()
             and not self.shouting
-            and (left[-1] == "—" or ("." in left and _FULL_STOP.search(left)))
+            and (left[-1] == "—" or ("." in left and _FULL_STOP.search(left, _find_last(left))))
         ):
             return word
         # A word that goes on in protected letters, such as {iP}hone, isn't a word of its own.
@@ -227,10 +227,18 @@ def _before(match: re.Match[str], before: str) -> str:
     return (before + match.string[:start] if start < _NEAR else match.string[start - _NEAR : start])[-_NEAR:]
 
 
+def _find_last(left: str, words: int = 1) -> int:
+    """Return where the last word begins, or the last two: nothing before them ends a sentence here."""
+    place = len(left.rstrip())
+    for _ in range(words):
+        place = left.rfind(" ", 0, max(place, 0))
+    return place + 1
+
+
 def _ends(left: str) -> bool:
     if any(mark in left for mark in ":?!—") and _ENDS.search(left):
         return True
-    numbered = _AFTER_NUMBER.search(left) if "." in left else None
+    numbered = _AFTER_NUMBER.search(left, _find_last(left, 2)) if "." in left else None
     return (
         numbered is not None
         and numbered["noun"].lower() in _SERIES
