@@ -151,7 +151,7 @@ def write_moved(
                     title = getattr(content, "plain_title", "") or content.title
                     way = find_way(former.name, content.url)
                     page = write_page(title, content.lang, f"{context['SITEURL']}/{content.url}", way)
-                    writer.write_file(former.name, Verbatim(page), context, article=content)
+                    writer.write_file(former.name, Verbatim(page), context, moved=content)
                     if content.status == "published":
                         # Nobody is to find a hidden post in a list.
                         moves[former.address] = "/" + quote(content.url, safe="/%")

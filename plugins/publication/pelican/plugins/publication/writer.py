@@ -54,7 +54,8 @@ def with_claims(writer: Any) -> Any:
 
         def _describe(self, template: Any, keywords: dict[str, Any]) -> Owner:
             self._nameless = False
-            for kind in ("article", "page"):
+            # What leads to a post has nothing of its text, so that it is not made anew with that.
+            for kind in ("article", "page", "moved"):
                 content = keywords.get(kind)
                 if content is not None and hasattr(content, "source_path"):
                     return Owner(show(Path(content.source_path), content.settings["PATH"]))
