@@ -71,7 +71,10 @@ def finish_replacing() -> None:
 
 
 def explain(error: OSError) -> str:
-    """Say which file or folder an error is about, and what it may be."""
+    """Say which file or folder an error is about, and what to do."""
     path = Path(error.filename or ROOT)
     name = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
-    return f"{name}: {error.strerror}. Is it a folder that you may change?"
+    in_the_way = isinstance(error, FileExistsError | NotADirectoryError)
+    return f"{name}: {error.strerror}. " + (
+        "Move away what is there." if in_the_way else "Is it a folder that you may change?"
+    )

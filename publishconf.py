@@ -19,7 +19,7 @@ DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_A
 SERIES_DRAFTS = False
 WITH_FUTURE_DATES = False
 
-# Readers search with Pagefind: `invoke publish` makes its index. Without this line there is no search.
+# Readers search with Pagefind: `invoke publish` makes its index. Without these lines there is no search.
 DIRECT_TEMPLATES = [*DIRECT_TEMPLATES, "search"]  # noqa: F405
 SEARCH_SAVE_AS = "search/index.html"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 from pathlib import Path
@@ -54,6 +55,14 @@ def write_site(site: Path, samples: Path) -> None:
     for program in ROOT.glob("*.py"):
         shutil.copy(program, site)
     shutil.copytree(ROOT / "theme", site / "theme")
+    settings = (site / "publishconf.py").read_text(encoding="utf-8")
+    # Each case is a copy, of which a publish would make an index for readers who search.
+    searched = r"(?m)^(?:DIRECT_TEMPLATES = .*\"search\"|SEARCH_SAVE_AS =).*$"
+    settings, lines = re.subn(searched, "", settings)
+    assert lines == 2
+    (site / "publishconf.py").write_text(
+        settings.replace("DIRECT_TEMPLATES +=", "DIRECT_TEMPLATES = DIRECT_TEMPLATES +"), encoding="utf-8"
+    )
     (site / ".env").write_text("PARTNER_BLOG_SECRET=CANARY\n", encoding="utf-8")
     (site / ".env").chmod(0o600)
     code, printed = begin("build publish", site, {}).end()
