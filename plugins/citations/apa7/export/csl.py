@@ -90,7 +90,10 @@ def to_csl(work: Work) -> dict[str, Any]:
     """Return the work as a CSL-JSON item."""
     kind = find_type(work)
     item: dict[str, Any] = {"id": work.key, "type": kind, "title": name_work(work)}
-    item |= {name: work.string(*fields) for name, fields in CSL_TEXTS.items()}
+    texts = work.texts
+    for name, fields in CSL_TEXTS.items():
+        # Most works have few of them.
+        item[name] = work.string(*fields) if len(fields) > 1 or fields[0] in texts else ""
     item |= find_whole(work, kind)
     item |= _find_number(work, kind)
     item["genre"] = find_genre(work, kind)

@@ -172,10 +172,14 @@ def _find_report(work: Work) -> dict[str, str]:
 def find_people(work: Work) -> dict[str, list[dict[str, str]]]:
     """Return who did what, by variable: an author who is said to be the director is the director."""
     found: dict[str, list[dict[str, str]]] = {}
-    for field, variable in PEOPLE.items():
-        for number, name in enumerate(work.names(field), 1):
+    for field, variable in PEOPLE.items() if work.people else ():
+        if field not in work.people:
+            continue
+        for number, name in enumerate(work.people[field], 1):
             if name != OTHERS:
-                role = work.note(field, "role", number) or work.note(field, "role", 0)
+                role = ""
+                if work.annotations:
+                    role = work.note(field, "role", number) or work.note(field, "role", 0)
                 found.setdefault(PEOPLE.get(role, variable), []).append(write_name(name))
     return found
 

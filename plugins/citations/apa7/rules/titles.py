@@ -54,6 +54,8 @@ def in_sentence_case(work: Work, field: str = "title") -> Text:
     """Return a title and its subtitle as a reference has them (§ 6.17)."""
     title = work.text(field)
     subtitle = work.text(field.replace("title", "subtitle")) if "title" in field else EMPTY
+    if not (title or subtitle):
+        return EMPTY
     if is_english(work):
         title, subtitle = sentence_case(title, work.capitals), sentence_case(subtitle, work.capitals)
     return _with_subtitle(title, subtitle)
