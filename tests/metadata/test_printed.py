@@ -155,3 +155,19 @@ def test_without_weasyprint_one_line_says_what_is_missing(tmp_path, monkeypatch)
     assert said == "METADATA_PDF needs WeasyPrint: pip install 'pelican-scholarly-metadata[pdf]'."
     assert not list(tmp_path.rglob("*.pdf"))
     assert "citation_pdf_url" not in site.read("floods/rain/index.html")
+
+
+def test_what_weasyprint_lacks_is_told(tmp_path, monkeypatch):
+    fake = tmp_path / "fake"
+    (fake / "weasyprint-99.dist-info").mkdir(parents=True)
+    (fake / "weasyprint-99.dist-info/METADATA").write_text(
+        "Metadata-Version: 2.1\nName: weasyprint\nVersion: 99\n"
+    )
+    (fake / "weasyprint.py").write_text("raise OSError('cannot load library')\n")
+    monkeypatch.setattr(sys, "path", [str(fake), *sys.path])
+    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    site = fill(MiniSite(tmp_path / "site", {}, SETTINGS))
+    monkeypatch.chdir(site.root)
+    (told,) = site.build()
+    assert "needs Pango" in told

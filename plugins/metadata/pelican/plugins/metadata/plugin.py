@@ -259,9 +259,13 @@ def write_files(generator: ArticlesGenerator, writer: Writer) -> None:
             writer.write_file(file.url, Verbatim(write_file(article.record, file)), context)
     if read_site(context).pdf:
         from .printed.files import Printer
+        from .printed.press import LibraryError
 
         series = context.get("series") or ()
-        Printer(generator, context["SITEURL"].rstrip("/")).write(list_articles(context), series)
+        try:
+            Printer(generator, context["SITEURL"].rstrip("/")).write(list_articles(context), series)
+        except LibraryError as error:
+            logger.error("%s", error)
     path = MetadataSettings.read(generator.settings).json_feed
     if path:
         listed = sorted(

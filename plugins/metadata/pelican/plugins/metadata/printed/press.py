@@ -19,6 +19,10 @@ ADDRESS = r'(?<=\s)src="([^"]*)"|url\("?([^")]+)"?\)'
 LOGGERS = ("weasyprint", "weasyprint.progress", "fontTools", "fontTools.subset")
 
 
+class LibraryError(RuntimeError):
+    """What makes PDFs cannot be loaded."""
+
+
 def press(html: str, document: Document, find_file: Callable[[str], Path | None]) -> Path:
     """Return the file with a PDF, which is made if it is not kept.
 
@@ -26,6 +30,9 @@ def press(html: str, document: Document, find_file: Callable[[str], Path | None]
         html: What it shows.
         document: What it says of itself.
         find_file: Gives the file that the site has at an address, if it is one of the site's.
+
+    Raises:
+        LibraryError: WeasyPrint cannot be loaded.
     """
     key = hashlib.sha256(f"{version('weasyprint')}\n{html}\n{write_rights(document)}".encode())
     addresses = dict.fromkeys(one or other for one, other in re.findall(ADDRESS, html))
@@ -51,8 +58,15 @@ def render(
     html: str, document: Document, find_file: Callable[[str], Path | None], identifier: bytes
 ) -> bytes:
     """Make a PDF; nobody is asked for what it shows."""
-    from weasyprint import HTML
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    try:
+        from weasyprint import HTML
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
+    except OSError as error:
+        raise LibraryError(
+            "WeasyPrint cannot be loaded, so there are no PDFs: it needs Pango (Debian: libpangoft2-1.0-0 and"
+            " libharfbuzz-subset0; elsewhere see WeasyPrint's first steps). Install it, or set METADATA_PDF"
+            " to False."
+        ) from error
 
     class SiteFetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:
