@@ -42,15 +42,21 @@ def run_syndication(*arguments: str) -> None:
 
 def make_index() -> None:
     """Make the index for readers who search, if the site is another one than it was made for."""
-    import publishconf
-    from search import renew_index
-
     os.chdir(ROOT)
-    page, language = getattr(publishconf, "SEARCH_SAVE_AS", ""), publishconf.DEFAULT_LANG
     output, outbox = (place for place, _ in PUBLIC.pairs)
-    with end_at_interrupt("Interrupted: nothing was published."), hold("build", "A build"):
-        finish_replacing()
-        renew_index(output, outbox / "build.json", CACHE / "search", page, language)
+    with end_at_interrupt("Interrupted: nothing was published."):
+        try:
+            import publishconf
+        except (Exception, SystemExit):
+            # What is wrong with the settings is told by who publishes.
+            return
+        from search import renew_index
+
+        page = getattr(publishconf, "SEARCH_SAVE_AS", "")
+        language = getattr(publishconf, "DEFAULT_LANG", "en")
+        with hold("build", "A build"):
+            finish_replacing()
+            renew_index(output, outbox / "build.json", CACHE / "search", page, language)
 
 
 @task(

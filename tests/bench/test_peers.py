@@ -13,8 +13,8 @@ from bs4 import BeautifulSoup
 
 POSTS = 6
 SITE = "https://partwork.example/"
-# Ours alone: for those who republish a post, all works cited, and an address that leads nowhere.
-MORE = re.compile(r"(.+/republish/|works/|404\.html)$")
+# Ours alone: for those who republish a post, all works cited, search, and an address that leads nowhere.
+MORE = re.compile(r"(.+/republish/|works/|search/|404\.html)$")
 # What holds the text of a post.
 TEXT = {"partwork": ".e-content", "pelican": "article", "hugo": ".content", "eleventy": ".content"}
 

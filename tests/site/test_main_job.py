@@ -75,9 +75,10 @@ CTRL_C = "import os, signal, sys\nif {when}:\n    os.killpg(0, signal.SIGINT)\n"
     [
         ("start/sitecustomize.py", "'-c' in sys.orig_argv", "Interrupted."),
         ("crosspost/__init__.py", "True", "Interrupted."),
-        ("publishconf.py", "'publish' in sys.argv", "error: stopped. Publish again"),
+        ("publishconf.py", "'-c' in sys.orig_argv", "error: stopped. Publish again"),
+        ("publishconf.py", "'-c' not in sys.orig_argv", "Interrupted: nothing was published."),
     ],
-    ids=["Python starts", "the engine is loaded", "the settings are read"],
+    ids=["Python starts", "the engine is loaded", "the settings are read", "the index is looked at"],
 )
 def test_ctrl_c_is_answered_in_one_line_while_publish_starts(site, file, when, said):
     path = site.path / file

@@ -374,10 +374,10 @@ def test_errors_of_a_template_and_of_the_settings_are_in_the_page(written, visit
     page = visit(PAGE)
     alert = page.get_by_role("alert")
     article = "theme/templates/article.html"
-    written.edit(article, "{{ m.prose(article.content) }}", "{{ m.proze.deep(article.content) }}")
+    written.edit(article, "{{ m.prose(", "{{ m.proze.deep(")
     expect(alert).to_contain_text(f"{article}:{line_of(written, article, 'proze')}")
     expect(alert).to_contain_text("has no attribute 'proze' (of content/")
-    written.edit(article, "{{ m.proze.deep(article.content) }}", "{{ m.prose(article.content) }}")
+    written.edit(article, "{{ m.proze.deep(", "{{ m.prose(")
     written.edit(article, "{% endblock %}\n", "{% endbloc %}\n")
     expect(alert).to_contain_text("Encountered unknown tag 'endbloc'")
     expect(alert).to_contain_text(f"{article}:")
