@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from invoke import Exit
 
@@ -51,3 +52,12 @@ def mask_interrupt(how: str) -> None:
     """Let Ctrl-C wait ("BLOCK"), or come ("UNBLOCK"), where the system can."""
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(getattr(signal, f"SIG_{how}"), [signal.SIGINT])
+
+
+def write_options(only: Iterable[str] = (), **values: Any) -> list[str]:
+    """Return what is asked for as options of a command: `only` with names by commas, True without a value."""
+    names = [name.strip() for text in only for name in text.split(",") if name.strip()]
+    options = [word for name in names for word in ("--only", name)]
+    for name, value in values.items():
+        options += [f"--{name.replace('_', '-')}", *([] if value is True else [value])] if value else []
+    return options

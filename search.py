@@ -9,13 +9,35 @@ import shutil
 import sys
 from pathlib import Path
 
+from exchange import finish_replacing, hold
 from guards import whole
 from guards.terminal import print_line
-from processes import run_command
+from processes import end_at_interrupt, run_command
+from renewal import CACHE, PUBLIC
 
 NAME = "pagefind"
 # What Pagefind brings for pages that are not ours.
 UNUSED = ("*ui.js", "*ui.css", "pagefind-highlight.js")
+
+
+def make_index() -> None:
+    """Make the index of the site in public anew, if that is another one than it was made for.
+
+    Raises:
+        Exit: Somebody else is building, or it cannot be written.
+    """
+    output, outbox = (place for place, _ in PUBLIC.pairs)
+    with end_at_interrupt("Interrupted: nothing was published."):
+        try:
+            import publishconf
+        except (Exception, SystemExit):
+            # What is wrong with the settings is told by who publishes.
+            return
+        page = getattr(publishconf, "SEARCH_SAVE_AS", "")
+        language = getattr(publishconf, "DEFAULT_LANG", "en")
+        with hold("build", "A build"):
+            finish_replacing()
+            renew_index(output, outbox / "build.json", CACHE / "search", page, language)
 
 
 def renew_index(output: Path, built: Path, cache: Path, page: str, language: str) -> None:

@@ -19,7 +19,7 @@ from exchange import explain, finish_replacing, hold, is_replacing, patch_folder
 from guards import whole
 from guards.characters import show_text
 from guards.terminal import open_streams, print_line
-from processes import end_at_interrupt, mask_interrupt, run_command
+from processes import end_at_interrupt, mask_interrupt, run_command, write_options
 from renewal import PUBLIC, Renewal
 
 ROOT = Path(__file__).resolve().parent
@@ -38,25 +38,6 @@ def run_syndication(*arguments: str) -> None:
     # Python would show where in its own start it was.
     mask_interrupt("BLOCK")
     run_command(sys.executable, "-c", start, *arguments, "-s", "publishconf.py")
-
-
-def make_index() -> None:
-    """Make the index for readers who search, if the site is another one than it was made for."""
-    os.chdir(ROOT)
-    output, outbox = (place for place, _ in PUBLIC.pairs)
-    with end_at_interrupt("Interrupted: nothing was published."):
-        try:
-            import publishconf
-        except (Exception, SystemExit):
-            # What is wrong with the settings is told by who publishes.
-            return
-        from search import renew_index
-
-        page = getattr(publishconf, "SEARCH_SAVE_AS", "")
-        language = getattr(publishconf, "DEFAULT_LANG", "en")
-        with hold("build", "A build"):
-            finish_replacing()
-            renew_index(output, outbox / "build.json", CACHE / "search", page, language)
 
 
 @task(
@@ -182,15 +163,6 @@ def new(context, title, series):
 ONLY = "a target, a post, or target/post; may be given several times"
 
 
-def write_options(only=(), **values) -> list[str]:
-    """Return what is asked for as options of the command."""
-    names = [name.strip() for text in only for name in text.split(",") if name.strip()]
-    options = [word for name in names for word in ("--only", name)]
-    for name, value in values.items():
-        options += [f"--{name.replace('_', '-')}", *([] if value is True else [value])] if value else []
-    return options
-
-
 @task(iterable=["only"], help={"json": "print it for machines", "only": ONLY})
 def plan(context, only=None, json=False):
     """Show what `publish` would send to whom, without sending anything."""
@@ -208,6 +180,9 @@ def plan(context, only=None, json=False):
 )
 def publish(context, only=None, approve=False, overwrite=False, wait=True):
     """Deploy output/ and send each copy of the outbox that is new or changed."""
+    from search import make_index
+
+    os.chdir(ROOT)
     make_index()
     run_syndication("publish", *write_options(only, approve=approve, overwrite=overwrite, no_wait=not wait))
 

@@ -21,6 +21,7 @@ ENGINES = {
 # The ground of all of them, which knows none.
 GUARDS = ROOT / "plugins/guards/guards"
 PACKAGES = [*PLUGINS, *ENGINES, GUARDS]
+PROGRAMS = [*sorted(ROOT.glob("*.py")), *sorted((ROOT / "drafting").rglob("*.py"))]
 MODULES = [module for package in PACKAGES for module in sorted(package.rglob("*.py"))]
 NETWORK = {"httpx2", "http", "socket", "urllib.request", "ssl", "subprocess"}
 # Who may reach it, and who may know pybtex.
@@ -110,7 +111,7 @@ def test_a_module_keeps_to_its_room(path):
     assert reads or not [name for name in names if within(name, {"pybtex"})], f"only {READING} know pybtex"
 
 
-@each_module
+@pytest.mark.parametrize("path", [*MODULES, *PROGRAMS], ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_module_is_short_and_says_what_it_is(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
     assert path.stem not in VAGUE
