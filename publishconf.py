@@ -24,7 +24,7 @@ DIRECT_TEMPLATES = [*DIRECT_TEMPLATES, "search"]  # noqa: F405
 SEARCH_SAVE_AS = "search/index.html"
 
 # For search engines, and for servers that read which headers to send (Netlify, Cloudflare Pages).
-DIRECT_TEMPLATES += ["sitemap", "robots", "headers"]
+DIRECT_TEMPLATES = [*DIRECT_TEMPLATES, "sitemap", "robots", "headers"]
 SITEMAP_SAVE_AS, ROBOTS_SAVE_AS, HEADERS_SAVE_AS = "sitemap.xml", "robots.txt", "_headers"
 
 # A PDF of each post and each series, where WeasyPrint is installed (in pyproject.toml, [tool.uv]:

@@ -60,9 +60,7 @@ def write_site(site: Path, samples: Path) -> None:
     searched = r"(?m)^(?:DIRECT_TEMPLATES = .*\"search\"|SEARCH_SAVE_AS =).*$"
     settings, lines = re.subn(searched, "", settings)
     assert lines == 2
-    (site / "publishconf.py").write_text(
-        settings.replace("DIRECT_TEMPLATES +=", "DIRECT_TEMPLATES = DIRECT_TEMPLATES +"), encoding="utf-8"
-    )
+    (site / "publishconf.py").write_text(settings, encoding="utf-8")
     (site / ".env").write_text("PARTNER_BLOG_SECRET=CANARY\n", encoding="utf-8")
     (site / ".env").chmod(0o600)
     code, printed = begin("build publish", site, {}).end()
