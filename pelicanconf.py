@@ -21,6 +21,7 @@ PLUGINS = [
     "citations",
     "blog_series",
     "licence",
+    "writing",
     "pictures",
     "metadata",
     "syndication",

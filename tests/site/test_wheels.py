@@ -10,7 +10,7 @@ POST = """Title: A post
 Date: 2026-11-02
 Licence: CC-BY-4.0
 
-See [@robb2011, p. 8], [Pause before posting]({static}/pause.txt).
+See [@robb2011, p. 8], [Pause before posting]({static}/pause.txt). ~~Never~~
 """
 BIB = """@article{robb2011,
   author = {Robb, Melissa}, title = {Pause before posting}, journaltitle = {Social Work Today},
@@ -26,6 +26,7 @@ SHOWN = {
     "pelican-incremental": ("../.cache/incremental/record.json", "no record of an earlier build"),
     "pelican-pictures": ("a-post-card.png", "PNG"),
     "pelican-publication": ("a-post.html", "Pause before posting"),
+    "pelican-scholarly-writing": ("a-post.html", "<del>Never</del>"),
     "pelican-syndication": ("../outbox/republishing-kit/one--post.json", "https://example.org/a-post.html"),
 }
 

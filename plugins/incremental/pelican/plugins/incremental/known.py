@@ -17,6 +17,7 @@ KNOWN = {
     "pelican.plugins.pictures",
     "pelican.plugins.publication",
     "pelican.plugins.syndication",
+    "pelican.plugins.writing",
 }
 # Settings by which more of a site depends on a post than its pages, and why.
 WIDE = {
