@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from apa7.bibliography.fields import Entry, make_work
 from apa7.bibliography.library import parse
@@ -154,8 +154,13 @@ def write(work: Work, key: str) -> str:
     if work.type == "article" and not re.search(r"\d", source.get("pages", "1")):
         # "n/a-n/a" is what some publishers give for articles without pages.
         del source["pages"]
-    order = [*(name for name in _FIRST if name in source), *(name for name in source if name not in _FIRST)]
-    return write_entry(work.type, key, {name: source[name] for name in order if source[name]})
+    return write_entry(work.type, key, order_fields(source))
+
+
+def order_fields(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return those fields that say something, in the order in which an author reads them."""
+    order = [*(name for name in _FIRST if name in fields), *(name for name in fields if name not in _FIRST)]
+    return {name: fields[name] for name in order if fields[name]}
 
 
 def _clean(value: str) -> str:
