@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -44,28 +45,69 @@ class WritingExtension(Extension):
 
 
 class _Begin(Preprocessor):
-    """Looks which ways of writing a text has."""
+    """Looks which ways of writing a text has; what belongs to others takes no part in it."""
 
     forgets = True
 
     def __init__(self, md: Markdown, page: Page) -> None:
         super().__init__(md)
         self.page = page
-        self.waiting = list(WAYS)
+        self.loaded: dict[str, list[Part]] = {}
+        self.present: set[str] = set()
 
     def run(self, lines: list[str]) -> list[str]:
         page = self.page
         # Pelican takes `meta` out when it converts the fields of a header.
         page.brief = "meta" not in self.md.preprocessors
-        if self.waiting:
-            self.load("\n".join(lines))
-        for way in WAYS if page.rewrites else ():
-            if rewrite := page.rewrites.get(way.room):
+        text = "\n".join(lines)
+        present = [way.room for way in WAYS if way.is_in(text)]
+        self.leave(self.present.difference(present))
+        page.begin(text)
+        for room in present:
+            self.join(room)
+            if rewrite := page.rewrites.get(room):
                 lines = rewrite(lines)
         return lines
 
-    def load(self, text: str) -> None:
-        """Load the rooms of what is in a text and was in none before."""
-        for way in [way for way in self.waiting if way.is_in(text)]:
-            import_module(f".{way.room}", __package__).extend(self.md, self.page)
-            self.waiting.remove(way)
+    def leave(self, rooms: set[str]) -> None:
+        """Take out what belongs to rooms: a page is the same, whatever other pages were read before it."""
+        for room in rooms:
+            for part in self.loaded[room]:
+                part.registry.deregister(part.name)
+        self.present -= rooms
+
+    def join(self, room: str) -> None:
+        """Let what belongs to a room take part; load it if it is the first time."""
+        if room in self.present:
+            return
+        self.present.add(room)
+        if room in self.loaded:
+            for part in self.loaded[room]:
+                part.registry.register(part.item, part.name, part.priority)
+            return
+        known = {(part.registry, part.name) for part in list_parts(self.md)}
+        import_module(f".{room}", __package__).extend(self.md, self.page)
+        self.loaded[room] = [part for part in list_parts(self.md) if (part.registry, part.name) not in known]
+
+
+class Part(NamedTuple):
+    """Something that takes part in converting: where it is registered, and how."""
+
+    registry: Any
+    item: Any
+    name: str
+    priority: float
+
+
+def list_parts(md: Markdown) -> Iterator[Part]:
+    """Yield all that takes part."""
+    registries: tuple[Any, ...] = (
+        md.preprocessors,
+        md.parser.blockprocessors,
+        md.treeprocessors,
+        md.inlinePatterns,
+        md.postprocessors,
+    )
+    for registry in registries:
+        for name, priority in registry._priority:
+            yield Part(registry, registry[name], name, priority)

@@ -25,6 +25,7 @@ class Page:
         source: What its author wrote, header and all, to be asked for the line of something.
         lang: Its language, unless its header says another.
         brief: Whether a field of the header (a summary) is converted, which has no numbers and no notes.
+        text: What is converted, without the header.
         problems: What is wrong with it.
         rewrites: What is done with its lines first, by the name of the room that does it.
     """
@@ -34,8 +35,14 @@ class Page:
     source: Lines = field(default_factory=lambda: Lines(""))
     lang: str = "en"
     brief: bool = False
+    text: str = ""
     problems: list[Problem] = field(default_factory=list)
     rewrites: dict[str, Rewrite] = field(default_factory=dict)
+
+    def begin(self, text: str) -> None:
+        """Take what is converted next."""
+        if not self.brief:
+            self.text = text
 
     def tell(self, message: str, *words: str, grave: bool = True) -> None:
         """Note what is wrong at the next line that holds one of these words, the first one rather."""
@@ -47,8 +54,9 @@ class Way:
     """One way of writing something.
 
     Attributes:
-        room: The module of this package that reads it. Its `extend(md, page)` registers what that takes with
-            Python-Markdown, once for all texts, and puts what is done with lines into `page.rewrites`.
+        room: The module of this package that reads it. Its `extend(md, page)` is called once, and registers what
+            that takes with Python-Markdown (no preprocessors), or puts what is done with lines into
+            `page.rewrites`. None of it takes part in texts that have nothing of it.
         marks: A text without any of these has none of it, and does not load the room.
         pattern: Nor does one in which this is nowhere, if there is one.
     """
