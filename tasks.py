@@ -239,6 +239,7 @@ def test(context, only="tests", golden=False, quick=False):
         "-papa7",
         "-pcrosspost",
         "-pguards",
+        "-pimports",
         "-prebuild",
         *(f"-ppelican.plugins.{path.name}" for path in ROOT.glob("plugins/*/pelican/plugins/*")),
     ]

@@ -17,6 +17,7 @@ ENGINES = {
     ROOT / "plugins/citations/apa7": "The way of a citation",
     ROOT / "plugins/syndication/crosspost": "The way of a post",
     ROOT / "plugins/incremental/rebuild": "The way of an edit",
+    ROOT / "plugins/imports/imports": "The way of an import",
 }
 # The ground of all of them, which knows none.
 GUARDS = ROOT / "plugins/guards/guards"
@@ -25,7 +26,7 @@ PROGRAMS = [*sorted(ROOT.glob("*.py")), *sorted((ROOT / "drafting").rglob("*.py"
 MODULES = [module for package in PACKAGES for module in sorted(package.rglob("*.py"))]
 NETWORK = {"httpx2", "http", "socket", "urllib.request", "ssl", "subprocess"}
 # Who may reach it, and who may know pybtex.
-ASKING = {"http", "targets", "deploy", "add"}
+ASKING = {"http", "targets", "deploy", "add", "fetching"}
 READING = {"bibliography", "page", "rules"}
 VAGUE = {"utils", "util", "helpers", "helper", "misc", "common", "manager", "base"}
 

@@ -1,0 +1,39 @@
+"""Words that are words: what would be markup, a citation or a mention in Markdown by accident is escaped."""
+
+from __future__ import annotations
+
+import re
+
+# Python-Markdown takes a backslash before these. Of two hyphens or three dots smarty would make others.
+_BACKSLASH = re.compile(
+    r"[\\`*\[\]|]|(?<![^\W_])_|_(?![^\W_])|(?<=-)-|(?<=\.)\.(?=\.)|(?<![\w/@.:=&?#%+~])@(?=[\w{])"
+)
+# What else extensions read as markup is written by its name or number.
+_NAMED = re.compile(r"[<~^$]|&(?=#?\w+;)|=(?==)|{(?=[{%:#.]|\s*[\w-]+\s*=)")
+_NAMES = {"<": "&lt;", "&": "&amp;"}
+# What begins a list, a heading, a quotation, a definition or a box.
+_BEGINS = re.compile(
+    r"[ \t]*(?:(?P<sign>[#>+-]|:(?=\s|:)|!(?=!)|\?(?=\?)|/(?=//))|(?P<number>\d{1,9})(?P<after>[.)]))"
+)
+
+
+def escape_text(text: str) -> str:
+    """Return plain words as Markdown that shows them as they are, wherever they stand in a line."""
+    if text.replace(" ", "").isalnum():
+        return text
+    text = _BACKSLASH.sub(r"\\\g<0>", text)
+    return _NAMED.sub(lambda found: _NAMES.get(found[0], f"&#{ord(found[0])};"), text)
+
+
+def escape_beginning(line: str) -> str:
+    """Return a line of a paragraph, escaped already, so that it begins nothing but words."""
+    found = _BEGINS.match(line)
+    if not found:
+        return line
+    if found["number"]:
+        place = found.start("after")
+        return f"{line[:place]}\\{line[place:]}"
+    place = found.start("sign")
+    sign = line[place]
+    escaped = f"\\{sign}" if sign in "#>+-" else f"&#{ord(sign)};"
+    return f"{line[:place]}{escaped}{line[place + 1 :]}"
