@@ -13,7 +13,7 @@ from .. import places
 from ..errors import ImportingError
 from ..model import Import, Loss, Post
 from .conversation import write_comments
-from .header import mend_beginning, write_header
+from .header import mend_beginning, write_header, write_line
 from .known import list_slugs
 from .names import find_free, make_slug
 from .pictures import Gallery
