@@ -1,6 +1,6 @@
 """The nouns: what an author writes (Citation), what a .bib holds (Work), what a page shows (Reference)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, NewType, Protocol, TypeAlias
 
@@ -196,6 +196,10 @@ class Work:
     capitals: tuple[str, ...] = field(default=(), repr=False, compare=False)
     known: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Keep on the disk what was read alone."""
+        return {**vars(self), "known": {}}
+
     def text(self, *names: str) -> Text:
         """Return the first of these fields that isn't empty."""
         texts = self.texts
@@ -234,7 +238,7 @@ class Work:
         return self.string("entrysubtype").lower() if "entrysubtype" in self.texts else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reference:
     """An entry of a reference list, as other plugins and templates read it.
 
@@ -245,8 +249,8 @@ class Reference:
         html: The reference as HTML, without its anchor and backlinks.
         doi: The DOI without its resolver, or None.
         url: Where the work is: the DOI's link, the URL or None.
-        csl: The work as a CSL-JSON item.
         archive: Where an archive keeps a copy of it, or None.
+        make_csl: Makes `csl`, the work as a CSL-JSON item, when that is first asked for.
     """
 
     key: str
@@ -255,8 +259,15 @@ class Reference:
     html: str
     doi: str | None
     url: str | None
-    csl: dict[str, Any]
-    archive: str | None = None
+    archive: str | None
+    make_csl: Callable[[], dict[str, Any]] = field(repr=False, compare=False)
+    csl: dict[str, Any] = field(init=False, repr=False)
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "csl":
+            raise AttributeError(name)
+        object.__setattr__(self, "csl", self.make_csl())
+        return self.csl
 
 
 class Bibliography(Protocol):

@@ -46,10 +46,12 @@ def concat(*parts: Text | str) -> Text:
 def join(separator: str, parts: Iterable[Text]) -> Text:
     """Join the parts that aren't empty."""
     pieces: list[Piece] = []
+    between = plain(separator)
     for part in parts:
-        if part and pieces and separator:
-            pieces.append(_piece(separator))
-        pieces += part
+        if part:
+            if pieces:
+                pieces += between
+            pieces += part
     return tuple(pieces)
 
 
@@ -71,25 +73,28 @@ def close(text: Text, mark: str = ".") -> Text:
 
 def sentences(parts: Iterable[Text]) -> Text:
     """Join the parts as sentences: "A. B. C."."""
-    return join(" ", (close(part) for part in parts if part))
+    return join(" ", [close(part) for part in parts if part])
 
 
 def merge(text: Text) -> Text:
     """Join neighbours that look alike; protection no longer matters once a text is finished."""
     merged: list[Piece] = []
-    run: list[str] = []
+    run = ""
     slanted = False
     for string, in_italics, _, url, _ in text:
-        if not string:
-            continue
-        if run and (url or in_italics != slanted):
-            merged.append(Piece("".join(run), slanted))
-            run = []
         if url:
-            merged.append(Piece(string, in_italics, False, url))
-        else:
-            run.append(string)
+            if run:
+                merged.append(_new(Piece, (run, slanted, False, "", False)))
+                run = ""
+            if string:
+                merged.append(_new(Piece, (string, in_italics, False, url, False)))
+        elif in_italics is slanted or not run:
+            run += string
+            slanted = in_italics
+        elif string:
+            merged.append(_new(Piece, (run, slanted, False, "", False)))
+            run = string
             slanted = in_italics
     if run:
-        merged.append(Piece("".join(run), slanted))
+        merged.append(_new(Piece, (run, slanted, False, "", False)))
     return tuple(merged)

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement
 
@@ -197,8 +198,8 @@ def _describe(work: Work, text: Text) -> Reference:
         html=to_html(text),
         doi=links.doi(work) or None,
         url=links.address(work) or None,
-        csl=to_csl(work),
         archive=links.archived(work)[0] or None,
+        make_csl=partial(to_csl, work),
     )
 
 

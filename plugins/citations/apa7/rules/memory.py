@@ -12,12 +12,10 @@ Found = TypeVar("Found")
 
 def once(find: Callable[Concatenate[Work, Values], Found]) -> Callable[Concatenate[Work, Values], Found]:
     """Let a function of a work, and of values that tell its answers apart, do its work once for each."""
-    # A name, because what Pelican keeps of a post on the disk may hold its works.
-    name = f"{find.__module__}.{find.__qualname__}"
 
     @wraps(find)
     def recall(work: Work, /, *values: Values.args, **named: Values.kwargs) -> Found:
-        place = (name, *values, *named.values()) if values or named else name
+        place = (find, *values, *named.values()) if values or named else find
         known = work.known
         if place not in known:
             known[place] = find(work, *values, **named)
