@@ -91,16 +91,19 @@ def test_html(html, copy):
 @pytest.mark.parametrize(
     ("formula", "text"),
     [
-        ('<math alttext="x^2"><mi>x</mi></math>', "x^2"),
         (
-            '<math><semantics><mi>x</mi><annotation encoding="application/x-tex">\\bar x</annotation>'
-            "</semantics></math>",
-            "\\bar x",
+            '<math alttext="x^{2^2}"><msup><mi>x</mi><msup><mn>2</mn><mn>2</mn></msup></msup></math>',
+            "x^{2^2}",
+        ),
+        (
+            "<math><semantics><munder><mi>x</mi><mo>_</mo></munder>"
+            '<annotation encoding="application/x-tex">\\underline x</annotation></semantics></math>',
+            "\\underline x",
         ),
         (
             "<math><mi>x</mi><mo>=</mo><mfrac><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow><mi>b</mi></mfrac>"
-            "<mo>+</mo><msup><mi>c</mi><mn>2</mn></msup><msqrt><mi>d</mi></msqrt></math>",
-            "x = (a+1)/b + c^2 √(d)",
+            "<mo>+</mo><msup><mi>c</mi><mn>2</mn></msup><msqrt><mi>d</mi></msqrt><mo>∑</mo></math>",
+            "x = (a+1)/b + c^2 √(d) ∑",
         ),
         ('<span class="arithmatex">\\(a &lt; b\\)</span>', "a &lt; b"),
         ('<script type="math/tex">a_1</script>', "a_1"),
@@ -112,6 +115,13 @@ def test_html(html, copy):
 )
 def test_a_formula_survives_as_a_text(formula, text):
     assert body(f"<p>So {formula} is.</p>") == f"<p>So <code>{text}</code> is.</p>"
+
+
+def test_a_formula_that_reads_the_same_on_a_line_is_no_code():
+    html = "<p>So <math><msup><mi>x</mi><mn>2</mn></msup><mo>&lt;</mo><mn>1</mn></math> is.</p>"
+    post = make_copy(replace(ARTICLE, html=html))
+    assert "<p>So <em>x</em><sup>2</sup> &lt; 1 is.</p>" in post.html
+    assert "So x² < 1 is." in post.text
 
 
 @pytest.mark.parametrize(
@@ -384,7 +394,7 @@ def test_any_html_becomes_a_copy_that_is_stable_and_safe(html):
         ("List<String> &amp; co", "List<String> & co"),
         ("C++ <T>", "C++ <T>"),
         ("List&lt;String&gt;", "List<String>"),
-        ('<em>Rain</em> <q>now</q> <span lang="mi">x</span><sup>2</sup>', "Rain “now” x2"),
+        ('<em>Rain</em> <q>now</q> <span lang="mi">x</span><sup>2</sup>', "Rain “now” x²"),
         ("Plain", "Plain"),
     ],
 )
@@ -395,7 +405,7 @@ def test_a_title_keeps_what_is_no_markup(html, title):
 def test_what_a_comment_says_stays_at_home():
     html = "<p>a <!-- hidden $x^2$ -->b <math><mi>y<!-- hidden --></mi></math></p>"
     post = make_copy(replace(ARTICLE, html=html))
-    assert "<p>a b <code>y</code></p>" in post.html
+    assert "<p>a b <em>y</em></p>" in post.html
     assert "hidden" not in post.html + post.text
 
 

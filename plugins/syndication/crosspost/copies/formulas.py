@@ -1,10 +1,12 @@
-"""Formulas in a copy: what survives a partner's filter is their TeX, or one line of text."""
+"""Formulas in a copy: what survives a partner's filter is simple HTML where that says it, or their TeX."""
 
 from __future__ import annotations
 
 import re
 
+from crosspost.text.parser import parse
 from crosspost.text.tree import Element, Node
+from guards.formulas import write_simple
 
 # TeX between the marks by which scripts find it; dollars are prices unless what they enclose looks like TeX.
 MARKED = re.compile(
@@ -21,7 +23,7 @@ LINEAR = {"mfrac": "/", "msup": "^", "msub": "_", "mover": "^", "munder": "_"}
 
 
 def replace_formulas(root: Element, html: str) -> None:
-    """Put code in the place of every formula: its text for readers, its TeX, or the formula on one line.
+    """Put what can be read in the place of every formula: x², or as code its TeX, or the formula on one line.
 
     Args:
         root: The post.
@@ -42,7 +44,10 @@ def replace_formulas(root: Element, html: str) -> None:
         if script.attrs.get("type", "").startswith("math/tex"):
             write_code(script, script.read())
     for formula in root.find_all("math"):
-        write_code(formula, read_formula(formula))
+        if simple := write_simple(str(formula)):
+            formula.replace(*parse(simple).children)
+        else:
+            write_code(formula, read_formula(formula))
     for element in [root, *root.walk()]:
         names = {element.name, *(parent.name for parent in element.parents)}
         if names.isdisjoint(VERBATIM):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Container, Iterable
 from textwrap import indent
 
+from guards.formulas import shift
+
 from .parser import parse
 from .tree import Element, Hidden, Node
 
@@ -127,6 +129,8 @@ def read_node(node: Node) -> str:
     text = "".join(map(read_node, node.children))
     if name == "sup" and node.find_classes("footnote-ref"):
         return f"[{text}]"
+    if name in {"sub", "sup"}:
+        return shift(text, name)
     if name == "a":
         href = attrs.get("href", "")
         if not href.startswith("#") and text.strip():

@@ -1,8 +1,10 @@
-"""A post's content as feeds have it: nothing that leads only within its page, and pictures for drawings."""
+"""A post's content as feeds have it: nothing that leads only within its page, pictures for drawings."""
 
 import re
 from collections.abc import Callable
 from html import escape, unescape
+
+from guards.formulas import write_formulas
 
 from .links import TAG, make_absolute, read_attribute
 
@@ -28,7 +30,7 @@ def write_full_text(html: str, base: str, find_picture: Callable[[str], str | No
         base: The page's absolute URL.
         find_picture: Gives the address of the picture beside a drawing, by the drawing's address.
     """
-    html = drop_backs(html)
+    html = write_formulas(drop_backs(html))
     if 'class="former"' in html:
         html = re.sub(FORMER, "", html)
     if "csl-bib-body" in html:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 
+from guards.formulas import FORMULA, write_words
 from guards.marks import Marked, collect_signs, drop_signs, read_language, sign
 
 # A comment, a tag with quotes minded, or a sign that begins neither. As browsers have it (HTML, § 13.2.5),
@@ -60,12 +61,15 @@ SHORTENED = {
 def write_prose(html: str) -> str:
     """Return the prose of HTML on one line, as plain text.
 
-    Without the marks of footnotes, captions, credits, headings, tables, code blocks and reference lists.
+    Without the marks of footnotes, captions, credits, headings, tables, code blocks and reference lists; with
+    formulas as words.
     Words of different blocks stay apart; those of a sentence that are in another language stay marked so.
 
     Args:
         html: Any HTML, whole or cut off.
     """
+    if "<math" in html:
+        html = FORMULA.sub(lambda found: escape(write_words(found[0])), html)
     marked = "lang=" in html
     prose = re.sub(r"[^\S\xa0]+", " ", "".join(_read(drop_signs(html) if marked else html, marked))).strip()
     return collect_signs(prose) if marked else prose

@@ -13,6 +13,7 @@ from markdown.preprocessors import Preprocessor
 from .model import Page, Way
 
 WAYS = (
+    Way("formulas", ("$", "\\(", "\\["), r"\$[^\s$][^$]*\$|\$\$|\\[$(\[]"),
     # Neither footnotes nor the folder of somebody in an address.
     Way("strokes", ("~", "^"), r"(?<![/\[])[~^]"),
 )

@@ -9,6 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from guards.formulas import write_formulas
+
 from ..full_text import FORMER, drop_backs
 from ..links import make_absolute
 from ..model import Person, Record
@@ -81,7 +83,8 @@ def make_sheet(article: Any, siteurl: str, prefix: str = "") -> Sheet:
         prefix: What its ids begin with, where several posts stand in one PDF.
     """
     record = article.record
-    html = drop_backs(article.get_content(siteurl))
+    # WeasyPrint knows no MathML.
+    html = write_formulas(drop_backs(article.get_content(siteurl)))
     html = make_absolute(PLAYED.sub("", re.sub(FORMER, "", html)), record.url)
     html = html.replace(f'href="{record.url}#', 'href="#')
     html = re.sub(IDS, lambda found: f'{found[1]}="{name_ids(found[2], prefix)}"', html)
