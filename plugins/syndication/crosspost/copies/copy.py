@@ -41,6 +41,8 @@ FORMER = "former"
 ARROW = "↩"
 # The hanging indent of a reference list (APA 7, § 9.43).
 HANGING = "padding-left: 2em; text-indent: -2em"
+# Lines of a caption.
+PLACED = {"credit", "figure-number", "figure-title"}
 UNMARKED = "list-style-type: none; padding: 0"
 LEFT = "text-align: left"
 CELL = "border-bottom: 1px solid; padding: 0.25em 1em 0.25em 0; vertical-align: top"
@@ -210,8 +212,11 @@ def choose_style(element: Element) -> str:
         style = HANGING
     elif "csl-bib-body" in classes:
         style = UNMARKED
-    elif element.name == "p" and "credit" in classes:
+    elif element.name == "p" and not PLACED.isdisjoint(classes):
         style = "margin: 0"
+    elif element.name == "caption" and element.find_classes("figure-number"):
+        # Of number and title, only the title is in italics, and says so itself.
+        style = LEFT
     if aligned:
         style = f"{style.removesuffix(LEFT).removesuffix('; ')}; {aligned[0]}".removeprefix("; ")
     return style

@@ -85,7 +85,8 @@ def describe_image(element: Element, url: str, file: Path | None, article: Artic
     """Return what is known of an image."""
     figure = element.find_around("figure")
     caption = figure.find("figcaption") if figure else None
-    credit = next(iter(caption.find_classes("credit")), None) if caption else None
+    # That of a figure with a number stands in its note.
+    credit = next(iter(figure.find_classes("credit")), None) if figure else None
     words = [child for child in caption.children if child is not credit] if caption else []
     path = file.relative_to(article.output).as_posix() if file else ""
     marked = element.attrs.get("data-licence") or (figure.attrs.get("data-licence", "") if figure else "")

@@ -12,7 +12,16 @@ WORDS, CHARACTERS, ENOUGH = 55, 300, 25
 # What holds prose, and what is none of it, by its element or its class.
 PROSE = {"p", "li", "dd"}
 OTHERS = {"aside", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "nav", "pre", "table", "template"}
-NAMED = {"credit", "csl-bib-body", "footnote", "footnote-ref", "footnotes", "references", "toc"}
+NAMED = {
+    "credit",
+    "csl-bib-body",
+    "figure-note",
+    "footnote",
+    "footnote-ref",
+    "footnotes",
+    "references",
+    "toc",
+}
 SENTENCE = re.compile(r"[.!?…。！？][”’\"')\]»]*(?=\s|$)|[。！？]")
 
 

@@ -41,6 +41,7 @@ CLASSES = {
     "headerlink",
     # Footnotes, reference lists, tables of contents, and who made an image.
     "footnote", "footnotes", "footnote-list", "references", "csl-bib-body", "toc", "contents", "credit",
+    "figure-note",
 }
 # fmt: on
 # Within these, nothing is a tag but their own end.

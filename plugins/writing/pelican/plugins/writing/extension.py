@@ -14,6 +14,12 @@ from .model import Page, Way
 
 WAYS = (
     Way("formulas", ("$", "\\(", "\\["), r"\$[^\s$][^$]*\$|\$\$|\\[$(\[]"),
+    Way("figures", ("#fig-", "#tbl-", "\n: ", "\nTable: "), r"#(?:fig|tbl)-|\|[ \t]*\n\s*\n(?:Table)?: "),
+    Way(
+        "labels",
+        ("#fig-", "#tbl-", "#eq-", "#lst-", "@"),
+        r"#(?:fig|tbl|eq|lst)-|@(?:[Ff]ig|[Tt]bl|[Ee]q|[Ll]st|[Ss]ec)-",
+    ),
     # Neither footnotes nor the folder of somebody in an address.
     Way("strokes", ("~", "^"), r"(?<![/\[])[~^]"),
 )
@@ -63,7 +69,8 @@ class _Begin(Preprocessor):
         text = "\n".join(lines)
         present = [way.room for way in WAYS if way.is_in(text)]
         self.leave(self.present.difference(present))
-        page.begin(text)
+        stated = getattr(self.md, "Meta", {}).get("lang")
+        page.begin(text, str(stated[0]) if stated else "")
         for room in present:
             self.join(room)
             if rewrite := page.rewrites.get(room):

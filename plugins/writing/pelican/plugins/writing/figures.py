@@ -1,0 +1,142 @@
+"""Figures and tables with a label: number, title and note as APA has them (Publication Manual, ch. 7)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions.attr_list import get_attrs_and_remainder
+
+from .captions import AWAITED, NUMBER, TABLE, TITLE, Captions, Credits
+from .labels import SHOWS
+from .model import Page
+
+_KEY = r"[ ]*[^{}\n]*(?<![^\s{:])#(?P<key>%s-(?:[\w-]|[.:](?=\w))*\w)(?![\w-])[^{}\n]*"
+_PICTURE = re.compile(
+    r"\A {0,3}!\[(?P<words>.*)\](?P<where>\([^\n]*\)|\[[^\]\n]*\])\s*\{:?(?P<attributes>"
+    + _KEY % "fig"
+    + r")\}\s*\Z",
+    re.DOTALL,
+)
+_TITLED = re.compile(
+    r"""\A\((?P<address>\s*(?:<[^<>]*>|\S+))\s+(?P<mark>["'])(?P<title>.*)(?P=mark)\s*\)\Z"""
+)
+_CAPTION = re.compile(
+    r"\A {0,3}(?:[Tt]able)?: +(?P<words>.*?)\s*(?:\{:?(?P<attributes>" + _KEY % "tbl" + r")\})?\s*\Z",
+    re.DOTALL,
+)
+_CAPTION_LINE = re.compile(r" {0,3}(?:[Tt]able)?: .*\{[^{}]*#tbl-[^{}]+\}\s*")
+_EMPHASIS = re.compile(r"[*_`]+(?=\w)|(?<=[\w.,;:!?)])[*_`]+|\s*\[-?@[^\]]*\]")
+
+
+def extend(md: Markdown, page: Page) -> None:
+    """Register with Python-Markdown: before it takes a line that begins with a colon for a definition."""
+    md.parser.blockprocessors.register(_Picture(md.parser, page), "writing-picture", 82)
+    md.parser.blockprocessors.register(_Caption(md.parser, page), "writing-caption", 81)
+    # What is here is counted at 7, and credits come later.
+    md.treeprocessors.register(Captions(md, page), "writing-figures", 7.5)
+    md.treeprocessors.register(Credits(md, page), "writing-credits", -20)
+    page.rewrites["figures"] = part_captions
+
+
+def part_captions(lines: list[str]) -> list[str]:
+    """Return lines in which captions of tables stand apart from these."""
+    parted: list[str] = []
+    for line in lines:
+        caption = _CAPTION_LINE.fullmatch(line) is not None
+        parted += ["", line, ""] if caption else [line]
+    return parted
+
+
+class Attributes(NamedTuple):
+    """What braces say: a label, classes, and the rest by name."""
+
+    key: str
+    classes: str
+    named: dict[str, str]
+
+
+def read_attributes(written: str) -> Attributes:
+    """Read what stands between braces: `#fig-map .wide fig-alt="A map"`."""
+    pairs = [(name, value or "") for name, value in get_attrs_and_remainder(written.strip())[0]]
+    classes = " ".join(value for name, value in pairs if name == ".")
+    named = {name: value for name, value in pairs if name not in (".", "id")}
+    return Attributes(next((value for name, value in pairs if name == "id"), ""), classes, named)
+
+
+class _Block(BlockProcessor):
+    forgets = True
+
+    def __init__(self, parser: object, page: Page) -> None:
+        super().__init__(parser)  # type: ignore[arg-type]
+        self.page = page
+
+
+class _Picture(_Block):
+    """Reads `![Title](map.png){#fig-map fig-alt="What it shows"}`, alone in its block."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        return block.lstrip(" ").startswith("![") and _PICTURE.match(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> bool | None:
+        match = _PICTURE.match(blocks.pop(0))
+        assert match is not None
+        attributes = read_attributes(match["attributes"])
+        named, where = attributes.named, match["where"]
+        words, alt = match["words"], named.get("fig-alt", named.get("alt", ""))
+        if titled := _TITLED.match(where):
+            # As of pictures without a label: the title stands in quotes, and what is shown in brackets.
+            where = f"({titled['address']})"
+            if not alt:
+                words, alt = titled["title"], plain(match["words"])
+        words = words or named.get("fig-cap", "")
+        figure = SubElement(
+            parent, "figure", {"id": attributes.key, "class": f"numbered {attributes.classes}".strip()}
+        )
+        if language := named.get("lang"):
+            figure.set("lang", language)
+        write_heading(SubElement(figure, "figcaption"), attributes.key, words)
+        figure.set(AWAITED, alt)
+        picture = SubElement(
+            figure, "p", {name: named[name] for name in ("width", "height") if name in named}
+        )
+        picture.text = f"![]{where}"
+        return None
+
+
+class _Caption(_Block):
+    """Reads `: Interviews by site {#tbl-sites}`, before or after a table; without a label after one only."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        match = _CAPTION.match(block)
+        if match is None:
+            return False
+        last = self.lastChild(parent)
+        return match["attributes"] is not None or (last is not None and last.tag == "table")
+
+    def run(self, parent: Element, blocks: list[str]) -> bool | None:
+        match = _CAPTION.match(blocks.pop(0))
+        assert match is not None
+        attributes = read_attributes(match["attributes"] or "")
+        caption = SubElement(parent, "caption", {TABLE: attributes.key})
+        write_heading(caption, attributes.key, match["words"])
+        for paragraph in caption:
+            # Whoever reads the words alone must not read two as one.
+            paragraph.tail = "\n"
+        return None
+
+
+def write_heading(place: Element, key: str, words: str) -> None:
+    """Write number and title, as APA has them (§ 7.23): the one bold, the other in italics below it."""
+    if key:
+        SubElement(SubElement(place, "p", {"class": NUMBER}), "strong", {SHOWS: key})
+    if words:
+        SubElement(SubElement(place, "p", {"class": TITLE}), "em").text = " ".join(words.split())
+
+
+def plain(words: str) -> str:
+    """Return words that are no Markdown any more."""
+    return " ".join(_EMPHASIS.sub("", words).split())
