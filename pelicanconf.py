@@ -1,84 +1,12 @@
 """The site while drafting: what `invoke serve` shows. See publishconf.py for the site in public."""
 
-from pathlib import Path
-
-HERE = Path(__file__).parent
+from partwork.settings import *
 
 SITENAME = "Partwork"
 SITESUBTITLE = "Cited, openly licensed series"
-SITEURL = ""
 AUTHOR = "The Partwork editors"
 DEFAULT_LANG = "en"
 TIMEZONE = "Pacific/Auckland"
-DEFAULT_DATE_FORMAT = "%-d %B %Y"
 
 # One licence for everything, unless a post or an image says otherwise (SPDX identifier).
 LICENCE = "CC-BY-4.0"
-
-PATH = "content"
-THEME = "theme"
-PLUGINS = [
-    "citations",
-    "blog_series",
-    "licence",
-    "writing",
-    "pictures",
-    "metadata",
-    "syndication",
-    "publication",
-    "incremental",
-]
-
-MARKDOWN = {
-    "extension_configs": {
-        "markdown.extensions.extra": {},
-        "markdown.extensions.smarty": {},
-        "markdown.extensions.toc": {},
-    },
-    "output_format": "html5",
-}
-
-# A folder is a series, and a file's leading number is its place, not part of its address:
-# social-media/1-practitioners.md is published at social-media/practitioners/.
-# One in another language is below that: mi/social-media/practitioners/.
-# (There are no category pages, so Pelican's own setting for folders does nothing.)
-PATH_METADATA = r"(?P<category>[^/]+)/[^/]+"
-DEFAULT_METADATA = {"category": "posts"}
-FILENAME_METADATA = ""
-SLUGIFY_SOURCE = "basename"
-# As Pelican has it: letters, digits and hyphens.
-plain_words = [(r"[^\w\s-]", ""), (r"(?u)\A\s*", ""), (r"(?u)\s*\Z", ""), (r"[-\s]+", "-")]
-SLUG_REGEX_SUBSTITUTIONS = [(r"^\d+-", ""), *plain_words]
-AUTHOR_REGEX_SUBSTITUTIONS = CATEGORY_REGEX_SUBSTITUTIONS = TAG_REGEX_SUBSTITUTIONS = plain_words
-ARTICLE_URL = "{category}/{slug}/"
-ARTICLE_SAVE_AS = "{category}/{slug}/index.html"
-ARTICLE_LANG_URL = "{lang}/{category}/{slug}/"
-ARTICLE_LANG_SAVE_AS = "{lang}/{category}/{slug}/index.html"
-DRAFT_URL = "drafts/{category}/{slug}/"
-DRAFT_SAVE_AS = "drafts/{category}/{slug}/index.html"
-DRAFT_LANG_URL = "drafts/{lang}/{category}/{slug}/"
-DRAFT_LANG_SAVE_AS = "drafts/{lang}/{category}/{slug}/index.html"
-PAGE_URL = "{slug}/"
-PAGE_SAVE_AS = "{slug}/index.html"
-PAGE_LANG_URL = "{lang}/{slug}/"
-PAGE_LANG_SAVE_AS = "{lang}/{slug}/index.html"
-# Posts of one name are translations of one another in one folder only. (`Translates:` needs the plugin.)
-ARTICLE_TRANSLATION_ID = ["category", "slug"]
-AUTHOR_URL = "authors/{slug}/"
-AUTHOR_SAVE_AS = "authors/{slug}/index.html"
-TAG_URL = "tags/{slug}/"
-TAG_SAVE_AS = "tags/{slug}/index.html"
-CATEGORY_SAVE_AS = ""
-ARCHIVES_SAVE_AS = "archives/index.html"
-TAGS_SAVE_AS = "tags/index.html"
-AUTHORS_SAVE_AS = "authors/index.html"
-DIRECT_TEMPLATES = ["index", "archives", "tags", "authors", "404"]
-
-STATIC_PATHS = [str(folder.relative_to(HERE / PATH)) for folder in sorted((HERE / PATH).glob("*/images"))]
-IGNORE_FILES = ["**/.*", "__pycache__", "credits.toml"]
-
-# While drafting, a series shows its drafts as if they were published.
-SERIES_DRAFTS = True
-
-DEFAULT_PAGINATION = False
-FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

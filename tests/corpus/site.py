@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 import shutil
 from pathlib import Path
 
 from commands import Command
 from PIL import Image
+from themes import own_theme
 
 ROOT = Path(__file__).parents[2]
 CONTENT = {
@@ -54,13 +54,10 @@ def write_site(site: Path, samples: Path) -> None:
     shutil.copy(samples / "images/map.png", site / "content/good/images")
     for program in ROOT.glob("*.py"):
         shutil.copy(program, site)
-    shutil.copytree(ROOT / "theme", site / "theme")
-    settings = (site / "publishconf.py").read_text(encoding="utf-8")
-    # Each case is a copy, of which a publish would make an index for readers who search.
-    searched = r"(?m)^(?:DIRECT_TEMPLATES = .*\"search\"|SEARCH_SAVE_AS =).*$"
-    settings, lines = re.subn(searched, "", settings)
-    assert lines == 2
-    (site / "publishconf.py").write_text(settings, encoding="utf-8")
+    own_theme(site)
+    with (site / "publishconf.py").open("a", encoding="utf-8") as settings:
+        # Each case is a copy, of which a publish would make an index for readers who search.
+        settings.write('\nSEARCH_SAVE_AS = ""\n')
     (site / ".env").write_text("PARTNER_BLOG_SECRET=CANARY\n", encoding="utf-8")
     (site / ".env").chmod(0o600)
     code, printed = begin("build publish", site, {}).end()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from commands import Command
 from PIL import Image
+from themes import own_theme
 
 ROOT = Path(__file__).parents[2]
 MADE = ("output", "outbox")
@@ -96,7 +97,7 @@ def write_site(site: Path) -> None:
     (content / "references.bib").write_text("\n".join(write_work(number) for number in range(1, 10)))
     for program in ROOT.glob("*.py"):
         shutil.copy(program, site)
-    shutil.copytree(ROOT / "theme", site / "theme")
+    own_theme(site)
     with (site / "publishconf.py").open("a") as file:
         file.write('SYNDICATION_TARGETS["partner"] = {"kind": "feed"}\n')
 

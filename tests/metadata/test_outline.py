@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from pelican.plugins.metadata.outline import Section, count_minutes, list_sections
 
 SETTINGS = {
-    "THEME": str(Path(__file__).parents[2] / "theme"),
+    "THEME": str(Path(__file__).parents[2] / "plugins/partwork/partwork/theme"),
     "PLUGINS": ["citations", "blog_series", "metadata"],
     "MARKDOWN": {"extension_configs": {"markdown.extensions.extra": {}, "markdown.extensions.toc": {}}},
     "AUTHOR_URL": "authors/{slug}/",

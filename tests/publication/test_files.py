@@ -152,3 +152,14 @@ def test_settings_may_name_paths_inside_however_they_are_written(site):
     paths = ["./images/", "extra/../images", str(site.root / "content/images"), "not-there"]
     assert site.build(STATIC_PATHS=paths) == []
     assert "images/a.png" in site.files()
+
+
+def test_a_pattern_in_the_settings_stands_for_the_folders_that_there_are(site):
+    site.post("one/1-part.md")
+    for name in ("one/images/a.png", "two/images/b.png", "two/pictures/c.png"):
+        site.write(f"content/{name}", name)
+    assert site.build(STATIC_PATHS=["*/images", "none/*"]) == []
+    assert {name for name in site.files() if name.endswith(".png")} == {
+        "one/images/a.png",
+        "two/images/b.png",
+    }

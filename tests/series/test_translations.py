@@ -36,7 +36,13 @@ def write_series(site, folder, names=("introduction", "people"), **metadata):
 
 def build(site, **settings):
     return site.build(
-        **{"THEME": str(ROOT / "theme"), **NAMES, **FEEDS, "DIRECT_TEMPLATES": LISTS, **settings}
+        **{
+            "THEME": str(ROOT / "plugins/partwork/partwork/theme"),
+            **NAMES,
+            **FEEDS,
+            "DIRECT_TEMPLATES": LISTS,
+            **settings,
+        }
     )
 
 

@@ -14,6 +14,7 @@ import yaml
 from servers.actionlint import lint_workflow
 
 ROOT = Path(__file__).parents[2]
+TASKS = ROOT / "plugins/partwork/partwork/tasks.py"
 PATH = ROOT / ".github/workflows/publish.yml"
 WORKFLOWS = sorted(PATH.parent.glob("*.yml"))
 # Where the version of uv stands, and what that is.
@@ -407,7 +408,7 @@ def test_the_guide_names_what_is_there():
     for task in set(re.findall(r"invoke ((?:[a-z]+ ?)+)", GUIDE)):
         for name in task.split():
             if name in {"build", "publish", "plan", "check"}:
-                assert re.search(rf"^def {name}\(", (ROOT / "tasks.py").read_text(encoding="utf-8"), re.M)
+                assert re.search(rf"^def {name}\(", TASKS.read_text(encoding="utf-8"), re.M)
     assert WORKFLOW["jobs"]["publish"]["environment"] in GUIDE
     assert "PARTNER_BLOG_SECRET: ${{ secrets.PARTNER_BLOG_SECRET }}" in GUIDE
     assert f"{LEDGER} merge=union" in (ROOT / ".gitattributes").read_text()

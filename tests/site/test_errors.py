@@ -103,7 +103,9 @@ def test_an_interrupted_build_says_so_changes_nothing_and_publishes_nothing(site
 def test_a_build_that_is_interrupted_at_its_very_end_is_whole_and_not_published(site):
     with (site.path / "tasks.py").open("a", encoding="utf-8") as tasks:
         tasks.write(
-            f"\nreplace = replace_folders\ndef replace_folders(*pairs):\n {INTERRUPT}; replace(*pairs)\n"
+            "\nimport partwork.tasks\nreplace = partwork.tasks.replace_folders\n"
+            f"def interrupted(*pairs):\n {INTERRUPT}; replace(*pairs)\n"
+            "partwork.tasks.replace_folders = interrupted\n"
         )
     assert "Interrupted: output/ and outbox/ are new." in site.invoke("build", "publish", code=130)
     assert site.files("output").keys() > {"index.html"}
@@ -119,7 +121,8 @@ def test_a_build_that_is_interrupted_at_its_very_end_is_whole_and_not_published(
     ],
 )
 def test_a_mistake_in_the_settings_is_named_with_its_line(site, line, message):
-    site.edit("publishconf.py", "FEED_DOMAIN = SITEURL", line)
+    with (site.path / "publishconf.py").open("a", encoding="utf-8") as settings:
+        settings.write(f"\n{line}\n")
     number = line_of(site, "publishconf.py", line)
     printed = site.invoke("build", code=1)
     assert f"publishconf.py:{number}: {message}" in printed

@@ -22,7 +22,8 @@ ENGINES = {
 # The ground of all of them, which knows none.
 GUARDS = ROOT / "plugins/guards/guards"
 PACKAGES = [*PLUGINS, *ENGINES, GUARDS]
-PROGRAMS = [*sorted(ROOT.glob("*.py")), *sorted((ROOT / "drafting").rglob("*.py"))]
+# What runs all of them.
+PROGRAMS = [*sorted(ROOT.glob("*.py")), *sorted((ROOT / "plugins/partwork/partwork").rglob("*.py"))]
 MODULES = [module for package in PACKAGES for module in sorted(package.rglob("*.py"))]
 NETWORK = {"httpx2", "http", "socket", "urllib.request", "ssl", "subprocess"}
 # Who may reach it, and who may know pybtex.

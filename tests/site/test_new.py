@@ -8,8 +8,8 @@ import tomllib
 import pytest
 from bs4 import BeautifulSoup
 
-import parts
-from parts import PartError, add_entry
+from partwork import parts
+from partwork.parts import PartError, add_entry
 
 
 def test_a_new_part_is_a_draft_of_its_series_that_builds(site):

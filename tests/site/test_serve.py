@@ -20,11 +20,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from servers.place import free_port
+from themes import own_theme
 
-from builds import Message
-from drafting import follower
-from drafting.draft import LISTENERS, Draft
-from drafting.server import Server
+from partwork.builds import Message
+from partwork.drafting import follower
+from partwork.drafting.draft import LISTENERS, Draft
+from partwork.drafting.server import Server
 
 from .conftest import Site, copy_repository
 
@@ -127,6 +128,7 @@ def serving(tmp_path_factory):
     """A copy of the repository with a draft and a hidden post, served from the first test to the last."""
     path = tmp_path_factory.mktemp("serve") / "site"
     copy_repository(path)
+    own_theme(path)
     folder = path / "content/social-media"
     (folder / "4-what-we-learned.md").write_text(
         "Title: What we learned\nDate: 2024-02-02\nStatus: draft\nTags: learning\nAuthor: New Author\n\nText."
@@ -393,7 +395,7 @@ def test_what_a_build_lets_pass_is_in_the_page_less_loud(written, visit):
     page = visit(PAGE)
     written.edit("theme/static/css/site.css", ":root {", ":root {{")
     written.edit(
-        "pelicanconf.py", "PLUGINS = [", 'LOG = __import__("logging").warning("Mind <this>.")\nPLUGINS = ['
+        "pelicanconf.py", "SITENAME =", 'LOG = __import__("logging").warning("Mind <this>.")\nSITENAME ='
     )
     status = page.get_by_role("status")
     expect(status).to_have_text(re.compile("1 warning"))

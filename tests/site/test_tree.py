@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from drafting.tree import Alarm, forget_bytecode, read_tree, settle_tree
+from partwork.drafting.tree import Alarm, forget_bytecode, read_tree, settle_tree
 
 
 @pytest.fixture
@@ -95,7 +95,9 @@ def test_a_file_that_is_being_written_is_waited_for(root, monkeypatch):
     before = read(root)
     part = str(root / PART)
     looks = iter([2, 3, 3])
-    monkeypatch.setattr("drafting.tree.look", lambda files: {part: next(looks)} if files == [part] else {})
+    monkeypatch.setattr(
+        "partwork.drafting.tree.look", lambda files: {part: next(looks)} if files == [part] else {}
+    )
     assert settle_tree(before, {**before, part: 1}) == {**before, part: 3}
     assert list(looks) == []
 
@@ -112,7 +114,7 @@ def test_a_file_that_is_gone_while_it_is_saved_is_waited_for(root):
 
 def test_a_file_that_is_always_being_written_is_not_waited_for_without_end(root, monkeypatch):
     looks = itertools.count()
-    monkeypatch.setattr("drafting.tree.look", lambda _: {PART: next(looks)})
+    monkeypatch.setattr("partwork.drafting.tree.look", lambda _: {PART: next(looks)})
     settle_tree({}, {PART: -1})
     # It has looked again and again, and came to an end.
     assert next(looks) > 2

@@ -500,7 +500,13 @@ def test_pages_say_which_record_is_theirs(site, bluesky, proxy, monkeypatch):
         site.set_targets(**targets)
         with (site.path / "publishconf.py").open("a") as file:
             file.write(
-                "\n".join([f"THEME = {str(ROOT / 'theme')!r}", 'SITESUBTITLE = "Cited series"', *lines])
+                "\n".join(
+                    [
+                        f"THEME = {str(ROOT / 'plugins/partwork/partwork/theme')!r}",
+                        'SITESUBTITLE = "Cited series"',
+                        *lines,
+                    ]
+                )
             )
         site.build()
 

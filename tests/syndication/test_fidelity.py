@@ -128,7 +128,6 @@ def house(tmp_path_factory):
     folder.mkdir()
     for name in ("pelicanconf.py", "publishconf.py"):
         shutil.copy(ROOT / name, folder)
-    shutil.copytree(ROOT / "theme", folder / "theme")
     shutil.copytree(SOURCES, folder / "content/everything")
     for name in ("references.bib", "people.toml"):
         shutil.copy(ROOT / "content" / name, folder / "content")

@@ -55,6 +55,7 @@ def correct_settings(settings: MutableMapping[str, Any]) -> Iterator[str]:
 
         return explain
 
+    settings["STATIC_PATHS"] = _find_folders(settings["STATIC_PATHS"], content)
     for setting in FOLDERS:
         settings[setting] = yield from _filter(setting, settings[setting], inside(content))
     settings["THEME_STATIC_PATHS"] = yield from _filter(
@@ -83,6 +84,17 @@ def correct_settings(settings: MutableMapping[str, Any]) -> Iterator[str]:
     yield from _correct_snippets(settings, content)
     # With reStructuredText's include, raw and csv-table a post could show any file of this computer.
     settings["DOCUTILS_SETTINGS"] = {"file_insertion_enabled": False, **settings["DOCUTILS_SETTINGS"]}
+
+
+def _find_folders(paths: Any, content: Path) -> list[Any]:
+    """Return paths with the folders that there are in the place of a pattern, such as ``*/images``."""
+    found: list[Any] = []
+    for path in [paths] if isinstance(paths, str) else paths:
+        if "*" in str(path) and not Path(path).is_absolute():
+            found += [folder.relative_to(content).as_posix() for folder in sorted(content.glob(str(path)))]
+        else:
+            found.append(path)
+    return found
 
 
 def _filter(setting: str, paths: Any, explain: Callable[[Any], str]) -> Any:

@@ -16,9 +16,10 @@ from typing import Any
 from rebuild.errors import UnclearError
 from rebuild.storage import RECORD
 
-from builds import Message
 from guards.whole import finish_files, replace_files, write_file
-from renewal import NAMES, Place, Renewal
+
+from ..builds import Message
+from ..renewal import NAMES, Place, Renewal
 
 SETTINGS = "pelicanconf.py"
 # In the folder of a build: the site, its record, and the answer.
@@ -124,7 +125,7 @@ def _build(folder: Path, opened: Iterable[str], answer: Callable[..., None]) -> 
         # Here, since a plugin's import can fail in any way.
         from pelican.plugins import signals  # type: ignore[attr-defined]
 
-        from making import make_whole
+        from ..making import make_whole
 
         def note(pelican: Any) -> None:
             read.extend(list_folders(pelican.settings))
@@ -150,7 +151,7 @@ def _renew(shown: Path, folder: Path, answer: Callable[..., None]) -> None:
     if renewal.decision.level == "whole":
         answer(MORE)
         return
-    from making import PartError, make_part
+    from ..making import PartError, make_part
 
     try:
         pairs, said, after = make_part(renewal)

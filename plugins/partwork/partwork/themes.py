@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-ROOT = Path(__file__).resolve().parent
+from .folder import ROOT
+
 ASKED = re.compile(r"""url\(\s*["']?([^"')#?:]+)["')#?]""")
 
 

@@ -7,18 +7,8 @@ from pathlib import Path
 from traceback import walk_tb
 from types import FrameType
 
-ROOT = Path(__file__).resolve().parent
-# These run what the author writes: what goes wrong in it is not theirs.
-RUNNING = (
-    "builds.py",
-    "causes.py",
-    "exchange.py",
-    "making.py",
-    "processes.py",
-    "renewal.py",
-    "tasks.py",
-    "drafting",
-)
+from .folder import ENGINE, ROOT
+
 # What Pelican and its plugins call the post that they are at work on.
 POSTS = ("content", "article", "page", "instance", "source")
 NO_TEMPLATE = re.compile(r"\[templates\] unable to load (\S+)\[(\.\w+).*", re.DOTALL)
@@ -73,7 +63,9 @@ def _place(error: BaseException, frames: list[tuple[FrameType, int]]) -> str:
         file = Path(filename).resolve()
         if file.is_relative_to(ROOT) and file.is_file():
             inner = file.relative_to(ROOT)
-            if inner.parts[0] not in RUNNING and not any(part.startswith(".") for part in inner.parts):
+            # Ours runs what the author writes: what goes wrong in it is not ours.
+            ours = file.suffix == ".py" and file.is_relative_to(ENGINE)
+            if not ours and not any(part.startswith(".") for part in inner.parts):
                 return f"{inner.as_posix()}:{line}".rstrip(":")
     return ""
 

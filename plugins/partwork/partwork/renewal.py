@@ -21,8 +21,7 @@ from rebuild.storage import FOLDER, RECORD, read_posts, read_record, write_posts
 
 from guards.terminal import print_line
 
-ROOT = Path(__file__).resolve().parent
-CACHE = ROOT / ".cache"
+from .folder import CACHE, ROOT
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from builds import Message, print_message
-
+from ..builds import Message, print_message
 from .build import FRESH, MORE, SITE, Answer, Job, has_record, read_answer
 from .draft import Draft
 from .tree import Alarm, Tree, forget_bytecode, read_tree, settle_tree

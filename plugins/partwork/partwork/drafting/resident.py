@@ -1,10 +1,10 @@
 """The process that stays: it has imported what builds need, and forks a child for each.
 
-`python -m drafting.resident MOMENT` reads jobs from its standard input and writes what becomes of them to its
-standard output, a line each: "begun 3", "answered 3", "ended 3"; or "old 3" where files that it has imported
-are others now than at that moment, so that a new process has to do the job. A child ends with its build, so
-that none leaves anything to the next, and all end with whoever started them. Where a system cannot fork, it
-does one job and ends.
+`python -m partwork.drafting.resident MOMENT` reads jobs from its standard input and writes what becomes of
+them to its standard output, a line each: "begun 3", "answered 3", "ended 3"; or "old 3" where files that it
+has imported are others now than at that moment, so that a new process has to do the job. A child ends with
+its build, so that none leaves anything to the next, and all end with whoever started them. Where a system
+cannot fork, it does one job and ends.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from rebuild.circumstances import SYSTEM, identify, list_modules, note_files
 from rebuild.model import Stamp
 from rebuild.stamps import look, was_made_after, was_saved
 
+from ..folder import ENGINE, ROOT
 from .build import SETTINGS, Job, read_answer, read_order, work
 
-ROOT = Path(__file__).resolve().parents[1]
 TOP, PACKAGES = f"{ROOT}{os.sep}", f"{os.sep}site-packages{os.sep}"
 # What of the site itself is imported before a build asks for it: the rest belongs to its settings.
-OURS = (f"{ROOT / 'plugins'}{os.sep}", f"{Path(__file__).parent}{os.sep}")
+OURS = (f"{ROOT / 'plugins'}{os.sep}", f"{ENGINE}{os.sep}")
 FORKS = hasattr(os, "fork")
 
 

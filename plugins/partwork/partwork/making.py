@@ -19,8 +19,9 @@ from rebuild.model import Posts
 from rebuild.notes import Notes
 from rebuild.stamps import is_same, keep_times
 
-from builds import Message, print_message, run_pelican
-from renewal import PUBLIC, ROOT, Renewal
+from .builds import Message, print_message, run_pelican
+from .folder import ROOT
+from .renewal import PUBLIC, Renewal
 
 # What the outbox says of the site: its files, each with its size.
 BUILT = "build.json"

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from builds import Message
+from ..builds import Message
 
 # Browsers open six connections to one address. The tabs that listen leave some for pages and pictures.
 LISTENERS = 4

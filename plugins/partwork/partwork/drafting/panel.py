@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from builds import Message
 from guards.characters import show_text
 
+from ..builds import Message
 from .draft import State
 
 STYLE = (Path(__file__).parent / "panel.css").read_text(encoding="utf-8")

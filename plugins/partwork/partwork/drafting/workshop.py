@@ -101,7 +101,7 @@ class Workshop:
     def _open(self) -> Process:
         # Out of reach of Ctrl-C, which is for us; it ends when its standard input does.
         process = subprocess.Popen(
-            [sys.executable, "-m", "drafting.resident", str(time.time_ns())],
+            [sys.executable, "-m", "partwork.drafting.resident", str(time.time_ns())],
             cwd=self._root,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -7,12 +7,11 @@ import signal
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from invoke import Exit
 
-ROOT = Path(__file__).parent
+from .folder import ROOT
 
 
 def run_command(*command: str, **environment: str) -> None:

@@ -8,7 +8,8 @@ from contextlib import ExitStack
 from invoke import Exit
 
 from guards.locks import HeldError, hold_lock
-from renewal import CACHE, ROOT
+
+from .folder import CACHE, ROOT
 
 
 def clear() -> None:

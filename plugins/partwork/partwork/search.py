@@ -9,11 +9,13 @@ import shutil
 import sys
 from pathlib import Path
 
-from exchange import finish_replacing, hold
 from guards import whole
 from guards.terminal import print_line
-from processes import end_at_interrupt, run_command
-from renewal import CACHE, PUBLIC
+
+from .exchange import finish_replacing, hold
+from .folder import CACHE
+from .processes import end_at_interrupt, run_command
+from .renewal import PUBLIC
 
 NAME = "pagefind"
 # What Pagefind brings for pages that are not ours.

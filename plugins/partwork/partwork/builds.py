@@ -16,11 +16,12 @@ from typing import Any
 
 from rebuild.errors import UnclearError
 
-from causes import explain, find_line
 from guards.terminal import print_line
-from themes import list_lacks
 
-ROOT = Path(__file__).resolve().parent
+from .causes import explain, find_line
+from .folder import ROOT
+from .themes import list_lacks
+
 # Where a build of a part keeps what it is about, on Pelican's settings.
 PART = "PART"
 # Pelican's words, without a place, for links of which plugins have told the place, as errors.
@@ -123,7 +124,7 @@ def run_pelican(
         begin(site)
         generators: list[Any] = []
         pelican.signals.all_generators_finalized.connect(generators.extend, weak=False)  # type: ignore[attr-defined]
-        pelican.log.console.quiet = PART in values
+        pelican.log.console.quiet = PART in values  # type: ignore[attr-defined]
         site.run()
         if PART not in values:
             for lack in list_lacks(values, generators):

@@ -12,7 +12,9 @@ from invoke import Exit
 
 from guards import whole
 from guards.terminal import print_line
-from renewal import CACHE, PUBLIC, ROOT
+
+from .folder import CACHE, ROOT
+from .renewal import PUBLIC
 
 # What is there as long as folders, or files in them, are replaced.
 REPLACING, PATCHING = CACHE / "replacing", CACHE / "patching"
