@@ -83,7 +83,7 @@ class Post:
         body: Markdown, with marks of `places` for images, links and losses.
         place: Where it begins in what was imported, such as "export.xml:120".
         slug: The end of its address; made of the title if there is none.
-        date: When it was published, with an offset; None if it was not.
+        date: When it was published, with an offset where that is known; None if it was not.
         modified: When it was changed last; None if that is not known.
         authors: Names as readers saw them.
         tags: All of its tags and categories.

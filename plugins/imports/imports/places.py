@@ -15,6 +15,9 @@ BEGIN, END = "\ufdd0", "\ufdd1"
 MARK = re.compile(f"{BEGIN}([ilx])([^{BEGIN}{END}]*){END}")
 """A mark: its kind, and what it names."""
 
+LOST = f"(?:{BEGIN}x\\d+{END})"
+"""Where a loss was, as a regular expression."""
+
 _NONE = dict.fromkeys(range(0xFDD0, 0xFDF0))
 
 

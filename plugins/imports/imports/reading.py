@@ -11,7 +11,7 @@ from .errors import ImportingError
 from .model import Import
 from .sources import Source
 
-KINDS: tuple[str, ...] = ()
+KINDS: tuple[str, ...] = ("wordpress",)
 """Rooms, in the order in which they are asked; each has a module `reader`, a `Reader`."""
 
 KNOWN = (

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-# Python-Markdown takes a backslash before these. Of two hyphens or three dots smarty would make others.
-_BACKSLASH = re.compile(
-    r"[\\`*\[\]|]|(?<![^\W_])_|_(?![^\W_])|(?<=-)-|(?<=\.)\.(?=\.)|(?<![\w/@.:=&?#%+~])@(?=[\w{])"
+# Python-Markdown takes a backslash before the first group. Of two hyphens or three dots smarty would make
+# others. What else extensions read as markup is written by its name or number.
+_SIGNS = re.compile(
+    r"(?P<sign>\\(?![()\[\]])|[`*\[\]|]|(?<![^\W_])_|_(?![^\W_])|(?<=-)-|(?<=\.)\.(?=\.)"
+    r"|(?<![\w/@.:=&?#%+~])@(?=[\w{]))"
+    r"|[\\<~^$]|&(?=#?\w+;)|=(?==)|{(?=[{%:#.]|\s*[\w-]+\s*=)"
 )
-# What else extensions read as markup is written by its name or number.
-_NAMED = re.compile(r"[<~^$]|&(?=#?\w+;)|=(?==)|{(?=[{%:#.]|\s*[\w-]+\s*=)")
 _NAMES = {"<": "&lt;", "&": "&amp;"}
 # What begins a list, a heading, a quotation, a definition or a box.
 _BEGINS = re.compile(
@@ -21,8 +22,12 @@ def escape_text(text: str) -> str:
     """Return plain words as Markdown that shows them as they are, wherever they stand in a line."""
     if text.replace(" ", "").isalnum():
         return text
-    text = _BACKSLASH.sub(r"\\\g<0>", text)
-    return _NAMED.sub(lambda found: _NAMES.get(found[0], f"&#{ord(found[0])};"), text)
+    return _SIGNS.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    sign = found[0]
+    return f"\\{sign}" if found["sign"] else _NAMES.get(sign, f"&#{ord(sign)};")
 
 
 def escape_beginning(line: str) -> str:

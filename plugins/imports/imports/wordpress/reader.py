@@ -1,0 +1,54 @@
+"""A file or folder of WordPress → an `Import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from guards.paths import PathError, find_inside
+
+from ..errors import ImportingError
+from ..model import Import
+from ..sources import Source
+from .export import read_export
+from .posts import make_import
+from .uploads import Uploads
+
+_MARK = b"http://wordpress.org/export/"
+
+
+def fits(source: Source) -> bool:
+    """Say whether WordPress made it: one file, or a folder or ZIP file with it."""
+    return _MARK in source.head or bool(_list_exports(source))
+
+
+def _list_exports(source: Source) -> list[str]:
+    names = [name for name in source.names if name.lower().endswith(".xml") and name.count("/") < 2]
+    return [name for name in names[:50] if _MARK in source.read(name)[:100_000]]
+
+
+def read(source: Source) -> Import:
+    """Return what is in an export, or in the several that WordPress.com makes of one blog.
+
+    Raises:
+        ImportingError: It cannot be read at all.
+    """
+    names = [""] if _MARK in source.head else _list_exports(source)
+    whole = Import("WordPress", source.name)
+    for name in names:
+        blog = read_export(source.read(name), name or source.name)
+        folder = source.path.parent if name == "" else None
+
+        def read_file(path: str, folder: Path | None = folder) -> bytes:
+            if folder is None:
+                return source.read(path)
+            try:
+                found = find_inside(folder, path)
+            except PathError as error:
+                raise ImportingError(str(error)) from None
+            return Source(found).read()
+
+        made = make_import(blog, Uploads(blog.attachments, read_file))
+        whole.posts += made.posts
+        whole.losses += made.losses
+        whole.people |= made.people
+    return whole
