@@ -48,7 +48,8 @@ SAID = [
     "[sic] and [words](https://example.org) and [a][b] and ![x](y) and [^1] and [kai]{lang=mi} and [x]{.y}",
     "`code` and ``more`` and \\ and \\* and \\\\ and a\\b",
     "# no heading", "- no list", "+ no list", "* no list", "1. no list", "23) no list", "> no quote",
-    ": no definition", "= = =", "- - -", "* * *", "___", "---", "===", "    no code", "``` no fence", "~~~ no fence",
+    ": no definition", "= = =", "- - -", "* * *", "___", "---", "===", "    no code", "``` no fence",
+    "~~~ no fence",
     "!!! note", "??? note", "::: note", "/// note", "[TOC]", "*[HTML]: no", "[^1]: no", "[a]: https://example.org",
     "{#id} and {.class} and {: .x } and {lang=mi} and {static}x and {% if %} and {{ x }}",
     "5 < 6 > 4 and <b>no</b> and &amp; and &copy; and &#65; and AT&T and <script>",
@@ -58,7 +59,8 @@ SAID = [
     "| a | b | and a|b",
     "https://example.org/a_b_c?x=1&y=2 and www.example.org/*",
     "Tēnā koe, whānau – 中文 – العربية – 𝒳",
-    "A: b", "Title: x", "x  y", "http://a*b*", "*", "_", "**", "[", "]", "@", "\\", "`", "!", "!!", "&", "<", "a@b", "@a", "-@a",
+    "A: b", "Title: x", "x  y", "http://a*b*", "*", "_", "**", "[", "]", "@", "\\", "`", "!", "!!", "&", "<",
+    "a@b", "@a", "-@a",
     '"quoted" and \'so\' and rock \'n\' roll',
 ]
 # fmt: on

@@ -40,8 +40,8 @@ def say(html):
     """What somebody reads in a text, without what is another's: notes, players, forms and lists of posts."""
     page = BeautifulSoup(html, "html.parser")
     for gone in page.select(
-        "script, iframe, sup, .footnotes, .wp-block-footnotes, .footnote, .wp-block-embed, .wp-block-latest-posts,"
-        " .gallery, figure figcaption p.credit, p.credit"
+        "script, iframe, sup, .footnotes, .wp-block-footnotes, .footnote, .wp-block-embed"
+        ", .wp-block-latest-posts, .gallery, figure figcaption p.credit, p.credit"
     ):
         gone.decompose()
     text = re.sub(

@@ -157,6 +157,26 @@ def new(context, title, series):
     print_line(f"{name} is a draft: `invoke serve` shows it. Remove its Status line to publish it.")
 
 
+@task(
+    name="import",
+    help={
+        "what": "an export of another program, or the address of a site",
+        "series": "the folder of its posts, a series; without one they belong to none",
+        "syndicate": "let partners get the posts: without it each stays at home",
+    },
+)
+def import_posts(context, what, series="", syndicate=False):
+    """Bring posts of WordPress and others into content/, with pictures, footnotes and comments."""
+    os.chdir(ROOT)
+    from imports.__main__ import main
+    from pelicanconf import PATH
+
+    options = ["--content", str(PATH), *write_options(series=series, syndicate=syndicate)]
+    with end_at_interrupt("Interrupted: nothing was imported."), hold("import", "Another import"):
+        if code := main([what, *options]):
+            raise Exit(code=code)
+
+
 ONLY = "a target, a post, or target/post; may be given several times"
 
 
