@@ -309,6 +309,15 @@ def test_a_plan_counts_what_is_unchanged(sent):
     assert len(sent.plan()) == 3
 
 
+def test_a_plan_counts_what_its_author_keeps_back(kit):
+    kit.edit(kit.part(1), "<head>", '<head><meta name="syndicate" content="false">')
+    kit.build()
+    kit.publish()
+    assert kit.syndicate("plan") == "republishing-kit: 2 unchanged, 1 kept back by their line Syndicate\n"
+    assert kinds(kit)[FIRST] == "waiting"
+    assert reason(kit, FIRST) == "its line Syndicate leaves this target out"
+
+
 def test_a_plan_shows_the_facts_that_change(sent):
     sent.edit(sent.part(2), "te reo Māori, R&amp;D", "te reo Māori, Media")
     sent.edit(sent.part(2), "What part 2 says.", "What part 2 says at last.")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from crosspost.delivery.plan import Action, make_plan, plan_withdrawal
+from crosspost.delivery.plan import REASONS, Action, make_plan, plan_withdrawal
 from guards.characters import show_text
 from guards.terminal import print_line
 
@@ -71,14 +71,17 @@ def plan_former(site: Site) -> Iterator[Action]:
 def print_actions(actions: Iterable[Action]) -> None:
     """Print actions, with what changes; of those with which nothing is to be done, how many there are."""
     for target, group in groupby(actions, lambda action: action.target):
-        unchanged = 0
+        quiet = {"unchanged": 0, "kept back by their line Syndicate": 0}
+        unchanged, kept = quiet
         for action in group:
             if action.kind == "unchanged":
-                unchanged += 1
+                quiet[unchanged] += 1
+            elif action.kind == "waiting" and action.reason == REASONS["kept"]:
+                quiet[kept] += 1
             else:
                 print_action(action)
-        if unchanged:
-            show(f"{target}: {unchanged} unchanged")
+        if counts := ", ".join(f"{number} {state}" for state, number in quiet.items() if number):
+            show(f"{target}: {counts}")
 
 
 def print_action(action: Action) -> None:

@@ -15,11 +15,13 @@ class Settings:
 
     Attributes:
         content: The site's content folder (Pelican's `PATH`).
-        bibliography: The site-wide .bib files, the most general first.
-        works_save_as: The file of the page with all works cited, relative to the output folder;
-            empty for no such page.
-        capitals: Names that keep their capitals in titles, besides those that are known.
-        heading: The heading of reference lists; empty for one in the post's language.
+        bibliography: ``CITATIONS_BIBLIOGRAPHY``, the site-wide .bib files, a path or a list of paths in the
+            content folder, the most general first; without it `references.bib`, if there is one.
+        works_save_as: ``CITATIONS_WORKS_SAVE_AS``, the file of the page with all works cited, in the output
+            folder; empty for no such page.
+        heading: ``CITATIONS_HEADING``, the heading of reference lists; empty for one in the post's language.
+        capitals: ``CITATIONS_CAPITALS``, a list of names that keep their capitals in titles, besides those of
+            peoples, languages and places that are known.
     """
 
     content: Path
@@ -31,13 +33,6 @@ class Settings:
 
 def read_settings(settings: Mapping[str, Any]) -> Settings:
     """Read Pelican's settings.
-
-    Args:
-        settings: Pelican's settings. `CITATIONS_BIBLIOGRAPHY` is a path or a list of paths,
-            relative to `PATH`; by default `references.bib`, if there is one.
-            `CITATIONS_WORKS_SAVE_AS` is a path in the output folder, or empty.
-            `CITATIONS_CAPITALS` is a list of names.
-            `CITATIONS_HEADING` is the text of the lists' heading.
 
     Raises:
         CitationsError: A setting has a value that can't be used.
