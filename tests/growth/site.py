@@ -19,7 +19,7 @@ from pelican.plugins.metadata.header.errors import HeaderError
 from pelican.plugins.metadata.header.reader import read_header
 from pelican.plugins.metadata.header.waiting import judge
 from pelican.plugins.metadata.languages import LanguagesExtension, mark_tags
-from pelican.plugins.metadata.outline import count_minutes, list_sections
+from pelican.plugins.metadata.outline import count_minutes, link_sections, list_sections
 from pelican.plugins.metadata.people import join_suffixes, read_people, split_name
 
 from apa7.page.markdown import CitationsExtension
@@ -136,11 +136,16 @@ OUTLINES = {
     "tags that never end": "<h2 id=a ",
 }
 
+
+def link_anchors(text):
+    link_sections(text, "To {section}")
+
+
 GROWTHS = [
     *(
         Growth(f"{what} of {name}", lambda size, text=text: text * (size // len(text)), run)
         for name, text in OUTLINES.items()
-        for what, run in (("sections", list_sections), ("minutes", count_minutes))
+        for what, run in (("sections", list_sections), ("minutes", count_minutes), ("anchors", link_anchors))
     ),
     *(
         Growth(f"{what} with {name}", lambda size, text=text: repeat(text, size), run)

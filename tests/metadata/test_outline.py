@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from pelican.plugins.metadata.outline import Section, count_minutes, list_sections
+from pelican.plugins.metadata.outline import Section, count_minutes, link_sections, list_sections
 
 SETTINGS = {
     "THEME": str(Path(__file__).parents[2] / "plugins/partwork/partwork/theme"),
@@ -101,3 +101,28 @@ def test_the_list_of_references_is_not_counted():
     text = "<p>" + "word " * 238 + '</p><section class="references"><p>' + "word " * 2000
     assert count_minutes(text) == 1
     assert count_minutes("") == 1
+
+
+@pytest.mark.parametrize(
+    ("html", "linked"),
+    [
+        (
+            '<h2 id="a">A &amp; <em>b</em></h2>',
+            '<hgroup><h2 id="a">A &amp; <em>b</em></h2><p>'
+            '<a class="anchor" href="#a" aria-label="To A &amp; b"></a></p></hgroup>',
+        ),
+        ("<h2>No id</h2>", None),
+        ('<h1 id="a">A</h1>\n<h5 id="b">B</h5>', None),
+        ('<details><summary><h3 id="a">In a line</h3></summary></details>', None),
+        ('<h2 id="a">Open', None),
+        ("", None),
+    ],
+)
+def test_headings_link_to_themselves(html, linked):
+    # corpus: 6 inputs
+    assert link_sections(html, "To {section}") == (linked or html)
+
+
+def test_a_link_to_a_section_speaks_the_language_of_the_page(site):
+    page = build(site, "## One\n\nText.", lang="mi")
+    assert page.select_one("hgroup > h2 + p > a.anchor[href='#one']")["aria-label"] == "Hono ki “One”"

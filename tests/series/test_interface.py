@@ -89,7 +89,7 @@ def test_a_post_speaks_its_language_and_lists_that_of_the_site(bilingual):
     index = read(bilingual, "index.html")
     assert index.html["lang"] == "en"
     assert squash(index.select_one(".recent h2")) == "Recent posts"
-    assert squash(read(bilingual, "archives.html").h1) == "Archives"
+    assert squash(read(bilingual, "archives.html").h1) == "Archive"
 
 
 def test_the_site_s_language_decides_for_lists(bilingual):

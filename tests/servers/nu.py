@@ -8,7 +8,9 @@ import tempfile
 from pathlib import Path
 
 PACKAGE = "vnu-jar@26.9.27"
-UNREAD = "does not validate RDF"
+# Of the credit in a drawing it says that it leaves it to others; exiftool reads that. And it does not know yet
+# how a list marks its link to what is read (CSS Overflow 5): browsers that do not either pass over that.
+UNREAD = ("does not validate RDF", "“scroll-target-group”", "“:target-current”")
 
 
 def fetch() -> Path:
@@ -51,6 +53,5 @@ def check(folder: Path) -> list[str]:
     return [
         f"{m.get('url')}:{m.get('lastLine')}: {m.get('message')}"
         for m in said["messages"]
-        # Of the credit in a drawing it says that it leaves it to others; exiftool reads that.
-        if UNREAD not in m.get("message", "")
+        if not any(words in m.get("message", "") for words in UNREAD)
     ]

@@ -108,6 +108,57 @@ def test_the_colours_follow_the_reader(visit):
     assert paper("light") != paper("dark")
 
 
+def test_the_section_that_is_read_is_marked_in_the_margin(visit_own):
+    page = visit_own("/social-media/practitioners/")
+    links = page.locator("nav.outline a")
+    bar = "link => getComputedStyle(link).borderInlineStartColor"
+    for number in (1, 3):
+        page.locator(f"{links.nth(number).get_attribute('href')}").evaluate(
+            "heading => heading.scrollIntoView()"
+        )
+        page.wait_for_function("document.querySelector('nav.outline a:target-current')")
+        marked = [link.evaluate(bar) == "rgb(14, 90, 72)" for link in links.all()]
+        assert [place for place, is_marked in enumerate(marked) if is_marked] == [number]
+        assert links.nth(number).is_visible()
+
+
+def test_what_is_folded_on_a_telephone_is_shown_where_there_is_room(visit_own):
+    page = visit_own("/social-media/practitioners/", 320)
+    for folded in ("nav.series li", "nav.outline li"):
+        assert not page.locator(folded).first.is_visible()
+    page.locator("nav.series summary").click()
+    assert page.locator("nav.series li").first.is_visible()
+    page = visit_own("/social-media/practitioners/", 1280)
+    for shown in ("nav.series", "nav.outline"):
+        assert page.locator(f"{shown} li").first.is_visible()
+        assert not page.locator(f"{shown} summary").is_visible()
+
+
+def test_a_heading_offers_its_address_to_who_points_at_it_or_tabs_there(visit_own):
+    page = visit_own("/social-media/practitioners/")
+    anchor = page.get_by_role("link", name="Link to “A hashtag and a meal”")
+    shown = "link => getComputedStyle(link).opacity"
+    assert anchor.evaluate(shown) == "0"
+    page.get_by_role("heading", name="A hashtag and a meal", exact=True).hover()
+    assert anchor.evaluate(shown) == "1"
+    page.mouse.move(0, 0)
+    anchor.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert anchor.evaluate(shown) == "1"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#a-hashtag-and-a-meal")
+
+
+def test_paper_has_no_empty_margin(visit_own):
+    page = visit_own("/social-media/practitioners/")
+    page.emulate_media(media="print")
+    places = page.evaluate(
+        "['.prose', 'h1', 'body'].map(one => document.querySelector(one).getBoundingClientRect().x)"
+    )
+    assert places == [places[0]] * 3
+
+
 def test_nothing_moves(visit):
     page = visit("/kai/table/")
     assert page.evaluate(

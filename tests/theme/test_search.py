@@ -148,7 +148,7 @@ def test_without_a_script_the_page_leads_to_the_archives(ask):
     page, _ = ask("/search/", java_script_enabled=False)
     assert not page.get_by_role("searchbox").is_visible()
     page.get_by_role("link", name="archives", exact=True).click()
-    assert page.locator("h1").inner_text() == "Archives"
+    assert page.locator("h1").inner_text() == "Archive"
 
 
 def test_without_an_index_the_page_says_so(ask, indexed):

@@ -67,9 +67,11 @@ CATEGORY_SAVE_AS = ""
 ARCHIVES_SAVE_AS = "archives/index.html"
 TAGS_SAVE_AS = "tags/index.html"
 AUTHORS_SAVE_AS = "authors/index.html"
+ALL_SERIES_SAVE_AS = "series/index.html"
 
-# The last four are for the site in public: here they are written nowhere.
-DIRECT_TEMPLATES = ["index", "archives", "tags", "authors", "404", "search", "sitemap", "robots", "headers"]
+DIRECT_TEMPLATES = ["index", "all_series", "archives", "tags", "authors", "404"]
+# These are for the site in public: here they are written nowhere.
+DIRECT_TEMPLATES += ["search", "sitemap", "robots", "headers"]
 SEARCH_SAVE_AS = SITEMAP_SAVE_AS = ROBOTS_SAVE_AS = HEADERS_SAVE_AS = ""
 
 STATIC_PATHS = ["*/images"]
@@ -78,5 +80,11 @@ IGNORE_FILES = ["**/.*", "__pycache__", "credits.toml"]
 # While drafting, a series shows its drafts as if they were published.
 SERIES_DRAFTS = True
 
-DEFAULT_PAGINATION = False
+# Ten posts a page, on the front page and those of tags and authors: tags/care/, tags/care/page/2/.
+DEFAULT_PAGINATION = 10
+INDEX_URL = ""
+PAGINATION_PATTERNS = [
+    (1, "{url}", "{save_as}"),
+    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
+]
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

@@ -1,5 +1,6 @@
 // Eleventy: Nunjucks, its own Markdown, our addresses and feeds.
 const YEARS = new Intl.DateTimeFormat("en", { year: "numeric", timeZone: "Pacific/Auckland" });
+const PAGE = 10;
 const DAYS = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "Pacific/Auckland" });
 
 module.exports = (config) => {
@@ -30,6 +31,22 @@ module.exports = (config) => {
   };
   config.addCollection("topics", (api) => terms(api, "tags"));
   config.addCollection("authors", (api) => terms(api, "authors"));
+  const pages = (listed) =>
+    listed.flatMap((one) =>
+      Array.from({ length: Math.ceil(one.posts.length / PAGE) }, (_, at) => ({
+        ...one,
+        posts: one.posts.slice(at * PAGE, (at + 1) * PAGE),
+        number: at + 1,
+        total: Math.ceil(one.posts.length / PAGE),
+      })),
+    );
+  config.addCollection("topicPages", (api) => pages(terms(api, "tags")));
+  config.addCollection("authorPages", (api) => pages(terms(api, "authors")));
+  // On the front page: all series, or of many those of its posts.
+  config.addFilter("featured", (series, listed) => {
+    const shown = new Set(listed.map((post) => post.data.series_slug));
+    return series.length <= PAGE ? series : series.filter((one) => shown.has(one.slug));
+  });
 
   return { dir: { input: "content", includes: "../_includes" }, markdownTemplateEngine: false };
 };

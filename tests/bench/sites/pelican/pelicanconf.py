@@ -25,9 +25,17 @@ TAG_SAVE_AS = "tags/{slug}/index.html"
 ARCHIVES_SAVE_AS = "archives/index.html"
 TAGS_SAVE_AS = "tags/index.html"
 AUTHORS_SAVE_AS = "authors/index.html"
-DIRECT_TEMPLATES = ["index", "archives", "tags", "authors"]
+CATEGORIES_SAVE_AS = "series/index.html"
+DIRECT_TEMPLATES = ["index", "archives", "tags", "authors", "categories"]
 
-DEFAULT_PAGINATION = False
+DEFAULT_PAGINATION = 10
+# Our series are its categories, and are shown whole.
+PAGINATED_TEMPLATES = {"index": None, "tag": None, "author": None, "category": 100}
+INDEX_URL = ""
+PAGINATION_PATTERNS = [
+    (1, "{url}", "{save_as}"),
+    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
+]
 FEED_ALL_ATOM = "feeds/all.atom.xml"
 CATEGORY_FEED_ATOM = "feeds/{slug}.atom.xml"
 TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

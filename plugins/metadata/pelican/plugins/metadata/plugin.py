@@ -30,7 +30,7 @@ from .header.signs import find_line
 from .json_feed import write_json_feed
 from .languages import choose_marked, with_languages
 from .model import Person, Site
-from .outline import count_minutes, list_sections
+from .outline import count_minutes, link_sections, list_sections
 from .people import join_suffixes, read_people, split_name
 from .prose import cut_prose, write_prose
 from .record import describe, encode, join_lines, read_origin, read_own_doi, read_own_id, tag_language
@@ -160,7 +160,7 @@ def describe_posts(generators: list[Any]) -> None:
     people, problems = read_people(read_sheet(people_file), show(people_file, generator.path))
     tell(problems)
     context["person_of"] = partial(find_person, people)
-    context.update(sections_of=list_sections, minutes_of=count_minutes)
+    context.update(sections_of=list_sections, minutes_of=count_minutes, with_anchors=link_sections)
     context["page_head"] = partial(
         write_page_head, site, feed, context["person_of"], partial(find_card, context)
     )
