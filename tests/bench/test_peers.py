@@ -11,7 +11,7 @@ from bench.peers import PEERS
 from bench.posts import make_posts
 from bs4 import BeautifulSoup
 
-# More than ten, so that lists have a second page, and eleven series or more, of which the front page shows some.
+# Enough for lists with a second page, and for more than ten series, of which the front page shows some.
 POSTS = 33
 SITE = "https://partwork.example/"
 # Ours alone: for those who republish a post, all works cited, search, and an address that leads nowhere.
