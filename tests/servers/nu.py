@@ -8,8 +8,8 @@ import tempfile
 from pathlib import Path
 
 PACKAGE = "vnu-jar@26.9.27"
-# Of the credit in a drawing it says that it leaves it to others; exiftool reads that. And it does not know how
-# a list marks its link to what is read (CSS Overflow 5): browsers that do not either pass over that.
+# Of the credit in a drawing it says that it leaves it to others; exiftool reads that. And it does not know
+# how a list marks its link to what is read (CSS Overflow 5): browsers that do not either pass over that.
 UNREAD = ("does not validate RDF", "“scroll-target-group”", "“:target-current”")
 
 
