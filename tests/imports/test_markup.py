@@ -6,8 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from imports import places
-from imports.markup.converter import Text, convert, make_plain_image
+from imports.markup.converter import convert, make_plain_image
 from imports.markup.finds import Finds
+from imports.markup.text import Text
 
 # As in pelicanconf.py.
 EXTENSIONS = ["extra", "smarty", "toc", "citations"]

@@ -1,5 +1,5 @@
 """What programs keep as HTML, as Markdown that says the same.
 
 In: HTML. Out: Markdown with marks for images, links and losses.
-May import: model, places.
+May import: errors, model, places.
 """

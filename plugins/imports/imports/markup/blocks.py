@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..places import LOST
 from .escaping import escape_beginning, escape_text
 from .figures import write_embed, write_figure
 from .inline import anchor, join_pieces, on_one_line, tidy, write_element, write_words
 from .tables import write_table
+from .text import Text
 from .tree import DEEPEST, DROPPED, classes_of, is_block, tag_of, text_of
-
-if TYPE_CHECKING:
-    from .converter import Text
 
 APART = "<!-- -->"
 """What keeps two lists or quotations from being read as one."""
@@ -210,8 +208,7 @@ def _details(node: Any, text: Text, depth: int) -> list[str]:
 
 
 def _figure(node: Any, text: Text, depth: int) -> list[str]:
-    found = write_embed(node, text, depth) or write_figure(node, text, depth)
-    return write_blocks(node, text, depth) if found is None else found
+    return write_embed(node, text, depth) or write_figure(node, text, depth, write_blocks)
 
 
 BLOCKS: dict[str, Callable[[Any, Text, int], list[str]]] = {

@@ -3,54 +3,49 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from .escaping import escape_text
 from .inline import name_played, on_one_line, write_inline
 from .tables import write_table
+from .text import Text
 from .tree import PLAYED, classes_of, find, tag_of, text_of
-
-if TYPE_CHECKING:
-    from .converter import Text
 
 _EMBEDS = {"wp-block-embed", "kg-embed-card", "twitter-tweet", "youtube-wrap", "tweet", "embedded-post-wrap"}
 
 
-def write_figure(node: Any, text: Text, depth: int) -> list[str] | None:
-    """Return a figure; None if there is nothing in it that has a caption."""
+Write = Callable[[Any, Text, int], list[str]]
+"""Returns what is in an element, one text for each thing that stands by itself."""
+
+GALLERY = "the pictures of a gallery stand one below the other now"
+
+
+def write_figure(node: Any, text: Text, depth: int, write: Write) -> list[str]:
+    """Return a figure."""
     pictures = list(node.iter("img"))
     words = _take_caption(node, text, depth)
     table = find(node, "table")
     if table is not None:
         return write_table(table, text, depth, words)
     if not pictures and find(node, "pre") is None and find(node, "blockquote") is None:
-        return _captioned(_inner(node, text, depth), words)
+        return _captioned(write(node, text, depth), words)
     if len(pictures) > 1:
-        return _write_gallery(node, pictures, words, text, depth)
-    inner = _inner(node, text, depth)
+        return _write_gallery(write(node, text, depth), words, text.lose(GALLERY, node))
+    inner = write(node, text, depth)
     if pictures and words and len(inner) == 1:
         said = f'<figcaption markdown="span">{words}</figcaption>'
         return [f'<figure markdown="1">\n\n{inner[0]}\n\n{said}\n\n</figure>']
     return _captioned(inner, words)
 
 
-def _write_gallery(node: Any, pictures: list[Any], words: str, text: Text, depth: int) -> list[str]:
+def _write_gallery(blocks: list[str], words: str, lost: str) -> list[str]:
     """Return several pictures one below the other, each with its own caption."""
-    lost = text.lose("the pictures of a gallery stand one below the other now", node)
-    blocks = _inner(node, text, depth)
-    if blocks:
-        blocks[0] = lost + blocks[0]
-    return _captioned(blocks, words)
+    return _captioned([lost + blocks[0], *blocks[1:]] if blocks else [], words)
 
 
 def _captioned(blocks: list[str], words: str) -> list[str]:
     return [*blocks, f"*{words}*" if "*" not in words else words] if words else blocks
-
-
-def _inner(node: Any, text: Text, depth: int) -> list[str]:
-    from .blocks import write_blocks
-
-    return write_blocks(node, text, depth)
 
 
 def _take_caption(node: Any, text: Text, depth: int) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from .text import Text
 from .tree import classes_of, tag_of
-
-if TYPE_CHECKING:
-    from .converter import Text
 
 _LISTS = {"footnotes", "footnotes-list", "footnote-list"}
 

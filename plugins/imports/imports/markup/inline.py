@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from guards.characters import is_language
 
 from .. import places
 from .addresses import host_of
 from .escaping import escape_text
+from .text import Text
 from .tree import DEEPEST, DROPPED, PLAYED, TOLD, classes_of, squeeze, tag_of, text_of
-
-if TYPE_CHECKING:
-    from .converter import Text
 
 KEPT = frozenset(
     re.split(" ", "sup sub small mark kbd samp var abbr cite q del ins s u dfn bdi ruby rt rp time")

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .inline import KEPT, find_source, write_inline
+from .text import Text
 from .tree import DEEPEST, DROPPED, PLAYED, is_block, squeeze, tag_of, text_of
-
-if TYPE_CHECKING:
-    from .converter import Text
 
 _ROWS = {"thead", "tbody", "tfoot", "tr", "th", "td", "caption"}
 _INNER = KEPT | {"em", "i", "strong", "b", "code", "br", "p", "ul", "ol", "li", "span"}

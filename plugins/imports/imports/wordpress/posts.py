@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 from guards.answers import parse_json
 
-from ..markup.converter import Text, convert
+from ..markup.converter import convert
 from ..markup.finds import Finds
 from ..markup.harmless import write_harmless, write_plain
+from ..markup.text import Text
 from ..model import Comment, Import, Loss, Post
 from .blog import Answer, Blog, Item
 from .shortcodes import write_shortcodes
