@@ -12,7 +12,7 @@ from collections.abc import Callable
 from guards.characters import drop_controls
 
 BEGIN, END = "\ufdd0", "\ufdd1"
-MARK = re.compile(f"{BEGIN}([ilx])([^{BEGIN}{END}]*){END}")
+MARK = re.compile(f"{BEGIN}([ilwx])([^{BEGIN}{END}]*){END}")
 """A mark: its kind, and what it names."""
 
 LOST = f"(?:{BEGIN}x\\d+{END})"
@@ -39,6 +39,11 @@ def link(address: str) -> str:
 def loss(number: int) -> str:
     """Return the mark for where one of a post's losses was; nothing will stand there."""
     return f"{BEGIN}x{number}{END}"
+
+
+def work(key: str) -> str:
+    """Return the mark for the key of a work, which may be another one in this site: `[@MARK]`."""
+    return f"{BEGIN}w{key}{END}"
 
 
 def fill(text: str, show: Callable[[str, str, int], str]) -> tuple[str, dict[int, int]]:

@@ -11,10 +11,11 @@ from .errors import ImportingError
 from .model import Import
 from .sources import Source
 
-KINDS: tuple[str, ...] = ("wordpress",)
+KINDS: tuple[str, ...] = ("wordpress", "word")
 """Rooms, in the order in which they are asked; each has a module `reader`, a `Reader`."""
 
 KNOWN = (
+    "a document of Word (.docx) or LibreOffice (.odt), "
     "an export of WordPress (.xml, or the address of a site), Ghost (.json), Medium or Substack (.zip, or "
     "the folder in it)"
 )

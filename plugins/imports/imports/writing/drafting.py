@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from .header import mend_beginning, write_header, write_line
 from .known import list_slugs
 from .names import find_free, make_slug
 from .pictures import Gallery
+from .settling import settle_works
 from .shared import add_parts, add_tables, add_works
 
 
@@ -82,6 +83,8 @@ def write_posts(draft: Draft, imported: Import, new: list[Post]) -> None:
         if (path := draft.known.get(write_line(post.id)))
         for address in post.addresses
     }
+    bibliography = draft.open(draft.content / "references.bib") if new else ""
+    keys, works = settle_works(bibliography, imported.works if new else {})
     links |= {strip_address(address): path for post, path in draft.posts for address in post.addresses}
     former = set()
     galleries: dict[Path, Gallery] = {}
@@ -89,7 +92,7 @@ def write_posts(draft: Draft, imported: Import, new: list[Post]) -> None:
         gallery = galleries.setdefault(path.parent, Gallery(path.parent / "images", draft.waiting))
         own = [address for address in post.former if address not in former]
         former.update(own)
-        write_post(draft, gallery, post, path, links, own)
+        write_post(draft, gallery, post, path, links, own, keys)
     for gallery in galleries.values():
         draft.files |= gallery.files
         known = {name: table for name, table in gallery.credits.items() if any(table.values())}
@@ -97,7 +100,7 @@ def write_posts(draft: Draft, imported: Import, new: list[Post]) -> None:
         draft.save(record, add_tables(draft.open(record), known, str(record)))
     draft.losses += [(loss, None, 0) for loss in imported.losses]
     if new:
-        write_shared(draft, imported, new)
+        write_shared(draft, imported, new, works)
 
 
 def place_posts(draft: Draft, new: Iterable[Post]) -> None:
@@ -132,7 +135,13 @@ def place_posts(draft: Draft, new: Iterable[Post]) -> None:
 
 
 def write_post(
-    draft: Draft, gallery: Gallery, post: Post, path: Path, links: dict[str, Path], former: Iterable[str]
+    draft: Draft,
+    gallery: Gallery,
+    post: Post,
+    path: Path,
+    links: dict[str, Path],
+    former: Iterable[str],
+    keys: Mapping[str, str],
 ) -> None:
     """Draft the file of a post, with its comments, and note what was lost with its line there."""
     cover = ""
@@ -149,6 +158,8 @@ def write_post(
     def show(kind: str, value: str, line: int) -> str:
         if kind == "l":
             return find_link(value, path, links, draft.content)
+        if kind == "w":
+            return keys.get(value, value)
         if name := gallery.add(post.images[int(value)]):
             return f"{{static}}images/{name}"
         address = post.images[int(value)].address
@@ -171,18 +182,14 @@ def write_post(
         draft.texts[folder / name] = (None, write_comments(post.comments, target))
 
 
-def write_shared(draft: Draft, imported: Import, new: list[Post]) -> None:
+def write_shared(draft: Draft, imported: Import, new: list[Post], works: Mapping[str, str]) -> None:
     """Draft what is added to the files that posts share."""
     names = {name for post in new for name in post.authors}
     people = draft.content / "people.toml"
     known = {name: table for name, table in imported.people.items() if name in names and any(table.values())}
     draft.save(people, add_tables(draft.open(people), known, str(people)))
-    works = draft.content / "references.bib"
-    text, others = add_works(draft.open(works), imported.works)
-    draft.save(works, text)
-    for key in others:
-        message = f'references.bib has another entry "{key}", which stays: compare the two'
-        draft.losses.append((Loss(message, imported.name), works, 0))
+    bibliography = draft.content / "references.bib"
+    draft.save(bibliography, add_works(draft.open(bibliography), works))
 
 
 def find_link(address: str, path: Path, links: dict[str, Path], content: Path) -> str:

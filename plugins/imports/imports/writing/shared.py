@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..errors import ImportingError
-
-_KEYS = re.compile(r"^[ \t]*@[ \t]*\w+[ \t]*[{(][ \t]*([^\s,{}()]+)[ \t]*,", re.MULTILINE)
 
 
 def read_toml(text: str, name: str) -> dict[str, Any]:
@@ -71,22 +68,14 @@ def add_parts(text: str, title: str, names: Iterable[str], name: str) -> str:
     )
 
 
-def add_works(text: str, works: Mapping[str, str]) -> tuple[str, list[str]]:
-    """Return a .bib file with entries that it does not have yet, and the keys under which it has others.
+def add_works(text: str, works: Mapping[str, str]) -> str:
+    """Return a .bib file with more entries.
 
     Args:
         text: The file.
-        works: Citekey → entry.
+        works: Citekey → entry, of those that it does not have yet.
     """
-    keys = {key.lower() for key in _KEYS.findall(text)}
-    squeezed = re.sub(r"\s+", "", text)
-    new, others = [], []
-    for key, entry in works.items():
-        if key.lower() not in keys:
-            new.append(f"\n{entry.strip()}\n")
-        elif re.sub(r"\s+", "", entry) not in squeezed:
-            others.append(key)
-    return _append(text, "".join(new)), others
+    return _append(text, "".join(f"\n{entry.strip()}\n" for entry in works.values()))
 
 
 def quote(text: str) -> str:
