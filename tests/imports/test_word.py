@@ -112,7 +112,10 @@ CITED = {
         zotero(item(SMITH, locator="4"), item(ROE), shown="(Roe & Doe, 2011; Smith, 2019, p. 4)"),
         "[@smith2019, p. 4; @roe2011]",
     ),
-    "its author left out": (zotero(item(MOH, **{"suppress-author": True}), shown="(2010)"), "[-@ministryhealth2010]"),
+    "its author left out": (
+        zotero(item(MOH, **{"suppress-author": True}), shown="(2010)"),
+        "[-@ministryhealth2010]",
+    ),
     "written over as a narrative one": (
         zotero(
             item(SMITH, locator="4"), shown="(Smith, 2019, p. 4)", said="Smith (2019, p. 4)", dontUpdate=True
@@ -221,7 +224,10 @@ SOURCES = """<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocumen
     [
         (r" CITATION Roe11 \l 1033 ", "[@roe2011]"),
         (r" CITATION Roe11 \p 33-34 \l 5129 ", "[@roe2011, pp. 33-34]"),
-        (r' CITATION Roe11 \f "see " \s ", too" \l 1033  \m MoH10 ', "[see @roe2011, too; @ministryhealth2010]"),
+        (
+            r' CITATION Roe11 \f "see " \s ", too" \l 1033  \m MoH10 ',
+            "[see @roe2011, too; @ministryhealth2010]",
+        ),
         (r"CITATION Roe11 \n  \l 1033", "[-@roe2011]"),
         (r"CITATION MoH10 \v 2 \p 9 \l 1033", "[@ministryhealth2010, vol. 2, p. 9]"),
     ],

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-if TYPE_CHECKING:
-    from .blocks import Blocks
+from .draft import Draft
+from .inlines import Inlines
 
 _RULES = {"AlignLeft": ":---", "AlignRight": "---:", "AlignCenter": ":---:", "AlignDefault": "---"}
 WIDEST = 200
 """Cells that one cell of a document may stand for."""
+
+
+class Blocks(Protocol):
+    """What writes blocks of which a table is one.
+
+    Attributes:
+        draft: Gets what cannot be kept.
+        inlines: Writes the inline elements.
+    """
+
+    draft: Draft
+    inlines: Inlines
+
+    def write(self, blocks: list[Any], depth: int = 0) -> str:
+        """Return blocks as Markdown."""
 
 
 def write_table(content: Any, blocks: Blocks) -> str:
