@@ -149,8 +149,9 @@ def _nicely(citation: Any) -> str:
     nicer = _BRACED.sub(_loosen, written)
     find = syntax.find_mention if citation.narrative else partial(syntax.find_bracketed, start=0)
     plain, nice = find(written), find(nicer)
-    same = plain and nice and plain.citation == nice.citation
-    return nicer if same and nice.end == len(nicer) else written
+    if plain and nice and nice.end == len(nicer) and plain.citation == nice.citation:
+        return nicer
+    return written
 
 
 def _loosen(found: re.Match[str]) -> str:
