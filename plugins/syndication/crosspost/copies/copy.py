@@ -214,6 +214,10 @@ def choose_style(element: Element) -> str:
         style = UNMARKED
     elif element.name == "p" and not PLACED.isdisjoint(classes):
         style = "margin: 0"
+    elif "callout" in classes:
+        style = "border-inline-start: 3px solid; padding-inline-start: 1em"
+    elif "tasks" in classes:
+        style = UNMARKED
     elif element.name == "caption" and element.find_classes("figure-number"):
         # Of number and title, only the title is in italics, and says so itself.
         style = LEFT

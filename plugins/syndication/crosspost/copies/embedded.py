@@ -63,6 +63,10 @@ def replace_embedded(root: Element, article: Article, drawings: Drawings | None 
         replace_drawings(root, article, drawings or Drawings(article.output))
     if "img" in present:
         settle_images(root)
+    for box in root.find_all("input") if "input" in present else ():
+        # Whether a task is done would be lost with its box.
+        if box.attrs.get("type") == "checkbox":
+            box.replace("☑" if "checked" in box.attrs else "☐")
     if not present.isdisjoint(SILENT):
         for element in root.find_all(*SILENT):
             drop(element)

@@ -20,6 +20,11 @@ WAYS = (
         ("#fig-", "#tbl-", "#eq-", "#lst-", "@"),
         r"#(?:fig|tbl|eq|lst)-|@(?:[Ff]ig|[Tt]bl|[Ee]q|[Ll]st|[Ss]ec)-",
     ),
+    Way("notes", ("^[",)),
+    Way("divs", (":::", "[!", "!!!", "???"), r"^ {0,3}(?::::|> ?\[!|!!!|\?\?\?)"),
+    Way("poems", ("| ",), r"^ {0,3}\| "),
+    Way("quotations", (">", "poem", "verse", "| "), r"^ {0,3}(?:>[> ]*|\| *)?(?:[—–―]|-{2,3} |\[[^\]\n]*@)"),
+    Way("tasks", ("[ ]", "[x]", "[X]"), r"^[ \t>]*(?:[-*+]|\d+[.)]) +\[[ xX]\]"),
     # Neither footnotes nor the folder of somebody in an address.
     Way("strokes", ("~", "^"), r"(?<![/\[])[~^]"),
 )

@@ -16,7 +16,7 @@ from .model import Page
 
 _KEY = r"[ ]*[^{}\n]*(?<![^\s{:])#(?P<key>%s-(?:[\w-]|[.:](?=\w))*\w)(?![\w-])[^{}\n]*"
 _PICTURE = re.compile(
-    r"\A {0,3}!\[(?P<words>.*)\](?P<where>\([^\n]*\)|\[[^\]\n]*\])\s*\{:?(?P<attributes>"
+    r"\A\n* {0,3}!\[(?P<words>.*)\](?P<where>\([^\n]*\)|\[[^\]\n]*\])\s*\{:?(?P<attributes>"
     + _KEY % "fig"
     + r")\}\s*\Z",
     re.DOTALL,
@@ -25,7 +25,7 @@ _TITLED = re.compile(
     r"""\A\((?P<address>\s*(?:<[^<>]*>|\S+))\s+(?P<mark>["'])(?P<title>.*)(?P=mark)\s*\)\Z"""
 )
 _CAPTION = re.compile(
-    r"\A {0,3}(?:[Tt]able)?: +(?P<words>.*?)\s*(?:\{:?(?P<attributes>" + _KEY % "tbl" + r")\})?\s*\Z",
+    r"\A\n* {0,3}(?:[Tt]able)?: +(?P<words>.*?)\s*(?:\{:?(?P<attributes>" + _KEY % "tbl" + r")\})?\s*\Z",
     re.DOTALL,
 )
 _CAPTION_LINE = re.compile(r" {0,3}(?:[Tt]able)?: .*\{[^{}]*#tbl-[^{}]+\}\s*")
@@ -79,7 +79,7 @@ class _Picture(_Block):
     """Reads `![Title](map.png){#fig-map fig-alt="What it shows"}`, alone in its block."""
 
     def test(self, parent: Element, block: str) -> bool:
-        return block.lstrip(" ").startswith("![") and _PICTURE.match(block) is not None
+        return block.lstrip(" \n").startswith("![") and _PICTURE.match(block) is not None
 
     def run(self, parent: Element, blocks: list[str]) -> bool | None:
         match = _PICTURE.match(blocks.pop(0))
