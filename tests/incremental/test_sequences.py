@@ -93,3 +93,20 @@ def test_pictures_come_and_go(base):
     ]
     follow(base, steps)
     assert COUNTS["part"] == 1
+
+
+def test_links_by_name(base):
+    """What a link leads to, and the words of one that has none, are another post's."""
+    COUNTS.clear()
+    draft = "[](part:series1/draft)"
+    links = f"[](part:series0/2), [](part:3), [](series:series0), {draft}, [x]({{filename}}/old/was.md)."
+    steps = [
+        set_line("series2/3-c.md", "Formerly", "old/was.md"),
+        add_text("series1/2-b.md", links),
+        add_text("series1/2-b.md", "More words, and a link to nothing that was read: [](part:series2/a)."),
+        set_line("series0/2-b.md", "Title", "Another title"),
+        add_text("series0/2-b.md", "More words."),
+        set_line("series1/9-draft.md", "Status", ""),
+    ]
+    follow(base, steps)
+    assert COUNTS["part"]

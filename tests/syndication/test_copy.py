@@ -117,6 +117,17 @@ def test_a_formula_survives_as_a_text(formula, text):
     assert body(f"<p>So {formula} is.</p>") == f"<p>So <code>{text}</code> is.</p>"
 
 
+def test_code_is_plain():
+    html = (
+        '<pre class="highlight" tabindex="0"><code class="language-python"><span class="k">if</span> a:\n'
+        "  b</code></pre><pre><code>c</code></pre><pre>d <em>e</em> <span>f</span></pre>"
+    )
+    post = make_copy(replace(ARTICLE, html=html))
+    assert '<code class="language-python">if a:\n  b</code></pre>' in post.html
+    assert "<code>c</code></pre>" in post.html
+    assert "d <em>e</em> <span>f</span></pre>" in post.html
+
+
 def test_a_formula_that_reads_the_same_on_a_line_is_no_code():
     html = "<p>So <math><msup><mi>x</mi><mn>2</mn></msup><mo>&lt;</mo><mn>1</mn></math> is.</p>"
     post = make_copy(replace(ARTICLE, html=html))

@@ -15,7 +15,7 @@ X2_ALONE = '<math\nalttext="x^2" display="block"><msup><mi>x</mi><mn>2</mn></msu
         ("Of $x^2$.", f"<p>Of {X2}.</p>"),
         (r"Of \(x^2\), or \\(x^2\\).", f"<p>Of {X2}, or {X2}.</p>"),
         ("$$x^2$$", f'<p class="equation">{X2_ALONE}</p>'),
-        ("$$\nx^2\n$$ {#eq-square}", f'<p class="equation" id="eq-square">{X2_ALONE}</p>'),
+        ("$$\nx^2\n$$ {#square}", f'<p class="equation" id="square">{X2_ALONE}</p>'),
         (r"\[x^2\]", f'<p class="equation">{X2_ALONE}</p>'),
         ("So\n$$x^2$$\nand so.", f'<p>So</p>\n<p class="equation">{X2_ALONE}</p>\n<p>and so.</p>'),
         ("So $$x^2$$ it is.", f"<p>So {X2_ALONE} it is.</p>"),
@@ -39,6 +39,16 @@ def test_what_is_a_formula(convert, text, html):
     page, errors = convert(text)
     assert page == html
     assert not errors
+
+
+def test_numbers(convert):
+    html, errors = convert("$$x^2$$ {#eq-square}\n\n$$x^2$$ {#eq-again}\n\nAs [@eq-again] says.")
+    assert not errors
+    numbered = '<p class="equation numbered" id="eq-{}">{} <span class="number">({})</span></p>'
+    assert html == (
+        f"{numbered.format('square', X2_ALONE, 1)}\n{numbered.format('again', X2_ALONE, 2)}\n"
+        '<p>As <a class="crossref" href="#eq-again">Equation 2</a> says.</p>'
+    )
 
 
 def test_letters_that_mean_something_in_markdown(convert):

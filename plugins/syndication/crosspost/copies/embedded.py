@@ -59,6 +59,8 @@ def replace_embedded(root: Element, article: Article, drawings: Drawings | None 
         for player in root.find_all(*PLAYERS):
             link_player(player, article)
     replace_formulas(root, article.html)
+    if "pre" in present:
+        settle_code(root)
     if "svg" in present:
         replace_drawings(root, article, drawings or Drawings(article.output))
     if "img" in present:
@@ -110,6 +112,15 @@ def replace_drawings(root: Element, article: Article, drawings: Drawings) -> Non
         link = Element("a", {"href": article.url}, said)
         drawing.replace(link, *([f" ({words})"] if words else []))
         set_apart(link)
+
+
+def settle_code(root: Element) -> None:
+    """Leave of code what it says: only our style sheet would show what kinds of words it has."""
+    for block in root.find_all("pre"):
+        block.attrs.pop("tabindex", None)
+        inner = block.elements[0] if [*map(type, block.children)] == [Element] else block
+        if {element.name for element in inner.walk()} == {"span"}:
+            inner.fill([inner.read()])
 
 
 def read_child(drawing: Element, name: str) -> str:

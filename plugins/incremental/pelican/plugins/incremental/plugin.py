@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 from pelican.contents import Article, Content, Page
 from pelican.generators import ArticlesGenerator, Generator, StaticGenerator
-from pelican.log import console  # type: ignore[import-untyped]
+from pelican.log import LimitFilter, console  # type: ignore[import-untyped]
 from pelican.plugins import signals  # type: ignore[attr-defined]
 from pelican.urlwrappers import Author, Category, Tag
 from rebuild.compiled import CompiledTemplates
@@ -40,6 +40,7 @@ def prepare(pelican: Any) -> None:
     settings[UNKNOWN] = find_unknown(pelican.plugins, settings)
     settings[WATCH] = Watch()
     make, run = pelican._get_writer, pelican.run
+    LimitFilter._raised_messages.clear()
 
     def get_writer() -> Any:
         settle_context(settings)
@@ -48,7 +49,13 @@ def prepare(pelican: Any) -> None:
 
     pelican._get_writer = get_writer
     if settings.get(ALONE, True):
-        pelican.run = Driver(pelican, run, keep_quiet).build
+        pelican.run = Driver(pelican, partial(run_afresh, run), keep_quiet).build
+
+
+def run_afresh(run: Callable[[], None]) -> None:
+    """Run Pelican, and let it say again what it said before: nobody heard that of a dropped part."""
+    LimitFilter._raised_messages.clear()
+    run()
 
 
 @contextmanager

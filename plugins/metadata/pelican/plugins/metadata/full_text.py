@@ -15,6 +15,8 @@ ARROW = r"\s*(?:\u21a9|\u21b5|&#8617;|&#x21a9;|&larrhk;)"
 FORMER = r'<span class="former" id="[^"<>]*"></span>'
 LIST = '<ul class="csl-bib-body">'
 ENTRY = '<li class="csl-entry"'
+# Of code with its kinds of words marked, only our style sheet shows which these are.
+CODE = re.compile(r'<pre class="highlight".*?</pre>', re.DOTALL)
 # What stands beside a reference is not part of it.
 BESIDE = ' <span class="archived"'
 
@@ -31,6 +33,8 @@ def write_full_text(html: str, base: str, find_picture: Callable[[str], str | No
         find_picture: Gives the address of the picture beside a drawing, by the drawing's address.
     """
     html = write_formulas(drop_backs(html))
+    if 'class="highlight"' in html:
+        html = CODE.sub(lambda found: re.sub(r"</?span\b[^<>]*>", "", found[0]), html)
     if 'class="former"' in html:
         html = re.sub(FORMER, "", html)
     if "csl-bib-body" in html:

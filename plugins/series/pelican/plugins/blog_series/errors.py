@@ -1,7 +1,9 @@
 """What can be wrong in a series, said to its author."""
 
+import os
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -32,3 +34,8 @@ def line_of_key(text: str, key: str) -> int:
     """Return the line of a post on which a key of its metadata stands, in whichever format; else 1."""
     mark = re.compile(rf"[\s:]*{key}\s*:|.*name=[\"']?{key}\b", re.IGNORECASE)
     return next((n for n, line in enumerate(text.splitlines(), 1) if mark.match(line)), 1)
+
+
+def show(file: Path, content: Path) -> str:
+    """Return a file's path as its author knows it: from the folder that holds the content folder."""
+    return Path(os.path.relpath(file, content.parent)).as_posix()

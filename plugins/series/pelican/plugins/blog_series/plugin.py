@@ -1,12 +1,12 @@
 """Pelican's signals."""
 
 import logging
-import os
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pelican.generators import ArticlesGenerator
+from pelican.generators import ArticlesGenerator, Generator
 from pelican.plugins import signals  # type: ignore[attr-defined]
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import order_content, slugify
@@ -18,7 +18,8 @@ from guards.words import Lines
 
 from .addresses import note_former, place_languages
 from .assembly import Frame, Posts, assemble, attach
-from .errors import Problem, SettingsError, line_of_key
+from .errors import Problem, SettingsError, line_of_key, show
+from .linking import FOUND, settle_all
 from .model import Series
 from .outline import Outline, read_outline
 from .references import find_broken_links
@@ -53,6 +54,8 @@ def connect() -> None:
     signals.article_generator_init.connect(offer_template)
     signals.article_generator_init.connect(offer_words)
     signals.article_generator_finalized.connect(gather_series)
+    # Pages are read after posts.
+    signals.page_generator_finalized.connect(settle_links)
     signals.all_generators_finalized.connect(check_references)
     signals.feed_generated.connect(describe_feed)
     signals.article_writer_finalized.connect(write_series)
@@ -84,7 +87,7 @@ def arrange_translations(generator: ArticlesGenerator) -> None:
     for slip in versions.slips:
         file = Path(slip.post.source_path)
         line = line_of_key(file.read_text("utf-8-sig"), slip.line)
-        _tell([Problem(_shown(file, Path(generator.path)), line, slip.message)])
+        _tell([Problem(show(file, Path(generator.path)), line, slip.message)])
     if generator.settings[PLACED]:
         note_former(posts, DEFAULT_CONFIG["ARTICLE_LANG_URL"])
     for names, status in zip(LISTS, ("published", "hidden", "draft"), strict=True):
@@ -128,7 +131,7 @@ def offer_words(generator: ArticlesGenerator) -> None:
     """Let a theme speak the languages that it has catalogues for: ``locale/mi.po``."""
 
     def tell(file: Path, message: str) -> None:
-        logger.error("%s:%s", _shown(file, Path(generator.path)), message)
+        logger.error("%s:%s", show(file, Path(generator.path)), message)
 
     catalogues = Catalogues(Path(generator.settings["THEME"], "locale"), tell)
     generator.context.update(
@@ -154,16 +157,12 @@ def gather_series(generator: ArticlesGenerator) -> None:
     found: dict[str, tuple[Series, Outline, str]] = {}
     for file in outlines:
         folder = file.parent.relative_to(content).as_posix()
-        outline = read_outline(read_sheet(file), _shown(file, content))
+        outline = read_outline(read_sheet(file), show(file, content))
         _tell(outline.problems)
         if not outline.title:
             continue
-        slug = slugify(
-            file.parent.name,
-            regex_subs=generator.settings["SLUG_REGEX_SUBSTITUTIONS"],
-            preserve_case=generator.settings["SLUGIFY_PRESERVE_CASE"],
-        )
-        frame = Frame(folder, slug, _shown(file, content), generator.settings["DEFAULT_LANG"])
+        slug = _slugify(generator.settings, file.parent.name)
+        frame = Frame(folder, slug, show(file, content), generator.settings["DEFAULT_LANG"])
         series, problems = assemble(outline, frame, posts, settings)
         _tell(problems)
         if series.slug in found:
@@ -172,7 +171,16 @@ def gather_series(generator: ArticlesGenerator) -> None:
             continue
         found[series.slug] = series, outline, folder
     attach(found.values(), posts)
+    generator.context[FOUND] = [*found.values()]
     generator.context["series"] = tuple(series for series, _, _ in found.values() if series.published)
+
+
+def settle_links(generator: Generator) -> None:
+    """Let links by name lead to posts and series, and links to where posts were to where they are."""
+    # A part of a build has not read everything.
+    part = "PART" in generator.settings
+    content = Path(generator.path)
+    _tell(settle_all(generator.context, content, partial(_slugify, generator.settings), part=part))
 
 
 def check_references(generators: list[Any]) -> None:
@@ -184,7 +192,7 @@ def check_references(generators: list[Any]) -> None:
         if broken:
             file = Path(content.source_path)
             lines = Lines(file.read_text("utf-8-sig"))
-            shown = _shown(file, Path(context["PATH"]))
+            shown = show(file, Path(context["PATH"]))
             _tell(Problem(shown, lines.find(target), message) for target, message in broken)
 
 
@@ -249,6 +257,16 @@ def _posts(generator: ArticlesGenerator) -> list[Any]:
     return [post for names in LISTS for name in names for post in getattr(generator, name)]
 
 
+def _slugify(settings: Any, name: str) -> str:
+    return str(
+        slugify(
+            name,
+            regex_subs=settings["SLUG_REGEX_SUBSTITUTIONS"],
+            preserve_case=settings["SLUGIFY_PRESERVE_CASE"],
+        )
+    )
+
+
 def _terms(post: Any, attribute: str) -> list[Any]:
     found = getattr(post, attribute, [])
     return found if isinstance(found, list) else [found]
@@ -266,11 +284,6 @@ def _series_files(generator: ArticlesGenerator) -> list[Path]:
     else:
         files = {file for root in roots for file in root.rglob("series.toml")}
     return sorted(file for file in files if not any(folder in file.parents for folder in excluded))
-
-
-def _shown(file: Path, content: Path) -> str:
-    """Return a file's path as its author knows it: from the folder that holds the content folder."""
-    return Path(os.path.relpath(file, content.parent)).as_posix()
 
 
 def _tell(problems: Iterable[Problem]) -> None:

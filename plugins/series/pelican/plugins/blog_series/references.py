@@ -28,7 +28,7 @@ def find_broken_links(
     for target in dict.fromkeys(match["target"] for match in BARE.finditer(html)):
         yield target, f'a link to "{target}" leads nowhere on the site. Write "{{filename}}{target}".'
     for target in dict.fromkeys(match["target"] for match in LINK.finditer(html)):
-        file = _locate(target, content.relative_source_path)
+        file = locate(target, content.relative_source_path)
         other = known.get(file)
         if other is None and file in known:
             yield (
@@ -47,7 +47,13 @@ def find_broken_links(
             yield target, f'"{file}" is not published yet, so readers would find a draft. {advice}'
 
 
-def _locate(target: str, source: str) -> str:
+def locate(target: str, source: str) -> str:
+    """Return the file that a link means, from the content folder.
+
+    Args:
+        target: As it is written.
+        source: The file that it stands in.
+    """
     parts = split_address(target)
     path = unquote(parts.path if parts else target)
     return normpath(path.lstrip("/") if path.startswith("/") else join(dirname(source), path))

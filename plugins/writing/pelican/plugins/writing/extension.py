@@ -14,6 +14,7 @@ from .model import Page, Way
 
 WAYS = (
     Way("formulas", ("$", "\\(", "\\["), r"\$[^\s$][^$]*\$|\$\$|\\[$(\[]"),
+    Way("highlighting", ("```", "~~~"), r"^(?:`{3,}|~{3,})[ ]*\{?\.?\w"),
     Way("figures", ("#fig-", "#tbl-", "\n: ", "\nTable: "), r"#(?:fig|tbl)-|\|[ \t]*\n\s*\n(?:Table)?: "),
     Way(
         "labels",

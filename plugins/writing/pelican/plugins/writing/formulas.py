@@ -15,6 +15,7 @@ from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX
 from guards.formulas import write_simple
 from guards.words import shorten
 
+from .labels import SHOWS
 from .model import Page
 from .tex import TexError, convert, show_tex
 
@@ -97,8 +98,8 @@ class _Formula(InlineProcessor):
         name = match.groupdict().get("id")
         if not name or self.page.brief:
             return formula, match.start(), match.end()
-        element = Element("span", {"class": "equation", "id": name})
-        element.text = formula
+        element = Element("span")
+        _fill(element, formula, name)
         return element, match.start(), match.end()
 
     def restore(self, tex: str) -> str:
@@ -139,17 +140,27 @@ class _Equation(BlockProcessor):
         before, after = block[: found.start()], block[found.end() :]
         if before.strip():
             self.parser.parseBlocks(parent, [before.rstrip("\n")])
-        element = SubElement(parent, "p", {"class": "equation"})
-        if found["id"]:
-            element.set("id", found["id"])
+        element = SubElement(parent, "p")
         tex = found["dollars"] or found["bracket"]
-        element.text = write(self.md, self.page, tex, display=True)
+        _fill(element, write(self.md, self.page, tex, display=True), found["id"] or "")
         if len(tex) > WIDE:
             # It may have to be moved sideways on a phone, with keys, too.
             element.set("tabindex", "0")
         if after.strip():
             blocks.insert(0, after.lstrip("\n"))
         return None
+
+
+def _fill(element: Element, formula: str, name: str) -> None:
+    """Make an element one with a formula, which has a number if its name is a label."""
+    element.set("class", "equation")
+    element.text = formula
+    if name:
+        element.set("id", name)
+    if name.startswith("eq-"):
+        element.set("class", "equation numbered")
+        element.text += " "
+        SubElement(element, "span", {"class": "number", SHOWS: name})
 
 
 def _is_formula(match: re.Match[str]) -> bool:
