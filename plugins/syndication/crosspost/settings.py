@@ -37,16 +37,17 @@ class Settings:
         output: Pelican's OUTPUT_PATH.
         siteurl: The site's address, without a final slash; "" while drafting.
         sitename: The site's name.
-        targets: ``SYNDICATION_TARGETS``, who receives copies, by name (small letters, digits, hyphens); each has
-            a `kind` and the options of that.
-        deploy: ``SYNDICATION_DEPLOY``, how `publish` puts the site itself on the web: a `kind` and its options;
-            None if something else does.
+        targets: ``SYNDICATION_TARGETS``, who receives copies, by name (small letters, digits, hyphens); each
+            has a `kind` and the options of that.
+        deploy: ``SYNDICATION_DEPLOY``, how `publish` puts the site itself on the web: a `kind` and its
+            options; None if something else does.
         outbox: ``SYNDICATION_OUTBOX``, the folder with what is due.
         ledger: ``SYNDICATION_LEDGER``, the file with what was sent, in the content folder; commit it.
-        copies: ``SYNDICATION_COPIES``, the folder for what targets that need no account make, and for notes of
-            what was sent from this machine.
-        wait: ``SYNDICATION_WAIT``, for how many seconds `publish` waits until readers can visit a post before a
-            copy says where it was first published: 300 after a deploy with `rsync`, `git` or `s3`, otherwise 0.
+        copies: ``SYNDICATION_COPIES``, the folder for what targets that need no account make, and for notes
+            of what was sent from this machine.
+        wait: ``SYNDICATION_WAIT``, for how many seconds `publish` waits until readers can visit a post before
+            a copy says where it was first published: 300 after a deploy with `rsync`, `git` or `s3`,
+            otherwise 0.
         feeds: Who takes copies from a feed.
         sources: Folders besides `content` that the author, or another program, keeps files in.
         subtitle: What the site says of itself.

@@ -1,0 +1,56 @@
+"""What the guide says is so: its settings are those of the code, and its commands are there."""
+
+import re
+import shlex
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from invoke import Collection
+from invoke.parser import Parser
+from settings_page import write_page
+
+from apa7.__main__ import main as run_citations
+from partwork import tasks
+
+ROOT = Path(__file__).parents[2]
+GUIDE = ROOT / "guide/content/guide"
+PAGES = {path.name: path.read_text(encoding="utf-8") for path in sorted(GUIDE.glob("*.md"))}
+BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+COMMANDS = [
+    pytest.param(shlex.split(line), id=f"{name}: {line}")
+    for name, text in PAGES.items()
+    for block in BLOCK.findall(text)
+    for line in block.splitlines()
+]
+
+
+def test_settings_are_those_of_the_code(golden):
+    golden("../../guide/content/guide/7-settings.md", write_page(PAGES["7-settings.md"]))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_is_there(command, capsys, monkeypatch):
+    match command:
+        case ["uv", "run", "invoke", *words]:
+            Parser(contexts=Collection.from_module(tasks).to_contexts()).parse_argv(words)
+        case ["uv", "run", "citations", *words]:
+            with pytest.raises(SystemExit) as ended:
+                run_citations([*words, "--help"])
+            assert ended.value.code == 0
+            assert all(word in capsys.readouterr().out for word in words if word.startswith("--"))
+        case (
+            ["pip" | "cd", _, *_]
+            | ["uvx", "partwork", "new", _]
+            | ["uv", "lock", "--upgrade-package", "partwork"]
+        ):
+            pass
+        case _:
+            pytest.fail(f"nobody knows whether {shlex.join(command)} runs")
+
+
+def test_it_is_a_site_without_a_mistake(site):
+    guide = replace(site, path=site.path / "guide")
+    guide.invoke("build")
+    assert f"{len(PAGES)} posts, 0 works: 0 errors, 0 warnings" in guide.invoke("check")
+    assert (guide.path / "output/guide/first-post/index.html").exists()
