@@ -68,11 +68,12 @@ class _Divs(BlockProcessor):
             words = title or (f"{name}: {div.title}" if div.title else name)
             SubElement(SubElement(element, "p", {"class": "callout-title"}), "strong").text = words
             return element
-        if div.key.startswith(("fig-", "tbl-")) and len(inside) > 1:
+        if div.key.startswith(("fig-", "tbl-")):
             classes = " ".join(("numbered", *div.classes))
             figure = SubElement(parent, "figure", {**attributes, "class": classes, **dict(div.named)})
             # As in Quarto, its last paragraph is its title.
-            write_heading(SubElement(figure, "figcaption"), div.key, inside.pop())
+            titled = len(inside) > 1 and not inside[-1].lstrip().startswith("\x02")
+            write_heading(SubElement(figure, "figcaption"), div.key, inside.pop() if titled else "")
             return figure
         classes = "poem" if div.is_poem else " ".join(div.classes)
         return SubElement(

@@ -123,5 +123,6 @@ def list_parts(md: Markdown) -> Iterator[Part]:
         md.postprocessors,
     )
     for registry in registries:
-        for name, priority in registry._priority:
-            yield Part(registry, registry[name], name, priority)
+        # Whoever asks for the items has them sorted.
+        for item, (name, priority) in zip(list(registry), registry._priority, strict=True):
+            yield Part(registry, item, name, priority)
