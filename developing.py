@@ -29,6 +29,7 @@ def test(context, only="tests", golden=False, quick=False):
     packages = [
         "-ppartwork",
         "-papa7",
+        "-pconversation",
         "-pcrosspost",
         "-pguards",
         "-pimports",

@@ -18,6 +18,7 @@ ENGINES = {
     ROOT / "plugins/syndication/crosspost": "The way of a post",
     ROOT / "plugins/incremental/rebuild": "The way of an edit",
     ROOT / "plugins/imports/imports": "The way of an import",
+    ROOT / "plugins/conversation/conversation": "The way of an answer",
 }
 # The ground of all of them, which knows none.
 GUARDS = ROOT / "plugins/guards/guards"

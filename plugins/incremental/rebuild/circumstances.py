@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 # Counts the changes to what a record means: with another one it is not read.
-FORMAT = "2"
+FORMAT = "3"
 # Variables by which dates and words are written.
 LOCALE = ("LC_ALL", "LC_TIME", "LC_CTYPE", "LANG", "TZ")
 # Below these is what belongs to the system or to Python itself.

@@ -30,7 +30,10 @@ def decide(difference: Difference, posts: Posts | None) -> Decision:
     assert posts is not None
     start = f"{posts.content}/"
     cite = {path for path, post in posts.posts.items() if not difference.works.isdisjoint(post.cites)}
-    remade = sorted({path.removeprefix(start) for path in difference.changed} | cite)
+    of_files = find_made_of(posts)
+    remade = sorted(
+        {of_files.get(name := path.removeprefix(start), name) for path in difference.changed} | cite
+    )
     if not remade:
         return Decision("part", f"{next(iter(difference.traced))} changed, and nothing cites that")
     read = set(remade)
@@ -79,6 +82,11 @@ def trace_entries(difference: Difference, record: Record, posts: Posts | None, s
     return replace(difference, changed=changed, works=frozenset(works), traced=traced, entries=entries)
 
 
+def find_made_of(posts: Posts) -> dict[str, str]:
+    """Return the files that the page of one post alone is made of, each with that post."""
+    return {name: source for source, post in posts.posts.items() for name in post.made_of_files}
+
+
 def _find_limit(difference: Difference, posts: Posts | None) -> str:
     """Say why a part is not enough; "" if it may be."""
     if difference.reason:
@@ -90,6 +98,7 @@ def _find_limit(difference: Difference, posts: Posts | None) -> str:
         return "nothing is known of the posts of the last build"
     start = f"{posts.content}/"
     for path in difference.changed:
-        if not path.startswith(start) or path.removeprefix(start) not in posts.posts:
+        name = path.removeprefix(start)
+        if not path.startswith(start) or (name not in posts.posts and name not in find_made_of(posts)):
             return f"{path} changed"
     return posts.limits[0] if posts.limits else ""

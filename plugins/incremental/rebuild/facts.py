@@ -9,8 +9,8 @@ from typing import Any
 
 from .errors import UnclearError
 
-# What is the text itself, the site's, or made of the rest.
-PRIVATE = {"_content", "settings", "_context", "timezone", "readers"}
+# What is the text itself, the site's, made of the rest, or shown on the post's own page alone.
+PRIVATE = {"_content", "settings", "_context", "timezone", "readers", "conversation"}
 # What is described apart.
 CITED = "references"
 PLAIN = (int, float, bool, type(None))

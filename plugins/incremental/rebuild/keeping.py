@@ -64,7 +64,11 @@ def renew_messages(record: Record, decision: Decision, posts: Posts, said: Itera
         posts: What is known of the posts.
         said: What was said while the part was made; only what is about remade posts counts.
     """
-    remade = tuple(f"{posts.content}/{source}:" for source in decision.remade)
+    remade = tuple(
+        f"{posts.content}/{name}:"
+        for source in decision.remade
+        for name in (source, *posts.posts[source].made_of_files)
+    )
     messages = [entry for entry in record.messages if not entry[1].startswith(remade)]
     return [*messages, *(entry for entry in said if entry[1].startswith(remade))]
 

@@ -91,6 +91,7 @@ class Post:
         lang: Its language.
         shown: Pages of others that show its text.
         kind: What Pelican takes it for: "Article" or "Page".
+        made_of_files: Files besides its own, below the content folder, that its own page alone is made of.
     """
 
     facts: str
@@ -107,6 +108,7 @@ class Post:
     lang: str = ""
     shown: list[str] = field(default_factory=list)
     kind: str = ""
+    made_of_files: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

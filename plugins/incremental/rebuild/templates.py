@@ -11,10 +11,22 @@ from .errors import UnclearError
 _SHOWING = re.compile(r"\.references\b|[\"']references[\"']\s*[\])]|\bbibliography_of\b")
 
 
+_SPEAKING = re.compile(r"\.conversation\b|[\"']conversation[\"']\s*[\])]")
+
+
 def shows_references(environment: Any, name: str) -> bool:
     """Say whether a template, or one that it includes, may show references of posts; raises as below."""
+    return _says(environment, name, _SHOWING)
+
+
+def shows_conversations(environment: Any, name: str) -> bool:
+    """Say whether a template, or one that it includes, may show what readers answered; raises as below."""
+    return _says(environment, name, _SPEAKING)
+
+
+def _says(environment: Any, name: str, words: re.Pattern[str]) -> bool:
     files = read_templates(environment, name)[1]
-    return any(_SHOWING.search(environment.loader.get_source(environment, file)[0]) for file in files)
+    return any(words.search(environment.loader.get_source(environment, file)[0]) for file in files)
 
 
 def read_templates(environment: Any, name: str) -> tuple[set[str], dict[str, str]]:

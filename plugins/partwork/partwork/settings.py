@@ -16,6 +16,7 @@ PLUGINS = [
     "pictures",
     "metadata",
     "syndication",
+    "conversation",
     "publication",
     "incremental",
 ]

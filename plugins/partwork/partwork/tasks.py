@@ -35,6 +35,11 @@ def run_syndication(*arguments: str) -> None:
     run_command(sys.executable, "-c", start, *arguments, "-s", "publishconf.py")
 
 
+def run_conversation(*arguments: str) -> None:
+    """Run the command for what readers answered."""
+    run_command(sys.executable, "-m", "conversation", *arguments, "-s", "publishconf.py")
+
+
 @task(
     help={"explain": "a page, or a post: say what it is made of and what a build would do, and build nothing"}
 )
@@ -231,8 +236,42 @@ def restore(context, post, target="", overwrite=False):
 
 @task(iterable=["only"], help={"only": "a target"})
 def doctor(context, only=None):
-    """Check every target and the deploy without sending: address, account, rights, clock, limits."""
-    run_syndication("doctor", *write_options(only))
+    """Check every target and the deploy without sending: address, account, rights, limits, answers."""
+    failed = False
+    for run in (run_syndication, run_conversation):
+        try:
+            run("doctor", *write_options(only))
+        except Exit:
+            failed = True
+    if failed:
+        raise Exit(code=1)
+
+
+@task(iterable=["only"], help={"only": "a target, or webmention"})
+def listen(context, only=None):
+    """Ask all that hold copies what readers answered; what is new waits for `moderate`."""
+    run_conversation("listen", *write_options(only))
+
+
+ANSWER = "an answer, by its number or id; may be given several times"
+
+
+@task(
+    iterable=["approve", "hide", "block", "leave_out"],
+    help={
+        "approve": ANSWER,
+        "hide": ANSWER,
+        "block": f"{ANSWER}: nothing of its author is shown any more",
+        "leave_out": f"{ANSWER}: its author asked for it, and none of the words is kept",
+        "json": "print what waits, for programs",
+        "all": "not only what waits",
+    },
+)
+def moderate(context, approve=None, hide=None, block=None, leave_out=None, json=False, all=False):
+    """Say which answers of readers are shown: asks about each that waits, or does what the options say."""
+    chosen = {"approve": approve, "hide": hide, "block": block, "leave-out": leave_out}
+    options = [f"--{name}={one}" for name, several in chosen.items() for one in several or ()]
+    run_conversation("moderate", *options, *write_options(json=json, all=all))
 
 
 @task

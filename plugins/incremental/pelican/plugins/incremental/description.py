@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from rebuild.facts import Facts
 from rebuild.model import Post, Posts
 from rebuild.splices import find_feeds
 from rebuild.stamps import read_bytes
-from rebuild.templates import read_templates, shows_references
+from rebuild.templates import read_templates, shows_conversations, shows_references
 
 from .elsewhere import ABSENT, describe_name, is_provided
 from .known import find_limits
@@ -87,6 +88,8 @@ def describe_posts(settings: Any, site: Path) -> Posts:
     if watch.remade is not None:
         return Posts(posts, content, names, feeds, limits)
     owned = {name for post in posts.values() for name in post.owned}
+    if any(post.made_of_files for post in posts.values()) and shows_conversations_elsewhere(watch, owned):
+        posts = {source: replace(post, made_of_files=[]) for source, post in posts.items()}
     feeds = list(find_feeds(settings["OUTPUT_PATH"], owned))
     lists = [] if limits else find_lists(watch, owned)
     files = sorted((site / content).rglob("*.bib"))
@@ -94,6 +97,17 @@ def describe_posts(settings: Any, site: Path) -> Posts:
     entries = {name: hash_entries(text)[0] for name, text in texts.items()}
     read = {name: hashlib.sha256(text).hexdigest() for name, text in texts.items()}
     return Posts(posts, content, names, feeds, limits, watch.listings, entries, read, lists)
+
+
+def shows_conversations_elsewhere(watch: Watch, owned: Collection[str]) -> bool:
+    """Say whether pages of others than the post may show what readers answered to it."""
+    environment = find_articles(watch).env
+    # A draft that stays at home is written to no file.
+    others = {template for name, template in watch.templates.items() if name and name not in owned}
+    try:
+        return any(shows_conversations(environment, name) for name in others)
+    except UnclearError:
+        return True
 
 
 def find_lists(watch: Watch, owned: Collection[str]) -> list[str]:
@@ -131,6 +145,7 @@ def describe_post(content: Any, watch: Watch, facts: Facts) -> Post:
         str(getattr(content, "lang", "")),
         sorted(watch.shown.get(source, set()) - set(owned)),
         type(content).__name__,
+        list(getattr(content, "made_of", ())),
     )
 
 

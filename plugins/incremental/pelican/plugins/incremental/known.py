@@ -11,6 +11,7 @@ from .settings import ALONE
 KNOWN = {
     "pelican.plugins.blog_series",
     "pelican.plugins.citations",
+    "pelican.plugins.conversation",
     "pelican.plugins.incremental",
     "pelican.plugins.licence",
     "pelican.plugins.metadata",

@@ -1,0 +1,89 @@
+"""The `conversation` command: listen, moderate, doctor."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from guards.locks import HeldError, hold_lock
+from guards.terminal import open_streams, print_line
+
+from .copies import open_site
+from .errors import ConversationError
+
+
+def start() -> None:
+    """Run the command and end the program."""
+    open_streams()
+    sys.exit(main())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code: 0 only if all that was asked for was done."""
+    options = read_arguments(arguments)
+    try:
+        return run_command(options)
+    except ConversationError as error:
+        print_line(f"error: {error}", sys.stderr)
+    except OSError as error:
+        print_line(f"error: {error.filename or 'a file'}: {error.strerror or error}.", sys.stderr)
+    except HeldError:
+        print_line("error: another listen or moderate is at work. Try again when it has ended.", sys.stderr)
+    except (KeyboardInterrupt, EOFError):
+        print_line("stopped: what was decided or heard until now is written down.", sys.stderr)
+        return 130
+    return 1
+
+
+def run_command(options: argparse.Namespace) -> int:
+    """Do what the command line asks for; what a command needs is loaded with it."""
+    site = open_site(options.settings)
+    if options.command == "doctor":
+        from .command.doctor import examine
+
+        return examine(site, options.only)
+    with hold_lock(site.root / ".cache" / "conversation.lock"):
+        if options.command == "listen":
+            from .command.listen import report
+
+            return report(site, options.only)
+        from .command.moderate import DECISIONS, moderate
+
+        decisions = {name: vars(options)[name.replace("-", "_")] for name in DECISIONS}
+        there = sys.stdin is not None and sys.stdin.isatty()
+        return moderate(site, decisions, options.json, options.all, input if there else None)
+
+
+def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        prog="conversation",
+        description="Bring home what readers answered to copies of posts, and moderate it.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    listen = commands.add_parser("listen", help="ask all that hold copies for answers, and keep what is new")
+    moderate = commands.add_parser("moderate", help="say which answers are shown")
+    doctor = commands.add_parser(
+        "doctor", help="say whether answers can be read at each target, and with what"
+    )
+    for command in (listen, doctor):
+        command.add_argument(
+            "--only", action="append", default=[], metavar="TARGET", help="may be given several times"
+        )
+    for name, what in {
+        "approve": "show it",
+        "hide": "do not show it",
+        "block": "show nothing of its author",
+        "leave-out": "its author asked for it: show nothing, and keep none of the words",
+    }.items():
+        moderate.add_argument(f"--{name}", action="append", default=[], metavar="ANSWER", help=what)
+    moderate.add_argument("--json", action="store_true", help="print what waits, for programs")
+    moderate.add_argument("--all", action="store_true", help="print all, not only what waits")
+    for command in (listen, moderate, doctor):
+        command.add_argument("--settings", "-s", default="publishconf.py", help="Pelican's settings file")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    start()

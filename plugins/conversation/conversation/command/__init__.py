@@ -1,0 +1,5 @@
+"""What one can ask for, in a terminal or from a program.
+
+In: a site, and what an author decides. Out: lines, or JSON, and the files of conversations.
+May import: authors, copies, errors, files, listening, model, posts, sources.
+"""

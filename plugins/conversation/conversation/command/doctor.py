@@ -1,0 +1,46 @@
+"""`doctor`: whether answers can be read at each target, and with what, without keeping any."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conversation.copies import Site
+from conversation.errors import ConversationError
+from conversation.listening import list_askers
+from conversation.sources import KINDS
+from crosspost.errors import SyndicationError
+from guards.terminal import print_line
+
+RECEIVER = "the list of the Webmention receiver, and each page that it names"
+
+
+def examine(site: Site, only: Sequence[str] = ()) -> int:
+    """Ask each target once, and print what came.
+
+    Returns:
+        0 only if answers can be read wherever there are some.
+    """
+    good = True
+    kinds = {target.name: target.kind for target in site.syndication.targets}
+    for name, kind in kinds.items():
+        if kind not in KINDS and (not only or name in only):
+            print_line(f"{name}: · answers are not read from the kind {kind}")
+    wanted = {name for name in only if kinds.get(name, "webmention") in {*KINDS, "webmention"}}
+    if only and not wanted:
+        return 0
+    for name, ask in list_askers(site, {}, {}, wanted):
+        by = KINDS.get(kinds.get(name, ""), RECEIVER)
+        try:
+            heard = ask()
+        except (SyndicationError, ConversationError) as error:
+            good = False
+            print_line(f"{name}: ✗ {error}")
+            continue
+        number = len(heard.posts)
+        many = ("copy" if number == 1 else "copies") if name in kinds else "pages"
+        print_line(f"{name}: ✓ answers are read from {by}: {len(heard.answers)} for {number} {many}")
+        for note in heard.notes:
+            print_line(f"{name}: · {note}")
+    if not site.settings.webmention and not only:
+        print_line("webmention: · no receiver is named (CONVERSATION_WEBMENTION)")
+    return 0 if good else 1
