@@ -10,6 +10,15 @@ from partwork.folder import ROOT
 from partwork.processes import run_command
 
 
+@task(positional=["folder"], help={"folder": "the new folder, such as ../my-blog"})
+def start(context, folder):
+    """Begin a site of your own, in a folder of its own, with Partwork as it is here."""
+    from partwork.__main__ import main
+
+    if code := main(["new", folder]):
+        raise Exit(code=code)
+
+
 @task(
     help={
         "only": "a file or folder of tests",

@@ -392,6 +392,27 @@ def test_doctor_does_not_praise_an_address_of_nobody(site):
     assert "address: ✗ no SITEURL is set" in site.syndicate("doctor", code=1)
 
 
+@pytest.mark.parametrize(
+    "address", ["https://example.org", "https://blog.example", "http://localhost:8000", ""]
+)
+def test_nothing_is_sent_to_others_from_an_address_of_nobody(site, address):
+    site.set_targets(
+        republishing_kit={"kind": "folder"},
+        partner={"kind": "wordpress", "url": "https://blog.kowhai.nz", "user": "us"},
+    )
+    append(site, f'SITEURL = "{address}"\n')
+    site.build()
+    os.environ["PARTNER_SECRET"] = "secret"
+    try:
+        said = site.syndicate("publish", "--no-wait", code=1)
+    finally:
+        del os.environ["PARTNER_SECRET"]
+    assert "SITEURL" in said
+    assert not address or "Nothing was sent to partner, nor to anyone else." in said
+    assert "kowhai" not in said
+    assert list(site.path.glob("copies/**/post.html")) == []
+
+
 def append(site, line):
     """Write a line below the settings."""
     with (site.path / "publishconf.py").open("a") as settings:

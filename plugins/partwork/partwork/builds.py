@@ -19,6 +19,7 @@ from rebuild.errors import UnclearError
 from guards.terminal import print_line
 
 from .causes import explain, find_line
+from .colours import explain_accent
 from .folder import ROOT
 from .themes import list_lacks
 
@@ -187,6 +188,8 @@ def _find_misfit(values: dict[str, Any]) -> str:
     path = (ROOT / values.get("PATH", "content")).resolve()
     if ROOT.is_relative_to(path):
         return f'PATH must be a folder that has the posts and nothing else, such as "content", not {path}.'
+    if values.get("ACCENT") and (wrong := explain_accent(values["ACCENT"])):
+        return f"ACCENT: {values['ACCENT']} {wrong}."
     for name, usual in DEFAULT_CONFIG.items():
         value = values.get(name)
         number = isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,5 +1,6 @@
 """The usual settings of a site, while drafting: `pelicanconf.py` imports them and says what is its own."""
 
+from .colours import brighten
 from .folder import ENGINE
 
 PATH = "content"
@@ -74,6 +75,10 @@ DIRECT_TEMPLATES = ["index", "all_series", "archives", "tags", "authors", "404"]
 # These are for the site in public: here they are written nowhere.
 DIRECT_TEMPLATES += ["search", "sitemap", "robots", "headers"]
 SEARCH_SAVE_AS = SITEMAP_SAVE_AS = ROBOTS_SAVE_AS = HEADERS_SAVE_AS = ""
+# A colour for links and marks, such as "#8a1c1c", with ACCENT_SAVE_AS = "theme/css/accent.css".
+DIRECT_TEMPLATES += ["accent"]
+ACCENT = ACCENT_SAVE_AS = ""
+JINJA_FILTERS = {"brighten": brighten}
 
 STATIC_PATHS = ["*/images"]
 IGNORE_FILES = ["**/.*", "__pycache__", "credits.toml"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 # Where the icon is looked for, from the site's folder.
-ICON = "theme/static/icon.png"
+ICON = "content/icon.png"
 # Pixels a side, by what the network asks for (site.standard.publication).
 SMALLEST = 256
 # Of buttons and links, and of what stands on buttons (site.standard.theme.basic).

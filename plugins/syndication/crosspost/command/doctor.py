@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
@@ -12,13 +11,10 @@ from crosspost.deploy import open_deploy
 from crosspost.errors import SyndicationError
 from crosspost.ledger.ledger import Ledger
 from crosspost.settings import Settings, feed_path
-from guards.addresses import split_address
 
+from .address import check_siteurl
 from .display import show
 from .site import Partner, Site
-
-# Names that belong to nobody (RFC 2606, RFC 6761).
-RESERVED = re.compile(r"(.*\.)?(example|invalid|test|localhost|example\.(com|net|org))", re.IGNORECASE)
 
 
 def examine(site: Site) -> int:
@@ -51,26 +47,6 @@ def check_target(partner: Partner, ledger: Ledger) -> Iterator[Finding]:
     if good and isinstance(partner.target, Looking):
         receipts = [(post, ledger.known(partner.name, post.id)) for post in partner.due.posts]
         yield from partner.target.look([(post, known.holding if known else None) for post, known in receipts])
-
-
-def check_siteurl(settings: Settings) -> Iterator[Finding]:
-    """Look whether the site has an address of its own: every copy leads back to it."""
-    parts = split_address(settings.siteurl)
-    name = (parts and parts.hostname) or ""
-    if not settings.siteurl:
-        yield Finding(
-            False, 'no SITEURL is set, so no copies are made. Write SITEURL = "https://…" with yours'
-        )
-    elif not name:
-        yield Finding(
-            False,
-            f"SITEURL is {settings.siteurl}, which is no address. Write yours, as https://example.org is",
-        )
-    elif RESERVED.fullmatch(name):
-        text = f"SITEURL is {settings.siteurl}, an address of nobody. Write yours into the settings"
-        yield Finding(False, f"{text}, before copies lead their readers there")
-    else:
-        yield Finding(True, f"copies lead back to {settings.siteurl}")
 
 
 def check_feed(name: str, settings: Settings) -> Iterator[Finding]:

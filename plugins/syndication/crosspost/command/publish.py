@@ -15,6 +15,7 @@ from crosspost.deploy import open_deploy
 from crosspost.outbox.files import check_output
 from guards.whole import remove_parts
 
+from .address import refuse_nowhere
 from .display import Display, show, show_summary
 from .plan import plan_site, print_actions
 from .site import Partner, Site, require_outbox
@@ -43,6 +44,7 @@ def publish(site: Site, overwrite: bool, approve: bool, deploy: bool, wait: bool
     """
     settings = site.settings
     require_outbox(settings)
+    refuse_nowhere(settings, site.partners, deploy)
     # What is wrong with it is told before anyone is asked.
     host = open_deploy(settings.deploy, settings.rooms) if deploy and settings.deploy else None
     if host:

@@ -54,7 +54,8 @@ def begin(generator: Generator) -> None:
         generator.settings[STORE] = Store()
         settings = PicturesSettings.read(generator.settings)
         source = find_icon(settings.content, settings.list_theme())
-        context[ICONS] = sorted(list_icons(settings.content, source))
+        own = {ICON} if (settings.content / ICON).is_file() else set()
+        context[ICONS] = sorted(own.union(list_icons(settings.content, source)))
 
 
 def choose_cards(generator: StaticGenerator) -> None:
