@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 if all that could be imported was."""
     options = read_arguments(arguments)
     try:
-        for line in run(options.what, Path(options.content), options.series, options.syndicate):
+        for line in run(**vars(options)):
             print_line(line)
     except ImportingError as error:
         print_line(f"error: {error}", sys.stderr)
@@ -39,7 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1
 
 
-def run(what: str, content: Path, series: str = "", syndicate: bool = False) -> list[str]:
+def run(
+    what: str, content: str = "content", series: str = "", syndicate: bool = False, fetch: bool = False
+) -> list[str]:
     """Import something, and return the lines of the report.
 
     Raises:
@@ -50,8 +52,8 @@ def run(what: str, content: Path, series: str = "", syndicate: bool = False) -> 
     from .report import report
     from .writing.files import write_import
 
-    imported = read_import(what)
-    outcome = write_import(content, imported, datetime.now().astimezone(), series, syndicate)
+    imported = read_import(what, fetch)
+    outcome = write_import(Path(content), imported, datetime.now().astimezone(), series, syndicate)
     return list(report(imported, outcome, Path.cwd()))
 
 
@@ -63,6 +65,9 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("what", metavar="FILE_OR_ADDRESS", help="an export, or the address of a site")
     parser.add_argument("--series", default="", metavar="NAME", help="the folder of its posts, a series")
     parser.add_argument("--content", default="content", metavar="FOLDER", help="the content folder")
+    parser.add_argument(
+        "--fetch", action="store_true", help="get pictures that are not in the export from the web"
+    )
     parser.add_argument("--syndicate", action="store_true", help="let partners get what is imported")
     return parser.parse_args(arguments)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -138,6 +138,6 @@ class Import:
     kind: str
     name: str
     posts: list[Post] = field(default_factory=list)
-    people: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    people: dict[str, dict[str, str]] = field(default_factory=dict)
     works: dict[str, str] = field(default_factory=dict)
     losses: list[Loss] = field(default_factory=list)

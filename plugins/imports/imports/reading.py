@@ -11,7 +11,7 @@ from .errors import ImportingError
 from .model import Import
 from .sources import Source
 
-KINDS: tuple[str, ...] = ("wordpress", "word")
+KINDS: tuple[str, ...] = ("wordpress", "ghost", "substack", "medium", "word")
 """Rooms, in the order in which they are asked; each has a module `reader`, a `Reader`."""
 
 KNOWN = (
@@ -35,15 +35,28 @@ class Reader(Protocol):
         """
 
 
-def read_import(place: str, kinds: Sequence[str] = KINDS) -> Import:
+def read_import(place: str, fetch: bool = False, kinds: Sequence[str] = KINDS) -> Import:
     """Return what is in a file or folder, or at an address.
+
+    Args:
+        place: A path or an address.
+        fetch: Whether pictures that are not in an export are had from where they are.
+        kinds: The rooms that are asked.
 
     Raises:
         ImportingError: No room knows it, or it cannot be read.
     """
     if place.startswith(("http://", "https://")):
-        raise ImportingError(f"{place} is an address, and none can be imported yet.")
+        from .fetching import Web
+        from .wordpress.reader import read_address
+
+        web = Web(place)
+        return read_address(place, web.ask, web.fetch)
     source = Source(Path(place))
+    if fetch:
+        from .fetching import Web
+
+        source.fetch = Web().fetch
     for kind in kinds:
         reader = cast(Reader, import_module(f"imports.{kind}.reader"))
         if reader.fits(source):

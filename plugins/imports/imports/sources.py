@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import zipfile
 import zlib
+from collections.abc import Callable
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -31,6 +32,7 @@ class Source:
         path: Where it is.
         name: What it is called in messages.
         largest: Bytes that one of its files may have.
+        fetch: Returns what is at an address, or raises `ImportingError`; None where nobody is to be asked.
     """
 
     def __init__(self, path: Path, largest: int = LARGEST) -> None:
@@ -42,6 +44,7 @@ class Source:
         self.path = path
         self.name = path.name or str(path)
         self.largest = largest
+        self.fetch: Callable[[str], bytes] | None = None
         try:
             mode = path.stat().st_mode
         except OSError as error:

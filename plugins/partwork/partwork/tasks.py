@@ -167,16 +167,17 @@ def new(context, title, series):
     help={
         "what": "an export of another program, or the address of a site",
         "series": "the folder of its posts, a series; without one they belong to none",
+        "fetch": "get pictures that are not in the export from where they are on the web",
         "syndicate": "let partners get the posts: without it each stays at home",
     },
 )
-def import_posts(context, what, series="", syndicate=False):
+def import_posts(context, what, series="", fetch=False, syndicate=False):
     """Bring posts of WordPress and others into content/, with pictures, footnotes and comments."""
     os.chdir(ROOT)
     from imports.__main__ import main
     from pelicanconf import PATH
 
-    options = ["--content", str(PATH), *write_options(series=series, syndicate=syndicate)]
+    options = ["--content", str(PATH), *write_options(series=series, fetch=fetch, syndicate=syndicate)]
     with end_at_interrupt("Interrupted: nothing was imported."), hold("import", "Another import"):
         if code := main([what, *options]):
             raise Exit(code=code)

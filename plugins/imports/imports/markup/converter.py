@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from ..errors import ImportingError
 from ..model import Image
@@ -15,7 +16,11 @@ from .tree import parse, tag_of
 
 def convert(html: str, text: Text) -> str:
     """Return a text as Markdown, its footnotes below it."""
-    root = parse(html)
+    return convert_tree(parse(html), text)
+
+
+def convert_tree(root: Any, text: Text) -> str:
+    """Return what is in an element as Markdown, its footnotes below it."""
     find_footnotes(root, text)
     text.own_ids = {
         link.get("href")[1:] for link in root.iter("a") if (link.get("href") or "").startswith("#")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .escaping import escape_text
-from .inline import name_played, on_one_line, write_inline
+from .inline import name_played, on_one_line, write_inline, write_played
 from .tables import write_table
 from .text import Text
 from .tree import PLAYED, classes_of, find, tag_of, text_of
@@ -64,6 +64,13 @@ def write_embed(node: Any, text: Text, depth: int) -> list[str]:
     classes = classes_of(node)
     if classes & {"kg-bookmark-card", "kg-file-card", "wp-block-file"}:
         return _write_card(node, text)
+    if classes & {"kg-audio-card", "kg-video-card"}:
+        played = next((one for one in node.iter("audio", "video") if one.get("src")), None)
+        if played is not None:
+            titles = (text_of(one) for one in node.iter() if "kg-audio-title" in classes_of(one))
+            played.set("title", next(titles, "") or played.get("title") or "")
+            caption = _take_caption(node, text, depth)
+            return _captioned([write_played(played, text)], caption)
     if not classes & _EMBEDS or any(tag_of(one) in PLAYED for one in node.iterdescendants()):
         return []
     words = _take_caption(node, text, depth)

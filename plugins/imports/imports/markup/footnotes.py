@@ -33,7 +33,7 @@ def find_footnotes(root: Any, text: Text) -> None:
             id = link.getparent().get("data-fn")
             if id in text.notes:
                 text.references[link.getparent()] = id
-            continue
+                continue
         if note is None or order.get(note, 0) <= order.get(link, 0):
             continue
         body, back = _find_body(note, link)

@@ -78,6 +78,7 @@ class Item:
         lang: A language tag.
         meta: What plugins keep with it.
         answers: Comments.
+        rendered: Whether the text is as readers get it, with all that WordPress puts there.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Item:
     lang: str = ""
     meta: dict[str, list[str]] = field(default_factory=dict)
     answers: list[Answer] = field(default_factory=list)
+    rendered: bool = False
 
 
 @dataclass

@@ -44,7 +44,9 @@ _LEFT = {"trash", "auto-draft", "inherit"}
 def make_import(blog: Blog, uploads: Uploads) -> Import:
     """Return a blog as an import."""
     made = Import("WordPress", blog.name, people=dict(blog.people))
-    made.losses += [Loss(message, f"{blog.name}:{line}") for message, line in blog.faults]
+    made.losses += [
+        Loss(message, f"{blog.name}:{line}" if line else blog.name) for message, line in blog.faults
+    ]
     blocks = {item.id: item.html for item in blog.items if item.kind == "wp_block"}
     for item in blog.items:
         if item.status in _LEFT or _SKIPPED.fullmatch(item.kind):
@@ -55,11 +57,11 @@ def make_import(blog: Blog, uploads: Uploads) -> Import:
 
 def make_post(blog: Blog, item: Item, uploads: Uploads, blocks: dict[str, str]) -> Post:
     """Return an item as a post or page."""
-    finds = Finds(blog.name)
+    finds = Finds(item.place if item.rendered else blog.name)
     notes = _read_notes(item, finds)
     html = _put_blocks(item.html, blocks)
-    html = _write_shortcodes(html, item, uploads, notes)
-    old = "<!-- wp:" not in item.html
+    old = not item.rendered and "<!-- wp:" not in item.html
+    html = html if item.rendered else _write_shortcodes(html, item, uploads, notes)
     html = _SHOWN.sub(r'\1<iframe src="\2"></iframe>', html) if old else html
     text = Text(
         finds,
@@ -78,7 +80,7 @@ def make_post(blog: Blog, item: Item, uploads: Uploads, blocks: dict[str, str]) 
         finds.keep(cover.url, uploads.make_image)
         number = next(n for n, image in enumerate(finds.images) if image.address == cover.url)
     line = item.place.rpartition(":")[2]
-    at = int(line) if line.isdecimal() else 0
+    at = int(line) if line.isdecimal() and not item.rendered else 0
     known = item.kind in {"post", "page"}
     if not known:
         finds.lose(f'this is of a kind of its own, "{item.kind}", and a draft of a post now', at)
@@ -216,7 +218,7 @@ def _read_comments(item: Item, blog: Blog) -> list[Comment]:
 
 
 def _read_comment(answer: Answer, item: Item, blog: Blog, known: set[str]) -> Comment:
-    html, plain = write_harmless(answer.html, blog.url)
+    html, plain = write_harmless(answer.html, blog.url, not item.rendered)
     url = answer.url if re.match(r"https?://[^\s\"<>]+$", answer.url) else ""
     return Comment(
         answer.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from guards.paths import PathError, find_inside
@@ -9,6 +10,7 @@ from guards.paths import PathError, find_inside
 from ..errors import ImportingError
 from ..model import Import
 from ..sources import Source
+from .api import Ask, read_blog
 from .export import read_export
 from .posts import make_import
 from .uploads import Uploads
@@ -47,8 +49,27 @@ def read(source: Source) -> Import:
                 raise ImportingError(str(error)) from None
             return Source(found).read()
 
-        made = make_import(blog, Uploads(blog.attachments, read_file))
+        made = make_import(blog, Uploads(blog.attachments, read_file, source.fetch))
         whole.posts += made.posts
         whole.losses += made.losses
         whole.people |= made.people
     return whole
+
+
+def read_address(address: str, ask: Ask, fetch: Callable[[str], bytes]) -> Import:
+    """Return what a blog shows to everybody.
+
+    Args:
+        address: The blog's.
+        ask: Returns what is at an address, and the headers of the answer.
+        fetch: Returns what is at an address.
+
+    Raises:
+        ImportingError: There is no WordPress, or it does not say.
+    """
+
+    def read_file(path: str) -> bytes:
+        raise ImportingError(f"{path} is not beside an address")
+
+    blog = read_blog(address, ask)
+    return make_import(blog, Uploads(blog.attachments, read_file, fetch))

@@ -1,0 +1,5 @@
+"""Medium: its export, one HTML file a post.
+
+In: a folder or ZIP file. Out: an `Import`.
+May import: errors, markup, model, sources.
+"""
