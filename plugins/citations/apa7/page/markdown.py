@@ -27,7 +27,7 @@ from apa7.model import Citation, Reference, Work
 from . import reading
 from .html import Page, make_reference
 from .inline import MARK, Bracketed, Mention
-from .mistakes import find_broken, find_unknown
+from .mistakes import find_broken, find_unfit, find_unknown
 from .source import Source
 from .tree import OwnWords, in_reading_order, insert_list, write_as_text
 
@@ -144,7 +144,8 @@ class CitationsExtension(Extension):
         """Word all citations of a document and note what is wrong with them."""
         document = Document(citations, self.library, self._works if self.text_only else {})
         unknown = find_unknown(citations, self.library, self.lines, self.field)
-        self.tell(chain(unknown, find_broken(self.broken, self.lines, self.field)))
+        unfit = find_unfit(document.works.values())
+        self.tell(chain(unknown, find_broken(self.broken, self.lines, self.field), unfit))
         if not self.text_only:
             self._works = dict(document.works)
         return document, document.word()

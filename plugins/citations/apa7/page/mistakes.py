@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from apa7.bibliography.library import Library
 from apa7.errors import Problem
-from apa7.model import Citation
+from apa7.model import Citation, Work
+from apa7.rules.works import fault_of
 
 from .paragraph import blank_asides, pair_backticks
 from .source import Source
@@ -82,6 +83,13 @@ def find_broken(keys: Iterable[str], source: Source, field: Sequence[str] = ()) 
         )
         for line in source.stuck_lines(key, field) or [0]:
             yield Problem(source.name, line, message)
+
+
+def find_unfit(works: Iterable[Work]) -> Iterator[Problem]:
+    """Yield each work of a type that another package says something of which cannot be used."""
+    for work in works:
+        if fault := fault_of(work):
+            yield Problem(work.path, work.line, f"{fault} Until then it reads as @misc.")
 
 
 def find_unclosed(source: Source) -> Iterator[Problem]:

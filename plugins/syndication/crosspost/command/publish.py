@@ -110,9 +110,9 @@ def deliver_to(
 def find_absent(site: Site, actions: list[Action]) -> dict[str, str]:
     """Wait for the pages to which copies will link; return why not, by post, of those that did not come."""
     from crosspost.deploy.presence import await_pages
-    from crosspost.targets import KINDS
+    from crosspost.targets import find_kind
 
-    here = {partner.name for partner in site.partners if KINDS[partner.settings.kind].local}
+    here = {partner.name for partner in site.partners if find_kind(partner.settings).local}
     urls = {
         action.post: action.delivery.post.url
         for action in actions

@@ -1,4 +1,4 @@
-"""How the site itself is published: one file a kind, and one line here.
+"""How the site itself is published: one file a kind, and one line here; or an entry point.
 
 In: the built site. Out: the same where its readers are, and one line that says what was done.
 May import: contract, errors, files, http, options.
@@ -12,6 +12,7 @@ from typing import Any
 
 from crosspost.contract import Deploy, Rooms
 from crosspost.errors import SettingsError
+from guards.offers import OfferError, find_offers, load_offer, refuse
 
 # kind → the module here, whose `open_deploy` takes SYNDICATION_DEPLOY and the site's folders.
 KINDS = {
@@ -20,6 +21,8 @@ KINDS = {
     "rsync": "rsync",
     "s3": "s3",
 }
+# By these other packages offer kinds: functions that do what `open_deploy` does.
+OFFERS = "partwork.deploys"
 
 
 def check_kind(values: Mapping[str, Any]) -> None:
@@ -28,9 +31,27 @@ def check_kind(values: Mapping[str, Any]) -> None:
     Raises:
         SettingsError: It does not.
     """
-    kind = values["kind"]
-    if kind not in KINDS:
-        raise SettingsError(f'SYNDICATION_DEPLOY: no kind "{kind}". There are: {", ".join(KINDS)}.')
+    find_opener(values["kind"])
+
+
+def find_opener(kind: str) -> Any:
+    """Return what opens a kind of deploy: the name of a module of ours, or another package's function.
+
+    Raises:
+        SettingsError: There is no such kind, or it cannot be used.
+    """
+    if kind in KINDS:
+        return KINDS[kind]
+    try:
+        offer = load_offer(OFFERS, kind)
+    except OfferError as error:
+        raise SettingsError(f"SYNDICATION_DEPLOY: {error}") from error
+    if offer is None:
+        known = ", ".join([*KINDS, *sorted(find_offers(OFFERS))])
+        raise SettingsError(f'SYNDICATION_DEPLOY: no kind "{kind}". There are: {known}.')
+    if not callable(offer):
+        raise SettingsError(f"SYNDICATION_DEPLOY: {refuse(OFFERS, kind, 'it is no function')}")
+    return offer
 
 
 def open_deploy(values: Mapping[str, Any], rooms: Rooms) -> Deploy:
@@ -43,6 +64,7 @@ def open_deploy(values: Mapping[str, Any], rooms: Rooms) -> Deploy:
     Raises:
         SettingsError: It cannot be used.
     """
-    check_kind(values)
-    deploy: Deploy = import_module(f".{KINDS[values['kind']]}", __name__).open_deploy(values, rooms)
+    found = find_opener(values["kind"])
+    opener = import_module(f".{found}", __name__).open_deploy if isinstance(found, str) else found
+    deploy: Deploy = opener(values, rooms)
     return deploy

@@ -1,4 +1,4 @@
-"""Who can receive copies: one folder a kind, and one line here.
+"""Who can receive copies: one folder a kind, and one line here; or a package with an entry point.
 
 In: a `Delivery`. Out: a `Holding`, what that partner has now. Only here is known how each is talked to.
 May import: contract, errors, files, http, ledger, model, options, placed, publication, text.
@@ -6,7 +6,8 @@ May import: contract, errors, files, http, ledger, model, options, placed, publi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -15,6 +16,7 @@ from crosspost.errors import SettingsError
 from crosspost.options import read_options
 from crosspost.publication import ICON
 from crosspost.text.graphemes import measure
+from guards.offers import OfferError, find_offers, load_offer, refuse
 
 # A kind's `target.py` has `open_target`, which takes the target's settings, the folders and its secret.
 WORDS: dict[str, Any] = {"thread": False, "template": None}
@@ -44,6 +46,46 @@ KINDS = {
         },
     ),
 }
+# By these other packages offer kinds: modules with `KIND` and `open_target`.
+OFFERS = "partwork.targets"
+
+
+def find_kind(settings: TargetSettings) -> Kind:
+    """Return the kind of an entry in SYNDICATION_TARGETS: one of ours, or that of another package.
+
+    Raises:
+        SettingsError: There is none, or it cannot be used.
+    """
+    if settings.kind in KINDS:
+        return KINDS[settings.kind]
+    kind: Kind = _load(settings).KIND
+    return kind
+
+
+def find_kinds(targets: Iterable[TargetSettings]) -> dict[str, Kind]:
+    """Return the kinds of targets by their names, without those that `check_target` refuses."""
+    found: dict[str, Kind] = {}
+    for settings in targets:
+        with suppress(SettingsError):
+            found[settings.kind] = find_kind(settings)
+    return found
+
+
+def _load(settings: TargetSettings) -> Any:
+    where = f'SYNDICATION_TARGETS["{settings.name}"]'
+    try:
+        module = load_offer(OFFERS, settings.kind)
+    except OfferError as error:
+        raise SettingsError(f"{where}: {error}") from error
+    if module is None:
+        known = ", ".join([*KINDS, *sorted(find_offers(OFFERS)), "feed"])
+        raise SettingsError(f'{where}: no kind "{settings.kind}". There are: {known}.')
+    if not (
+        isinstance(getattr(module, "KIND", None), Kind) and callable(getattr(module, "open_target", None))
+    ):
+        why = "it has no KIND (a crosspost.contract.Kind) with an open_target"
+        raise SettingsError(f"{where}: {refuse(OFFERS, settings.kind, why)}")
+    return module
 
 
 def check_target(settings: TargetSettings) -> None:
@@ -52,12 +94,7 @@ def check_target(settings: TargetSettings) -> None:
     Raises:
         SettingsError: It is one.
     """
-    if settings.kind not in KINDS:
-        raise SettingsError(
-            f'SYNDICATION_TARGETS["{settings.name}"]: no kind "{settings.kind}". '
-            f"There are: {', '.join([*KINDS, 'feed'])}."
-        )
-    read_options(settings, KINDS[settings.kind].options)
+    read_options(settings, find_kind(settings).options)
 
 
 def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str]) -> Target:
@@ -72,6 +109,7 @@ def open_target(settings: TargetSettings, rooms: Rooms, secret: Callable[[], str
         SettingsError: The entry cannot be used.
     """
     check_target(settings)
-    module = import_module(f"{__name__}.{settings.kind}.target")
+    ours = settings.kind in KINDS
+    module = import_module(f"{__name__}.{settings.kind}.target") if ours else _load(settings)
     target: Target = module.open_target(settings, rooms, secret)
     return target

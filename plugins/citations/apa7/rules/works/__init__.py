@@ -1,15 +1,17 @@
 """Families of works, one file each, and the table that says which entry type belongs where.
 
 To add a type: write a `Family` in a file of its own (or find one that reads the same),
-and add a line to `FAMILIES`.
+and add a line to `FAMILIES`. A package of somebody else's adds one by an entry point `apa7.works`.
 """
 
 import re
+from functools import cache
 
 from apa7.model import Text, Work
 from apa7.rules.family import Family, Related
 from apa7.rules.memory import once
 from apa7.rules.states import is_manuscript
+from guards.offers import OfferError, load_offer, refuse
 
 from .article import Article, SpecialIssue
 from .audiovisual import Film, Programme, Recording
@@ -109,6 +111,9 @@ RELATIVES = {
 }
 """Entry types without a rule of their own → the type that they are read as."""
 
+OFFERS = "apa7.works"
+"""The entry points by which other packages say how a type of their own reads."""
+
 _PUBLISHED = ("article", "book", "collection", "inbook", "incollection", "inproceedings", "misc")
 
 _BLOG = BlogPost()
@@ -118,6 +123,8 @@ _PROGRAMME = Programme()
 @once
 def family_of(work: Work) -> Family:
     """Return how the work reads; a type that isn't known reads as `@misc`."""
+    if work.type not in FAMILIES and (family := _offered(work.type)[0]):
+        return family
     kind = work.type if work.type in FAMILIES else RELATIVES.get(work.type, "misc")
     if _is_blog_post(work):
         return _BLOG
@@ -192,7 +199,29 @@ def write_reference(work: Work, letter: str = "") -> Text:
 
 def relative_of(work: Work) -> str | None:
     """Return the type that stands in for this work's, or None when it has a rule of its own."""
-    return None if work.type in FAMILIES else RELATIVES.get(work.type, "misc")
+    if work.type in FAMILIES or _offered(work.type)[0]:
+        return None
+    return RELATIVES.get(work.type, "misc")
+
+
+def fault_of(work: Work) -> str:
+    """Return why what another package says of this work's type cannot be used; an empty string if it can."""
+    return "" if work.type in FAMILIES else _offered(work.type)[1]
+
+
+@cache
+def _offered(kind: str) -> tuple[Family | None, str]:
+    """Return how another package has a type read, and what is wrong with that."""
+    if kind in RELATIVES:
+        return None, ""
+    try:
+        offer = load_offer(OFFERS, kind)
+    except OfferError as error:
+        return None, str(error)
+    family = offer() if isinstance(offer, type) and issubclass(offer, Family) else offer
+    if family is None or isinstance(family, Family):
+        return family, ""
+    return None, refuse(OFFERS, kind, "it is no apa7.rules.family.Family")
 
 
 def _is_spoken(work: Work) -> bool:

@@ -20,7 +20,7 @@ from crosspost.outbox.source import Source
 from crosspost.republish.origin import Origin
 from crosspost.republish.page import describe_page
 from crosspost.settings import HUB, Settings, feed_path
-from crosspost.targets import KINDS
+from crosspost.targets import find_kinds
 from guards.tables import read_sheet
 from guards.whole import write_file
 
@@ -74,7 +74,8 @@ def fill_outbox(built: Built, settings: Settings) -> None:
     kept: dict[str, list[Post]] = defaultdict(list)
     origins: dict[str, Origin] = {}
     elsewhere = built.values.get("PART", {}).get("elsewhere", {})
-    for due in gather(sources, read, settings, files, composer, KINDS, built.ledger, waiting, elsewhere):
+    kinds = find_kinds(settings.targets)
+    for due in gather(sources, read, settings, files, composer, kinds, built.ledger, waiting, elsewhere):
         outbox.put({name: post for name, post in due.posts.items() if name in targets})
         for name in due.posts.keys() & feeds:
             kept[name].append(due.posts[name])
