@@ -51,7 +51,7 @@ def name_modules() -> list[str]:
     found = [
         path.relative_to(folder).with_suffix("").parts
         for folder in sorted(PLUGINS.iterdir())
-        for top in ("apa7", "crosspost", "guards", "pelican", "rebuild")
+        for top in ("apa7", "crosspost", "guards", "pelican", "proofs", "rebuild")
         for path in sorted((folder / top).rglob("*.py"))
     ]
     return [".".join(parts).removesuffix(".__init__") for parts in found if parts[-1] != "__main__"]

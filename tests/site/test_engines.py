@@ -9,8 +9,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 MODULES = [
     ".".join(path.relative_to(folder).with_suffix("").parts).removesuffix(".__init__")
-    for folder in (ROOT / "plugins/citations", ROOT / "plugins/syndication")
-    for engine in ("apa7", "crosspost")
+    for folder in (ROOT / "plugins/citations", ROOT / "plugins/syndication", ROOT / "plugins/checks")
+    for engine in ("apa7", "crosspost", "proofs")
     for path in sorted((folder / engine).rglob("*.py"))
 ]
 # What `import pelican` finds first.
@@ -79,6 +79,12 @@ def test_the_commands_of_citations(run):
     assert "0 errors" in run("-m", "apa7", "check", "content")
     run("-m", "apa7", "tidy", "content/references.bib")
     assert "neither a DOI" in run("-m", "apa7", "add", "nothing", code=1)
+
+
+def test_the_command_of_checks(run):
+    assert "1 post: 0 errors, 1 warning, 0 pieces of advice" in run("-m", "proofs", "content")
+    run("-m", "proofs", "content", "--strict", code=1)
+    assert "PW204 bare-www" in run("-m", "proofs", "PW204")
 
 
 def test_the_commands_of_syndication(run):

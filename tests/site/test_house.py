@@ -19,6 +19,7 @@ ENGINES = {
     ROOT / "plugins/incremental/rebuild": "The way of an edit",
     ROOT / "plugins/imports/imports": "The way of an import",
     ROOT / "plugins/conversation/conversation": "The way of an answer",
+    ROOT / "plugins/checks/proofs": "The way of a finding",
 }
 # The ground of all of them, which knows none.
 GUARDS = ROOT / "plugins/guards/guards"
@@ -29,7 +30,7 @@ MODULES = [module for package in PACKAGES for module in sorted(package.rglob("*.
 NETWORK = {"httpx2", "http", "socket", "urllib.request", "ssl", "subprocess"}
 # Who may reach it, and who may know pybtex.
 # (`word` asks nobody: it runs pandoc.)
-ASKING = {"http", "targets", "deploy", "add", "fetching", "word"}
+ASKING = {"http", "targets", "deploy", "add", "fetching", "word", "external"}
 READING = {"bibliography", "page", "rules"}
 VAGUE = {"utils", "util", "helpers", "helper", "misc", "common", "manager", "base"}
 

@@ -25,6 +25,7 @@ SHOWN = {
     "pelican-scholarly-metadata": ("feeds/all.atom.xml", "urn:uuid:"),
     "pelican-incremental": ("../.cache/incremental/record.json", "no record of an earlier build"),
     "pelican-pictures": ("a-post-card.png", "PNG"),
+    "pelican-checks": ("a-post.html", "A post"),
     "pelican-publication": ("a-post.html", "Pause before posting"),
     "pelican-scholarly-writing": ("a-post.html", "<del>Never</del>"),
     "pelican-syndication": ("../outbox/republishing-kit/one--post.json", "https://example.org/a-post.html"),

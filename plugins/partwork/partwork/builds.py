@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,8 @@ from typing import Any
 from rebuild.errors import UnclearError
 
 from guards.terminal import print_line
+from proofs.model import label, order
+from proofs.origins import code_of
 
 from .causes import explain, find_line
 from .colours import explain_accent
@@ -25,6 +27,8 @@ from .themes import list_lacks
 
 # Where a build of a part keeps what it is about, on Pelican's settings.
 PART = "PART"
+# Where the plugin for checks keeps which codes nobody wants to hear.
+SILENT = "CHECKS_SILENT"
 # Pelican's words, without a place, for links of which plugins have told the place, as errors.
 LOST = "Unable to find '%s', skipping url replacement."
 # Pelican's words for a post that it cannot publish.
@@ -38,13 +42,15 @@ class Message:
     Attributes:
         error: Whether it fails the build; otherwise it is a warning.
         text: `file:line: what it is, what to do`.
+        code: By which it is looked up.
     """
 
     error: bool
     text: str
+    code: str = ""
 
     def __str__(self) -> str:
-        return f"{'error' if self.error else 'warning'}: {self.text}"
+        return f"{label(self.error, self.text)}: {self.text}"
 
 
 def print_message(message: Message) -> None:
@@ -53,22 +59,18 @@ def print_message(message: Message) -> None:
 
 
 class Messages(logging.Handler):
-    """Passes warnings and errors on as plain messages, each once, and counts the errors.
+    """Keeps warnings and errors as plain messages, each once, and counts the errors.
 
     Pelican ends with exit code 0 after an error; a build must not.
-
-    Args:
-        tell: Is given each message.
     """
 
-    def __init__(self, tell: Callable[[Message], None]) -> None:
+    def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.tell = tell
         self.errors = 0
-        self._told: set[Message] = set()
+        self._said: dict[tuple[bool, str], Message] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Tell one message, its files as their author knows them."""
+        """Keep one message, its files as their author knows them."""
         # With "exc_info" it is logged, and otherwise handled.
         logged = record.exc_info[1] if record.exc_info else None
         cause = logged or (sys.exc_info()[1] if record.name == "pelican.generators" else None)
@@ -76,11 +78,26 @@ class Messages(logging.Handler):
             # Whoever raised it has said more than Pelican can.
             return
         text = f"{_write(record)}{_reason(cause)}".replace(f"{ROOT}{os.sep}", "")
-        message = Message(record.levelno >= logging.ERROR, re.sub(r"\s*\n\s*", " ", text).strip())
-        if message not in self._told:
-            self._told.add(message)
-            self.errors += message.error
-            self.tell(message)
+        error, text = record.levelno >= logging.ERROR, re.sub(r"\s*\n\s*", " ", text).strip()
+        if (error, text) not in self._said:
+            found = getattr(record, "finding", None)
+            code = found.code if found else code_of(record.name, text)
+            self._said[error, text] = Message(error, text, code)
+            self.errors += error
+
+    def list_all(self, silent: Mapping[str, Collection[str]]) -> list[Message]:
+        """Return all in the order of files and lines, without those whose codes are silenced.
+
+        Args:
+            silent: A file, or "" for all → codes; errors are told whatever it says.
+        """
+        kept = [
+            message
+            for message in self._said.values()
+            if message.error
+            or message.code not in {*silent.get("", ()), *silent.get(message.text.partition(":")[0], ())}
+        ]
+        return sorted(kept, key=lambda message: order(message.text))
 
 
 def run_pelican(
@@ -91,6 +108,7 @@ def run_pelican(
     tell: Callable[[Message], None] = print_message,
     begin: Callable[[Any], None] = lambda site: None,
     end: Callable[[Any], None] = lambda site: None,
+    quiet: bool = False,
 ) -> int:
     """Build into `output` and `outbox`, both emptied first, and return how many errors there were.
 
@@ -99,16 +117,17 @@ def run_pelican(
         output: A folder for the site.
         outbox: A folder for what is due.
         places: Which folders they will replace.
-        tell: Is given each message.
+        tell: Is given each message, in the order of files and lines, when there are no more.
         begin: Is given Pelican before it runs.
         end: Is given Pelican after it ran.
+        quiet: Whether Pelican prints nothing of its own.
 
     Raises:
         UnclearError: It was to make a part, which is not enough.
     """
     import pelican
 
-    messages = Messages(tell)
+    messages = Messages()
     logging.getLogger().addHandler(messages)
     values: dict[str, Any] = {}
     try:
@@ -125,7 +144,7 @@ def run_pelican(
         begin(site)
         generators: list[Any] = []
         pelican.signals.all_generators_finalized.connect(generators.extend, weak=False)  # type: ignore[attr-defined]
-        pelican.log.console.quiet = PART in values  # type: ignore[attr-defined]
+        pelican.log.console.quiet = quiet or PART in values  # type: ignore[attr-defined]
         site.run()
         if PART not in values:
             for lack in list_lacks(values, generators):
@@ -142,6 +161,8 @@ def run_pelican(
         # What plugins hold as long as a build is at work, where it did not come to its end.
         for held in [value for value in values.values() if isinstance(value, ExitStack)]:
             held.close()
+        for message in messages.list_all(values.get(SILENT) or {}):
+            tell(message)
     return messages.errors
 
 

@@ -20,6 +20,7 @@ from rebuild.stamps import look
 from rebuild.storage import FOLDER, RECORD, read_posts, read_record, write_posts, write_record
 
 from guards.terminal import print_line
+from proofs.model import label, order
 
 from .folder import CACHE, ROOT
 
@@ -49,6 +50,11 @@ NAMES = ("output", "outbox")
 PUBLIC = Place(
     "publishconf.py", ROOT / FOLDER, tuple((ROOT / name, CACHE / "build" / name) for name in NAMES)
 )
+
+
+def sort_messages(said: Iterable[Said]) -> list[Said]:
+    """Return messages in the order of files and lines, in which every build says them."""
+    return sorted(said, key=lambda entry: order(entry[1]))
 
 
 class Renewal:
@@ -92,8 +98,8 @@ class Renewal:
 
     def tell_again(self) -> None:
         """Say what the last build said: it is as true as then."""
-        for error, text in self.record.messages if self.record else ():
-            print_line(f"{'error' if error else 'warning'}: {text}", sys.stderr)
+        for error, text in sort_messages(self.record.messages if self.record else ()):
+            print_line(f"{label(error, text)}: {text}", sys.stderr)
 
     def explain(self, page: str) -> Iterator[str]:
         """Yield lines that say what a page is made of, and what a build would do."""
@@ -128,10 +134,10 @@ class Renewal:
         write_record(self.place.kept, self.record)
 
     def list_messages(self, said: Iterable[Said]) -> list[Said]:
-        """Return what is to be said of the site, with what a part said of its posts."""
+        """Return what is to be said of the site, with what a part said of its posts, in order."""
         if self.record is None or self.posts is None:
             return self.record.messages if self.record else []
-        return renew_messages(self.record, self.decision, self.posts, said)
+        return sort_messages(renew_messages(self.record, self.decision, self.posts, said))
 
     def keep_whole(self, record: Record, posts: Posts) -> None:
         """Remember a whole build."""

@@ -19,6 +19,7 @@ PLUGINS = [
     "syndication",
     "conversation",
     "publication",
+    "checks",
     "incremental",
 ]
 

@@ -15,7 +15,7 @@ from guards.characters import show_text
 from guards.terminal import open_streams, print_line
 
 from .exchange import explain, finish_replacing, hold, is_replacing, patch_folders, replace_folders
-from .folder import CACHE, ROOT
+from .folder import ROOT
 from .processes import end_at_interrupt, mask_interrupt, run_command, write_options
 from .renewal import PUBLIC, Renewal
 
@@ -121,27 +121,40 @@ def serve(context, host="127.0.0.1", port="8000"):
 
 @task(
     help={
-        "archive": "say, too, what Rogue Scholar, the Wayback Machine and Google Scholar would find or miss"
+        "archive": "say, too, what Rogue Scholar, the Wayback Machine and Google Scholar would find or miss",
+        "external": "ask servers, too, whether what links lead to is still there",
+        "fix": "put right first what is safe, and say what that was",
+        "strict": "end with 1 after warnings, too",
+        "json": "print it for programs",
+        "sarif": "the same, as SARIF 2.1.0",
+        "github": "the same, as GitHub shows it beside lines",
+        "about": "say what a code means, such as PW204, and check nothing",
     }
 )
-def check(context, archive=False):
+def check(
+    context,
+    archive=False,
+    external=False,
+    fix=False,
+    strict=False,
+    json=False,
+    sarif=False,
+    github=False,
+    about="",
+):
     """Look for mistakes in content/: everything that a build would refuse, and what it would let pass."""
     os.chdir(ROOT)
-    from pelicanconf import PATH
+    from .checking import Wishes, check_site, say_about
 
-    from .builds import run_pelican
-
+    if about:
+        say_about(about)
+        return
+    form = "json" if json else "sarif" if sarif else "github" if github else "text"
     with end_at_interrupt("Interrupted."), hold("check", "Another check"):
         finish_replacing()
-        errors = run_pelican("publishconf.py", CACHE / "check" / "output", CACHE / "check" / "outbox")
-    if errors:
-        raise Exit(code=1)
-    if archive:
-        from pelican.plugins.metadata.archives.report import report
-
-        for line in report(CACHE / "check" / "output", ROOT / PATH):
-            print_line(line)
-    run_command(sys.executable, "-m", "apa7", "check", "content")
+        code = check_site(ROOT, "publishconf.py", Wishes(form, strict, external, fix, archive))
+    if code:
+        raise Exit(code=code)
 
 
 @task(help={"title": "the title of the post", "series": "its folder in content/, made if it is new"})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
 from guards.characters import show_text
+from proofs.model import label
 
 from ..builds import Message
 from .draft import State
@@ -20,28 +21,25 @@ SCRIPT, EVENTS = "/.drafting/page.js", "/.drafting/events"
 def write_panel(messages: Iterable[Message]) -> str:
     """Return errors, open, and warnings, folded; nothing where there are none."""
     errors = [message.text for message in messages if message.error]
-    warnings = [message.text for message in messages if not message.error]
     parts = []
     if errors:
         title = f"{_count(errors, 'error')}: this page is from the last good build"
         parts.append(f'<div class="errors" role="alert">{_fold(title, errors, " open")}</div>')
-    if warnings:
-        title = _count(warnings, "warning")
-        parts.append(f'<div class="warnings" role="status">{_fold(title, warnings, "")}</div>')
+    for title, texts in _list_others(messages):
+        parts.append(f'<div class="warnings" role="status">{_fold(title, texts, "")}</div>')
     return f'<style>{STYLE}</style><div class="panel" lang="en">{"".join(parts)}</div>' if parts else ""
 
 
 def write_page(state: State) -> str:
     """Return the page to show at every address before anything was built."""
     errors = [message.text for message in state.messages if message.error]
-    warnings = [message.text for message in state.messages if not message.error]
     if errors:
         title = f"{_count(errors, 'error')}: there is no page to show yet"
         text = f'<div class="errors" role="alert">{_list(errors)}</div>'
     else:
         title, text = "The site is being built", "<p>It will be here in a moment.</p>"
-    if warnings:
-        text += f'<div class="warnings">{_list(warnings)}</div>'
+    for _, texts in _list_others(state.messages):
+        text += f'<div class="warnings">{_list(texts)}</div>'
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -61,6 +59,15 @@ def add_script(html: bytes, state: State) -> bytes:
     return body + script + end + rest if end else html + script
 
 
+def _list_others(messages: Iterable[Message]) -> Iterator[tuple[str, list[str]]]:
+    """Yield warnings and advice, where there are some, each with a title."""
+    others = [message for message in messages if not message.error]
+    for kind, noun in (("warning", "warning"), ("advice", "piece")):
+        texts = [message.text for message in others if label(message.error, message.text) == kind]
+        if texts:
+            yield _count(texts, noun) + (" of advice" if kind == "advice" else ""), texts
+
+
 def _fold(title: str, texts: list[str], opened: str) -> str:
     return f"<details{opened}><summary>{title}</summary>{_list(texts)}</details>"
 
@@ -71,7 +78,7 @@ def _list(texts: list[str]) -> str:
 
 def _mark_place(text: str) -> str:
     """Return a message with its file and line told apart."""
-    found = re.fullmatch(r"(?s)(\S[^:\n]*:\d+): (.*)", show_text(text))
+    found = re.fullmatch(r"(?s)(\S[^:\n]*:\d+(?::\d+)?): (.*)", show_text(text))
     if not found:
         return escape(show_text(text))
     return f"<code>{escape(found[1])}</code> <span>{escape(found[2])}</span>"

@@ -3,6 +3,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ from apa7.model import Work
 
 from .printed import find_printed
 from .reader import log_problems, with_citations
+from .review import review_works
 from .settings import Settings, read_settings
 from .summaries import unlink
 from .union import CitedWork, cited_works, unite
@@ -134,7 +136,7 @@ def offer_template(generator: ArticlesGenerator) -> None:
 
 
 def announce_files(generators: list[Any]) -> None:
-    """Set `reference_files` on each post and page, and the context's `bibliography_of` and `works_url`."""
+    """Set `reference_files` on posts and pages; for all, `bibliography_of`, `review_works`, `works_url`."""
     context = generators[0].context
     site: Site | None = generators[0].settings.get(_SITE)
     if site is None:
@@ -148,6 +150,7 @@ def announce_files(generators: list[Any]) -> None:
         return unite(articles, library_for)
 
     context["bibliography_of"] = bibliography_of
+    context["review_works"] = partial(review_works, shelf, list_contents(context))
     for content in list_citing(context):
         slug = content.slug if isinstance(content, Article) else ""
         content.reference_files = list_files(content.save_as, slug)

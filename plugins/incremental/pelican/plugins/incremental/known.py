@@ -10,6 +10,7 @@ from .settings import ALONE
 # What these read of a post is on the post, and what they write is found there, too.
 KNOWN = {
     "pelican.plugins.blog_series",
+    "pelican.plugins.checks",
     "pelican.plugins.citations",
     "pelican.plugins.conversation",
     "pelican.plugins.incremental",

@@ -1,0 +1,104 @@
+"""Pelican's signals: posts are looked through when all are read, and works where there are some."""
+
+import logging
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from pelican.plugins import signals  # type: ignore[attr-defined]
+from pelican.readers import MarkdownReader
+
+from proofs.errors import ProofsError
+from proofs.model import Finding
+from proofs.settings import CheckSettings
+
+logger = logging.getLogger(__name__)
+
+# On Pelican's settings: what was found, and which codes of messages nobody wants to hear.
+FOUND, SILENT = "CHECKS_FOUND", "CHECKS_SILENT"
+
+
+def connect() -> None:
+    """Connect to Pelican's signals."""
+    signals.initialized.connect(begin)
+    signals.all_generators_finalized.connect(check_posts)
+
+
+def begin(pelican: Any) -> None:
+    """Begin a build in which nothing was found yet."""
+    pelican.settings[FOUND] = []
+    pelican.settings[SILENT] = {}
+
+
+def check_posts(generators: list[Any]) -> None:
+    """Tell what is found in posts and pages, each time in the same order."""
+    context, settings = generators[0].context, generators[0].settings
+    try:
+        chosen = CheckSettings.read(settings)
+    except ProofsError as error:
+        logger.error("%s", error)
+        return
+    silent = settings.setdefault(SILENT, {})
+    silent[""] = chosen.ignore
+    for finding in [*look_at_posts(context, settings, chosen, silent), *look_at_works(context, settings)]:
+        if finding.code not in chosen.ignore:
+            settings.setdefault(FOUND, []).append(finding)
+            level = logging.ERROR if finding.severity == "error" else logging.WARNING
+            logger.log(level, "%s", finding.text, extra={"finding": finding})
+
+
+def look_at_posts(
+    context: dict[str, Any], settings: dict[str, Any], chosen: CheckSettings, silent: dict[str, Iterable[str]]
+) -> Iterator[Finding]:
+    """Yield what is found in all files that are read as Markdown, whether Pelican could read them or not."""
+    from proofs.review import IGNORE, look_through, unify
+    from proofs.text import Text
+
+    top = Path(settings["PATH"])
+    for name in sorted(context["generated_content"]):
+        file = top / name
+        if file.suffix.removeprefix(".") not in MarkdownReader.file_extensions:
+            continue
+        try:
+            raw = file.read_text("utf-8")
+        except (OSError, ValueError):
+            # Whoever reads it tells.
+            continue
+        shown = Path(os.path.relpath(file, top.parent)).as_posix()
+        text = Text(shown, unify(raw), file.parent)
+        if ignored := text.header.list(IGNORE):
+            silent[shown] = ignored
+        yield from look_through(text, chosen)
+
+
+def look_at_works(context: dict[str, Any], settings: dict[str, Any]) -> Iterator[Finding]:
+    """Yield what is doubtful about works; a part of a site has said it before."""
+    review: Callable[[], Iterable[tuple[str, int, str, str]]] | None = context.get("review_works")
+    if review is None or "PART" in settings:
+        return
+    from proofs.origins import OTHER, WORKS
+
+    lines: dict[str, list[str]] = {}
+    for path, line, message, rule in review():
+        if path not in lines:
+            lines[path] = read_lines(Path(settings["PATH"]).parent / path) if path else []
+        code = WORKS.get(rule, OTHER)
+        above = lines[path][line - 2] if 1 < line <= len(lines[path]) + 1 else ""
+        if code not in find_ignored(above):
+            yield Finding(code, "advice" if rule == "uncited" else "warning", path, line, 0, message)
+
+
+def read_lines(file: Path) -> list[str]:
+    """Return the lines of a .bib file."""
+    try:
+        return file.read_text("utf-8", "replace").split("\n")
+    except OSError:
+        return []
+
+
+def find_ignored(line: str) -> list[str]:
+    """Return the codes that a line above an entry silences: `% Check-ignore: PW653`."""
+    found = re.match(r"\s*%+\s*check-ignore:(.*)", line, re.IGNORECASE)
+    return re.findall(r"PW\d{3}", found[1]) if found else []
