@@ -25,6 +25,7 @@ SUMS = re.compile(
     r"|Nothing has changed since the last build\."
     r"|(\d+) errors?: output/ and outbox/ are as they were\."
     r"|\d+ posts?, \d+ works?: \d+ errors?, \d+ warnings?"
+    r"|\d+ posts?: \d+ errors?, \d+ warnings?, \d+ pieces? of advice"
 )
 Files = dict[str, bytes]
 

@@ -44,6 +44,7 @@ class Finding:
         message: What is wrong.
         help: What to do.
         fix: What `--fix` does about it; None where somebody has to decide.
+        tagged: Whether its code is shown behind it: others say in a build what they say elsewhere, too.
     """
 
     code: str
@@ -54,6 +55,7 @@ class Finding:
     message: str
     help: str = ""
     fix: Fix | None = None
+    tagged: bool = True
 
     @property
     def place(self) -> str:
@@ -65,7 +67,7 @@ class Finding:
     def text(self) -> str:
         """What a build says of it, after "warning: "."""
         tag = f"[advice {self.code}]" if self.severity == "advice" else f"[{self.code}]"
-        said = " ".join(filter(None, [self.message, self.help, tag]))
+        said = " ".join(filter(None, [self.message, self.help, tag if self.tagged else ""]))
         return f"{self.place}: {said}" if self.path else said
 
     def __str__(self) -> str:
@@ -121,4 +123,6 @@ def parse(error: bool, text: str, code: str) -> Finding:
     if tag:
         text, code = text[: tag.start()], tag["code"]
     no_place, path, line, column, said = order(text)
-    return Finding(code, severity, "" if no_place else path, line, column, text if no_place else said)
+    if no_place:
+        path, said = "", text
+    return Finding(code, severity, path, line, column, said, tagged=tag is not None)
