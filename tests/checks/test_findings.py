@@ -110,7 +110,8 @@ def test_other_forms_are_found_too(text, code):
         "The formula $a == b == c$ and $$\\textit{x}$$ hold.",
         "“Maori” is how they wrote it.",
         "> Maori was how they wrote it, and so it stays in these words of theirs, since nobody corrects "
-        "what others have written down, be it as it may, in a block that has more than forty words in it. "
+        "what others have written down, be it as it may, in a block that has more than forty words "
+        "in it, as all blocks do. "
         "[@doe2019, p. 3]",
         "A step \\[not a link\\] and \\@name and \\#tag.",
         "It was held (October, 2013) and again (March 2019).",
