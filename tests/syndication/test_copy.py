@@ -117,6 +117,15 @@ def test_a_formula_survives_as_a_text(formula, text):
     assert body(f"<p>So {formula} is.</p>") == f"<p>So <code>{text}</code> is.</p>"
 
 
+def test_a_player_with_a_link_is_that_link():
+    link = '<a href="https://youtu.be/x"><strong>A talk</strong> <span class="host">(on YouTube)</span></a>'
+    html = f'<p class="player"><iframe src="https://www.youtube-nocookie.com/embed/x"></iframe>{link}</p>'
+    assert body(html) == f'<p class="player">{link}</p>'
+    video = '<video src="/a.mp4" title="A talk"><track src="/a.vtt"><a href="/a.mp4">A</a></video>'
+    html = f'<p class="player">{video}</p>'
+    assert body(html) == '<p class="player"><a href="https://partwork.example/a.mp4">Video: A talk</a></p>'
+
+
 def test_code_is_plain():
     html = (
         '<pre class="highlight" tabindex="0"><code class="language-python"><span class="k">if</span> a:\n'

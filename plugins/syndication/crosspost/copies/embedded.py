@@ -75,7 +75,14 @@ def replace_embedded(root: Element, article: Article, drawings: Drawings | None 
 
 
 def link_player(player: Element, article: Article) -> None:
-    """Replace a player by a link to what it plays, named as its title does."""
+    """Replace a player by a link to what it plays, named as its title does; one beside a link needs none."""
+    if (
+        player.parent
+        and "player" in player.parent.classes
+        and "a" in {one.name for one in player.parent.elements}
+    ):
+        drop(player)
+        return
     source = next((source for source in player.find_all("source") if "src" in source.attrs), None)
     own = player.attrs.get("src") or player.attrs.get("data") or (source.attrs["src"] if source else "")
     address = urljoin(article.url, own) if own else article.url

@@ -15,6 +15,7 @@ ARROW = r"\s*(?:\u21a9|\u21b5|&#8617;|&#x21a9;|&larrhk;)"
 FORMER = r'<span class="former" id="[^"<>]*"></span>'
 LIST = '<ul class="csl-bib-body">'
 ENTRY = '<li class="csl-entry"'
+FRAME = re.compile(r'(<p class="player">)<iframe\b[^<>]*></iframe>\s*')
 # Of code with its kinds of words marked, only our style sheet shows which these are.
 CODE = re.compile(r'<pre class="highlight".*?</pre>', re.DOTALL)
 # What stands beside a reference is not part of it.
@@ -33,6 +34,9 @@ def write_full_text(html: str, base: str, find_picture: Callable[[str], str | No
         find_picture: Gives the address of the picture beside a drawing, by the drawing's address.
     """
     html = write_formulas(drop_backs(html))
+    if 'class="player"' in html:
+        # A link to what it shows stands beside it.
+        html = FRAME.sub(r"\1", html)
     if 'class="highlight"' in html:
         html = CODE.sub(lambda found: re.sub(r"</?span\b[^<>]*>", "", found[0]), html)
     if 'class="former"' in html:

@@ -15,6 +15,12 @@ from .model import Page, Way
 WAYS = (
     Way("formulas", ("$", "\\(", "\\["), r"\$[^\s$][^$]*\$|\$\$|\\[$(\[]"),
     Way("highlighting", ("```", "~~~"), r"^(?:`{3,}|~{3,})[ ]*\{?\.?\w"),
+    Way(
+        "players",
+        ("://", "](", "]["),
+        r"^ {0,3}(?:!?\[[^\n]*\]\(|<?https?://)[^\n]*(?:youtu|vimeo|archive\.org/|spotify|soundcloud|podcasts\."
+        r"|/w/|/videos/|\.(?:mp[34]|m4[av]|webm|og[gva]|mov|aac|opus|wav|flac))",
+    ),
     Way("figures", ("#fig-", "#tbl-", "\n: ", "\nTable: "), r"#(?:fig|tbl)-|\|[ \t]*\n\s*\n(?:Table)?: "),
     Way(
         "labels",

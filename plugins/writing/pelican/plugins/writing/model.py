@@ -68,6 +68,8 @@ class Page:
         rewrites: What is done with its lines first, by the name of the room that does it.
         labels: What has a label, by it.
         mentions: Where it is mentioned.
+        content: The content folder.
+        frames: What it shows of other hosts, as a policy of content says it: `frame-src https://…`.
     """
 
     path: Path = Path()
@@ -81,6 +83,8 @@ class Page:
     rewrites: dict[str, Rewrite] = field(default_factory=dict)
     labels: dict[str, Label] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
+    content: Path = Path()
+    frames: set[str] = field(default_factory=set)
 
     def begin(self, text: str, lang: str) -> None:
         """Take what is converted next; its language where its header says one."""

@@ -50,14 +50,15 @@ def with_writing(reader: Any, chosen: WritingSettings) -> type:
 
         def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
             page, file = self._writing.page, Path(source_path)
-            page.path, page.lang = file, chosen.lang
+            page.path, page.lang, page.content = file, chosen.lang, chosen.content
+            page.frames.clear()
             page.shown = Path(relpath(file, chosen.content.parent)).as_posix()
             page.source = Lines(file.read_text("utf-8-sig", "replace"))
             content, metadata = super().read(source_path)
             for problem in page.problems:
                 logger.log(logging.ERROR if problem.grave else logging.WARNING, "%s", problem)
             page.problems.clear()
-            return content, metadata
+            return content, metadata | ({"frames": tuple(sorted(page.frames))} if page.frames else {})
 
     # Pelican makes the metadata `reader` of the class' name.
     WritingReader.__name__ = reader.__name__

@@ -164,6 +164,8 @@ def settle(element: Element) -> None:
     join_decimals(element)
     for number, child in enumerate(list(element)):
         element[number] = place_scripts(child)
+    if element.get("class") == "ams-align":
+        element.set("displaystyle", "true")
     if element.tag == "mover" and len(element) == 2 and element[1].text == "_":
         element[1].text = "‾"
     for name in ("columnalign", "rowspacing", "columnspacing", "scriptlevel"):
