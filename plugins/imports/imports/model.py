@@ -98,6 +98,7 @@ class Post:
         losses: What could not be kept, in the order of the marks in `body`; what has no mark is told, too.
         comments: What readers answered.
         notes: How many footnotes it has.
+        licence: Its licence, as somebody says (an SPDX identifier); "" for that of the site.
     """
 
     id: str
@@ -120,6 +121,7 @@ class Post:
     losses: list[Loss] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     notes: int = 0
+    licence: str = ""
 
 
 @dataclass

@@ -11,11 +11,11 @@ from .errors import ImportingError
 from .model import Import
 from .sources import Source
 
-KINDS: tuple[str, ...] = ("wordpress", "ghost", "substack", "medium", "word")
+KINDS: tuple[str, ...] = ("wordpress", "ghost", "substack", "medium", "word", "cited")
 """Rooms, in the order in which they are asked; each has a module `reader`, a `Reader`."""
 
 KNOWN = (
-    "a document of Word (.docx) or LibreOffice (.odt), "
+    "a document of Word (.docx) or LibreOffice (.odt), a Markdown file or a folder of them, "
     "an export of WordPress (.xml, or the address of a site), Ghost (.json), Medium or Substack (.zip, or "
     "the folder in it)"
 )

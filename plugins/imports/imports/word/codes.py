@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from guards.answers import parse_json
+
 from ..works.model import Cluster, Item
 from .endnote import read_endnote
 
@@ -66,7 +68,8 @@ def read_tag(tag: str, shown: str) -> Cluster | None:
 def read_csl(text: str, shown: str) -> Cluster | None:
     """Return what a citation of citeproc-js cites, as Zotero and Mendeley keep it."""
     try:
-        found, _ = json.JSONDecoder().raw_decode(text.strip())
+        _, end = json.JSONDecoder().raw_decode(text.strip())
+        found = parse_json(text.strip()[:end])
     except (ValueError, RecursionError):
         return None
     listed = found.get("citationItems") if isinstance(found, dict) else None

@@ -36,6 +36,26 @@ class Library:
             self._items[same] = self._add(item)
         return self._items[same]
 
+    def keep(self, key: str, entry: str) -> str:
+        """Return the key of a work that has an entry already: its own, if that can be cited as it is.
+
+        Args:
+            key: As its file has it.
+            entry: As BibTeX.
+        """
+        from apa7.add.entry import KEY, make_key
+        from apa7.bibliography.fields import make_work
+        from apa7.bibliography.library import parse
+
+        if entry not in self._items:
+            entries, _ = parse(entry)
+            name = key
+            if entries and (not KEY.fullmatch(key) or key in self.entries):
+                name = make_key(make_work(entries[0]), self.entries)
+            self.entries[name] = entry.replace(f"{{{key},", f"{{{name},", 1)
+            self._items[entry] = name
+        return self._items[entry]
+
     def _add(self, item: Mapping[str, Any]) -> str:
         from apa7.add.entry import KEY, as_entry, identities, make_key
         from apa7.add.items import read_item, write_item

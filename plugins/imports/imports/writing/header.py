@@ -40,6 +40,7 @@ def write_header(post: Post, cover: str, now: datetime, syndicate: bool, former:
         "Tags": write_list(post.tags),
         "Summary": escape_text(write_line(post.summary)),
         "Lang": post.lang,
+        "Licence": write_line(post.licence),
         # Written in any case: a title such as "DRAFT: …" would ask for it.
         "Status": post.status,
         "Image": cover,
