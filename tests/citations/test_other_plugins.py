@@ -84,7 +84,18 @@ def check_page(page):
 MOA2013 = 'no work "moa2013" in content/references.bib. Did you mean "moa2012"?'
 
 
-@pytest.mark.parametrize("name", ["more_categories", "simple_footnotes", "jinja2content", "yaml_metadata"])
+OTHERS = [
+    "more_categories",
+    "simple_footnotes",
+    "jinja2content",
+    "yaml_metadata",
+    "neighbors",
+    "sitemap",
+    "image_process",
+]
+
+
+@pytest.mark.parametrize("name", OTHERS)
 def test_nothing_is_lost_beside_another_plugin(mini, among, name):
     mini.post("misc/a.md", BODY, slug="a", category="misc")
     assert mini.build(PLUGINS=among(name)) == [f"content/misc/a.md:14: {MOA2013}"]
@@ -179,6 +190,68 @@ def test_a_reader_that_is_not_python_markdown_is_told(mini):
         f"content/misc/a.md and 1 more: images get no credits, because {name} {end}or the plugin licence.",
         f"content/misc/a.md and 1 more: nothing is cited, because {name} {end}or the plugin citations.",
     ]
+
+
+def test_a_reader_that_takes_the_place_of_ours_is_told(mini):
+    from pelican.plugins import signals
+    from pelican.readers import MarkdownReader
+
+    class LateReader(MarkdownReader):
+        pass
+
+    def replace(generator):
+        generator.readers.reader_classes["md"] = LateReader
+        generator.readers.readers["md"] = LateReader(generator.settings)
+
+    signals.article_generator_init.connect(replace)
+    mini.post("misc/a.md", BODY, slug="a", category="misc")
+    errors = mini.build(PLUGINS=["citations", "licence"])
+    name = f"{__name__}.{replace.__qualname__.rpartition('.')[0]}.LateReader"
+    end = f"because {name} has taken the place of the reader that this plugin chose. "
+    end += "Uninstall the plugin that brings it, or the plugin "
+    assert sorted(errors) == [
+        f"content/misc/a.md: images get no credits, {end}licence.",
+        f"content/misc/a.md: nothing is cited, {end}citations.",
+    ]
+
+
+def test_pictures_are_processed_with_their_credit(mini, among):
+    from PIL import Image
+
+    Image.new("RGB", (640, 320), "teal").save(mini.root / "content/misc/images/rain.png")
+    mini.write("content/misc/images/credits.toml", CREDITS + '["rain.png"]\nauthor = "Ana"\n')
+    body = BODY.replace("Wrong [@moa2013].", "![Rain](images/rain.png){.image-process-small}")
+    mini.post("misc/a.md", body, slug="a", category="misc")
+    errors = mini.build(
+        PLUGINS=among("image_process"),
+        STATIC_PATHS=["misc/images"],
+        IMAGE_PROCESS={"small": ["scale_in 100 100 True"]},
+        # That plugin finds pictures of a site by the addresses of its own.
+        SITEURL="",
+        RELATIVE_URLS=False,
+    )
+    assert errors == []
+    page = page_of(mini, "a")
+    image = page.select_one("figure img[alt=Rain]")
+    assert image["src"] == "/misc/images/derivatives/small/rain.png"
+    assert (mini.root / f"output{image['src']}").is_file()
+    assert "Ana" in image.parent.select_one("p.credit").get_text()
+    assert len(page.select("a.citation")) == 3
+
+
+def test_neighbours_and_a_sitemap_have_what_they_had(mini, among):
+    mini.write(
+        "templates/article.html",
+        '{{ article.content }}<p id="next">{{ article.next_article.title }}</p>',
+    )
+    mini.post(
+        "misc/a.md", BODY.replace("Wrong [@moa2013].", ""), slug="a", category="misc", date="2024-05-01"
+    )
+    mini.post("misc/b.md", "More [@tui2011].", slug="b", category="misc", title="B", date="2024-05-02")
+    assert mini.build(PLUGINS=[*among("neighbors"), "sitemap"], SITEMAP={"format": "xml"}) == []
+    assert page_of(mini, "a").select_one("#next").get_text() == "B"
+    check_page(page_of(mini, "a"))
+    assert "https://mini.example/misc/a/" in mini.read("sitemap.xml")
 
 
 def test_a_summary_can_be_changed_cleared_and_kept(mini):

@@ -107,7 +107,7 @@ def check_uncited(generators: list[Any]) -> None:
         path = Path(generators[0].settings["PATH"], place)
         suffix = path.suffix.removeprefix(".")
         reader = generators[0].readers.reader_classes.get(suffix)
-        if reader is None or site is None or issubclass(reader, MarkdownReader):
+        if reader is None or site is None or hasattr(reader, "cites"):
             continue
         if suffix in MarkdownReader.file_extensions:
             foreign[reader].append(show_path(path))
@@ -119,12 +119,15 @@ def check_uncited(generators: list[Any]) -> None:
             log_problems(site.shelf.problems)
     for reader, paths in foreign.items():
         logger.error(
-            "%s%s: nothing is cited, because %s.%s reads Markdown here and takes no extensions of "
-            "Python-Markdown. Uninstall the plugin that brings it, or the plugin citations.",
+            "%s%s: nothing is cited, because %s.%s %s. "
+            "Uninstall the plugin that brings it, or the plugin citations.",
             paths[0],
             f" and {len(paths) - 1} more" if len(paths) > 1 else "",
             reader.__module__,
             reader.__qualname__,
+            "has taken the place of the reader that this plugin chose"
+            if issubclass(reader, MarkdownReader)
+            else "reads Markdown here and takes no extensions of Python-Markdown",
         )
 
 

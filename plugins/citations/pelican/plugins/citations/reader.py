@@ -35,6 +35,7 @@ def with_citations(reader: Any, chosen: Settings, shelf: Shelf, name: Name, *, p
     class CitingReader(reader):  # type: ignore[misc] # the class is known at run time only
         """Converts a post with the extension, its own bibliography and its own messages."""
 
+        cites = True
         settings: dict[str, Any]
         _source_path: str
 

@@ -81,6 +81,8 @@ def with_figures(reader: Any, gallery: Gallery) -> Any:
     """
 
     class FiguresReader(reader):  # type: ignore[misc]
+        credits_images = True
+
         def __init__(self, settings: dict[str, Any]) -> None:
             from .figures import FiguresExtension
 
@@ -177,16 +179,19 @@ def check_readers(generator: ArticlesGenerator) -> None:
     for place in sorted(generator.context["generated_content"]):
         suffix = Path(place).suffix.removeprefix(".")
         reader = generator.readers.reader_classes.get(suffix)
-        if reader and suffix in MarkdownReader.file_extensions and not issubclass(reader, MarkdownReader):
+        if reader and suffix in MarkdownReader.file_extensions and not hasattr(reader, "credits_images"):
             foreign.setdefault(reader, []).append(gallery.show(gallery.content / place))
     for reader, posts in foreign.items():
         logger.error(
-            "%s%s: images get no credits, because %s.%s reads Markdown here and takes no extensions of "
-            "Python-Markdown. Uninstall the plugin that brings it, or the plugin licence.",
+            "%s%s: images get no credits, because %s.%s %s. "
+            "Uninstall the plugin that brings it, or the plugin licence.",
             posts[0],
             f" and {len(posts) - 1} more" if len(posts) > 1 else "",
             reader.__module__,
             reader.__qualname__,
+            "has taken the place of the reader that this plugin chose"
+            if issubclass(reader, MarkdownReader)
+            else "reads Markdown here and takes no extensions of Python-Markdown",
         )
 
 
