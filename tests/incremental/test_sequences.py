@@ -110,3 +110,21 @@ def test_links_by_name(base):
     ]
     follow(base, steps)
     assert COUNTS["part"]
+
+
+def test_a_text_that_several_posts_include(base):
+    """It is no post, so that each edit of it makes the site anew; a post that includes it is remade alone."""
+
+    def write(text):
+        return lambda site: (site / "content/_shared.md").write_text(text, encoding="utf-8")
+
+    COUNTS.clear()
+    steps = [
+        write("We asked *ten*. [@work7]"),
+        add_text("series1/2-b.md", "{{< include ../_shared.md >}}"),
+        write("We asked *eleven*. [@work6]"),
+        add_text("series1/2-b.md", "More words."),
+        lambda site: (site / "content/_shared.md").unlink(),
+    ]
+    follow(base, steps)
+    assert COUNTS["part"]

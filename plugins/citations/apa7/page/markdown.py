@@ -6,7 +6,8 @@ markdown.markdown(text, extensions=["citations"],
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -80,6 +81,7 @@ class CitationsExtension(Extension):
         self.lines = Source(name=source)
         self.field: list[str] = []
         self.deep = False
+        self.origins: Sequence[tuple[str, int]] = ()
         self._works: dict[Any, Work] = {}
         self._library = library
         super().__init__(**kwargs)
@@ -153,6 +155,9 @@ class CitationsExtension(Extension):
     def tell(self, problems: Iterable[Problem]) -> None:
         """Note problems, and log them if that is wanted."""
         for problem in problems:
+            if problem.path == self.lines.name and 0 < problem.line <= len(self.origins):
+                path, line = self.origins[problem.line - 1]
+                problem = replace(problem, path=path, line=line)
             self.problems.append(problem)
             if self.report:
                 logger.log(problem.level, "%s", problem)

@@ -1,6 +1,6 @@
 """What Python-Markdown is given to read, and what it has left lying."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any, Protocol
 from xml.etree.ElementTree import Element, SubElement
@@ -29,6 +29,7 @@ class Report(Protocol):
         field: The text of a field of its metadata, if that is what is read.
         text_only: Whether it is.
         deep: Whether it was told that something is nested too deep.
+        origins: The file and the line that each line is from, if not all are of one.
     """
 
     source: str
@@ -37,6 +38,7 @@ class Report(Protocol):
     field: list[str]
     text_only: bool
     deep: bool
+    origins: Sequence[tuple[str, int]]
 
     def tell(self, problems: Iterable[Problem]) -> None:
         """Note problems."""
@@ -91,7 +93,9 @@ class _Lines(Preprocessor):
         if extension.text_only:
             extension.field = lines
         else:
-            extension.lines = extension.written or read
+            # Who puts texts of other files into this one says where each line is from.
+            extension.origins = getattr(self.md, "origins", ())
+            extension.lines = read if extension.origins else extension.written or read
             if "fenced_code_block" in self.md.preprocessors and read.open_fences():
                 extension.tell(find_unclosed(extension.lines))
             extension.tell(find_open_markup(extension.lines))

@@ -10,6 +10,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from . import inclusion
+from .inclusion import Includes
 from .model import Page, Way
 
 WAYS = (
@@ -60,6 +62,7 @@ class WritingExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         """Register with Python-Markdown."""
+        md.preprocessors.register(Includes(md, self.page), "writing-includes", inclusion.PRIORITY)
         md.preprocessors.register(_Begin(md, self.page), "writing", PRIORITY)
 
 

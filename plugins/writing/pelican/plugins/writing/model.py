@@ -52,6 +52,13 @@ class Mention(NamedTuple):
     bare: bool
 
 
+class Origin(NamedTuple):
+    """Where a line of a text is from: a file, as its author knows it, and its line there."""
+
+    shown: str
+    line: int
+
+
 @dataclass
 class Page:
     """What is known of the text that is being converted.
@@ -69,6 +76,7 @@ class Page:
         labels: What has a label, by it.
         mentions: Where it is mentioned.
         content: The content folder.
+        origins: Where each line of the source is from, if it includes other files.
         frames: What it shows of other hosts, as a policy of content says it: `frame-src https://…`.
     """
 
@@ -84,6 +92,7 @@ class Page:
     labels: dict[str, Label] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     content: Path = Path()
+    origins: list[Origin] = field(default_factory=list)
     frames: set[str] = field(default_factory=set)
 
     def begin(self, text: str, lang: str) -> None:
@@ -105,7 +114,14 @@ class Page:
 
     def tell(self, message: str, *words: str, grave: bool = True) -> None:
         """Note what is wrong at the next line that holds one of these words, the first one rather."""
-        self.problems.append(Problem(self.shown, self.source.find(*words), message, grave))
+        line = self.source.find(*words)
+        self.tell_at(
+            self.origins[line - 1] if self.origins else Origin(self.shown, line), message, grave=grave
+        )
+
+    def tell_at(self, origin: Origin, message: str, *, grave: bool = True) -> None:
+        """Note what is wrong in a line."""
+        self.problems.append(Problem(*origin, message, grave))
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,20 @@ from .settings import WritingSettings
 
 logger = logging.getLogger(__name__)
 
+INCLUDED = "_*.md"
+
 
 def connect() -> None:
     """Connect to Pelican's signals."""
+    signals.initialized.connect(leave_included)
     signals.generator_init.connect(wrap_readers)
+
+
+def leave_included(pelican: Any) -> None:
+    """Keep Pelican from taking for posts what is there to be included: `_method.md`, as Quarto has it."""
+    ignored = pelican.settings["IGNORE_FILES"]
+    if INCLUDED not in ignored:
+        pelican.settings["IGNORE_FILES"] = [*ignored, INCLUDED]
 
 
 def wrap_readers(generator: Generator) -> None:
