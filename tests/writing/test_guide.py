@@ -8,6 +8,7 @@ from writing.written import FILES, PICTURES
 
 from crosspost.text.parser import parse
 from crosspost.text.plaintext import write_text
+from guards.formulas import write_formulas
 
 GUIDE = (Path(__file__).parents[2] / "docs/writing.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```markdown\n(.*?)\n```\n\n```text\n(.*?)\n```$", GUIDE, re.DOTALL | re.MULTILINE)
@@ -36,6 +37,6 @@ def test_every_example_reads_as_is_shown(shown):
 
 def read(page):
     """What readers have, as the plain text of a copy says it."""
-    boxed = re.sub(r"<input checked[^>]*>", "☑", page)
+    boxed = re.sub(r"<input checked[^>]*>", "☑", write_formulas(page))
     text = write_text(parse(re.sub(r"<input[^>]*>", "☐", boxed)))
     return text.replace("\xa0", " ").strip()

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
 from minisite import MiniSite, disconnect
 from servers.nu import check
 
@@ -38,6 +39,13 @@ def rain(days: int) -> str:  # what falls in a month, and a line that is wider t
 | Test | [kai]{lang=mi} |
 | --- | --- |
 | $t(20) = 2.1$ | [wai]{lang=mi} |
+
+: Words of [te reo]{lang=mi} and $x^2$ {#tbl-words}
+
+![A [whare]{lang=mi}](images/talk.png){#fig-house fig-alt="A house"}
+
+> [!NOTE]
+> A [marae]{lang=mi} and $y^2$^[A [hui]{lang=mi}.]
 """
 
 
@@ -70,10 +78,20 @@ def test_the_page_is_valid(page):
     assert check(page.root / "output") == []
 
 
-def test_words_in_another_language_in_a_table(page):
-    table = re.search(r"<table.*?</table>", page.read("misc/one/index.html"), re.DOTALL)[0]
-    assert '<span lang="mi">kai</span></th>' in table
-    assert '<span lang="mi">wai</span></td>' in table
+@pytest.mark.parametrize(
+    ("within", "word"),
+    [
+        ("th", "kai"),
+        ("td", "wai"),
+        ("caption", "te reo"),
+        ("figcaption", "whare"),
+        (".callout", "marae"),
+        (".footnote", "hui"),
+    ],
+)
+def test_words_in_another_language(page, within, word):
+    found = BeautifulSoup(page.read("misc/one/index.html"), "html.parser").select(f"{within} [lang=mi]")
+    assert word in [element.get_text() for element in found]
 
 
 def test_what_is_asked_of_others(page):

@@ -8,5 +8,6 @@ author = "Sean Example"
 source = "https://example.org/map"
 licence = "CC-BY-SA-4.0"
 """,
+    "_method.md": "We asked *ten* people.\n",
     "references.bib": "@book{roe2004, author = {Roe, Ann}, title = {Rivers}, date = {2004}}\n",
 }
