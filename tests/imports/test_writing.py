@@ -209,7 +209,7 @@ def test_nothing_is_left_where_a_file_cannot_be_written(folder, monkeypatch):
     # A name that no disk can hold, behind files that it can.
     post = make_post(authors=("Me",), comments=[Comment("7", "A", "Yes.", "", None)])
     monkeypatch.setattr(
-        "imports.writing.drafting.find_free", lambda stem, ending, taken: "x" * 300 if ending else stem
+        "imports.writing.names.Names.find_free", lambda self, stem, ending="": "x" * 300 if ending else stem
     )
     with pytest.raises(OSError, match="too long"):
         folder.take(make_import(post, people={"Me": {"given": "M"}}))

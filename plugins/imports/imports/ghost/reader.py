@@ -126,8 +126,7 @@ class _Blog:
         more = self.more.get(row.get("id"), row)
         cover = None
         if picture := _HERE.sub("", _say(row, "feature_image") or _say(row, "image")):
-            finds.keep(picture, self.make_image)
-            cover = next(n for n, image in enumerate(finds.images) if image.address == picture)
+            cover = finds.number(picture, self.make_image)
             caption = write_plain(_say(more, "feature_image_caption"))
             if caption:
                 finds.lose(f'the caption of the picture that stands for it was left out: "{caption[:80]}"', 0)

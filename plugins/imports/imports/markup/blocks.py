@@ -9,7 +9,7 @@ from typing import Any
 from ..places import LOST
 from .escaping import escape_beginning, escape_text
 from .figures import write_embed, write_figure
-from .inline import anchor, join_pieces, on_one_line, tidy, write_element, write_words
+from .inline import BREAK, add_piece, anchor, on_one_line, tidy, write_element, write_words
 from .tables import write_table
 from .text import Text
 from .tree import DEEPEST, DROPPED, classes_of, is_block, tag_of, text_of
@@ -30,32 +30,36 @@ def write_blocks(node: Any, text: Text, depth: int = 0) -> list[str]:
         lost = text.lose("this is nested too deep, so it is plain text", node)
         return [lost + escape_text(text_of(node))]
     blocks: list[str] = []
-    words = write_words(node.text, text)
+    words = [write_words(node.text, text)]
     for child in node:
         if is_block(child):
             _end_paragraph(words, blocks, text)
-            words = ""
             for block in write_block(child, text, depth + 1):
-                if blocks and re.fullmatch(f"{LOST}+", block):
-                    blocks[-1] += block
-                    continue
-                if blocks and kind_of(blocks[-1]) and kind_of(blocks[-1]) == kind_of(block):
-                    blocks.append(APART)
-                blocks.append(block)
+                _add_block(block, blocks)
         else:
-            words = join_pieces(words, write_element(child, text, depth + 1))
-        words += write_words(child.tail, text)
+            add_piece(words, write_element(child, text, depth + 1))
+        add_piece(words, write_words(child.tail, text))
     _end_paragraph(words, blocks, text)
     return blocks
 
 
-def _end_paragraph(words: str, blocks: list[str], text: Text) -> None:
-    parts = re.split(r"(?: {2}\n){2,}", words) if text.broken else [words]
-    for block in filter(None, map(write_paragraph, parts)):
-        if blocks and re.fullmatch(f"{LOST}+", block):
-            blocks[-1] += block
-        else:
-            blocks.append(block)
+def _add_block(block: str, blocks: list[str]) -> None:
+    if blocks and re.fullmatch(f"{LOST}+", block):
+        blocks[-1] += block
+        return
+    if blocks and (kind := kind_of(blocks[-1])) and kind == kind_of(block):
+        blocks.append(APART)
+    blocks.append(block)
+
+
+def _end_paragraph(words: list[str], blocks: list[str], text: Text) -> None:
+    said = "".join(words)
+    words.clear()
+    for part in (
+        re.split(rf"{BREAK}[ ]?{BREAK}[ {BREAK}]*", re.sub(" {2,}", " ", said)) if text.broken else [said]
+    ):
+        if block := write_paragraph(part):
+            _add_block(block, blocks)
 
 
 def kind_of(block: str) -> str:
@@ -147,8 +151,10 @@ def _quotation(node: Any, text: Text, depth: int) -> list[str]:
 
 def _definitions(node: Any, text: Text, depth: int) -> list[str]:
     entries: list[str] = []
-    for child in node.iter("dt", "dd"):
-        blocks = write_blocks(child, text, depth)
+    # They may be grouped in elements.
+    inner = (one for child in node for one in ([child] if tag_of(child) in {"dt", "dd"} else child))
+    for child in inner:
+        blocks = write_blocks(child, text, depth) if tag_of(child) in {"dt", "dd"} else []
         if not blocks:
             continue
         if tag_of(child) == "dt":

@@ -22,14 +22,18 @@ class Finds:
     name: str
     images: list[Image] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
+    _numbers: dict[str, int] = field(default_factory=dict)
 
     def keep(self, address: str, make: Callable[[str], Image]) -> str:
         """Return the mark for a picture, which is made if it is none of those that were found before."""
-        for number, image in enumerate(self.images):
-            if image.address == address:
-                return places.image(number)
-        self.images.append(make(address))
-        return places.image(len(self.images) - 1)
+        return places.image(self.number(address, make))
+
+    def number(self, address: str, make: Callable[[str], Image]) -> int:
+        """Return the number of a picture, which is made if it is none of those that were found before."""
+        if address not in self._numbers:
+            self._numbers[address] = len(self.images)
+            self.images.append(make(address))
+        return self._numbers[address]
 
     def lose(self, message: str, line: int) -> str:
         """Note a loss, and return its mark."""

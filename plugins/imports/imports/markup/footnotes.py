@@ -21,6 +21,7 @@ def find_footnotes(root: Any, text: Text) -> None:
             for name in (node.get("id"), node.get("name") if node.tag == "a" else None):
                 if name:
                     by_id.setdefault(name, node)
+    hrefs: dict[Any, dict[str | None, Any]] = {}
     order = {node: number for number, node in enumerate(root.iter())}
     for link in list(root.iter("a")):
         target = (link.get("href") or "").partition("#")
@@ -36,7 +37,9 @@ def find_footnotes(root: Any, text: Text) -> None:
                 continue
         if note is None or order.get(note, 0) <= order.get(link, 0):
             continue
-        body, back = _find_body(note, link)
+        if note not in hrefs:
+            hrefs[note] = {one.get("href"): one for one in reversed(list(note.iter("a")))}
+        body, back = _find_body(note, link, hrefs[note])
         if back is not None and target[2] not in text.bodies:
             text.references[_find_mark(link)] = target[2]
             text.bodies[target[2]] = body
@@ -46,11 +49,14 @@ def find_footnotes(root: Any, text: Text) -> None:
     for sup in list(root.iter("sup")):
         if sup.get("data-fn") in text.notes:
             text.references[sup] = sup.get("data-fn")
+    above = {body.getparent(): None for body in text.bodies.values()}
     for body in text.bodies.values():
         _take_out(body)
+    for node in above:
+        _remove_list(node)
 
 
-def _find_body(note: Any, link: Any) -> tuple[Any, Any]:
+def _find_body(note: Any, link: Any, links: dict[str | None, Any]) -> tuple[Any, Any]:
     """Return what a note says, and its link back to a mark; None if it has none."""
     names = {link.get("id"), link.get("name")}
     above = link.getparent()
@@ -58,12 +64,11 @@ def _find_body(note: Any, link: Any) -> tuple[Any, Any]:
         if above is not None:
             names |= {above.get("id")}
             above = above.getparent()
-    hrefs = {f"#{name}" for name in names if name}
+    backs = [links[href] for name in names if name and (href := f"#{name}") in links]
     if tag_of(note) == "a":
         # The number before a note leads back, and is what the mark leads to.
-        return (note.getparent(), note) if note.get("href") in hrefs else (None, None)
-    back = next((one for one in note.iter("a") if one.get("href") in hrefs), None)
-    return note, back
+        return (note.getparent(), note) if note in backs else (None, None)
+    return note, backs[0] if backs else None
 
 
 def _find_mark(link: Any) -> Any:
@@ -91,7 +96,7 @@ def _remove(node: Any, root: Any) -> None:
 
 
 def _take_out(body: Any) -> None:
-    """Take a note out of the tree, and the list of notes when it is empty, with the line above it."""
+    """Take a note out of the tree; the text behind it stays."""
     above = body.getparent()
     if above is None:
         return
@@ -103,11 +108,21 @@ def _take_out(body: Any) -> None:
             above.text = (above.text or "") + body.tail
     body.tail = None
     above.remove(body)
-    while above is not None and above.getparent() is not None:
-        names = {tag_of(inner) for inner in above.iterdescendants()} - {"hr", ""}
-        listed = tag_of(above) in {"ol", "ul", "section"} or classes_of(above) & _LISTS
-        if names or "".join(above.itertext()).strip() or not listed:
+
+
+def _remove_list(node: Any) -> None:
+    """Take a list of notes out of the tree when it is empty, with the line above it."""
+    while node is not None and node.getparent() is not None:
+        names = {tag_of(inner) for inner in node.iterdescendants()} - {"hr", ""}
+        listed = tag_of(node) in {"ol", "ul", "section"} or classes_of(node) & _LISTS
+        if names or "".join(node.itertext()).strip() or not listed:
             break
-        outer = above.getparent()
-        outer.remove(above)
-        above = outer
+        above = node.getparent()
+        tail = node.tail
+        before = node.getprevious()
+        if tail and before is not None:
+            before.tail = (before.tail or "") + tail
+        elif tail:
+            above.text = (above.text or "") + tail
+        above.remove(node)
+        node = above

@@ -20,7 +20,10 @@ KEPT = frozenset(
 """Elements without a sign of Markdown's own, which stay as they are."""
 
 STRESSED = {"em": "*", "i": "*", "strong": "**", "b": "**"}
-BREAK = "  \n"
+BREAK = "\ufdd2"
+"""A line break, until all of a paragraph is known: no text has this character (see `places`)."""
+
+_ENDS = f" {BREAK}"
 _STYLES = {
     r"font-weight:\s*(?:bold|[6-9]00)": "strong",
     r"font-style:\s*italic": "em",
@@ -41,29 +44,30 @@ def write_inline(node: Any, text: Text, depth: int = 0) -> str:
 
 def tidy(words: str) -> str:
     """Return words without blanks and line breaks at their ends, and with one blank where there are more."""
-    words = re.sub(r"[ \t]*(?<! ) {2}\n *(?:  \n *)*", BREAK, words)
-    words = re.sub(r"(?<! ) {2,}(?!\n)", " ", words)
-    return words.strip(" \n")
+    words = re.sub(r" {2,}", " ", words)
+    return re.sub(rf" ?{BREAK}[ {BREAK}]*", "  \n", words.strip(f" {BREAK}"))
 
 
 def on_one_line(words: str) -> str:
     """Return words without line breaks."""
-    return re.sub(r" *\n *", " ", words)
+    return re.sub(rf" ?[\n{BREAK}][ \n{BREAK}]*", " ", re.sub(r" {2,}", " ", words))
 
 
 def write_children(node: Any, text: Text, depth: int) -> str:
     """Return all that is in an element."""
     if depth > DEEPEST:
         return text.lose("this is nested too deep, so it is plain text", node) + escape_text(text_of(node))
-    done = write_words(node.text, text)
+    done = [write_words(node.text, text)]
     for child in node:
-        done = join_pieces(done, write_element(child, text, depth + 1)) + write_words(child.tail, text)
-    return done
+        add_piece(done, write_element(child, text, depth + 1))
+        add_piece(done, write_words(child.tail, text))
+    return "".join(done)
 
 
-def join_pieces(words: str, piece: str) -> str:
-    """Return words with more behind them; the signs of two would be read as one."""
-    return words + (_spell(piece) if words.endswith("*") and piece.startswith("*") else piece)
+def add_piece(done: list[str], piece: str) -> None:
+    """Add a piece to those of a line; the signs of two would be read as one."""
+    if piece:
+        done.append(_spell(piece) if done and done[-1].endswith("*") and piece.startswith("*") else piece)
 
 
 def write_words(words: str | None, text: Text) -> str:
@@ -120,10 +124,10 @@ def _write_stressed(node: Any, name: str, text: Text, depth: int) -> str:
         if name == "span" and re.search(pattern, style[:500], re.IGNORECASE):
             name = meant
             break
-    inner = words.strip(" \n")
+    inner = words.strip(_ENDS)
     if not inner:
         return words
-    before, after = words[: len(words) - len(words.lstrip(" \n"))], words[len(words.rstrip(" \n")) :]
+    before, after = words[: len(words) - len(words.lstrip(_ENDS))], words[len(words.rstrip(_ENDS)) :]
     if name in STRESSED:
         sign = STRESSED[name]
         if inner.startswith("*") or inner.endswith(("*", "\\")):
@@ -189,7 +193,7 @@ def find_source(node: Any) -> str:
 def write_link(node: Any, text: Text, depth: int) -> str:
     """Return a link."""
     words = write_children(node, text, depth)
-    inner = words.strip(" \n")
+    inner = words.strip(_ENDS)
     mark = anchor(node, text)
     if node.get("href") is None:
         return mark + words
@@ -203,7 +207,7 @@ def write_link(node: Any, text: Text, depth: int) -> str:
         # It led to the same picture, larger.
         return mark + words
     inner = on_one_line(inner)
-    before, after = words[: len(words) - len(words.lstrip(" \n"))], words[len(words.rstrip(" \n")) :]
+    before, after = words[: len(words) - len(words.lstrip(_ENDS))], words[len(words.rstrip(_ENDS)) :]
     return f"{mark}{before}[{inner}]({target}){after}"
 
 

@@ -93,6 +93,8 @@ def _write_element(node: Any, text: Text, depth: int) -> str:
     if name == "img":
         mark = text.image(find_source(node))
         return f'<img src="{mark}" alt="{escape(squeeze(node.get("alt") or ""))}">' if mark else ""
+    if name == "table":
+        return escape(text_of(node))
     inner = _write_inner(node, text, depth)
     if name == "a" and node.get("href"):
         target = text.link(node.get("href"))

@@ -24,6 +24,7 @@ _PLAYED = {
     "tweet",
     "googlemaps",
 }
+_INNER = _NOTES | _PLAYED | {"caption", "wp_caption"}
 # Words that stand in brackets in texts.
 _WORDS = {"sic", "note", "ref", "citation", "edit", "update", "emphasis"}
 _SIGNS = re.compile(
@@ -66,7 +67,8 @@ def write_shortcodes(
     for number, match in enumerate(found):
         if match.start() < skip:
             continue
-        inner = html[match.end() : found[partner[number]].start()] if number in partner else ""
+        taken = number in partner and match["name"].lower() in _INNER
+        inner = html[match.end() : found[partner[number]].start()] if taken else ""
         piece = _write(match, inner, number in partner or number in closing, show_gallery, keep_note)
         if piece is None:
             continue

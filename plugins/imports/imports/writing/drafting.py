@@ -14,8 +14,8 @@ from ..errors import ImportingError
 from ..model import Import, Loss, Post
 from .conversation import write_comments
 from .header import mend_beginning, write_header, write_line
-from .known import list_slugs
-from .names import find_free, make_slug
+from .known import list_names, list_slugs
+from .names import Names, make_slug
 from .pictures import Gallery
 from .settling import settle_works
 from .shared import add_parts, add_tables, add_works
@@ -48,6 +48,14 @@ class Draft:
     texts: dict[Path, tuple[bytes | None, bytes]] = field(default_factory=dict)
     posts: list[tuple[Post, Path]] = field(default_factory=list)
     losses: list[tuple[Loss, Path | None, int]] = field(default_factory=list)
+    _names: dict[Path, Names] = field(default_factory=dict)
+
+    def names(self, folder: Path) -> Names:
+        """Return the names that are taken in a folder; of posts, without their numbers and endings."""
+        if folder not in self._names:
+            posts = folder.name != "conversation"
+            self._names[folder] = Names(list_slugs(folder) if posts else list_names(folder))
+        return self._names[folder]
 
     def open(self, path: Path) -> str:
         """Return what will be in a text file; "" if there is none yet."""
@@ -106,7 +114,6 @@ def write_posts(draft: Draft, imported: Import, new: list[Post]) -> None:
 def place_posts(draft: Draft, new: Iterable[Post]) -> None:
     """Name the files of new posts; those of a series are numbered by their dates."""
     folder = draft.content / (draft.series or "posts")
-    taken = {folder: list_slugs(folder), draft.content / "pages": list_slugs(draft.content / "pages")}
     parts = []
     record = folder / "series.toml"
     listed = draft.open(record) if draft.series else ""
@@ -117,12 +124,11 @@ def place_posts(draft: Draft, new: Iterable[Post]) -> None:
         words = make_slug(unquote(post.slug)) or make_slug(post.title) or make_slug(post.id) or "post"
         # A leading number would be taken for a place in a series.
         stem = re.sub(r"^(\d+)-", r"n\1-", words)
-        slug = find_free(stem, "", taken[home])
+        slug = draft.names(home).find_free(stem)
         if slug != stem:
             draft.losses.append(
                 (Loss(f'the name "{stem}" is taken, so it is called "{slug}"', post.place), None, 0)
             )
-        taken[home].add(slug)
         name = f"{slug}.md"
         if draft.series and not post.page:
             number += 1
@@ -176,9 +182,8 @@ def write_post(
     draft.texts[path] = (None, text.encode())
     if post.comments:
         folder = draft.content / "conversation"
-        taken = {file.name.lower() for file in [*folder.glob("*"), *draft.texts]}
         target = path.relative_to(draft.content).as_posix()
-        name = find_free(re.sub(r"^\d+-", "", path.stem), ".jsonl", taken)
+        name = draft.names(folder).find_free(re.sub(r"^\d+-", "", path.stem), ".jsonl")
         draft.texts[folder / name] = (None, write_comments(post.comments, target))
 
 

@@ -41,3 +41,10 @@ def list_slugs(folder: Path) -> set[str]:
             if path.suffix.lower() in _TEXTS
         }
     return set()
+
+
+def list_names(folder: Path) -> set[str]:
+    """Return the names of what is in a folder, in lower case."""
+    with suppress(OSError):
+        return {path.name.lower() for path in folder.iterdir()}
+    return set()

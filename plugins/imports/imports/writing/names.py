@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Iterable
 
 LONGEST = 100
 """Bytes: names of files have at most 255, and some made of a post hold its series and a hash, too."""
@@ -20,10 +20,22 @@ def make_slug(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-")
 
 
-def find_free(stem: str, ending: str, taken: Container[str]) -> str:
-    """Return a name that is not taken: with a number behind it if it must be."""
-    number, name = 1, f"{stem}{ending}"
-    while name.lower() in taken:
-        number += 1
-        name = f"{stem}-{number}{ending}"
-    return name
+class Names:
+    """Names that are taken in a folder."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        """Take names, in lower case."""
+        self._taken = set(taken)
+        self._last: dict[str, int] = {}
+
+    def find_free(self, stem: str, ending: str = "") -> str:
+        """Return a name that is not taken, with a number behind it if it must be; from now on it is."""
+        name = f"{stem}{ending}"
+        number = self._last.get(name, 1)
+        free = name
+        while free.lower() in self._taken:
+            number += 1
+            free = f"{stem}-{number}{ending}"
+        self._last[name] = number
+        self._taken.add(free.lower())
+        return free

@@ -13,7 +13,8 @@ from guards.whole import write_file
 
 from ..errors import ImportingError
 from ..model import Image
-from .names import find_free, make_slug
+from .known import list_names
+from .names import Names, make_slug
 
 
 @dataclass
@@ -35,7 +36,7 @@ class Gallery:
     failed: dict[str, str] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
     _kept: dict[str, str] = field(default_factory=dict)
-    _taken: set[str] | None = None
+    _taken: Names | None = None
 
     def add(self, image: Image) -> str:
         """Return the name of a picture's file; "" if it cannot be had."""
@@ -69,17 +70,14 @@ class Gallery:
     def _name(self, image: Image, endings: tuple[str, ...], data: bytes) -> str:
         """Return the name of a file that is free, or has the same in it."""
         if self._taken is None:
-            there = self.folder.iterdir() if self.folder.is_dir() else ()
-            self._taken = {path.name.lower() for path in there}
+            self._taken = Names(list_names(self.folder))
         path = PurePosixPath(unquote(image.name or urlsplit(image.address).path))
         stem = make_slug(path.stem) or "image"
         ending = path.suffix.lower() if path.suffix.lower() in endings else endings[0]
         same = self.folder / f"{stem}{ending}"
         if same.is_file() and same.stat().st_size == len(data) and same.read_bytes() == data:
             return same.name
-        name = find_free(stem, ending, self._taken)
-        self._taken.add(name)
-        return name
+        return self._taken.find_free(stem, ending)
 
 
 def _show(address: str) -> str:
