@@ -64,3 +64,23 @@ def test_a_wheel_works_alone(name, tmp_path):
     assert "Traceback" not in printed
     page, text = SHOWN[name]
     assert text.encode() in (tmp_path / "output" / page).read_bytes()
+
+
+EXPORT = """<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:wp="http://wordpress.org/export/1.2/"><channel><item><title>Rain</title>
+<content:encoded><![CDATA[It *rains*.]]></content:encoded><wp:post_id>1</wp:post_id></item></channel></rss>"""
+
+
+def test_an_import_needs_no_pelican(tmp_path):
+    dist = tmp_path / "dist"
+    for package in ("partwork-import", "partwork-guards", "pelican-citations"):
+        run("uv", "build", "--quiet", "--wheel", "--package", package, "--out-dir", str(dist), cwd=ROOT)
+    run("uv", "venv", "--quiet", str(tmp_path / "venv"), cwd=tmp_path)
+    python = tmp_path / "venv/bin/python"
+    install = ["uv", "pip", "install", "--quiet", "--python", str(python)]
+    run(*install, *map(str, dist.glob("*.whl")), cwd=tmp_path)
+    assert "pelican" not in run("uv", "pip", "list", "--python", str(python), cwd=tmp_path).split()
+    (tmp_path / "content").mkdir()
+    (tmp_path / "x.xml").write_text(EXPORT, encoding="utf-8")
+    assert "1 post" in run(str(python), "-m", "imports", "x.xml", cwd=tmp_path)
+    assert (tmp_path / "content/posts/rain.md").read_text(encoding="utf-8").endswith("\n\nIt \\*rains\\*.\n")
