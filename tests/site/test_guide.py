@@ -26,7 +26,7 @@ COMMANDS = [
 
 
 def test_settings_are_those_of_the_code(golden):
-    golden("../../guide/content/guide/7-settings.md", write_page(PAGES["7-settings.md"]))
+    golden("../../guide/content/guide/8-settings.md", write_page(PAGES["8-settings.md"]))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -47,6 +47,14 @@ def test_a_command_is_there(command, capsys, monkeypatch):
             pass
         case _:
             pytest.fail(f"nobody knows whether {shlex.join(command)} runs")
+
+
+def test_each_way_of_writing_stands_twice():
+    text = PAGES["3-writing.md"]
+    shown = re.findall(r"^(`{3,4})markdown\n(.*?)^\1\n", text, re.MULTILINE | re.DOTALL)
+    assert len(shown) > 10
+    for fence, example in shown:
+        assert f"{fence}\n\n{example}" in text, example
 
 
 def test_it_is_a_site_without_a_mistake(site):

@@ -43,3 +43,13 @@ def test_a_language_that_nobody_knows_is_told(convert, caplog):
     assert len(said) == 1
     assert said[0] == 'content/one.md:7: no language "pyhton" is known for code. Did you mean "python"?'
     assert not errors
+
+
+def test_code_is_marked_once_however_often_a_text_is_put_together(site):
+    """The extension `toc` puts a text together for each of its headings."""
+    extensions = {"markdown.extensions.extra": {}, "markdown.extensions.toc": {}}
+    site.defaults = {**site.defaults, "MARKDOWN": {"extension_configs": extensions, "output_format": "html5"}}
+    site.post("one.md", "```markdown\nplain\n```\n\n## One\n\n## Two\n", slug="one")
+    assert not site.build()
+    assert site.read("misc/one/index.html").count('<pre class="highlight" tabindex="0"><code') == 1
+    assert site.read("misc/one/index.html").count("tabindex") == 1

@@ -91,3 +91,9 @@ def test_tasks_are_boxes_with_labels(page):
 def test_other_lists_are_left_alone(page):
     found, _ = page("- [link][ ] and\n- [x](y)\n- \\[x] z\n\n[ ]: x")
     assert not found.select("input, .tasks")
+
+
+def test_code_keeps_its_empty_lines_beside_notes(convert):
+    html, _ = convert("A word^[Note.]\n\n```\na\n\n\nb\n```\n\n    c\n\n    d\n")
+    assert "a\n\n\nb\n" in html
+    assert "c\n\nd\n" in html

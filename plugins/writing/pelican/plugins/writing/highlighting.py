@@ -34,9 +34,10 @@ KINDS = {
     Token.Generic.Inserted: "gi",
     Token.Generic.Heading: "k",
 }
-# What Python-Markdown makes of a block of code with a language, where nobody else marks it.
+# What Python-Markdown makes of a block of code with a language, where nobody else marks it: us among others, as
+# a text is put together more than once.
 BLOCK = re.compile(
-    r'<pre(?P<pre>[^<>]*)><code(?P<before>[^<>]*)\bclass="(?P<classes>[^"]*\blanguage-(?P<name>[^"\s]+)[^"]*)"'
+    r'<pre(?! class="highlight")(?P<pre>[^<>]*)><code(?P<before>[^<>]*)\bclass="(?P<classes>[^"]*\blanguage-(?P<name>[^"\s]+)[^"]*)"'
     r"(?P<after>[^<>]*)>(?P<code>[^<]*)</code></pre>"
 )
 

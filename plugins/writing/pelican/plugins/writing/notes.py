@@ -77,7 +77,8 @@ class _Notes:
         """Yield pieces of the text: as they are if they are code, else with marks for notes."""
         run: list[str] = []
         listed = False
-        for line, code in mark_code(lines):
+        last = len(lines) - 1
+        for place, (line, code) in enumerate(mark_code(lines)):
             indented = line.startswith(("    ", "\t"))
             if line.strip() and not indented:
                 # What is set in below an item of a list, or a note, belongs to it; elsewhere it is code.
@@ -85,7 +86,7 @@ class _Notes:
             if code or (indented and not listed):
                 yield self._take("\n".join(run), notes) + "\n" if run else ""
                 run = []
-                yield line if line is lines[-1] else f"{line}\n"
+                yield line if place == last else f"{line}\n"
             else:
                 run.append(line)
         yield self._take("\n".join(run), notes)
