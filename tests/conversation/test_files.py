@@ -60,9 +60,10 @@ def test_a_line_is_added_and_none_is_changed(path):
     assert path.read_text().count("Yes.") == 2
 
 
-def test_an_edit_there_is_a_line_more(path):
+def test_of_what_was_edited_there_the_old_words_are_gone(path):
     read_conversation(path).save([ANN])
     read_conversation(path).save([replace(ANN, text="Yes!", state=APPROVED)])
+    assert "Yes." not in path.read_text().replace("<p>Yes.</p>", "")
     assert read_conversation(path).answers["blog/1"] == replace(ANN, text="Yes!", state=APPROVED)
 
 

@@ -36,7 +36,7 @@ class Conversation:
     _latest: str = ""
 
     def save(self, answers: Iterable[Answer] = (), states: Mapping[str, str] | None = None) -> bool:
-        """Add answers and what became of others, and remove the words of those that are gone.
+        """Add answers and what became of others, and remove words that are gone, or were edited.
 
         The file is replaced in one step, so that a run that is killed leaves it as it was, or as it is to be.
 
@@ -53,10 +53,14 @@ class Conversation:
         new = [describe(answer) for answer in answers]
         new += [{"id": id, "state": state} for id, state in (states or {}).items() if state != GONE]
         gone = {id for id, answer in self.answers.items() if answer.state == GONE}
+        # What an author has edited is no more to be read here than there.
+        edited = {data["id"] for data in new if "text" in data}
         buried = {id for id, state in (states or {}).items() if state == GONE and id not in gone}
-        kept, left = [], {id for id in gone if any(self._has_words(id))}
+        wordy = {data["id"] for _, data in self._lines if data is not None and has_words(data)}
+        kept, left = [], gone & wordy
+        dropped = gone | buried | edited
         for raw, data in self._lines:
-            if data is None or data["id"] not in gone | buried or not has_words(data):
+            if data is None or data["id"] not in dropped or not has_words(data):
                 kept.append(raw)
         for id in sorted(buried | left):
             answer = self.answers[id]
@@ -64,12 +68,32 @@ class Conversation:
         lines = [write_line(data, self._now(), self._by_hand.get(data["id"], ())) for data in new]
         if not lines and len(kept) == len(self._lines):
             return False
-        return write_file(
-            self.path, "".join(f"{line}\n" for line in [*kept, *lines]).encode(errors="replace")
-        )
+        text = "".join(f"{line}\n" for line in [*kept, *lines]).encode(errors="replace")
+        written = write_file(self.path, text)
+        self._read(text.decode())
+        return written
 
-    def _has_words(self, id: str) -> Iterable[bool]:
-        return (has_words(data) for _, data in self._lines if data is not None and data["id"] == id)
+    def _read(self, text: str) -> None:
+        """Take what a file holds in the place of what was known."""
+        self.answers, self.problems, self._lines, self._by_hand = {}, [], [], {}
+        several: dict[str, list[dict[str, Any]]] = {}
+        for number, raw in enumerate(text.split("\n"), 1):
+            if not raw.strip():
+                continue
+            try:
+                data = read_line(raw)
+            except ValueError as error:
+                self.problems.append(
+                    f"{self.path}:{number}: is no line of a conversation, skipped: {error}. "
+                    "Correct it, or remove it."
+                )
+                self._lines.append((raw, None))
+                continue
+            self._lines.append((raw, data))
+            several.setdefault(data["id"], []).append(data)
+            self._latest = max(self._latest, read_moment(data.get("noted", "")))
+        for id, lines in several.items():
+            self.answers[id], self._by_hand[id] = join_lines(lines)
 
     def _now(self) -> str:
         """Return the time, never before that of the latest line, whatever the clock says."""
@@ -97,23 +121,7 @@ def read_conversation(path: Path) -> Conversation:
         raise ConversationError(f"{path}:{line}: is not UTF-8. Save the file as UTF-8.") from None
     except OSError as error:
         raise ConversationError(f"{path}: cannot be read ({error.strerror or error}).") from None
-    several: dict[str, list[dict[str, Any]]] = {}
-    for number, raw in enumerate(text.split("\n"), 1):
-        if not raw.strip():
-            continue
-        try:
-            data = read_line(raw)
-        except ValueError as error:
-            found.problems.append(
-                f"{path}:{number}: is no line of a conversation, skipped: {error}. Correct it, or remove it."
-            )
-            found._lines.append((raw, None))
-            continue
-        found._lines.append((raw, data))
-        several.setdefault(data["id"], []).append(data)
-        found._latest = max(found._latest, read_moment(data.get("noted", "")))
-    for id, lines in several.items():
-        found.answers[id], found._by_hand[id] = join_lines(lines)
+    found._read(text)
     return found
 
 

@@ -76,7 +76,7 @@ def make_threads(
             shown[answer.id] = answer
     # What the site's own account said is shown beside what it was said to, or where it speaks to all.
     for id in [id for id, answer in shown.items() if answer.own]:
-        if shown[id].answers in every and shown[id].answers not in shown:
+        if shown[id].answers and shown[id].answers not in shown:
             del shown[id]
     tops: dict[str, str] = {}
     below: dict[str, list[str]] = {id: [] for id in shown if find_top(id, shown, every, tops) == id}

@@ -43,7 +43,8 @@ def read_answers(copies: Copies) -> Heard:
     for uri, some in below.items():
         facts = {one: describe(every[one]) for one in (uri, *some) if one in every}
         hidden = read_hidden(every.get(uri))
-        if facts and facts == before.get(uri):
+        quiet = uri in every and every[uri].get("replyCount") == 0 and not some
+        if quiet or (facts and facts == before.get(uri)):
             views: list[Mapping[str, Any]] = []
         else:
             views, more = list_thread(web, uri)
@@ -89,7 +90,7 @@ def tell_posts(web: Web, uris: list[str]) -> dict[str, Mapping[str, Any]]:
 def ask(web: Web, query: str) -> Mapping[str, Any]:
     """Ask the view, and return its JSON."""
     try:
-        answer = read_json(web.get(f"/xrpc/{query}"))
+        answer = read_json(web.send("GET", f"/xrpc/{query}", again=True))
     except ValueError:
         answer = None
     if not isinstance(answer, Mapping):

@@ -63,7 +63,7 @@ def read_answers(copies: Copies) -> Heard:
 def list_comments(web: Web, path: str, query: str) -> Iterator[Mapping[str, Any]]:
     """Give comments, page after page."""
     for number in range(1, PAGES + 1):
-        response = web.get(f"{path}?limit={PAGE}&page={number}&{query}")
+        response = web.send("GET", f"{path}?limit={PAGE}&page={number}&{query}", again=True)
         try:
             answer = read_json(response)
             comments = answer["comments"]

@@ -49,7 +49,7 @@ def read_answers(copies: Copies) -> Heard:
     account = ask(web, "v1/accounts/verify_credentials")
     me = str(account.get("id")) if isinstance(account, Mapping) else ""
     roots = list_own(web, me, set(posts))
-    seen = {id: read_names(before.get(id)) | list_live(copies, posts[id]) for id in roots}
+    seen = {id: (read_names(before.get(id)) | list_live(copies, posts[id])) - {id} for id in roots}
     every = tell_statuses(web, sorted({name for names in seen.values() for name in names}))
     threads: dict[str, dict[str, str]] = {}
     for id, root in roots.items():
@@ -58,6 +58,8 @@ def read_answers(copies: Copies) -> Heard:
             facts |= {name: describe(every[name]) for name in sorted(seen[id]) if name in every}
         if facts == before.get(id) and (every is not None or not seen[id]):
             found = [every[name] for name in seen[id] if name in every] if every else []
+        elif root.get("replies_count") == 0 and not seen[id]:
+            found = []
         else:
             found = list(walk(web, id))
             facts |= {str(one["id"]): describe(one) for one in found}
@@ -79,7 +81,7 @@ def read_answers(copies: Copies) -> Heard:
 def ask(web: Web, path: str) -> Any:
     """Ask for something."""
     try:
-        return read_json(web.get(f"/api/{path}"))
+        return read_json(web.send("GET", f"/api/{path}", again=True))
     except ValueError:
         raise RefusedError(f"{web.url} answers with something else than JSON") from None
 

@@ -98,7 +98,7 @@ def list_pairs(server: str, secret: str) -> Iterator[tuple[str, str]]:
     last: Any = None
     for number in range(PAGES):
         try:
-            said = read_json(web.get(f"{asked}&page={number}"))
+            said = read_json(web.send("GET", f"{asked}&page={number}", again=True))
         except ValueError:
             raise RefusedError(f"{web.url} answers with something else than JSON") from None
         entries = (said.get("children") or said.get("links") or []) if isinstance(said, Mapping) else said

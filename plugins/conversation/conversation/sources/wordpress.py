@@ -10,7 +10,7 @@ from typing import Any
 from conversation.copies import Copies
 from conversation.model import Answer, Heard
 from conversation.text import clean_address, clean_html, clean_name, read_plain
-from crosspost.errors import MovedError, RefusedError
+from crosspost.errors import RefusedError, UnavailableError
 from crosspost.http.exchange import Web
 from crosspost.targets.wordpress.api import read_json
 
@@ -19,6 +19,8 @@ PAGE = 100
 PAGES = 1_000
 # In characters, of the numbers of posts in an address: servers take eight thousand in all.
 LONGEST = 5_000
+# This form is understood whatever its addresses look like.
+ROUTE = "/?rest_route=/wp/v2/comments&"
 FIELDS = "id,post,parent,author_name,author_url,date,date_gmt,content,link,status,type"
 
 
@@ -39,7 +41,7 @@ def read_answers(copies: Copies) -> Heard:
     posts = {holding.id: post for post, holding in copies.held.items() if holding.id.isdecimal()}
     heard = Heard(posts=set(posts.values()))
     for numbers in part(sorted(posts, key=int)):
-        for comment in list_comments(web, "post", numbers):
+        for comment in list_public(web, numbers):
             answer = read_comment(comment, copies)
             if answer and str(comment.get("post")) in posts:
                 heard.answers.append((posts[str(comment["post"])], answer))
@@ -62,13 +64,34 @@ def read_answers(copies: Copies) -> Heard:
 def part(numbers: Iterable[str]) -> Iterator[list[str]]:
     """Give numbers in lists that an address has room for."""
     some: list[str] = []
+    length = 0
     for number in numbers:
-        if some and sum(map(len, some)) + len(some) + len(number) > LONGEST:
+        if length + len(number) > LONGEST:
             yield some
-            some = []
+            some, length = [], 0
         some.append(number)
+        length += len(number) + 1
     if some:
         yield some
+
+
+def list_public(web: Web, numbers: list[str]) -> list[dict[str, Any]]:
+    """Return the comments on those of some posts that everybody may read.
+
+    WordPress says nothing of any post where one of them is for some alone: that one is found by halves.
+
+    Raises:
+        SyndicationError: The site does not answer, or not so.
+    """
+    try:
+        return list(list_comments(web, "post", numbers))
+    except UnavailableError:
+        # Raises if it is the site.
+        web.send("GET", f"{ROUTE}per_page=1&_fields=id", again=True)
+        if len(numbers) == 1:
+            return []
+    half = len(numbers) // 2
+    return [*list_public(web, numbers[:half]), *list_public(web, numbers[half:])]
 
 
 def list_comments(web: Web, name: str, numbers: list[str]) -> Iterator[dict[str, Any]]:
@@ -83,13 +106,7 @@ def list_comments(web: Web, name: str, numbers: list[str]) -> Iterator[dict[str,
         query = (
             f"{name}={','.join(numbers)}&per_page={PAGE}&page={number}&order=asc&orderby=id&_fields={FIELDS}"
         )
-        try:
-            response = web.get(f"/wp-json/wp/v2/comments?{query}")
-        except (MovedError, RefusedError) as error:
-            if isinstance(error, RefusedError) and error.status != 404:
-                raise
-            # Without pretty addresses.
-            response = web.get(f"/?rest_route=/wp/v2/comments&{query}")
+        response = web.send("GET", f"{ROUTE}{query}", again=True)
         try:
             comments = read_json(response.text)
             pages = int(response.headers.get("x-wp-totalpages", 1))
