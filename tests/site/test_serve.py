@@ -296,7 +296,7 @@ def test_many_saves_in_a_row_end_with_what_a_clean_build_writes(serving, written
     settle(serving)
     clean = written.path / ".cache/clean"
     program = (
-        "import sys; from pathlib import Path; from builds import run_pelican\n"
+        "import sys; from pathlib import Path; from partwork.builds import run_pelican\n"
         "sys.exit(run_pelican('pelicanconf.py', *map(Path, sys.argv[1:])))"
     )
     subprocess.run(
@@ -638,6 +638,8 @@ def test_what_an_earlier_server_built_is_there_at_once_for_the_next_one(site):
 
 
 def test_programs_that_change_and_processes_that_are_killed_lose_no_save(site):
+    # Its own programs, which nothing else runs.
+    (site.path / "partwork").symlink_to("plugins/partwork/partwork")
     serving = Serving(site, "--port", "0")
     serving.wait_for_site()
     part = site.path / PART
@@ -650,9 +652,9 @@ def test_programs_that_change_and_processes_that_are_killed_lose_no_save(site):
     wait_until(lambda: "Without it." in serving.ask(f"/{PAGE}")[2].decode())
     # A module that the new one has imported is another: nothing of the old one is used.
     now = "def list_lacks(*_):\n    raise RuntimeError('as it is now')\n\n\ndef list_others"
-    site.edit("themes.py", "def list_lacks", now)
+    site.edit("partwork/themes.py", "def list_lacks", now)
     wait_until(lambda: "as it is now" in serving.printed())
-    site.edit("themes.py", now, "def list_lacks")
+    site.edit("partwork/themes.py", now, "def list_lacks")
     write(part, f"{text}\n\nAfter.\n")
     wait_until(lambda: "After." in serving.ask(f"/{PAGE}")[2].decode())
     (residents,) = serving.list_residents()

@@ -22,7 +22,7 @@ Translates: 1-practitioners.md
 He kupu tēnei mō te whanaungatanga, me te kōtuku & <b>ētahi</b> atu. Practitioners!
 """
 RENEW = (
-    "import sys; from pathlib import Path; from search import renew_index\n"
+    "import sys; from pathlib import Path; from partwork.search import renew_index\n"
     "site = Path(sys.argv[1])\n"
     "renew_index(site / 'output', site / 'outbox/build.json', site / 'cache', sys.argv[2], 'en')"
 )
