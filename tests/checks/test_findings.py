@@ -126,6 +126,11 @@ def test_other_forms_are_found_too(text, code):
         "See [the section](#a-heading) and [the work](#ref-doe2019) [@doe2019].\n\n## A *heading*",
         "See [it](#here).\n\n## Findings {#here}",
         "[kai]{lang=mi} and H~2~O.",
+        '::: {.callout-warning title="Before you call"}\nAsk first.\n:::',
+        "The floods (@fig-map) rose, and “they were as high as ever” in [@fig-map].",
+        '![](https://example.org/map.png){#fig-map fig-alt="A map of Maori land"}',
+        "| Rain falls\n|   on the river,\n| — [@roe2004, p. 12]",
+        "A word^[What is to be said.] and ~~struck~~ and - [x] done.",
         "In 2019 (see Table 1) and [sic] and [s]he.",
     ],
 )

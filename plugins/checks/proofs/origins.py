@@ -10,6 +10,8 @@ PLUGINS = {
     "pictures": "PW015",
     "publication": "PW016",
     "syndication": "PW017",
+    "writing": "PW019",
+    "conversation": "PW020",
 }
 OTHER, PELICAN = "PW018", "PW010"
 

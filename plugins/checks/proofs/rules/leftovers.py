@@ -91,10 +91,10 @@ LEFTOVERS = [
     ),
     Leftover(
         "PW108",
-        (":::", "]{."),
-        re.compile(r"^:{3,}[^\n]*|(?<=\])\{\.(?:smallcaps|underline|mark|ul|sc)\}", re.MULTILINE),
+        ("]{.", f"{HIDDEN}{{=", "(@)"),
+        re.compile(rf"(?<=\])\{{\.[\w-]+[^{{}}\n]*\}}|(?<={HIDDEN})\{{=\w+\}}|^\(@\w*\)(?= )", re.MULTILINE),
         "{} is understood by pandoc and Quarto; here readers see it as it stands.",
-        "Take the signs out, or write HTML: <div markdown=\"1\">…</div> around paragraphs.",
+        "Take the signs out, or write HTML: <span class=\"…\">…</span> around words.",
     ),
     Leftover(
         "PW109",

@@ -19,6 +19,8 @@ _NOTHING = re.compile(
     r"(?:an? |the )?(?:image|photo|picture|figure|graphic|alt|alt text|todo|tbd|untitled)\.?", re.I
 )
 _ALT = re.compile(r"\balt\s*=", re.IGNORECASE)
+# What is to be seen stands there where the brackets hold a title.
+_OWN_ALT = re.compile(r"[^)\n]*\)\{[^{}\n]*fig-alt=")
 _MARK = re.compile(r"\{(?:static|attach|filename)\}|\|(?:static|attach|filename)\|")
 
 
@@ -30,7 +32,7 @@ def find(text: Text) -> Iterator[Finding]:
             continue
         at = target.start - 3 - len(target.words)
         alt = " ".join(target.words.split())
-        if not alt:
+        if not alt and not _OWN_ALT.match(text.written, target.start):
             message = "this picture has no description, so those who do not see it get nothing."
             yield text.find("PW701", "warning", at, message, "Write ![What it shows, in a sentence](…).")
         elif _FILE.fullmatch(alt) or _NOTHING.fullmatch(alt):

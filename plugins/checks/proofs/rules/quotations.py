@@ -16,6 +16,9 @@ BLOCK = 40
 FEW = 5
 """What has fewer words in quotation marks may be a term, a title or irony: no page is asked for."""
 
+# Figures and the like, which are numbered on the page.
+_LABEL = r"(?:fig|tbl|eq|lst|sec)-"
+_LABELLED = re.compile(rf"-?@{_LABEL}")
 _KEY_SIGNS = r"\w[\w:.#$%&+?<>~/-]*"
 _CITED = re.compile(
     r"(?<![\\\w])\[(?=[^\[\]]*+\])(?P<inside>[^\[\]\n]*?(?<![\w\\])@[\w{][^\[\]]*)\]"
@@ -47,7 +50,9 @@ _ESCAPED = re.compile(
     r"\\\[(?:see )?\\?@(?P<key>[\w{][\w{}:.#$%&+?<>~/-]*)[^\[\]\n]{0,200}\]"
     r"|\[\\@(?P<other>\w[\w:.-]*)[^\[\]\n]{0,200}\](?!\()"
 )
-_ROUND = re.compile(rf"(?<![\w\]\\])\(@(?P<key>{_KEY_SIGNS})(?P<more>(?:, [^()\[\]\n@]{{1,40}})?)\)")
+_ROUND = re.compile(
+    rf"(?<![\w\]\\])\(@(?!{_LABEL})(?P<key>{_KEY_SIGNS})(?P<more>(?:, [^()\[\]\n@]{{1,40}})?)\)"
+)
 _CALLOUT = re.compile(r">[ \t]*\[!\w+\]")
 _LIST = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")
 _WORD = re.compile(r"[^\s\0]*\w[^\s\0]*")
@@ -91,6 +96,12 @@ def find_escaped(text: Text) -> Iterator[Finding]:
         yield text.find("PW607", "warning", match.start(), message, f"Write {shorten(new)}.", fix)
 
 
+def list_cited(text: str) -> list[re.Match[str]]:
+    """Return all citations of works in a text."""
+    found = _CITED.finditer(text) if "@" in text else ()
+    return [match for match in found if not _LABELLED.search(match[0])]
+
+
 def has_locator(cited: re.Match[str]) -> bool:
     """Say whether a citation says where in its first work something stands."""
     if cited["inside"] is None:
@@ -105,7 +116,7 @@ def find_running(text: Text, paragraph: Paragraph) -> Iterator[Finding]:
     if "“" not in prose and not straight:
         return
     plain = text.plain[paragraph.start : paragraph.end]
-    cited = list(_CITED.finditer(plain)) if "@" in plain else []
+    cited = list_cited(plain)
     stops = [match.end() for match in _STOP.finditer(prose)] if cited else []
     place = 0
     for match in _QUOTED.finditer(prose):
@@ -159,7 +170,7 @@ def find_block(text: Text, number: int, paragraph: Paragraph) -> Iterator[Findin
         0 <= other < len(text.paragraphs) and text.written[text.paragraphs[other].start] == ">"
         for other in (number - 1, number + 1)
     )
-    cited = list(_CITED.finditer(inner))
+    cited = list_cited(inner)
     words = _CITED.sub("", inner).strip().strip(HIDDEN).strip()
     count = len(_WORD.findall(words))
     # Words before a text are an epigraph, and verses are set line by line (§ 8.35).
