@@ -120,6 +120,21 @@ def test_a_build_that_makes_little_says_all_again(blog):
     assert blog.invoke("check")[1] == part
 
 
+def test_what_becomes_doubtful_about_works_is_told(blog):
+    sound = BIB.replace("  date = {2020},", "  date = {2020},\n  url = {https://example.org/page},")
+    blog.write("content/references.bib", sound)
+    assert "content/references.bib:8" not in places(blog.invoke("build")[1])
+    blog.write("content/references.bib", sound.replace("  title = {A page}", "  title = {A site}"))
+    assert blog.invoke("build")[0].startswith("Remade 0 files")
+    blog.write("content/references.bib", BIB)
+    _, said = blog.invoke("build")
+    assert "content/references.bib:8" in places(said)
+    assert said == blog.invoke("check")[1]
+    more = BIB + "\n@book{poe2021, author = {Poe, Jo}, title = {T}, publisher = {P}, date = {2021}}\n"
+    blog.write("content/references.bib", more)
+    assert blog.invoke("build")[1][-1].startswith("advice: 2 of 3 works are cited nowhere: ")
+
+
 def test_codes_are_silenced_in_a_header_above_an_entry_and_for_a_site(blog):
     silenced = "\nCheck-ignore: PW204, PW301, PW603\n\n"
     blog.write("content/notes/2-other.md", PART.replace("A part", "B").replace("\n\n", silenced, 1))

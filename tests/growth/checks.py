@@ -5,6 +5,7 @@ from growth.steps import Growth
 from proofs.fixes import apply
 from proofs.review import review
 
+# ruff: noqa: E501 - a list of many short texts
 SIGNS = [
     "[", "]", "](", "[a](", "[a](b", "[a](b) ", "[a] (https://b.c) ", "(a)[https://b.c] ", "![](a) ", "![a][b] ",
     "[a][b] ", "`", "`a` ", "``a` ", "<", "<b>", "<b></b>", "<div>\n", "<div>*a*</div>\n", "<!--", "<pre>", "</pre>",

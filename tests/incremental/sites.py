@@ -126,7 +126,7 @@ def read_times(site: Path) -> dict[str, int]:
 
 def read_messages(lines: list[str]) -> list[str]:
     """Return what a build said about the site."""
-    return sorted({line for line in lines if re.match("error|warning", line)})
+    return sorted({line for line in lines if re.match("error|warning|advice", line)})
 
 
 def build(site: Path) -> tuple[int, list[str]]:

@@ -60,5 +60,5 @@ def test_each_way_of_writing_stands_twice():
 def test_it_is_a_site_without_a_mistake(site):
     guide = replace(site, path=site.path / "guide")
     guide.invoke("build")
-    assert f"{len(PAGES)} posts, 0 works: 0 errors, 0 warnings" in guide.invoke("check")
+    assert f"{len(PAGES)} posts: 0 errors, 0 warnings, 0 pieces of advice" in guide.invoke("check")
     assert (guide.path / "output/guide/first-post/index.html").exists()

@@ -110,6 +110,7 @@ def make_part(renewal: Renewal) -> tuple[list[Pair], list[Said], Posts | None]:
         UnclearError: More of the site may have changed; a `PartError` where something was made.
     """
     assert renewal.posts is not None
+    require_sound(renewal)
     if not renewal.decision.remade:
         return [], [], None
     before, decision = renewal.posts, renewal.decision
@@ -146,6 +147,28 @@ def make_part(renewal: Renewal) -> tuple[list[Pair], list[Said], Posts | None]:
         pages: list[Pair] = [(site / name, new_site / name) for name in owned if (new_site / name).is_file()]
         raise PartError(str(error), said, pages) from None
     return [*note_sizes(outbox, new_outbox, site, pairs)], said, after
+
+
+def require_sound(renewal: Renewal) -> None:
+    """Insist on works of which no more is to be told than before: a whole build tells it.
+
+    Raises:
+        UnclearError: Works are new or gone, or something is doubtful about those that are others now.
+    """
+    from apa7.bibliography.cache import Cache
+    from apa7.bibliography.library import read_library
+    from apa7.bibliography.places import FOLDER
+    from apa7.lint import review
+
+    for path, same, others in renewal.list_bibliographies():
+        if not same:
+            raise UnclearError(f"works of {path} are new or gone")
+        library = read_library([ROOT / path], Cache(FOLDER))
+        works = [work for key in library if (work := library.get(key))]
+        changed = {work.line for work in works if work.key in others}
+        for finding in review(works):
+            if finding.line in changed or finding.rule.startswith("duplicate"):
+                raise UnclearError(f"{path} has something doubtful")
 
 
 def collect_deliveries(before: Path, after: Path, ids: Iterable[str]) -> Iterator[Pair]:
