@@ -106,7 +106,7 @@ class Renewal:
         return explain_page(page, self.record, self.posts or read_posts(self.place.kept), self.decision)
 
     def list_bibliographies(self) -> Iterator[tuple[str, bool, frozenset[str]]]:
-        """Yield each .bib file with entries that are others now, whether it has the same keys, and which those are."""
+        """Yield each .bib file with entries that are others now, whether its keys are the same, and those."""
         for path, entries in self._difference.entries.items():
             before = self.posts.entries.get(path, {}) if self.posts else {}
             yield path, before.keys() == entries.keys(), self._difference.works
