@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
@@ -705,3 +706,81 @@ def test_a_document_that_pandoc_made(desk, tmp_path):
     assert re.search(r"!\[What is seen\]\(\{static\}images/[\w-]+\.png\)\{#fig-what-is-seen", text)
     assert "[^1]: A note.\n\n    Its second paragraph." in text
     assert told[-1].endswith("0 not kept as they were.")
+
+
+# Made by LibreOffice: `made/make.sh`.
+MADE = Path(__file__).parent / "made"
+SHARED = """## First
+
+It is *so* {cited}, and [te reo]{{lang=mi}} too.[^1]
+
+As {narrative} says.
+
+### Below
+
+-   one
+-   two
+
+: Interviews {{#tbl-interviews}}
+
+| Site | N |
+| {rule} | {rule} |
+| North | 3 |
+
+![Where we went]({{static}}images/{picture}){{#fig-where-we-went fig-alt="What is seen"}}
+
+## References"""
+
+
+def test_a_text_of_libreoffice_comes_over(desk):
+    told = desk.folder.take(desk.read((MADE / "draft.odt").read_bytes(), "draft.odt"))
+    header, _, text = desk.folder.read("posts/on-care.md").partition("\n\n")
+    (picture,) = (desk.folder.content / "posts/images").glob("*.png")
+    expected = SHARED.format(
+        cited="[@smith2019, p. 4]", narrative="@smith2019", rule="---", picture=picture.name
+    )
+    assert text == f"{expected}\n\n[^1]: A note [@smith2019].\n"
+    assert {"Authors: Ann Lee", "Lang: en", "Imported: draft.odt, 2024-01-01T00:00:00"} < set(
+        header.split("\n")
+    )
+    assert "tracked changes of Bo Roe were accepted" in told[0]
+    assert "paragraph 6: a comment of Ann Lee: “Is this so?”" in told[1]
+    assert desk.folder.read("references.bib").startswith("@article{smith2019,")
+
+
+def test_a_document_that_libreoffice_saved_as_word_comes_over(desk):
+    """In which it leaves out what Zotero had marked: the citations are words, and told."""
+    told = desk.folder.take(desk.read((MADE / "draft.docx").read_bytes()))
+    text = desk.folder.read("posts/on-care.md").partition("\n\n")[2]
+    expected = SHARED.format(
+        cited="(Smith, 2019, p. 4)", narrative="Smith (2019)", rule=":---", picture="image1.png"
+    )
+    assert text == f"{expected}\n\nSmith, J. (2019). Care at a distance.\n\n[^1]: A note (Smith, 2019).\n"
+    plain = [line for line in told if "plain words" in line]
+    assert [re.search("“(.*?)”", line)[1] for line in plain] == [
+        "(Smith, 2019, p. 4)",
+        "Smith (2019)",
+        "(Smith, 2019)",
+    ]
+    assert plain[0].endswith("(posts/on-care.md:11).")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "So (Doe & Roe, 2011; Smith et al., 2019b, p. 3) and on",
+            "(Doe & Roe, 2011; Smith et al., 2019b, p. 3)",
+        ),
+        ("As Doe and Roe (2011, p. 3) say", "Doe and Roe (2011, p. 3)"),
+        ("Smith’s (1998) view", "Smith’s (1998)"),
+        ("(see Māori Council 1984)", "(see Māori Council 1984)"),
+        ("In (2019) nobody, in May (the year was 2019) either, and (about 30, 2019)", ""),
+        ("See Figure (2) and NZ (12 of 2019) and a page (https://x.example/2019)", ""),
+    ],
+)
+def test_citations_that_are_plain_words_are_told(desk, said, told):
+    text, lines = desk.take(p("One."), p(said))
+    assert words(show(text).get_text()) == words(f"One.{said}")
+    found = [line for line in lines if "looks like a citation" in line]
+    assert [re.search("“(.*)”", line)[1] for line in found] == [told] * bool(told)

@@ -12,6 +12,8 @@ from .figures import Figures
 from .inlines import DEEPEST, Inlines
 from .tables import write_table
 
+_TIGHT = [[first, then] for first in ("Plain", "Para") for then in ("BulletList", "OrderedList")]
+
 
 class Blocks:
     """Writes the blocks of a document.
@@ -39,6 +41,9 @@ class Blocks:
     def _add_note(self, blocks: list[Any]) -> int:
         self.notes.append("")
         number = len(self.notes)
+        if all(block["t"] == "BlockQuote" for block in blocks):
+            # Pandoc takes what is set in, as notes are, for a quotation.
+            blocks = [inner for block in blocks for inner in block["c"]]
         self.notes[number - 1] = self.write(blocks).replace("\n", "\n    ").replace("\n    \n", "\n\n")
         return number
 
@@ -53,7 +58,7 @@ class Blocks:
     def write(self, blocks: list[Any], depth: int = 0) -> str:
         """Return blocks as Markdown, with an empty line between them."""
         done: list[tuple[str, str]] = []
-        for block in _nest(blocks):
+        for block in _nest(walk(blocks)):
             kind = block["t"]
             text = self._block(kind, block.get("c"), depth)
             if text.strip():
@@ -103,8 +108,6 @@ class Blocks:
             return self.write(content[2], depth + 1)
         if kind == "LineBlock":
             return "  \n".join(self.inlines.write(line) for line in content)
-        if kind == "Div":
-            return self.write(content[1], depth + 1)
         return ""
 
     def paragraph(self, content: list[Any]) -> str:
@@ -114,7 +117,7 @@ class Blocks:
 
     def _item(self, blocks: list[Any], sign: str, depth: int) -> str:
         text = self.write(blocks, depth + 1)
-        if [block["t"] for block in blocks] in (["Plain", "BulletList"], ["Plain", "OrderedList"]):
+        if [block["t"] for block in blocks] in _TIGHT:
             text = text.replace("\n\n", "\n", 1)
         return _indent(text, sign, " " * 4) if text.strip() else sign.rstrip()
 
@@ -124,8 +127,9 @@ class Blocks:
 
 
 def _gap(items: list[Any]) -> str:
-    """Return what stands between the items of a list: an empty line if one of them has paragraphs."""
-    return "\n" if all(block["t"] != "Para" for item in items for block in item) else "\n\n"
+    """Return what stands between the items of a list: an empty line if one of them has several paragraphs."""
+    several = any(block["t"] not in ("BulletList", "OrderedList") for item in items for block in item[1:])
+    return "\n\n" if several else "\n"
 
 
 def _nest(blocks: list[Any]) -> list[Any]:
@@ -172,6 +176,11 @@ def _level(block: Any) -> int:
 def walk(blocks: list[Any]) -> list[Any]:
     """Return blocks, and those in the boxes among them."""
     found: list[Any] = []
-    for block in blocks:
-        found += walk(block["c"][1]) if block["t"] == "Div" else [block]
+    waiting = [*reversed(blocks)]
+    while waiting:
+        block = waiting.pop()
+        if block["t"] == "Div":
+            waiting.extend(reversed(block["c"][1]))
+        else:
+            found.append(block)
     return found

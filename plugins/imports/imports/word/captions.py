@@ -13,6 +13,9 @@ XML = "{http://www.w3.org/XML/1998/namespace}"
 LABEL = re.compile(r"\s*([^\W\d]+\.?)\s*[\dIVXivx.\-–]+\s*[.:–—-]?\s*")
 """What a caption begins with: "Figure 3. "."""
 
+COUNTED = ("table", "figure", "illustration", "drawing", "text")
+"""LibreOffice's styles of captions, which may be those of other paragraphs, too."""
+
 
 def read_captions(story: Any, draft: Draft, parts: Parts) -> None:
     """Mark the captions of a text, and take their labels and numbers out: pages count themselves.
@@ -24,7 +27,8 @@ def read_captions(story: Any, draft: Draft, parts: Parts) -> None:
     """
     for paragraph in [*story.iter(f"{W}p")]:
         style = paragraph.find(f"{W}pPr/{W}pStyle")
-        if style is None or parts.styles.get(style.get(f"{W}val") or "") != "caption":
+        name = parts.styles.get(style.get(f"{W}val") or "") if style is not None else ""
+        if style is None or not (name == "caption" or (name in COUNTED and _is_counted(paragraph))):
             continue
         words = read_words(paragraph)
         codes = " ".join(text.text or "" for text in paragraph.iter(f"{W}instrText"))
@@ -43,6 +47,12 @@ def read_captions(story: Any, draft: Draft, parts: Parts) -> None:
                 outermost(first, paragraph),
                 draft.caption(kind, label[0] if label else "", tuple(names)),
             )
+
+
+def _is_counted(paragraph: Any) -> bool:
+    codes = [text.text or "" for text in paragraph.iter(f"{W}instrText")]
+    codes += [one.get(f"{W}instr") or "" for one in paragraph.iter(f"{W}fldSimple")]
+    return any(re.search(r"\bSEQ\s", code) for code in codes)
 
 
 def outermost(run: Any, paragraph: Any) -> Any:

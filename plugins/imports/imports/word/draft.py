@@ -40,6 +40,7 @@ class Draft:
         captions: Captions of figures and tables.
         shown: What references to captions showed.
         losses: What cannot be kept.
+        alts: Path of a picture → what is to be seen, where pandoc does not say it.
         lang: The language of most of its words; "" if it does not say.
     """
 
@@ -48,6 +49,7 @@ class Draft:
     captions: list[Caption] = field(default_factory=list)
     shown: list[tuple[str, str]] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
+    alts: dict[str, str] = field(default_factory=dict)
     lang: str = ""
 
     def cite(self, cluster: Cluster, place: str) -> str:

@@ -131,7 +131,8 @@ class Inlines:
 
     def image(self, content: Any) -> str:
         """Return an image with its alternative text."""
-        alt = escape_text(" ".join(MARK.sub("", read_plain(content[1])).split()))
+        words = MARK.sub("", read_plain(content[1])) or self.draft.alts.get(content[2][0], "")
+        alt = escape_text(" ".join(words.split()))
         return f"![{alt}]({places.image(self.add_image(content[2][0]))})"
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from guards.characters import is_language
+
 from ..places import clean
+from .captions import COUNTED
 from .codes import LISTS, read_code
 from .draft import NOTE, Draft, mark, say_lost, shorten
 from .package import Package
@@ -16,6 +19,8 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CODE = re.compile(r"(?:ADDIN )?(?:ZOTERO_|Mendeley |CSL_)")
 
@@ -33,12 +38,32 @@ def prepare_text(package: Package, draft: Draft) -> None:
         if isinstance(element.tag, str):
             element.text = clean(element.text) if element.text else element.text
             element.tail = clean(element.tail) if element.tail else element.tail
-    _Text(root, draft, numbers, _read_styles(package)).prepare()
+    languages = _read_languages(package)
+    draft.lang = languages.get("", "")
+    _Text(root, draft, numbers, _read_styles(package), languages).prepare()
 
 
 class _Text:
-    def __init__(self, root: Any, draft: Draft, numbers: dict[Any, int], styles: dict[str, str]) -> None:
-        self.root, self.draft, self.numbers, self.styles = root, draft, numbers, styles
+    """The text of a document.
+
+    Args:
+        root: Of its XML.
+        draft: Gets what is taken out.
+        numbers: Its paragraphs, counted.
+        styles: Style → what it is made of.
+        languages: Style of words → their language.
+    """
+
+    def __init__(
+        self,
+        root: Any,
+        draft: Draft,
+        numbers: dict[Any, int],
+        styles: dict[str, str],
+        languages: dict[str, str],
+    ) -> None:
+        self.root, self.draft, self.numbers = root, draft, numbers
+        self.styles, self.languages = styles, languages
 
     def prepare(self) -> None:
         changed = [*self.root.iter(f"{_TEXT}tracked-changes")]
@@ -62,7 +87,31 @@ class _Text:
             if (frame := formula.getparent()) is not None and frame.getparent() is not None:
                 message = "a formula or another object is left out. Save the document as .docx for it"
                 _remove(frame, self.draft.lose(message, self._place(frame)))
+        self._mark_languages()
+        for frame in self.root.iter(f"{_DRAW}frame"):
+            image = frame.find(f"{_DRAW}image")
+            said = frame.findtext(f"{_SVG}desc") or frame.findtext(f"{_SVG}title") or ""
+            if image is not None and said:
+                self.draft.alts[image.get(_HREF) or ""] = said
         self._read_styles()
+
+    def _mark_languages(self) -> None:
+        main = self.draft.lang
+        for span in self.root.iter(f"{_TEXT}span"):
+            lang = self.languages.get(span.get(f"{_TEXT}style-name") or "", "")
+            if (
+                main
+                and lang
+                and lang != main
+                and is_language(lang)
+                and re.search(r"[^\W\d_]", span.text or "")
+            ):
+                span.text = f"{mark('l', lang)}{span.text}"
+                last = span[-1] if len(span) else None
+                if last is None:
+                    span.text += mark("s")
+                else:
+                    last.tail = f"{last.tail or ''}{mark('s')}"
 
     def _read_styles(self) -> None:
         for paragraph, number in self.numbers.items():
@@ -70,7 +119,8 @@ class _Text:
                 continue
             names = self._names(paragraph.get(f"{_TEXT}style-name") or "")
             first = mark("p", number)
-            if "caption" in names:
+            counted = paragraph.find(f".//{_TEXT}sequence") is not None
+            if "caption" in names or (counted and names & {*COUNTED}):
                 first += self._caption(paragraph)
             if "title" in names:
                 first += mark("h")
@@ -162,6 +212,20 @@ def _read_styles(package: Package) -> dict[str, str]:
         root = package.root(name)
         for style in root.iter(f"{_STYLE}style") if root is not None else ():
             found[style.get(f"{_STYLE}name") or ""] = style.get(f"{_STYLE}parent-style-name") or ""
+    return found
+
+
+def _read_languages(package: Package) -> dict[str, str]:
+    """Return the language of each style of words, and by "" that of the document."""
+    found: dict[str, str] = {}
+    for name in ("styles.xml", "content.xml"):
+        root = package.root(name)
+        for style in root.iter(f"{_STYLE}style", f"{_STYLE}default-style") if root is not None else ():
+            about = style.find(f"{_STYLE}text-properties")
+            lang = (about.get(f"{_FO}language") or "").lower() if about is not None else ""
+            main = style.tag == f"{_STYLE}default-style" and style.get(f"{_STYLE}family") == "paragraph"
+            if lang and lang != "none" and (main or style.get(f"{_STYLE}family") == "text"):
+                found["" if main else style.get(f"{_STYLE}name") or ""] = lang
     return found
 
 

@@ -16,6 +16,7 @@ from .draft import MARK, Draft, mark
 from .inlines import read_plain
 from .package import Package
 from .pandoc import read_document
+from .plain import tell_plain
 
 DOCUMENT, TEXT = "word/document.xml", "content.xml"
 TITLE = mark("h")
@@ -79,7 +80,7 @@ def make_post(found: dict[str, Any], draft: Draft, library: Library, about: dict
         title or ("" if _JUNK.match(said) else said) or re.sub(r"\.\w+$", "", draft.name).replace("_", " ")
     )
     writer = Blocks(draft)
-    body = fill_in(writer.write_all(blocks), draft, writer.figures, library)
+    body = tell_plain(fill_in(writer.write_all(blocks), draft, writer.figures, library), draft)
     authors = tuple(name for name in _read_list(meta, "author") if name)
     authors = authors or tuple(_split_creators(about.get("creator", "")))
     subtitle = _read_meta(meta, "subtitle")
