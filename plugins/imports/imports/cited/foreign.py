@@ -14,10 +14,7 @@ _OPTION = re.compile(
     r"\s(?P<name>-[A-Za-z]|--[a-z_-]+)"
     r"(?:[= ]+(?P<value>\"[^\"]*\"|'[^']*'|(?!-[A-Za-z](?:\s|$)|--)[^\s\"']\S*))?"
 )
-_QUOTED = re.compile(
-    r"\{%\s*quote\s+(?P<key>[^\s%]+)(?P<rest>[^%]{0,500})%\}(?P<words>.{0,20000}?)\{%\s*endquote\s*%\}",
-    re.DOTALL,
-)
+_QUOTES = re.compile(r"\{%\s*(?:quote\s+(?P<key>[^\s%]{1,200})(?P<rest>[^%]{0,500})|endquote\s*)%\}")
 _LABELS = {"chapter": "chap.", "section": "sec.", "paragraph": "para.", "figure": "fig.", "volume": "vol."}
 _PAGES = re.compile(r"(?:pp?\.\s*)?(?:\d|[ivxlc]+\b)")
 _FILMS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/", "video": ""}
@@ -146,9 +143,7 @@ def write_jekyll(text: str, tell: Tell, name_work: Key) -> str:
             return tell(f"“{whole[:80]}”: a work that nobody cites is in no list here", found.start())
         return whole + tell(f"“{whole[:80]}” is no Markdown. Write what it shows", found.start())
 
-    return _JEKYLL.sub(
-        write, _QUOTED.sub(lambda found: _quote(found, name_work), text) if "endquote" in text else text
-    )
+    return _JEKYLL.sub(write, _write_quotations(text, name_work) if "endquote" in text else text)
 
 
 def _read_cites(keys: list[str], said: str, name_work: Key) -> list[str]:
@@ -167,10 +162,23 @@ def _read_cites(keys: list[str], said: str, name_work: Key) -> list[str]:
     ]
 
 
-def _quote(found: re.Match[str], name_work: Key) -> str:
-    lines = [f"> {line.strip()}".rstrip() for line in found["words"].strip().split("\n")]
-    cites = _read_cites([found["key"]], f" {found['rest'].strip()}", name_work)
-    return "\n".join([*lines, ">", f"> — [{'; '.join(cites)}]"])
+def _write_quotations(text: str, name_work: Key) -> str:
+    """Write what stands between `quote` and `endquote` as a quotation with its citation."""
+    done: list[str] = []
+    at = 0
+    opened: re.Match[str] | None = None
+    for found in _QUOTES.finditer(text):
+        if found["key"]:
+            opened = found
+        elif opened:
+            lines = [
+                f"> {line.strip()}".rstrip()
+                for line in text[opened.end() : found.start()].strip().split("\n")
+            ]
+            cites = _read_cites([opened["key"]], f" {opened['rest'].strip()}", name_work)
+            done += [text[at : opened.start()], "\n".join([*lines, ">", f"> — [{'; '.join(cites)}]"])]
+            at, opened = found.end(), None
+    return "".join([*done, text[at:]])
 
 
 def _bare(word: str) -> str:

@@ -16,6 +16,9 @@ from .figures import Figures
 _LIST = re.compile(rf"\n*{BEGIN}k{END}\n*")
 _ALONE = re.compile(rf"{BEGIN}l([\w-]+){END}([^{BEGIN}{END}]*){BEGIN}s{END}")
 _GOES_ON = re.compile(rf"{BEGIN}s{END}(\s*){BEGIN}l([\w-]+){END}")
+NEAR = 500
+"""Characters before a citation in which its author's name may stand."""
+
 REFERENCES = '<div id="refs"></div>'
 
 
@@ -25,13 +28,15 @@ def fill_in(text: str, draft: Draft, figures: Figures, library: Library) -> str:
     done: list[str] = []
     at = 0
     for found in MARK.finditer(text):
-        done.append(text[at : found.start()])
+        # What may become a part of a citation is a piece of its own.
+        near = max(at, found.start() - NEAR)
+        done += [text[at:near], text[near : found.start()]]
         at = found.end()
         kind, value = found[1], found[2]
         if kind == "c":
             # Only the line before it may become a part of it.
             line = ""
-            while done and "\n" not in line and len(line) < 500:
+            while done and "\n" not in line and len(line) < NEAR:
                 line = done.pop() + line
             before, written = _cite(draft, int(value), library, line)
             done += [before, written]

@@ -28,7 +28,7 @@ class Figures:
         self.draft = draft
         self.labels: dict[str, str] = {}
         """Name of a bookmark → the label of the figure or table that its caption belongs to."""
-        self.taken: set[str] = set()
+        self.taken: dict[str, int] = {}
 
     def join(self, blocks: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """Return blocks in which each caption is where Markdown has it."""
@@ -79,12 +79,8 @@ class Figures:
         plain = re.sub(r"[\[({].*", "", MARK.sub("", places.MARK.sub("", words))).lower()
         said = re.findall(r"[a-z\d]+", plain)[:MOST_WORDS]
         label = "-".join([kind, *(said or [str(len(self.taken) + 1)])])
-        name = next(
-            name
-            for count in range(1, len(self.taken) + 2)
-            if (name := label if count == 1 else f"{label}-{count}") not in self.taken
-        )
-        self.taken.add(name)
+        self.taken[label] = self.taken.get(label, 0) + 1
+        name = label if self.taken[label] == 1 else f"{label}-{self.taken[label]}"
         if number >= 0:
             self.labels |= dict.fromkeys(self.draft.captions[number].names, name)
         return name

@@ -48,6 +48,7 @@ class Inlines:
             return escape_text(read_plain(elements))
         done: list[str] = []
         words: list[str] = []
+        last = ""
         for element in _join(elements):
             kind, content = element["t"], element.get("c")
             if kind == "Str":
@@ -57,7 +58,9 @@ class Inlines:
             else:
                 done.append(self._words("".join(words)))
                 words = []
-                done.append(self._element(kind, content, "".join(done)[-1:], depth))
+                last = done[-1][-1:] or last
+                done.append(self._element(kind, content, last, depth))
+                last = done[-1][-1:] or last
         done.append(self._words("".join(words)))
         return "".join(done)
 
