@@ -181,3 +181,47 @@ def test_a_page_has_the_shape_that_it_had(html):
         code.get_text() for code in before.find_all("pre")
     ]
     assert not lost
+
+
+OLD = {
+    "<strong>One\n\ntwo</strong> three": "**One**\n\n**two** three",
+    "Two<br />\nthree<br>\n\nfour": "Two  \nthree\n\nfour",
+    "One\n\n&nbsp;\n\ntwo": "One\n\ntwo",
+    "One\n<blockquote>two\nthree</blockquote>\nfour": "One\n\n> two  \n> three\n\nfour",
+    '<div class="wp-caption"><img src="/a.png" alt="x"><p class="wp-caption-text">b</p></div>': (
+        '<figure markdown="1">\n\n![x](0.png)\n\n<figcaption markdown="span">b</figcaption>\n\n</figure>'
+    ),
+    "<ul>\n\t<li>One</li>\n\t<li>Two</li>\n</ul>": "- One\n- Two",
+    "<pre>\na\n\n\tb\n</pre>": "```\na\n\n\tb\n```",
+}
+
+
+@pytest.mark.parametrize(("html", "text"), OLD.items())
+def test_texts_of_the_old_editor_have_paragraphs(html, text):
+    assert write(html, broken=True)[0] == text
+
+
+def test_what_is_nested_too_deep_is_text():
+    text, lost = write("<div>" * 300 + "deep [words]" + "</div>" * 300)
+    assert text == "deep \\[words\\]"
+    assert lost == ["x.xml:1: this is nested too deep, so it is plain text"]
+
+
+UNSAFE = {
+    '<a href="javascript:alert(1)">a</a>': "a",
+    '<a href=" java\nscript:alert(1)">a</a>': "a",
+    '<img src="javascript:alert(1)" alt="b">': "",
+    '<iframe src="javascript:alert(1)"></iframe>a': "a",
+    '<a href="vbscript:x"><b>a</b></a>': "**a**",
+    "<svg onload=alert(1)><script>alert(1)</script></svg>a": "a",
+    '<table><tr><td rowspan=2 onclick="x"><a href="javascript:x">a</a><b onclick=x>c</b></td></tr></table>': (
+        '<table>\n<tr>\n<td rowspan="2">a<b>c</b></td></tr>\n</table>'
+    ),
+    '<abbr title="&quot; onclick=x">a</abbr>': '<abbr title="&quot; onclick=x">a</abbr>',
+    "<p onclick=x style='a:b'>a</p>": "a",
+}
+
+
+@pytest.mark.parametrize(("html", "text"), UNSAFE.items())
+def test_nothing_that_runs_comes_in(html, text):
+    assert write(html)[0] == text

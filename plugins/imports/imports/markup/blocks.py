@@ -38,7 +38,7 @@ def write_blocks(node: Any, text: Text, depth: int = 0) -> list[str]:
                 _add_block(block, blocks)
         else:
             add_piece(words, write_element(child, text, depth + 1))
-        add_piece(words, write_words(child.tail, text))
+        add_piece(words, write_words(child.tail, text, child))
     _end_paragraph(words, blocks, text)
     return blocks
 
@@ -70,7 +70,7 @@ def kind_of(block: str) -> str:
 
 def write_paragraph(words: str) -> str:
     """Return words as a paragraph; "" if there are none."""
-    lines = tidy(words).split("\n")
+    lines = tidy(words if words.strip(f" \u00a0{BREAK}") else "").split("\n")
     # What was lost there must not hide how a line begins.
     lines = [re.sub(f"^({LOST}+) *(.+)$", r"\2\1", line) for line in lines]
     return "\n".join(escape_beginning(line.lstrip(" ")) for line in lines)

@@ -11,7 +11,9 @@ from .addresses import name_of
 from .blocks import write_blocks
 from .footnotes import find_footnotes
 from .text import Text
-from .tree import parse, tag_of
+from .tree import classes_of, parse, tag_of
+
+_CAPTIONS = {"wp-caption": "figure", "wp-caption-text": "figcaption", "wp-caption-dd": "figcaption"}
 
 
 def convert(html: str, text: Text) -> str:
@@ -21,6 +23,10 @@ def convert(html: str, text: Text) -> str:
 
 def convert_tree(root: Any, text: Text) -> str:
     """Return what is in an element as Markdown, its footnotes below it."""
+    for node in root.iter("div", "p", "dl", "dd"):
+        # Captions as WordPress wrote them before HTML had some.
+        if name := _CAPTIONS.get(next(iter(classes_of(node) & _CAPTIONS.keys()), "")):
+            node.tag = name
     find_footnotes(root, text)
     text.own_ids = {
         link.get("href")[1:] for link in root.iter("a") if (link.get("href") or "").startswith("#")

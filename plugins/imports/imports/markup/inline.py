@@ -24,6 +24,7 @@ BREAK = "\ufdd2"
 """A line break, until all of a paragraph is known: no text has this character (see `places`)."""
 
 _ENDS = f" {BREAK}"
+_PARAGRAPHS = re.compile(f"( ?{BREAK} ?{BREAK}[ {BREAK}]*)")
 _STYLES = {
     r"font-weight:\s*(?:bold|[6-9]00)": "strong",
     r"font-style:\s*italic": "em",
@@ -60,7 +61,7 @@ def write_children(node: Any, text: Text, depth: int) -> str:
     done = [write_words(node.text, text)]
     for child in node:
         add_piece(done, write_element(child, text, depth + 1))
-        add_piece(done, write_words(child.tail, text))
+        add_piece(done, write_words(child.tail, text, child))
     return "".join(done)
 
 
@@ -70,10 +71,19 @@ def add_piece(done: list[str], piece: str) -> None:
         done.append(_spell(piece) if done and done[-1].endswith("*") and piece.startswith("*") else piece)
 
 
-def write_words(words: str | None, text: Text) -> str:
-    """Return plain words."""
+def write_words(words: str | None, text: Text, behind: Any = None) -> str:
+    """Return plain words.
+
+    Args:
+        words: As the tree has them.
+        text: What they belong to.
+        behind: The element that they stand behind.
+    """
     if not words:
         return ""
+    if text.broken and behind is not None and tag_of(behind) == "br":
+        # The line ends once.
+        words = re.sub(r"^[ \t]*\n", "", words)
     if text.broken and "\n" in words:
         lines = [squeeze(line) for line in words.split("\n")]
         return BREAK.join(escape_text(line) for line in lines)
@@ -129,11 +139,10 @@ def _write_stressed(node: Any, name: str, text: Text, depth: int) -> str:
         return words
     before, after = words[: len(words) - len(words.lstrip(_ENDS))], words[len(words.rstrip(_ENDS)) :]
     if name in STRESSED:
-        sign = STRESSED[name]
-        if inner.startswith("*") or inner.endswith(("*", "\\")):
-            tag = "em" if sign == "*" else "strong"
-            return f"{before}<{tag}>{inner}</{tag}>{after}"
-        return f"{before}{sign}{inner}{sign}{after}"
+        # In the old editor stress may go over several paragraphs.
+        parts = _PARAGRAPHS.split(inner) if text.broken else [inner]
+        parts[::2] = [_stress(part, STRESSED[name]) for part in parts[::2]]
+        return before + "".join(parts) + after
     lang = node.get("lang") or node.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     if name in {"span", "i", "bdo", "font"} and is_language(lang):
         return f"{before}[{inner}]{{lang={lang}}}{after}"
@@ -142,6 +151,13 @@ def _write_stressed(node: Any, name: str, text: Text, depth: int) -> str:
         said = f' title="{title}"' if name == "abbr" and title else ""
         return f"{before}<{name}{said}>{inner}</{name}>{after}"
     return words
+
+
+def _stress(words: str, sign: str) -> str:
+    if words.startswith("*") or words.endswith(("*", "\\")):
+        tag = "em" if sign == "*" else "strong"
+        return f"<{tag}>{words}</{tag}>"
+    return f"{sign}{words}{sign}"
 
 
 def _spell(piece: str) -> str:
@@ -198,6 +214,7 @@ def write_link(node: Any, text: Text, depth: int) -> str:
     if node.get("href") is None:
         return mark + words
     target = text.link(node.get("href"))
+    left = text.leave(node.get("href"), node) if inner else ""
     if not inner:
         return mark + words
     if not target:
@@ -208,7 +225,7 @@ def write_link(node: Any, text: Text, depth: int) -> str:
         return mark + words
     inner = on_one_line(inner)
     before, after = words[: len(words) - len(words.lstrip(_ENDS))], words[len(words.rstrip(_ENDS)) :]
-    return f"{mark}{before}[{inner}]({target}){after}"
+    return f"{mark}{before}[{inner}]({target}){left}{after}"
 
 
 def write_played(node: Any, text: Text) -> str:

@@ -36,6 +36,7 @@ class Text:
         alt_of: Returns the alternative text of a picture that has none here, by its address.
         tell: Returns what to say of a comment in the text (`<!-- … -->`), such as one for what a program puts
             there; "" for nothing.
+        explain_link: Returns what to say of what a link leads to; "" for nothing.
         references: The mark of each footnote in the tree → its id.
         bodies: The id of a footnote → its element, of those in the text.
     """
@@ -49,6 +50,7 @@ class Text:
     drop: Callable[[Any], bool] = lambda node: False
     alt_of: Callable[[str], str] = lambda address: ""
     tell: Callable[[str], str] = lambda comment: ""
+    explain_link: Callable[[str], str] = lambda address: ""
     own_ids: set[str] = field(default_factory=set)
     marks: dict[str, int] = field(default_factory=dict)
     references: dict[Any, str] = field(default_factory=dict)
@@ -66,6 +68,11 @@ class Text:
     def comment(self, node: Any) -> str:
         """Return the mark of what a comment stands for; "" if it stands for nothing."""
         message = self.tell(str(node.text or "").strip()) if node.tag is Comment else ""
+        return self.lose(message, node) if message else ""
+
+    def leave(self, address: str, node: Any) -> str:
+        """Return the mark for what is wrong with where a link leads to; "" for nothing."""
+        message = self.explain_link(address)
         return self.lose(message, node) if message else ""
 
     def image(self, address: str) -> str:

@@ -71,6 +71,7 @@ def make_post(blog: Blog, item: Item, uploads: Uploads, blocks: dict[str, str]) 
         notes=notes,
         alt_of=uploads.alt_of,
         tell=explain_comment,
+        explain_link=uploads.explain_link,
     )
     body = convert(html, text)
     cover = uploads.attachments.get("".join(item.meta.get("_thumbnail_id", [])[:1]))

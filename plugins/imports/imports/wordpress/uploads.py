@@ -14,6 +14,7 @@ from .blog import Attachment
 
 _SIZE = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w{2,5}$)")
 _CACHE = re.compile(r"^https?://i\d\.wp\.com/")
+_FILE = re.compile(r"\.(?!png$|jpe?g$|gif$|webp$|avif$|svg$)\w{2,5}$", re.IGNORECASE)
 FOLDERS = ("wp-content/uploads/", "uploads/", "")
 
 
@@ -46,6 +47,12 @@ class Uploads:
             or self._by_name.get(_SIZE.sub("", name))
             or self._by_name.get(_SIZE.sub("-scaled", name))
         )
+
+    def explain_link(self, address: str) -> str:
+        """Return what to say of a link to an upload that is no picture; "" for all others."""
+        if not _FILE.search(address) or not (self.find(address) or "/wp-content/uploads/" in address):
+            return ""
+        return f"this file was not copied, the link leads to where it was: {address[:200]}"
 
     def alt_of(self, address: str) -> str:
         """Return the alternative text of an upload; "" if it has none."""
