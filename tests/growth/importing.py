@@ -70,7 +70,7 @@ def read_blog(text):
 
     blog = read_export(text.encode(), "x.xml")
     blog.attachments["1"] = Attachment("1", "https://old.example/a.png")
-    return make_import(blog, Uploads(blog.attachments, refuse))
+    return make_import(blog, Uploads(blog.attachments, refuse), {})
 
 
 def note(size):

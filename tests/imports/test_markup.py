@@ -205,6 +205,10 @@ def test_what_is_nested_too_deep_is_text():
     text, lost = write("<div>" * 300 + "deep [words]" + "</div>" * 300)
     assert text == "deep \\[words\\]"
     assert lost == ["x.xml:1: this is nested too deep, so it is plain text"]
+    # libxml2 itself ends at 2,048.
+    text, lost = write("<div>" * 3000 + "deep &amp; [words]" + "</div>" * 3000 + "<p>after</p>")
+    assert text == "deep & \\[words\\] after"
+    assert lost == ["x.xml:1: this is nested too deep, so it is plain text"]
 
 
 UNSAFE = {

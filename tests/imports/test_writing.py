@@ -66,6 +66,14 @@ def test_a_name_that_is_taken_is_told(folder):
     assert folder.read("posts/first-2.md").startswith("Title: First\n")
 
 
+def test_no_page_leads_from_where_something_else_is(folder):
+    folder.write("pages/about.md", "Title: Ours\n\nOurs.\n")
+    first = make_post("About", page=True, former=("/about/", "/2019/about/"))
+    folder.take(make_import(first, make_post("Second", former=("/2019/about/", "/second/"))))
+    assert "\nFormerly: /2019/about/\n" in folder.read("pages/about-2.md")
+    assert "\nFormerly: /second/\n" in folder.read("posts/second.md")
+
+
 def test_a_series_lists_its_parts_by_their_dates(folder):
     folder.write(
         "rivers/series.toml", 'title = "Rivers"\r\nabstract = ""\r\n\r\n[[parts]]\r\nsource = "1-rain.md"\r\n'

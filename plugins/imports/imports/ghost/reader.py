@@ -14,7 +14,7 @@ from guards.answers import parse_json
 from guards.paths import PathError, find_inside
 
 from ..errors import ImportingError
-from ..markup.addresses import name_of
+from ..markup.addresses import name_of, read_url
 from ..markup.converter import convert
 from ..markup.finds import Finds
 from ..markup.harmless import write_plain
@@ -101,7 +101,7 @@ class _Blog:
         self.tags = _join(rows.get("posts_tags", []), "tag_id", tags)
         self.more = {row.get("post_id"): row for row in rows.get("posts_meta", [])}
         self.people = {
-            _say(user, "name"): {"url": _say(user, "website"), "about": " ".join(_say(user, "bio").split())}
+            _say(user, "name"): {"url": read_url(_say(user, "website")), "about": _on_line(_say(user, "bio"))}
             for user in users.values()
         }
         self.users = users
@@ -207,6 +207,10 @@ def _join(rows: list[Row], key: str, others: dict[Any, Row]) -> dict[Any, list[R
         if row.get(key) in others:
             joined.setdefault(row.get("post_id"), []).append(others[row.get(key)])
     return joined
+
+
+def _on_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _say(row: Row, key: str) -> str:

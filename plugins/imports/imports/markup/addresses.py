@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urljoin, urlsplit
 
-from guards.addresses import split_address
+from guards.addresses import ASKED, AddressError, read_address, split_address
 
 _KEPT = "%/:=&?~#+!$,;'@*-._"
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -36,6 +36,14 @@ def resolve(address: str, base: str) -> str:
     if split_address(whole) is None:
         return ""
     return quote(whole, safe=_KEPT)
+
+
+def read_url(text: str) -> str:
+    """Return the address of somebody's page; "" if it is none."""
+    try:
+        return read_address(text, ASKED)
+    except AddressError:
+        return ""
 
 
 def name_of(address: str) -> str:

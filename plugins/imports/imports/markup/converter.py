@@ -11,7 +11,7 @@ from .addresses import name_of
 from .blocks import write_blocks
 from .footnotes import find_footnotes
 from .text import Text
-from .tree import classes_of, parse, tag_of
+from .tree import CUT, classes_of, parse, tag_of
 
 _CAPTIONS = {"wp-caption": "figure", "wp-caption-text": "figcaption", "wp-caption-dd": "figcaption"}
 
@@ -27,13 +27,14 @@ def convert_tree(root: Any, text: Text) -> str:
         # Captions as WordPress wrote them before HTML had some.
         if name := _CAPTIONS.get(next(iter(classes_of(node) & _CAPTIONS.keys()), "")):
             node.tag = name
+    lost = text.lose("this is nested too deep, so it is plain text", root) if CUT in root.attrib else ""
     find_footnotes(root, text)
     text.own_ids = {
         link.get("href")[1:] for link in root.iter("a") if (link.get("href") or "").startswith("#")
     }
     levels = {tag_of(node) for node in root.iter() if re.fullmatch(r"h[1-6]", tag_of(node))}
     text.shift = 1 if "h1" in levels else 0
-    blocks = write_blocks(root, text)
+    blocks = [block + lost for block in write_blocks(root, text)]
     written: set[str] = set()
     # A footnote may have one of its own.
     while waiting := [id for id in text.marks if id not in written]:

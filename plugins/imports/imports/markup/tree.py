@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from lxml import etree
@@ -41,6 +42,10 @@ TOLD = {
 PLAYED = frozenset({"iframe", "embed", "object", "video", "audio"})
 """What plays or shows something of its own."""
 
+CUT = "data-cut"
+"""The attribute of a text of which only words are left."""
+
+_TAG = re.compile(r"<[^<>]*>")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -50,7 +55,13 @@ def parse(html: str) -> Any:
     parser = etree.HTMLParser(no_network=True, huge_tree=True, encoding="utf-8")
     text = f"<div>{clean(html)}</div>".replace("\0", "")
     root = etree.fromstring(text.encode(errors="replace"), parser)
-    return etree.Element("div") if root is None else root
+    if root is None:
+        return etree.Element("div")
+    if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
+        # libxml2 reads no further. What is left are the words.
+        root = etree.Element("div", {CUT: ""})
+        root.text = unescape(_TAG.sub(" ", text))
+    return root
 
 
 def tag_of(node: Any) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from guards.answers import parse_json
 
+from ..markup.addresses import read_url
 from ..markup.converter import convert
 from ..markup.finds import Finds
 from ..markup.harmless import write_harmless, write_plain
@@ -40,13 +41,18 @@ MOST = 1_000_000
 _LEFT = {"trash", "auto-draft", "inherit"}
 
 
-def make_import(blog: Blog, uploads: Uploads) -> Import:
-    """Return a blog as an import."""
+def make_import(blog: Blog, uploads: Uploads, blocks: dict[str, str]) -> Import:
+    """Return a blog as an import.
+
+    Args:
+        blog: The blog.
+        uploads: Its pictures.
+        blocks: The texts that its posts share, by their numbers.
+    """
     made = Import("WordPress", blog.name, people=dict(blog.people))
     made.losses += [
         Loss(message, f"{blog.name}:{line}" if line else blog.name) for message, line in blog.faults
     ]
-    blocks = {item.id: item.html for item in blog.items if item.kind == "wp_block"}
     for item in blog.items:
         if item.status in _LEFT or _SKIPPED.fullmatch(item.kind):
             continue
@@ -218,7 +224,7 @@ def _read_comments(item: Item, blog: Blog) -> list[Comment]:
 
 def _read_comment(answer: Answer, item: Item, blog: Blog, known: set[str]) -> Comment:
     html, plain = write_harmless(answer.html, blog.url, not item.rendered)
-    url = answer.url if re.match(r"https?://[^\s\"<>]+$", answer.url) else ""
+    url = read_url(answer.url)
     return Comment(
         answer.id,
         answer.name or "Anonymous",

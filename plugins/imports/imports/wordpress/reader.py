@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from guards.paths import PathError, find_inside
 
@@ -35,21 +34,24 @@ def read(source: Source) -> Import:
         ImportingError: It cannot be read at all.
     """
     names = [""] if _MARK in source.head else _list_exports(source)
+    blogs = [read_export(source.read(name), name or source.name) for name in names]
+    # WordPress.com parts a blog: pictures and blocks may stand in another file than the posts with them.
+    attachments = {id: one for blog in blogs for id, one in blog.attachments.items()}
+    shared = {item.id: item.html for blog in blogs for item in blog.items if item.kind == "wp_block"}
+    folder = None if source.is_folder or names[0] else source.path.parent
+
+    def read_file(path: str) -> bytes:
+        if folder is None:
+            return source.read(path)
+        try:
+            return Source(find_inside(folder, path)).read()
+        except PathError as error:
+            raise ImportingError(str(error)) from None
+
+    uploads = Uploads(attachments, read_file, source.fetch)
     whole = Import("WordPress", source.name)
-    for name in names:
-        blog = read_export(source.read(name), name or source.name)
-        folder = source.path.parent if name == "" else None
-
-        def read_file(path: str, folder: Path | None = folder) -> bytes:
-            if folder is None:
-                return source.read(path)
-            try:
-                found = find_inside(folder, path)
-            except PathError as error:
-                raise ImportingError(str(error)) from None
-            return Source(found).read()
-
-        made = make_import(blog, Uploads(blog.attachments, read_file, source.fetch))
+    for blog in blogs:
+        made = make_import(blog, uploads, shared)
         whole.posts += made.posts
         whole.losses += made.losses
         whole.people |= made.people
@@ -72,4 +74,4 @@ def read_address(address: str, ask: Ask, fetch: Callable[[str], bytes]) -> Impor
         raise ImportingError(f"{path} is not beside an address")
 
     blog = read_blog(address, ask)
-    return make_import(blog, Uploads(blog.attachments, read_file, fetch))
+    return make_import(blog, Uploads(blog.attachments, read_file, fetch), {})

@@ -94,12 +94,13 @@ def write_posts(draft: Draft, imported: Import, new: list[Post]) -> None:
     bibliography = draft.open(draft.content / "references.bib") if new else ""
     keys, works = settle_works(bibliography, imported.works if new else {})
     links |= {strip_address(address): path for post, path in draft.posts for address in post.addresses}
-    former = set()
+    # Where something else is now, nothing can lead on.
+    former = list_slugs(draft.content / "pages")
     galleries: dict[Path, Gallery] = {}
     for post, path in draft.posts:
         gallery = galleries.setdefault(path.parent, Gallery(path.parent / "images", draft.waiting))
-        own = [address for address in post.former if address not in former]
-        former.update(own)
+        own = [address for address in post.former if address.strip("/").lower() not in former]
+        former.update(address.strip("/").lower() for address in own)
         write_post(draft, gallery, post, path, links, own, keys)
     for gallery in galleries.values():
         draft.files |= gallery.files
