@@ -206,6 +206,7 @@ def test_the_source_of_a_quotation_stands_after_it(site, written, lines):
     site.post("one.md", f"Before.\n\n{written}\n\nAfter.", slug="one")
     errors = site.build(PLUGINS=["citations", "writing"])
     found = BeautifulSoup(site.read("misc/one/index.html"), "html.parser")
+    assert len(found.select("blockquote, .poem")) == 1 + written.count("\n\n> ")
     quoted = found.select("blockquote p, .poem p")
     assert [" ".join(line.text.replace("\n", " ").replace(",it", ",it").split()) for line in quoted] == [
         line.replace(",it", ", it") for line in lines
