@@ -215,7 +215,7 @@ def choose_style(element: Element) -> str:
     elif element.name == "p" and not PLACED.isdisjoint(classes):
         style = "margin: 0"
     elif "callout" in classes:
-        style = "border-inline-start: 3px solid; padding-inline-start: 1em"
+        style = "border-left: 3px solid; padding-left: 1em"
     elif "tasks" in classes:
         style = UNMARKED
     elif element.name == "caption" and element.find_classes("figure-number"):

@@ -18,6 +18,8 @@ ENTRY = '<li class="csl-entry"'
 FRAME = re.compile(r'(<p class="player">)<iframe\b[^<>]*></iframe>\s*')
 # Of code with its kinds of words marked, only our style sheet shows which these are.
 CODE = re.compile(r'<pre class="highlight".*?</pre>', re.DOTALL)
+# Boxes of a list of tasks, which readers of feeds and makers of PDFs leave out.
+BOX = r"""<input\b[^<>]*\btype="checkbox"[^<>]*>"""
 # What stands beside a reference is not part of it.
 BESIDE = ' <span class="archived"'
 
@@ -33,7 +35,7 @@ def write_full_text(html: str, base: str, find_picture: Callable[[str], str | No
         base: The page's absolute URL.
         find_picture: Gives the address of the picture beside a drawing, by the drawing's address.
     """
-    html = write_formulas(drop_backs(html))
+    html = write_boxes(write_formulas(drop_backs(html)))
     if 'class="player"' in html:
         # A link to what it shows stands beside it.
         html = FRAME.sub(r"\1", html)
@@ -47,6 +49,13 @@ def write_full_text(html: str, base: str, find_picture: Callable[[str], str | No
         html = replace_inline(html, base)
     html = make_absolute(html, base)
     return replace_drawings(html, find_picture) if ".svg" in html else html
+
+
+def write_boxes(html: str) -> str:
+    """Return HTML with a character for each box that says whether a task is done."""
+    if 'type="checkbox"' not in html:
+        return html
+    return re.sub(BOX, lambda found: "☑" if " checked" in found[0] else "☐", html)
 
 
 def drop_backs(html: str) -> str:

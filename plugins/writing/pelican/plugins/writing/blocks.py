@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .callouts import ALIASES
-from .figures import read_attributes
+from .figures import part_braces, read_attributes
 from .lines import mark_code
 from .model import Page
 
@@ -26,7 +26,7 @@ _OPEN = re.compile(
 _CLOSE = re.compile(r" {0,3}:{3,} *")
 _QUOTED = re.compile(r" {0,3}> ?\[!(?P<kind>\w+)\][+-]?(?P<title>.*)")
 _INDENTED = re.compile(r"(?:!!!|\?\?\?\+?) ?(?P<kind>[\w-]+)(?: +[\w-]+)*(?: +\"(?P<title>.*)\")? *")
-_HEADING = re.compile(r"#{1,6} +(?P<words>.*?)(?: +#+)?(?: *\{[^{}]*\})? *")
+_HEADING = re.compile(r"#{1,6} +(?=\S)")
 # What a paragraph of a quotation does not go on with, where its mark is missing.
 _OTHER = re.compile(r" {0,3}(?::::|```|~~~|#|[-*+] |\d+[.)] |\||!!!)")
 
@@ -132,10 +132,10 @@ class Reader:
     def _take_heading(self, div: Div, lines: list[str], at: int) -> int:
         """Take a heading that a callout begins with for its title; return how many lines that are."""
         begin = next((number for number in range(at, len(lines)) if lines[number].strip()), at)
-        match = _HEADING.fullmatch(lines[begin]) if begin < len(lines) else None
+        match = _HEADING.match(lines[begin]) if begin < len(lines) else None
         if match is None:
             return 0
-        div.title = match["words"]
+        div.title = part_braces(lines[begin][match.end() :].strip())[0].rstrip("#").rstrip()
         return begin + 1 - at
 
 

@@ -14,22 +14,13 @@ from .captions import AWAITED, NUMBER, TABLE, TITLE, Captions, Credits
 from .labels import SHOWS
 from .model import Page
 
-_KEY = r"[ ]*[^{}\n]*(?<![^\s{:])#(?P<key>%s-(?:[\w-]|[.:](?=\w))*\w)(?![\w-])[^{}\n]*"
-_PICTURE = re.compile(
-    r"\A\n* {0,3}!\[(?P<words>.*)\](?P<where>\([^\n]*\)|\[[^\]\n]*\])\s*\{:?(?P<attributes>"
-    + _KEY % "fig"
-    + r")\}\s*\Z",
-    re.DOTALL,
-)
 _TITLED = re.compile(
     r"""\A\((?P<address>\s*(?:<[^<>]*>|\S+))\s+(?P<mark>["'])(?P<title>.*)(?P=mark)\s*\)\Z"""
 )
-_CAPTION = re.compile(
-    r"\A\n* {0,3}(?:[Tt]able)?: +(?P<words>.*?)\s*(?:\{:?(?P<attributes>" + _KEY % "tbl" + r")\})?\s*\Z",
-    re.DOTALL,
-)
-_CAPTION_LINE = re.compile(r" {0,3}(?:[Tt]able)?: .*\{[^{}]*#tbl-[^{}]+\}\s*")
-_EMPHASIS = re.compile(r"[*_`]+(?=\w)|(?<=[\w.,;:!?)])[*_`]+|\s*\[-?@[^\]]*\]")
+_COLON = re.compile(r" {0,3}(?:[Tt]able)?: +")
+_EMPHASIS = re.compile(r"[*`]|(?<!\w)_|_(?!\w)|\[-?@[^\[\]]*\]")
+# Of no label do braces say more.
+_LONGEST = 2_000
 
 
 def extend(md: Markdown, page: Page) -> None:
@@ -46,8 +37,8 @@ def part_captions(lines: list[str]) -> list[str]:
     """Return lines in which captions of tables stand apart from these."""
     parted: list[str] = []
     for line in lines:
-        caption = _CAPTION_LINE.fullmatch(line) is not None
-        parted += ["", line, ""] if caption else [line]
+        caption = read_caption(line) if "#tbl-" in line else None
+        parted += ["", line, ""] if caption and caption.attributes.key else [line]
     return parted
 
 
@@ -67,6 +58,48 @@ def read_attributes(written: str) -> Attributes:
     return Attributes(next((value for name, value in pairs if name == "id"), ""), classes, named)
 
 
+class Labelled(NamedTuple):
+    """Words, what stands between, and what braces behind them say."""
+
+    words: str
+    where: str
+    attributes: Attributes
+
+
+NOTHING = Attributes("", "", {})
+
+
+def part_braces(text: str) -> tuple[str, Attributes]:
+    """Return what stands before the braces that a text ends with, and what these say."""
+    at = text.rfind("{")
+    if at < 0 or not text.endswith("}") or "\n" in text[at:] or len(text) - at > _LONGEST:
+        return text, NOTHING
+    return text[:at].rstrip(), read_attributes(text[at + 1 : -1].removeprefix(":"))
+
+
+def read_picture(block: str) -> Labelled | None:
+    """Read `![Title](map.png){#fig-map}`; None if this is no picture with a label, alone."""
+    text = block.strip()
+    if not text.startswith("![") or "#fig-" not in text:
+        return None
+    picture, attributes = part_braces(text)
+    at = picture.rfind("](" if picture.endswith(")") else "][")
+    if at < 2 or picture[-1] not in ")]" or not attributes.key.startswith("fig-"):
+        return None
+    return Labelled(picture[2:at], picture[at + 1 :], attributes)
+
+
+def read_caption(block: str) -> Labelled | None:
+    """Read `: Title {#tbl-sites}`; None if this is no caption, with a label or without one."""
+    match = _COLON.match(block.lstrip("\n"))
+    if match is None:
+        return None
+    words, attributes = part_braces(block.lstrip("\n")[match.end() :].strip())
+    if not attributes.key.startswith("tbl-"):
+        words, attributes = block.lstrip("\n")[match.end() :].strip(), NOTHING
+    return Labelled(words, match[0], attributes)
+
+
 class _Block(BlockProcessor):
     forgets = True
 
@@ -79,19 +112,19 @@ class _Picture(_Block):
     """Reads `![Title](map.png){#fig-map fig-alt="What it shows"}`, alone in its block."""
 
     def test(self, parent: Element, block: str) -> bool:
-        return block.lstrip(" \n").startswith("![") and _PICTURE.match(block) is not None
+        return read_picture(block) is not None
 
     def run(self, parent: Element, blocks: list[str]) -> bool | None:
-        match = _PICTURE.match(blocks.pop(0))
-        assert match is not None
-        attributes = read_attributes(match["attributes"])
-        named, where = attributes.named, match["where"]
-        words, alt = match["words"], named.get("fig-alt", named.get("alt", ""))
+        picture = read_picture(blocks.pop(0))
+        assert picture is not None
+        words, where, attributes = picture
+        named = attributes.named
+        alt = named.get("fig-alt", named.get("alt", ""))
         if titled := _TITLED.match(where):
             # As of pictures without a label: the title stands in quotes, and what is shown in brackets.
             where = f"({titled['address']})"
             if not alt:
-                words, alt = titled["title"], plain(match["words"])
+                words, alt = titled["title"], plain(words)
         words = words or named.get("fig-cap", "")
         figure = SubElement(
             parent, "figure", {"id": attributes.key, "class": f"numbered {attributes.classes}".strip()}
@@ -111,18 +144,17 @@ class _Caption(_Block):
     """Reads `: Interviews by site {#tbl-sites}`, before or after a table; without a label after one only."""
 
     def test(self, parent: Element, block: str) -> bool:
-        match = _CAPTION.match(block)
-        if match is None:
-            return False
+        caption = read_caption(block)
+        if caption is None or caption.attributes.key:
+            return caption is not None
         last = self.lastChild(parent)
-        return match["attributes"] is not None or (last is not None and last.tag == "table")
+        return last is not None and last.tag == "table"
 
     def run(self, parent: Element, blocks: list[str]) -> bool | None:
-        match = _CAPTION.match(blocks.pop(0))
-        assert match is not None
-        attributes = read_attributes(match["attributes"] or "")
-        caption = SubElement(parent, "caption", {TABLE: attributes.key})
-        write_heading(caption, attributes.key, match["words"])
+        read = read_caption(blocks.pop(0))
+        assert read is not None
+        caption = SubElement(parent, "caption", {TABLE: read.attributes.key})
+        write_heading(caption, read.attributes.key, read.words)
         for paragraph in caption:
             # Whoever reads the words alone must not read two as one.
             paragraph.tail = "\n"

@@ -19,7 +19,7 @@ from .model import Label, Mention, Page
 
 KINDS = {"fig": "figure", "tbl": "table", "eq": "equation", "lst": "listing", "sec": "section"}
 """What a label begins with → what has it."""
-KEY = rf"(?P<key>(?P<kind>{'|'.join(KINDS)})-(?:[\w-]|[.:](?=\w))*\w)"
+KEY = rf"(?P<key>(?P<kind>{'|'.join(KINDS)})-(?>(?:[\w-]|[.:](?=\w))*(?<=\w)))"
 SHOWS = "data-label"
 """The attribute of an element that shows a number: the label that it is the number of."""
 MENTION = "data-mention"

@@ -11,7 +11,7 @@ from markdown.treeprocessors import Treeprocessor
 from .model import Page
 
 _DASH = re.compile(r"(?:—|–|―|-{2,3})\s*(?P<words>\S.*)", re.DOTALL)
-_CITED = re.compile(r"(?P<citation>\[[^\[\]]*@[^\[\]]*\])\.?")
+_CITED = re.compile(r"(?P<citation>\[(?=[^\[\]@]*@)[^\[\]]*\])\.?")
 
 
 def extend(md: Markdown, page: Page) -> None:

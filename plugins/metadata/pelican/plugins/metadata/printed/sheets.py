@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from guards.formulas import write_formulas
 
-from ..full_text import FORMER, drop_backs
+from ..full_text import FORMER, drop_backs, write_boxes
 from ..links import make_absolute
 from ..model import Person, Record
 from ..record import encode
@@ -84,7 +84,7 @@ def make_sheet(article: Any, siteurl: str, prefix: str = "") -> Sheet:
     """
     record = article.record
     # WeasyPrint knows no MathML.
-    html = write_formulas(drop_backs(article.get_content(siteurl)))
+    html = write_boxes(write_formulas(drop_backs(article.get_content(siteurl))))
     html = make_absolute(PLAYED.sub("", re.sub(FORMER, "", html)), record.url)
     html = html.replace(f'href="{record.url}#', 'href="#')
     html = re.sub(IDS, lambda found: f'{found[1]}="{name_ids(found[2], prefix)}"', html)
