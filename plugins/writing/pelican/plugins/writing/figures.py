@@ -133,10 +133,10 @@ class _Picture(_Block):
             figure.set("lang", language)
         write_heading(SubElement(figure, "figcaption"), attributes.key, words)
         figure.set(AWAITED, alt)
-        picture = SubElement(
+        holder = SubElement(
             figure, "p", {name: named[name] for name in ("width", "height") if name in named}
         )
-        picture.text = f"![]{where}"
+        holder.text = f"![]{where}"
         return None
 
 
