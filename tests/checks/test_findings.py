@@ -132,6 +132,10 @@ def test_other_forms_are_found_too(text, code):
         "| Rain falls\n|   on the river,\n| — [@roe2004, p. 12]",
         "A word^[What is to be said.] and ~~struck~~ and - [x] done.",
         "In 2019 (see Table 1) and [sic] and [s]he.",
+        # What pelican-scholarly-writing reads.
+        "{{< include _method.md >}}",
+        "$\\textbf{x}$ and $$\\begin{cases} 1 \\end{cases}$$",
+        "[](part:floods/mud), [the series](series:floods)",
     ],
 )
 def test_what_is_no_mistake_is_left_alone(text):

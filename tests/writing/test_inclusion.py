@@ -81,3 +81,16 @@ def test_what_is_wrong_in_an_included_text_is_told_where_it_stands(site):
         "content/one.md:9",
         "content/one.md:9",
     ]
+
+
+@pytest.mark.parametrize("plugins", [["jinja2content", "writing"], ["writing", "jinja2content"]])
+def test_beside_templates(site, plugins):
+    """What authors write is read where another plugin fills in templates first."""
+    site.write("content/_method.md", "We asked *ten*.")
+    body = '{% for n in range(2) %}\nLine {{ n }}, $x^2$.\n\n{% endfor %}\n--8<-- "_method.md"\n\nH~2~O'
+    site.post("one.md", body, slug="one")
+    assert site.build(PLUGINS=plugins) == []
+    html = site.read("misc/one/index.html")
+    assert "Line 1, <math" in html
+    assert "<p>We asked <em>ten</em>.</p>" in html
+    assert "H<sub>2</sub>O" in html

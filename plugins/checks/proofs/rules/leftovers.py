@@ -54,7 +54,8 @@ LEFTOVERS = [
     Leftover(
         "PW103",
         ("{{",),
-        re.compile(r"\{\{[<%][^\n]{0,300}?[>%]\}\}"),
+        # Includes are understood here.
+        re.compile(r"\{\{[<%](?! *include )[^\n]{0,300}?[>%]\}\}"),
         "{} is a shortcode of Hugo or Quarto, and readers see it as it stands.",
         "Take it out, and write what it stood for: a citation is [@key, p. 3].",
     ),

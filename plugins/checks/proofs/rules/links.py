@@ -126,6 +126,9 @@ def find_words(text: Text, at: int, to: str, words: str) -> Iterator[Finding]:
     """Find links that say nothing."""
     said = " ".join(words.split()).strip("*_ ")
     start = at - 2 - len(words)
+    if not said and to.startswith(("part:", "series:")):
+        # It takes the title of what it leads to.
+        return
     if not said or not to:
         what = "has no words, so nobody sees it" if not said else "has no address"
         yield text.find("PW213", "warning", start, f"this link {what}.", "Write [words](address).")

@@ -20,7 +20,7 @@ WAYS = (
     Way(
         "players",
         ("://", "](", "]["),
-        r"^ {0,3}(?:!?\[[^\n]*\]\(|<?https?://)[^\n]*(?:youtu|vimeo|archive\.org/|spotify|soundcloud|podcasts\."
+        r"^ {0,3}(?:!?\[|<?https?://)[^\n]*(?:youtu|vimeo|archive\.org/|spotify|soundcloud|podcasts\."
         r"|/w/|/videos/|\.(?:mp[34]|m4[av]|webm|og[gva]|mov|aac|opus|wav|flac))",
     ),
     Way("figures", ("#fig-", "#tbl-", "\n: ", "\nTable: "), r"#(?:fig|tbl)-|\|[ \t]*\n\s*\n(?:Table)?: "),

@@ -34,11 +34,11 @@ KINDS = {
     Token.Generic.Inserted: "gi",
     Token.Generic.Heading: "k",
 }
-# What Python-Markdown makes of a block of code with a language, where nobody else marks it: us among others, as
-# a text is put together more than once.
+# What Python-Markdown makes of a block of code with a language, where nobody has marked it: not
+# even us, as a text is put together more than once.
 BLOCK = re.compile(
-    r'<pre(?! class="highlight")(?P<pre>[^<>]*)><code(?P<before>[^<>]*)\bclass="(?P<classes>[^"]*\blanguage-(?P<name>[^"\s]+)[^"]*)"'
-    r"(?P<after>[^<>]*)>(?P<code>[^<]*)</code></pre>"
+    r'<pre(?! class="highlight")(?P<pre>[^<>]*)><code(?P<before>[^<>]*)\bclass="'
+    r'(?P<classes>[^"]*\blanguage-(?P<name>[^"\s]+)[^"]*)"(?P<after>[^<>]*)>(?P<code>[^<]*)</code></pre>'
 )
 
 
