@@ -35,6 +35,21 @@ class Record:
         return f'Writer, A. (2024). <i>{self.title}</i>. <a href="{self.url}">{self.url}</a>'
 
 
+def answer(anchor, name, date, lang, **more):
+    """Return what somebody answered."""
+    said = {
+        "page": "https://ann.example/" if date else "",
+        "address": "https://partner.example/kai/#comment-1",
+        "place": "partner.example",
+        "day": "1 May 2024" if date else "",
+        "html": "<p>Kia ora &amp; <br>welcome.</p>",
+        "to": "",
+        "own": False,
+        "answers": (),
+    }
+    return Thing(anchor=anchor, name=name, date=date, lang=lang, **{**said, **more})
+
+
 def dress(generator):
     """Give every article its attributes, and the context its one series."""
     site = generator.settings["SITEURL"]
@@ -67,6 +82,13 @@ def dress(generator):
         )
         article.republish_url = f"{article.url}republish/"
         article.document = "at://did:plc:kai/site.standard.document/3kabcdefghijk"
+        if article is told[0]:
+            below = answer("answer-2", "Bob", None, "mi", to="", own=True, address="")
+            article.conversation = Thing(
+                threads=(answer("answer-1", "Ann < Co", article.date, "", answers=(below,)),),
+                count=2,
+                data='<script type="application/ld+json">{"commentCount": 2}</script>',
+            )
         article.copies = (
             Thing(target="partner", label="A partner’s blog", url="https://partner.example/kai/"),
         )

@@ -44,7 +44,7 @@ def test_each_page_has_landmarks_one_heading_of_the_first_rank_and_a_title(full,
     ranks = [int(heading.name[1]) for heading in page.find_all(re.compile("^h[1-6]$"))]
     assert all(deeper - rank <= 1 for rank, deeper in pairwise(ranks)), ranks
     # One script, and only where there is something for it to do.
-    scripts = page.find_all("script")
+    scripts = page.find_all("script", type=False)
     assert len(scripts) == bool(page.select("a.citation, textarea"))
     assert all(script.has_attr("defer") and not script.string for script in scripts)
     named = page.find_all(src=True) + page.select("link[rel=stylesheet], link[rel=icon], link[rel=preload]")
@@ -98,7 +98,7 @@ def test_an_article_says_where_it_stands_in_its_series(full):
 
 def test_an_article_tells_how_to_cite_and_reuse_it_and_where_else_it_is(full):
     page = soup(full.read("/kai/table/"))
-    cite, licence, copies, tags = page.select("footer.colophon section")
+    cite, licence, copies, _, tags = page.select("footer.colophon section")
     assert plain(cite.select_one(".csl-entry")).startswith("Writer, A. (2024). Who sits at the table")
     assert cite.select_one(".inline a")["href"] == "https://mini.example/post.bib"
     assert licence.select_one("a[rel=license]")["href"].startswith("https://creativecommons.org/")
@@ -140,6 +140,32 @@ def test_microformats_tell_the_entry(full):
     content = told["content"][0]["value"]
     assert content.startswith("Most of what is known")
     assert "Also published at" not in content
+
+
+def test_what_readers_answered_is_told_to_people_and_machines(full):
+    page = soup(full.read("/kai/table/"))
+    section = page.select_one("#conversation")
+    assert plain(section.h2) == "Conversation"
+    (first,) = section.select("ol.answers:not(ol ol) > li")
+    (below,) = first.select("ol.answers > li")
+    said = plain(first.p)
+    assert said == "Ann < Co · 1 May 2024, at partner.example"
+    assert first.time["datetime"] == full_date(page)
+    assert (first.select_one(".e-content")["lang"], below.select_one(".e-content")["lang"]) == ("", "mi")
+    assert plain(below.p) == "Bob · partner.example"
+    assert "under the licence of this post" in plain(section)
+    assert section.select("a[rel=syndication]")[0]["href"] == "https://partner.example/kai/"
+    (entry,) = extruct.extract(full.read("/kai/table/"), syntaxes=["microformat"])["microformat"]
+    (comment,) = entry["properties"]["comment"]
+    assert comment["type"] == ["h-cite"]
+    assert comment["properties"]["author"][0]["properties"]["name"] == ["Ann < Co"]
+    assert comment["properties"]["url"] == ["https://partner.example/kai/#comment-1"]
+    assert comment["properties"]["content"][0]["value"].split() == ["Kia", "ora", "&", "welcome."]
+    assert not soup(full.read("/posts/reo-mi/")).select("#conversation")
+
+
+def full_date(page):
+    return page.select_one("time.dt-published")["datetime"]
 
 
 def test_feeds_are_linked_in_head_and_foot(full):

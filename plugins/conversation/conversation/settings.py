@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,16 +24,16 @@ class Settings:
 
     Attributes:
         content: The content folder.
-        trusted: Whose answers are shown at once: names of targets, and pages of authors as `name_author` has
-            them.
-        html: Whether pages show links and emphasis of answers, or their text alone.
-        appview: Where answers on Bluesky are read.
-        webmention: The list of a Webmention receiver; "" if there is none.
+        trusted: ``CONVERSATION_TRUSTED``, whose answers are shown at once: a list of targets and of pages of
+            authors.
+        html: ``CONVERSATION_HTML``, whether pages show links and emphasis of answers, or their text alone.
+        appview: ``CONVERSATION_APPVIEW``, where answers on Bluesky are read.
+        webmention: ``CONVERSATION_WEBMENTION``, the list of a Webmention receiver, if there is one.
         labels: Each target's name for readers.
     """
 
     content: Path
-    trusted: frozenset[str] = frozenset()
+    trusted: Collection[str] = ()
     html: bool = False
     appview: str = APPVIEW
     webmention: str = ""
