@@ -259,7 +259,7 @@ class Text:
 
     def _find_run(self, runs: dict[int, list[int]], start: int, length: int) -> int:
         """Return where the code ends that begins with so many backticks; -1 if it does not."""
-        same = runs[length]
+        same = runs.get(length, [])
         place = bisect_right(same, start)
         if place == len(same):
             return -1

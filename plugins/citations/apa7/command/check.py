@@ -19,6 +19,8 @@ from .files import existing, last_named, print_text, read_path
 if TYPE_CHECKING:
     from apa7.lint import Finding
 
+# What nobody cites does no harm: it is one line, with so many keys.
+UNCITED, NAMED = "uncited", 5
 _RELATIONS = ("crossref", "xdata", "related")
 
 
@@ -97,7 +99,7 @@ class Check:
 
         for (path, line), work in self.works.items():
             if (path, line) not in self.cited:
-                yield Finding(path, line, f'"{work.key}" is cited nowhere', "uncited")
+                yield Finding(path, line, f'"{work.key}" is cited nowhere', UNCITED)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -122,8 +124,15 @@ def run(options: argparse.Namespace) -> int:
         found = [finding.to_json() for finding in findings]
         print_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
         return 1 if errors else 0
+    uncited = [finding.message.split('"')[1] for finding in findings if finding.rule == UNCITED]
     for finding in findings:
-        print_line(str(finding), sys.stderr if finding.error else sys.stdout)
+        if finding.rule != UNCITED:
+            print_line(str(finding), sys.stderr if finding.error else sys.stdout)
+    if uncited:
+        more = f" and {len(uncited) - NAMED} more" if len(uncited) > NAMED else ""
+        verb = "is" if len(uncited) == 1 else "are"
+        named = ", ".join(uncited[:NAMED])
+        print_line(f"warning: {_count(len(uncited), 'work')} {verb} cited nowhere: {named}{more}")
     seen = f"{_count(len(posts), 'post')}, {_count(len(check.works), 'work')}"
     print_line(f"{seen}: {_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}")
     return 1 if errors else 0
