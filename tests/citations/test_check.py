@@ -158,6 +158,16 @@ def test_entries_that_nobody_cites(capsys, content):
     assert capsys.readouterr().out == "2 posts, 5 works: 0 errors, 0 warnings\n"
 
 
+def test_labels_of_figures_are_no_keys(capsys, content):
+    """Who writes so has the plugin that counts figures; a label that nothing has may be a key."""
+    text = "See [@fig-map], @tbl-sites and [@fig-none].\n\n![A](a.png){#fig-map}\n\n: B {#tbl-sites}\n"
+    (content / "a.md").write_text(f"Title: A\n\n{text}")
+    assert main(["check", "content", "--cited"]) == 1
+    said = capsys.readouterr()
+    assert said.out == "2 posts, 5 works: 1 error, 0 warnings\n"
+    assert said.err.splitlines() == ['content/a.md:3: no work "fig-none" in content/references.bib.']
+
+
 def test_json(capsys, content):
     (content / "a.md").write_text("Title: A\n\nWrong [@doe2002; @part; @roe2002].\n")
     (content / "bad.md").write_bytes(b"\xff")

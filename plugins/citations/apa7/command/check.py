@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -175,14 +176,24 @@ def _read_posts(check: Check, options: argparse.Namespace, posts: list[Path]) ->
             markdown.preprocessors.deregister("meta")
             citations.text_only = True
             markdown.reset().convert("\n".join(summary))
+        labels = {
+            cite.key
+            for citation in found
+            for cite in citation.all_cites()
+            if _LABEL.match(cite.key) and f"#{cite.key}" in text and library.get(cite.key) is None
+        }
         for problem in citations.problems:
-            check.errors[problem] = _rule_of(problem.message)
+            if not any(f'"{key}"' in problem.message or f"@{key}" in problem.message for key in labels):
+                check.errors[problem] = _rule_of(problem.message)
         if id(library) not in seen:
             seen.add(id(library))
             check.add_library(library)
         check.add_citations(found, library)
     check.errors.update(dict.fromkeys(shelf.problems, "syntax"))
 
+
+_LABEL = re.compile("(?:fig|tbl|eq|lst|sec)-")
+"""How labels of figures and the like begin, which posts mention as they cite works."""
 
 _RULES = {
     "block of code": "unclosed-code",

@@ -27,15 +27,19 @@ WAYS = (
     Way(
         "labels",
         ("#fig-", "#tbl-", "#eq-", "#lst-", "@"),
-        r"#(?:fig|tbl|eq|lst)-|@(?:[Ff]ig|[Tt]bl|[Ee]q|[Ll]st|[Ss]ec)-",
+        r"[#@](?:[Ff]ig|[Tt]bl|[Ee]q|[Ll]st|[Ss]ec)-",
     ),
     Way("notes", ("^[",)),
     Way("divs", (":::", "[!", "!!!", "???"), r"^ {0,3}(?::::|> ?\[!|!!!|\?\?\?)"),
     Way("poems", ("| ",), r"^ {0,3}\| "),
-    Way("quotations", (">", "poem", "verse", "| "), r"^ {0,3}(?:>[> ]*|\| *)?(?:[—–―]|-{2,3} |\[[^\]\n]*@)"),
+    Way(
+        "quotations",
+        ("\n>", "\n >", "poem", "verse", "\n| "),
+        r"^ {0,3}(?:>[> ]*|\| *)?(?:[—–―]|-{2,3} |\[[^\]\n]*@)",
+    ),
     Way("tasks", ("[ ]", "[x]", "[X]"), r"^[ \t>]*(?:[-*+]|\d+[.)]) +\[[ xX]\]"),
     # Neither footnotes nor the folder of somebody in an address.
-    Way("strokes", ("~", "^"), r"(?<![/\[])[~^]"),
+    Way("strokes", ("~", "^"), r"[~^](?<![/\[].)"),
 )
 """All ways of writing, in the order in which their rooms change the lines of a text."""
 
@@ -81,7 +85,7 @@ class _Begin(Preprocessor):
         page = self.page
         # Pelican takes `meta` out when it converts the fields of a header.
         page.brief = "meta" not in self.md.preprocessors
-        text = "\n".join(lines)
+        text = "\n".join(("", *lines))
         present = [way.room for way in WAYS if way.is_in(text)]
         self.leave(self.present.difference(present))
         stated = getattr(self.md, "Meta", {}).get("lang")

@@ -133,9 +133,7 @@ class _Picture(_Block):
             figure.set("lang", language)
         write_heading(SubElement(figure, "figcaption"), attributes.key, words)
         figure.set(AWAITED, alt)
-        holder = SubElement(
-            figure, "p", {name: named[name] for name in ("width", "height") if name in named}
-        )
+        holder = SubElement(figure, "p", {name: named[name] for name in ("width", "height") if name in named})
         holder.text = f"![]{where}"
         return None
 
