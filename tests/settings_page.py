@@ -59,7 +59,7 @@ def describe_plugin(plugin: tuple[str, str]) -> str:
 def show_default(module: object, setting: str, default: object) -> str:
     """Return what holds where a setting is not there, as one would write it."""
     known = getattr(module, f"DEFAULT_{setting.partition('_')[2]}", default)
-    if known is dataclasses.MISSING or known in ((), ""):
+    if known is dataclasses.MISSING or known in ((), frozenset(), ""):
         return "–"
     return f"`{known!r}`".replace("'", '"')
 
