@@ -11,7 +11,7 @@ from crosspost.targets import KINDS
 
 ROOT = Path(__file__).parents[1]
 # The head and what stands before the tables are the page's own.
-MARK = "<!-- What follows is made of the code: tests/site/test_guide.py --golden -->\n"
+MARK = "<!-- What follows is made of the code: tests/site/test_guide.py, as a golden file -->\n"
 # An attribute of a class of settings: its name there, the setting's, and what it is.
 DESCRIBED = re.compile(
     r"^        (\w+): ``([A-Z_]+)``, (.+?)(?=^        \w+: |^    \S|\Z)", re.MULTILINE | re.DOTALL

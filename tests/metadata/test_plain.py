@@ -115,7 +115,11 @@ def test_a_title(site, title, html, plain):
     post = read_outbox(site)
     assert post["title"] == plain
     assert plain in post["attribution"]["text"]
-    assert f"“{plain}”" in page.select_one("#licence").text or plain in page.select_one("#licence").text
+    licence = page.select_one("#page_licence").text
+    assert f"“{plain}”" in licence or plain in licence
+        f"“{plain}”" in page.select_one("#page_licence").text
+        or plain in page.select_one("#page_licence").text
+    )
     mud = json.loads((site.root / "outbox/kit/floods--mud.json").read_text(encoding="utf-8"))
     assert plain in BeautifulSoup(mud["html"], "html.parser").select_one("nav").text
     assert soup(site, "floods/rain/republish/").title.text.startswith(f"Republish {plain}")

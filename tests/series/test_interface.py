@@ -74,7 +74,7 @@ def test_a_post_speaks_its_language_and_lists_that_of_the_site(bilingual):
     assert squash(page.select_one(".dt-updated").parent) == "I whakahoutia i te 1 Pipiri 2024"
     assert page.select_one("[role=doc-endnotes]")["aria-label"] == "Ngā kupu āpiti"
     assert page.select_one(".wide")["aria-label"] == "Ripanga 1"
-    assert squash(page.select_one("#licence .attribution")) == (
+    assert squash(page.select_one("#page_licence .attribution")) == (
         "Nā Given Family a Te ua, kua raihanatia i raro i CC BY 4.0."
     )
     other = page.select_one(".margin p[lang=en]")
@@ -83,7 +83,7 @@ def test_a_post_speaks_its_language_and_lists_that_of_the_site(bilingual):
     assert squash(english.select_one("a.skip")) == "Skip to the content"
     assert squash(english.select_one(".margin p[lang=mi]")) == "I te reo Māori: Te ua"
     assert squash(english.select_one(".dt-published")) == "1 May 2024"
-    assert squash(english.select_one("#licence .attribution")) == (
+    assert squash(english.select_one("#page_licence .attribution")) == (
         "Rain by Given Family is licensed under CC BY 4.0."
     )
     index = read(bilingual, "index.html")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from invoke import Collection
 from invoke.parser import Parser
+from servers import nu
 from settings_page import write_page
 
 from apa7.__main__ import main as run_citations
@@ -62,3 +63,4 @@ def test_it_is_a_site_without_a_mistake(site):
     guide.invoke("build")
     assert f"{len(PAGES)} posts: 0 errors, 0 warnings, 0 pieces of advice" in guide.invoke("check")
     assert (guide.path / "output/guide/first-post/index.html").exists()
+    assert nu.check(guide.path / "output") == []

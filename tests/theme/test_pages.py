@@ -64,7 +64,7 @@ def test_each_page_renders_without_any_plugin(bare, path):
 
 def test_a_page_that_plugins_do_not_describe_has_no_empty_places(bare):
     page = soup(bare.read("/kai/table/"))
-    assert not page.select("nav.series, .place, section#licence")
+    assert not page.select("nav.series, .place, section#page_licence")
     assert all(plain(tag) for tag in page.select("section, nav, ul, ol, h2, p"))
 
 
@@ -108,7 +108,7 @@ def test_an_article_tells_how_to_cite_and_reuse_it_and_where_else_it_is(full):
 
 
 def test_the_page_for_those_who_republish(full):
-    assert soup(full.read("/kai/table/")).select_one("#licence a[href$='/kai/table/republish/']")
+    assert soup(full.read("/kai/table/")).select_one("#page_licence a[href$='/kai/table/republish/']")
     page = soup(full.read("/posts/reo-mi/republish/"))
     assert page.html["lang"] == "en"
     assert page.h1.a["lang"] == "mi"

@@ -72,7 +72,7 @@ def test_the_skip_link_comes_first_and_leads_to_the_text(visit):
     assert link.evaluate("link => link === document.activeElement")
     assert link.bounding_box()["y"] >= 0
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    assert page.evaluate("document.activeElement.id") == "page_main"
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
