@@ -8,7 +8,7 @@ from typing import Any
 from .. import places
 from ..markup.escaping import escape_beginning
 from .draft import MARK, Draft
-from .figures import Figures
+from .figures import Figures, name_image
 from .inlines import DEEPEST, Inlines
 from .tables import write_table
 
@@ -22,20 +22,20 @@ class Blocks:
         draft: What was taken out of it; gets what cannot be kept.
 
     Attributes:
-        images: Paths of its images in the document, in the order of their marks.
+        images: Paths of its images in the document and names for them, in the order of their marks.
         notes: Its footnotes, as Markdown.
     """
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.images: list[str] = []
+        self.images: list[tuple[str, str]] = []
         self.notes: list[str] = []
         self.figures = Figures(draft)
         self.inlines = Inlines(draft, self._add_image, self._add_note)
         self.shift = 0
 
-    def _add_image(self, path: str) -> int:
-        self.images.append(path)
+    def _add_image(self, path: str, words: str) -> int:
+        self.images.append((path, name_image(path, words)))
         return len(self.images) - 1
 
     def _add_note(self, blocks: list[Any]) -> int:

@@ -14,7 +14,16 @@ _PICTURE = re.compile(
     rf"(?P<marks>{_MARKS}*)!\[(?P<alt>[^\n]*)\]\((?P<where>{places.BEGIN}i\d+{places.END})\)"
     rf"(?P<after>(?:{_MARKS}|\s)*)"
 )
+_NUMBERED = re.compile(r"(?:image|picture|rId|media)?\d*|[\dA-Fa-f]{20,}")
 MOST_WORDS = 3
+
+
+def name_image(path: str, words: str) -> str:
+    """Return a name for a picture: of what is to be seen, if its program had none."""
+    name = path.rpartition("/")[2]
+    stem, _, ending = name.rpartition(".")
+    said = re.findall(r"[a-z\d]+", words.lower())[:4]
+    return f"{'-'.join(said)}.{ending}" if said and _NUMBERED.fullmatch(stem) else name
 
 
 class Figures:

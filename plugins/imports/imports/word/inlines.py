@@ -26,12 +26,12 @@ class Inlines:
 
     Args:
         draft: What was taken out of it; gets what cannot be kept.
-        add_image: Returns the number of an image, by its path in the document.
+        add_image: Returns the number of an image, of its path in the document and its words.
         add_note: Returns the number of a footnote, of pandoc's blocks.
     """
 
     def __init__(
-        self, draft: Draft, add_image: Callable[[str], int], add_note: Callable[[list[Any]], int]
+        self, draft: Draft, add_image: Callable[[str, str], int], add_note: Callable[[list[Any]], int]
     ) -> None:
         self.draft, self.add_image, self.add_note = draft, add_image, add_note
         self.where = ""
@@ -136,7 +136,7 @@ class Inlines:
         """Return an image with its alternative text."""
         words = MARK.sub("", read_plain(content[1])) or self.draft.alts.get(content[2][0], "")
         alt = escape_text(" ".join(words.split()))
-        return f"![{alt}]({places.image(self.add_image(content[2][0]))})"
+        return f"![{alt}]({places.image(self.add_image(content[2][0], words))})"
 
 
 def _join(elements: list[Any]) -> list[Any]:

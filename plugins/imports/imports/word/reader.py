@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
+from collections.abc import Callable
 from typing import Any
 
 from ..model import Image, Import, Post
@@ -58,7 +58,9 @@ def read(source: Source) -> Import:
     found = read_document(package.pack(), kind)
     library = Library()
     post = make_post(found, draft, library, about)
-    post.images = [_image(source, path, kind) for path in _paths(post)]
+    post.images = [
+        Image(image.address, image.name, _load(source, image.address, kind)) for image in post.images
+    ]
     return Import("Word" if kind == "docx" else "LibreOffice", source.name, [post], works=library.entries)
 
 
@@ -97,17 +99,13 @@ def make_post(found: dict[str, Any], draft: Draft, library: Library, about: dict
         losses=draft.losses,
         notes=len(writer.notes),
     )
-    post.images = [Image(path, "", lambda: b"") for path in writer.images]
+    post.images = [Image(path, name, lambda: b"") for path, name in writer.images]
     return post
 
 
-def _paths(post: Post) -> list[str]:
-    return [image.address for image in post.images]
-
-
-def _image(source: Source, path: str, kind: str) -> Image:
+def _load(source: Source, path: str, kind: str) -> Callable[[], bytes]:
     name = path if kind == "odt" or path.startswith("word/") else f"word/{path}"
-    return Image(path, PurePosixPath(path).name, lambda: source.read(name))
+    return lambda: source.read(name)
 
 
 def _take_title(blocks: list[Any]) -> tuple[str, list[Any]]:
