@@ -4,6 +4,8 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 
 from imports import places
 from imports.markup.converter import convert, make_plain_image
@@ -229,3 +231,13 @@ UNSAFE = {
 @pytest.mark.parametrize(("html", "text"), UNSAFE.items())
 def test_nothing_that_runs_comes_in(html, text):
     assert write(html)[0] == text
+
+
+SIGNS = "ab1 *_[](){}<>@#-+.!|~^$`\\=:&;/%?\"'"
+
+
+@given(st.lists(st.text(SIGNS, max_size=25), min_size=1, max_size=3))
+def test_a_page_says_whatever_was_said(lines):
+    html = f"<p>{'<br>'.join(map(encode, lines))}</p>"
+    text, _ = write(html)
+    assert words(show(text)) == words(html), text

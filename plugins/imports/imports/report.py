@@ -24,6 +24,12 @@ def report(imported: Import, outcome: Outcome, root: Path) -> Iterator[str]:
         yield f"{post.place}: was imported before, as {show(path, root)}: left as it is."
     for post, path in outcome.posts:
         yield f"{show(path, root)}: {'a page' if post.page else 'a post'}, {post.status}."
+    for path in outcome.written:
+        if path.name == "credits.toml":
+            yield (
+                f"{show(path, root)}: say who made each picture, and under which terms: without a line licence "
+                "it is shown under that of your site."
+            )
     if not outcome.posts:
         yield f"{imported.name} ({imported.kind}): nothing new, nothing was changed."
         return

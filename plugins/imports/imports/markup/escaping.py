@@ -9,12 +9,13 @@ import re
 _SIGNS = re.compile(
     r"(?P<sign>\\(?![()\[\]])|[`*\[\]|]|(?<![^\W_])_|_(?![^\W_])|(?<=-)-|(?<=\.)\.(?=\.)"
     r"|(?<![\w/@.:=&?#%+~])@(?=[\w{]))"
-    r"|[\\<~^$]|&(?=#?\w+;)|=(?==)|{(?=[{%:#.]|\s*[\w-]+\s*=)"
+    r"|[\\<~^$]|&(?=#|\w+;)|=(?==)|{(?=[{%:#.]|\s*[\w-]+\s*=)"
 )
 _NAMES = {"<": "&lt;", "&": "&amp;"}
 # What begins a list, a heading, a quotation, a definition or a box.
 _BEGINS = re.compile(
-    r"[ \t]*(?:(?P<sign>[#>+-]|:(?=\s|:)|!(?=!)|\?(?=\?)|/(?=//))|(?P<number>\d{1,9})(?P<after>[.)]))"
+    r"[ \t]*(?:(?P<sign>[#>+-]|=(?=[ =]*$)|:(?=\s|:)|!(?=!)|\?(?=\?)|/(?=//))"
+    r"|(?P<number>\d{1,9})(?P<after>[.)]))"
 )
 
 
@@ -32,6 +33,9 @@ def _escape(found: re.Match[str]) -> str:
 
 def escape_beginning(line: str) -> str:
     """Return a line of a paragraph, escaped already, so that it begins nothing but words."""
+    if line.startswith("\\["):
+        # As a paragraph, what stands between these two is a formula.
+        return f"&#91;{line[2:]}"
     found = _BEGINS.match(line)
     if not found:
         return line
