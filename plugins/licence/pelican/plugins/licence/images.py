@@ -1,7 +1,7 @@
 """The images of a post: where their files are and who made them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from os.path import relpath
@@ -110,6 +110,25 @@ def credit_images(html: str, source: str, licence: Licence, gallery: Gallery) ->
                 licence=credit.licence or licence,
             )
     return tuple(images.values())
+
+
+def find_cover(metadata: Mapping[str, object], source: str, gallery: Gallery) -> tuple[str, str]:
+    """Return the file of the picture that a post has above its text (`Cover:`), and what it shows.
+
+    Args:
+        metadata: The post's.
+        source: Its path in the content folder, from which the picture's is read, or from that folder itself.
+        gallery: Where the files are.
+
+    Returns:
+        Both "" without one, or where it is an address.
+    """
+    name, alt = (str(metadata.get(key) or "").strip() for key in ("cover", "image-alt"))
+    near = locate(name, source) if name else None
+    below = near or name.startswith("/")
+    top = locate(f"{{static}}/{MARK.sub('', name).lstrip('/')}", source) if below else None
+    found = next((path for path in (near, top) if path and gallery.look(path)), near or top)
+    return (found, alt) if found else ("", "")
 
 
 def check_files(

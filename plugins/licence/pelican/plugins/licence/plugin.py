@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable
 from functools import partial
+from html import escape
 from itertools import chain
 from os.path import relpath
 from pathlib import Path
@@ -21,7 +22,7 @@ from guards.words import Lines
 from .attribution import attribute, name_terms, write_rights
 from .errors import Problem, SettingsError, line_of
 from .feeds import license_feed
-from .images import Gallery, check_files, credit_images
+from .images import Gallery, check_files, credit_images, find_cover
 from .licences import ALL_RIGHTS_RESERVED, UnknownLicenceError, find_licence
 from .model import Attribution, ImageCredit, Licence
 from .settings import LicenceSettings
@@ -103,7 +104,15 @@ def with_figures(reader: Any, gallery: Gallery) -> Any:
                 licence = find_licence(str(metadata["licence"]))
             except (KeyError, UnknownLicenceError):
                 licence = figures.site_licence
+            cover, alt = find_cover(metadata, figures.source, gallery)
+            if cover:
+                html += f'<img src="{{static}}/{quote(cover)}" alt="{escape(alt)}">'
             images = credit_images(html, figures.source, licence, gallery)
+            if cover and not alt and all(image.path != cover or not image.alt for image in images):
+                message = f'nothing says what the cover "{cover}" shows. Write it: "Image-alt: …".'
+                tell(
+                    [Problem(gallery.show(file), figures.lines.find(Path(cover).name), message, grave=False)]
+                )
             tell(check_files(images, figures.lines, gallery.show(file), gallery))
             tell(figures.problems + gallery.problems)
             figures.problems.clear()

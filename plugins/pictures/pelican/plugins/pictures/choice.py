@@ -40,6 +40,34 @@ def find_named(article: Any, static: Mapping[str, Any]) -> Card | None:
         static: The files that are published, by their paths in the content folder.
     """
     name = next(filter(None, (read_line(article.metadata.get(line)) for line in LINES)), "")
+    return find_picture(article, static, name)
+
+
+def find_cover(article: Any, static: Mapping[str, Any]) -> Card | None:
+    """Return the picture that is to stand above a text (`Cover:`); None if the text shows it.
+
+    One from elsewhere is none: readers' browsers would ask there.
+
+    Args:
+        article: Pelican's article.
+        static: The files that are published, by their paths in the content folder.
+    """
+    cover = find_picture(article, static, read_line(article.metadata.get("cover")))
+    if cover is None or not cover.path:
+        return None
+    file = re.escape(PurePosixPath(cover.path).name)
+    shown = re.search(rf"""<img\b[^<>]*[/"'}}|]{file}["']""", str(getattr(article, "_content", "") or ""))
+    return None if shown else cover
+
+
+def find_picture(article: Any, static: Mapping[str, Any], name: str) -> Card | None:
+    """Return what is known of a picture that a post names.
+
+    Args:
+        article: Pelican's article.
+        static: The files that are published, by their paths in the content folder.
+        name: As its author wrote it.
+    """
     alt = read_line(article.metadata.get("image-alt"))
     if re.match(r"https?://", name):
         return Card(name, alt) if split_address(name) else None
@@ -57,7 +85,8 @@ def find_named(article: Any, static: Mapping[str, Any]) -> Card | None:
         except ImageError:
             return None
         if picture.kind in TYPES and picture.size:
-            return Card(str(file.url), alt or find_alt(article, found), *picture.size, TYPES[picture.kind])
+            said = alt or find_alt(article, found)
+            return Card(str(file.url), said, *picture.size, TYPES[picture.kind], found)
     return None
 
 

@@ -13,6 +13,7 @@ class Card:
         width: In pixels; 0 if it is not known, as of a picture elsewhere.
         height: In pixels; 0 if it is not known.
         type: The media type; "" if it is not known.
+        path: The file in the content folder; "" if it is none of the author's there.
     """
 
     url: str
@@ -20,6 +21,7 @@ class Card:
     width: int = 0
     height: int = 0
     type: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from pelican.writers import Writer
 from guards.images import ImageError
 
 from .cards import Press
-from .choice import describe_card, find_named, place_card, word_post, word_series
+from .choice import describe_card, find_cover, find_named, place_card, word_post, word_series
 from .errors import Problem
 from .icons import ICON, find_icon, list_icons
 from .markup import Responsive
@@ -59,7 +59,7 @@ def begin(generator: Generator) -> None:
 
 
 def choose_cards(generator: StaticGenerator) -> None:
-    """Set ``article.card``, the context's ``cards`` and ``responsive``, as soon as files and posts are known.
+    """Set a post's ``card`` and ``cover``, the context's ``cards`` and ``responsive``, once files are known.
 
     Where the site has no address, as in a draft, nobody could ask for cards, and nobody waits for less bytes.
     """
@@ -68,6 +68,9 @@ def choose_cards(generator: StaticGenerator) -> None:
     cards: dict[str, Card] = {}
     waiting: dict[str, Words] = {}
     context[CARDS], context[WAITING] = cards, waiting
+    for content in context["generated_content"].values():
+        if isinstance(content, Article) and content.metadata.get("cover"):
+            content.cover = find_cover(content, context["static_content"])
     if not settings.address:
         return
     context[RESPONSIVE] = Responsive(
