@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+FOLDERS = ("citations", "conversation", "syndication", "checks")
 MODULES = [
     ".".join(path.relative_to(folder).with_suffix("").parts).removesuffix(".__init__")
-    for folder in (ROOT / "plugins/citations", ROOT / "plugins/syndication", ROOT / "plugins/checks")
-    for engine in ("apa7", "crosspost", "proofs")
+    for folder in (ROOT / "plugins" / name for name in FOLDERS)
+    for engine in ("apa7", "conversation", "crosspost", "proofs")
     for path in sorted((folder / engine).rglob("*.py"))
 ]
 # What `import pelican` finds first.
@@ -94,6 +95,12 @@ def test_the_commands_of_syndication(run):
     assert "no target or post" in run("-m", "crosspost", "withdraw", "post", code=1)
     assert "no target or post" in run("-m", "crosspost", "restore", "post", code=1)
     assert "blog: ✗" in run("-m", "crosspost", "doctor", code=1)
+
+
+def test_the_commands_of_conversation(run):
+    assert "blog: · answers are read from its public list" in run("-m", "conversation", "doctor")
+    assert run("-m", "conversation", "listen") == "blog: nothing new\n"
+    assert run("-m", "conversation", "moderate") == "Nothing waits for you.\n"
 
 
 def test_settings_that_end_the_program_are_told(run):

@@ -37,6 +37,9 @@ def examine(site: Site, only: Sequence[str] = ()) -> int:
             print_line(f"{name}: ✗ {error}")
             continue
         number = len(heard.posts)
+        if not number and not heard.notes:
+            print_line(f"{name}: · answers are read from {by}; there is no copy yet, so nobody was asked")
+            continue
         many = ("copy" if number == 1 else "copies") if name in kinds else "pages"
         print_line(f"{name}: ✓ answers are read from {by}: {len(heard.answers)} for {number} {many}")
         for note in heard.notes:

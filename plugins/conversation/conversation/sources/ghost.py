@@ -39,6 +39,8 @@ def read_answers(copies: Copies) -> Heard:
     posts = {holding.id: post for post, holding in copies.held.items() if NAME.fullmatch(holding.id)}
     heard = Heard(posts=set(posts.values()))
     found: list[tuple[str, Mapping[str, Any]]] = []
+    if not posts:
+        return heard
     try:
         for comment in list_comments(web, PATH, f"{INCLUDE}&order=created_at%20asc"):
             post = comment.get("post")
