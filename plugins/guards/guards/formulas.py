@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from html import escape, unescape
+from typing import TYPE_CHECKING
 from unicodedata import normalize
-from xml.etree.ElementTree import Element, ParseError, fromstring
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 FORMULA = re.compile(r"<math\b[^<>]*>.*?</math>", re.DOTALL)
 """A formula in HTML that a program wrote, whose attributes have no angle brackets."""
@@ -54,6 +57,9 @@ def write_simple(mathml: str) -> str:
     Args:
         mathml: The element `math`.
     """
+    # Most who import this have no formula.
+    from xml.etree.ElementTree import ParseError, fromstring
+
     try:
         root = fromstring(re.sub(r"\sxmlns=\"[^\"]*\"", "", mathml)) if len(mathml) <= LONGEST else None
         return "" if root is None else _join(root).strip()

@@ -7,6 +7,7 @@ take for something else is refused here: braces without their other half, `\left
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 from xml.etree.ElementTree import Element, fromstring, tostring
@@ -52,6 +53,7 @@ class TexError(ValueError):
     """TeX that cannot be shown as a formula; its text says why, and what to do."""
 
 
+@lru_cache(maxsize=1000)
 def convert(tex: str, *, display: bool = False) -> str:
     """Return a formula as MathML, the element `math` with its TeX as `alttext`.
 
