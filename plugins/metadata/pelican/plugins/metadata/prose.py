@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html import escape, unescape
 
-from guards.formulas import FORMULA, write_words
+from guards.formulas import FORMULA, shift, write_words
 from guards.marks import Marked, collect_signs, drop_signs, read_language, sign
 
 # A comment, a tag with quotes minded, or a sign that begins neither. As browsers have it (HTML, § 13.2.5),
@@ -16,6 +16,8 @@ TOKEN = re.compile(
     |(?P<text><|[^<]+)""",
     re.DOTALL | re.VERBOSE,
 )
+# What stands above or below the line; marks of footnotes have more to them.
+SHIFTED = re.compile(r"<(su[pb])>([^<>]+)</\1>")
 LANG = re.compile(r"""\slang\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 CLASS = re.compile(r"""\sclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 # fmt: off
@@ -63,7 +65,7 @@ def write_prose(html: str) -> str:
     """Return the prose of HTML on one line, as plain text.
 
     Without the marks of footnotes, captions, credits, headings, tables, code blocks and reference lists; with
-    formulas as words.
+    formulas, and what stands above or below the line, as copies have them: x².
     Words of different blocks stay apart; those of a sentence that are in another language stay marked so.
 
     Args:
@@ -71,6 +73,8 @@ def write_prose(html: str) -> str:
     """
     if "<math" in html:
         html = FORMULA.sub(lambda found: escape(write_words(found[0])), html)
+    if "<su" in html:
+        html = SHIFTED.sub(lambda found: escape(shift(unescape(found[2]), found[1])), html)
     marked = "lang=" in html
     prose = re.sub(r"[^\S\xa0]+", " ", "".join(_read(drop_signs(html) if marked else html, marked))).strip()
     return collect_signs(prose) if marked else prose
