@@ -27,8 +27,8 @@ def report(imported: Import, outcome: Outcome, root: Path) -> Iterator[str]:
     for path in outcome.written:
         if path.name == "credits.toml":
             yield (
-                f"{show(path, root)}: say who made each picture, and under which terms: without a line licence "
-                "it is shown under that of your site."
+                f"{show(path, root)}: say who made each picture, and under which terms: without a line "
+                "licence it is shown under that of your site."
             )
     if not outcome.posts:
         yield f"{imported.name} ({imported.kind}): nothing new, nothing was changed."

@@ -17,7 +17,18 @@ from guards.whole import write_file
 # Bytes: names of files have at most 255, and some of those made of a post hold its series and a hash, too.
 LONGEST = 150
 # Folders of a site that are no series.
-OTHERS = {"archives", "authors", "drafts", "feeds", "images", "pages", "tags", "theme", "works"}
+OTHERS = {
+    "archives",
+    "authors",
+    "conversation",
+    "drafts",
+    "feeds",
+    "images",
+    "pages",
+    "tags",
+    "theme",
+    "works",
+}
 # So many ends of arrays are tried, from the end of the file.
 ENDS = 50
 
