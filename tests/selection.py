@@ -16,6 +16,8 @@ from types import CodeType, FunctionType
 import pytest
 
 TESTS = Path(__file__).parent
+# Partners that authors can start, too.
+SANDBOX = TESTS.parent / "plugins/partwork/partwork/sandbox"
 # What starts programs or listens, or hides what is started: servers, browsers, commands, sites built whole.
 STARTERS = {
     "subprocess",
@@ -61,7 +63,7 @@ def starts(function: object) -> bool:
                 return True
             waiting += [one.__globals__[name] for name in names if name in one.__globals__]
             # Imported in the function.
-            modules = [name for name in names if name.startswith("servers.")]
+            modules = [name for name in names if name.startswith(("servers.", "partwork.sandbox."))]
             waiting += [part for name in modules for part in vars(import_module(name)).values()]
     return False
 
@@ -69,7 +71,7 @@ def starts(function: object) -> bool:
 def is_ours(function: FunctionType) -> bool:
     """Say whether a function is of the tests, and none of those that fork commands."""
     path = Path(function.__code__.co_filename)
-    return path.is_relative_to(TESTS) and path.stem != "commands"
+    return path.is_relative_to(SANDBOX) or (path.is_relative_to(TESTS) and path.stem != "commands")
 
 
 def read_names(code: CodeType) -> Iterator[str]:

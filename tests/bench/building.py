@@ -12,7 +12,8 @@ from bench.measure import Usage, run
 from bench.peers import PEERS, Hugo, Ours, Peer
 from bench.posts import WIDE, Post, make_posts
 from bench.results import ROUNDS, Row, make_row, read_sizes, save
-from servers.node import VERSION
+
+from partwork.sandbox.node import VERSION
 
 # A site that nobody times: programs are fetched, and modules compiled.
 TINY = 3

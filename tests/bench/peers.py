@@ -21,8 +21,9 @@ from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from bench.posts import Post, make_posts, write_site
-from servers.node import fetch_node, install_program
 from servers.pip import fetch_environment
+
+from partwork.sandbox.node import fetch_node, install_program
 
 ROOT = Path(__file__).parents[2]
 SITES = Path(__file__).parent / "sites"

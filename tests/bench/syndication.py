@@ -17,7 +17,8 @@ import httpx2
 from bench.measure import clock, take_turns
 from bench.results import Row, name_version, save
 from servers.proxy import Proxy, fault_proxy
-from servers.wordpress import WordPress, start_wordpress
+
+from partwork.sandbox.wordpress import WordPress, start_wordpress
 
 ROUNDS = 5
 MANY = 1000

@@ -23,7 +23,8 @@ from bench.measure import CommandError, Usage, plain_environment, read_cpu, read
 from bench.peers import Peer
 from bench.posts import Post
 from bench.results import Row, make_row, read_sizes, save
-from servers.place import free_port
+
+from partwork.sandbox.place import free_port
 
 ROUNDS = 5
 POLL = 0.025

@@ -9,12 +9,12 @@ import json
 import httpx2
 import pytest
 from servers.answering import Sites, Statuses, View
-from servers.ghost import OWNER, start_ghost
-from servers.wordpress import start_wordpress
 
 from conversation.authors import read_authors
 from conversation.fetching import client
 from conversation.thread import make_threads
+from partwork.sandbox.ghost import OWNER, start_ghost
+from partwork.sandbox.wordpress import start_wordpress
 
 US = "did:plc:us"
 

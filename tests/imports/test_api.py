@@ -4,11 +4,11 @@ import json
 
 import pytest
 from minisite import PICTURE
-from servers.wordpress import start_wordpress
 
 from imports.errors import ImportingError
 from imports.fetching import Web
 from imports.reading import read_import
+from partwork.sandbox.wordpress import start_wordpress
 
 from .blog import export_wordpress, fill_wordpress
 

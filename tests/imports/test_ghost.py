@@ -7,9 +7,9 @@ import httpx2
 import pytest
 from bs4 import BeautifulSoup
 from minisite import PICTURE
-from servers.ghost import OWNER, start_ghost
 
 from imports.reading import read_import
+from partwork.sandbox.ghost import OWNER, start_ghost
 
 from .test_markup import show, words
 

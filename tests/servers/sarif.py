@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 from filelock import FileLock
-from servers.node import unpack_package
-from servers.place import cache_folder
+
+from partwork.sandbox.node import unpack_package
+from partwork.sandbox.place import cache_folder
 
 PACKAGE = "@microsoft/jest-sarif@1.0.0-beta.0"
 

@@ -12,8 +12,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from servers.place import free_port
-from servers.programs import require_package
+from partwork.sandbox.place import free_port
+from partwork.sandbox.programs import require_package
 
 CONFIG = """
 ListenAddress 127.0.0.1

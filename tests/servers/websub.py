@@ -12,7 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx2
 from servers.pip import fetch_environment
-from servers.place import free_port
+
+from partwork.sandbox.place import free_port
 
 PACKAGES = ("flask-websub[celery]==0.4.1",)
 

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 import pytest
 from selection import TESTS, is_quick, starts
 from servers.proxy import fault_proxy
-from servers.wordpress import WordPress, start_wordpress
+
+from partwork.sandbox.wordpress import WordPress, start_wordpress
 
 # Fixtures that start something, by their names; each is there.
 STARTED = {

@@ -19,13 +19,13 @@ import pelican
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from servers.place import free_port
 from themes import own_theme
 
 from partwork.builds import Message
 from partwork.drafting import follower
 from partwork.drafting.draft import LISTENERS, Draft
 from partwork.drafting.server import Server
+from partwork.sandbox.place import free_port
 
 from .conftest import Site, copy_repository
 

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 from commands import Command, run_python
-from servers.bluesky import start_bluesky
-from servers.ghost import start_ghost
 from servers.proxy import fault_proxy
-from servers.wordpress import start_wordpress
 from syndication.licensed import build_licensed, write_licensed
+
+from partwork.sandbox.bluesky import start_bluesky
+from partwork.sandbox.ghost import start_ghost
+from partwork.sandbox.wordpress import start_wordpress
 
 SOURCES = Path(__file__).parent / "site"
 NAMES = ["practitioners", "researchers", "organisations"]

@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 
 import PIL.Image
 import pytest
-from servers.bluesky import PASSWORD, start_bluesky
 from servers.proxy import fault_proxy
 
 from crosspost.contract import Rooms, TargetSettings
@@ -20,6 +19,7 @@ from crosspost.targets.bluesky.records import make_key
 from crosspost.targets.bluesky.target import open_target
 from crosspost.text.links import link_siblings
 from crosspost.text.mark import seal_post
+from partwork.sandbox.bluesky import PASSWORD, start_bluesky
 
 DOCUMENTS = "site.standard.document"
 NAMES = ["practitioners", "researchers", "organisations"]

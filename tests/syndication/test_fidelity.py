@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from servers.ghost import start_ghost
 from servers.wordpress_editors import EDITORS, save_post, sign_in
 from syndication.conftest import Site
 
 from crosspost.ledger.ledger import read_ledger
 from crosspost.outbox.files import read_outbox
 from crosspost.text.links import link_siblings
+from partwork.sandbox.ghost import start_ghost
 
 ROOT = Path(__file__).parents[2]
 SOURCES = Path(__file__).parent / "fidelity"

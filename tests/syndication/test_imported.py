@@ -6,9 +6,10 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from servers.ghost import OWNER, start_ghost
-from servers.wordpress import start_wordpress
 from syndication.conftest import Site
+
+from partwork.sandbox.ghost import OWNER, start_ghost
+from partwork.sandbox.wordpress import start_wordpress
 
 THEIRS = "<p>An article of their own.</p>"
 # What WordPress's own exporter writes, and what its importer does with that.

@@ -5,7 +5,8 @@ from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
-from servers.wordpress import start_wordpress
+
+from partwork.sandbox.wordpress import start_wordpress
 
 from .conftest import Site
 

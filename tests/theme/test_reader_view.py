@@ -4,10 +4,10 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
-from servers.node import unpack_package
-from servers.place import cache_folder
 
 from guards.anchors import WORDS, part_words
+from partwork.sandbox.node import unpack_package
+from partwork.sandbox.place import cache_folder
 
 from .conftest import HERE, build
 

@@ -288,6 +288,23 @@ def moderate(context, approve=None, hide=None, block=None, leave_out=None, json=
     run_conversation("moderate", *options, *write_options(json=json, all=all))
 
 
+@task(
+    positional=["partner"],
+    help={"partner": "wordpress, ghost or bluesky", "once": "end as soon as the posts were sent"},
+)
+def sandbox(context, partner, once=False):
+    """Start a real partner on this machine and send it the posts, to see copies that nobody else sees."""
+    from .sandbox.session import KINDS, SandboxError, run_sandbox
+
+    os.chdir(ROOT)
+    if partner not in KINDS:
+        raise Exit(f"There is no sandbox {show_text(partner)}, only {', '.join(KINDS)}.", code=1)
+    try:
+        run_sandbox(partner, once)
+    except SandboxError as error:
+        raise Exit(show_text(str(error)), code=1) from None
+
+
 @task
 def clean(context):
     """Remove what builds, publishing and tests made; content/ and its ledger stay."""

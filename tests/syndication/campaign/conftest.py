@@ -1,9 +1,10 @@
 """Five partners at once, each behind a proxy of its own."""
 
 import pytest
-from servers.programs import require_package
 from syndication.campaign.senders import Essays
 from syndication.contract.partner import find_partners
+
+from partwork.sandbox.programs import require_package
 
 TARGETS = ["wordpress", "ghost", "bluesky", "mastodon", "micropub"]
 

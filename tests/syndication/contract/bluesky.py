@@ -2,8 +2,9 @@
 
 from typing import ClassVar
 
-from servers.bluesky import start_bluesky
 from servers.proxy import Proxy
+
+from partwork.sandbox.bluesky import start_bluesky
 
 from .partner import Partner, Shown
 

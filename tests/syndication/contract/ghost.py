@@ -2,10 +2,10 @@
 
 from html import escape
 
-from servers.ghost import start_ghost
 from servers.proxy import Proxy
 
 from crosspost.targets.ghost.copies import write_card
+from partwork.sandbox.ghost import start_ghost
 
 from .partner import Partner, Shown
 

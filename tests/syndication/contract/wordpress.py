@@ -3,7 +3,8 @@
 from html import escape
 
 from servers.proxy import Proxy
-from servers.wordpress import start_wordpress
+
+from partwork.sandbox.wordpress import start_wordpress
 
 from .partner import Partner, Shown
 

@@ -1,4 +1,4 @@
-"""A real Bluesky server for tests: its PDS and a directory of accounts (PLC), both from npm, in one process.
+"""A real Bluesky server: its PDS and a directory of accounts (PLC), both from npm, in one process.
 
 What is downloaded stays in the cache. The directory lives in memory, so each server starts with no accounts
 and makes two: `author.test` with an app password, and `colleague.test` to be mentioned.
@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
-from servers.node import install_program, node_environment
-from servers.place import cache_folder, free_port
+
+from .node import install_program, node_environment
+from .place import cache_folder, free_port
 
 VERSION = "0.5.35"
 PACKAGE = {

@@ -1,4 +1,4 @@
-"""A real Ghost for tests: its npm package on Node, its tables in one SQLite file.
+"""A real Ghost: its npm package on Node, its tables in one SQLite file.
 
 What is downloaded, and a site that was set up and never used, stays in the cache; each server then runs on a
 copy of that site.
@@ -21,8 +21,9 @@ from typing import Any
 
 import httpx2
 from filelock import FileLock
-from servers.node import node_environment, unpack_package
-from servers.place import cache_folder, free_port
+
+from .node import node_environment, unpack_package
+from .place import cache_folder, free_port
 
 VERSION = "6.65.0"
 PNPM = "pnpm@12.4.2"

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
-from servers.place import cache_folder
+
+from .place import cache_folder
 
 # Not 24: better-sqlite3 12 ends it when it is closed.
 VERSION = "22.23.3"
@@ -38,7 +39,7 @@ def unpack_package(package: str, folder: Path) -> None:
         folder: Where to; it must not be there, and is there only once it is whole.
     """
     if not shutil.which("npm"):
-        raise RuntimeError("The servers of these tests come with npm: apt-get install npm")
+        raise RuntimeError("This partner comes with npm: apt-get install npm")
     work = folder.with_name(f"{folder.name}.part")
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
@@ -53,7 +54,7 @@ def unpack_package(package: str, folder: Path) -> None:
 
 
 def install_program(name: str, package: dict[str, Any], file: str, source: str) -> Path:
-    """Return the folder with a program of the tests' own and the npm packages it needs, made on first use.
+    """Return the folder with a program of our own and the npm packages it needs, made on first use.
 
     Args:
         name: What the folder is called, with the version of what it serves.

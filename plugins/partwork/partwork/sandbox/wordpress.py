@@ -1,4 +1,4 @@
-"""A real WordPress for tests: Debian's package on PHP's own server, its tables in SQLite or in MariaDB.
+"""A real WordPress: Debian's package on PHP's own server, its tables in SQLite or in MariaDB.
 
 What is downloaded and unpacked stays in a cache, `$PARTWORK_SERVERS` or `~/.cache/partwork-servers`; each
 server then runs on a copy of its own.
@@ -21,8 +21,10 @@ from typing import Any
 
 import httpx2
 from filelock import FileLock
-from servers.mariadb import MariaDB, start_mariadb
-from servers.place import cache_folder, free_port
+
+from .mariadb import MariaDB, start_mariadb
+from .place import cache_folder, free_port
+from .programs import install_packages
 
 SUITE = "trixie"
 PACKAGES = (
@@ -34,64 +36,9 @@ PACKAGES = (
 )
 DATABASE_PLUGIN = "@wp-playground/cli@3.1.56"
 EXTENSIONS = {"curl", "dom", "gd", "mbstring", "mysqli", "pdo_sqlite"}
+# Its settings, and what is run beside it.
+SCRIPTS = Path(__file__).with_name("wordpress_php")
 PHP = ("php-cli", "php-curl", "php-gd", "php-mbstring", "php-mysql", "php-sqlite3", "php-xml")
-
-CONFIG = """<?php
-define('DB_NAME', 'wordpress'); define('DB_HOST', '{host}');
-define('DB_USER', 'root'); define('DB_PASSWORD', '');
-define('DB_CHARSET', 'utf8mb4'); define('DB_COLLATE', '');
-define('WP_HOME', '{url}'); define('WP_SITEURL', '{url}');
-define('WP_ENVIRONMENT_TYPE', 'local');  // application passwords without TLS
-define('WP_HTTP_BLOCK_EXTERNAL', true); define('DISABLE_WP_CRON', true);
-define('AUTOMATIC_UPDATER_DISABLED', true); define('WP_DEBUG', false);
-foreach (['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'] as $name) {{
-    define($name . '_KEY', 'tests ' . $name); define($name . '_SALT', 'tests, too ' . $name);
-}}
-$table_prefix = 'wp_';
-if (!defined('ABSPATH')) define('ABSPATH', __DIR__ . '/');
-require_once ABSPATH . 'wp-settings.php';
-"""
-
-# Files as they are, folders by their index.php, and everything else is WordPress's to answer.
-ROUTER = """<?php
-$root = $_SERVER['DOCUMENT_ROOT'];
-$path = rawurldecode(parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH));
-if ($path !== '/' && is_dir($root . $path)) $path = rtrim($path, '/') . '/index.php';
-$script = $path !== '/' && is_file($root . $path) ? $path : '/index.php';
-if (substr($script, -4) !== '.php') return false;
-$_SERVER['SCRIPT_NAME'] = $_SERVER['PHP_SELF'] = $script;
-$_SERVER['SCRIPT_FILENAME'] = $root . $script;
-chdir(dirname($root . $script));
-require $root . $script;
-"""
-
-INSTALL = """<?php
-$_SERVER += ['HTTP_HOST' => '127.0.0.1', 'SERVER_PROTOCOL' => 'HTTP/1.1', 'REQUEST_METHOD' => 'GET'];
-define('WP_INSTALLING', true);
-require $argv[1] . '/wp-load.php';
-require_once ABSPATH . 'wp-admin/includes/upgrade.php';
-add_filter('pre_wp_mail', '__return_false');
-wp_install('Partner blog', 'administrator', 'administrator@example.test', true, '', wp_generate_password());
-update_option('permalink_structure', '/%postname%/');
-update_option('timezone_string', 'UTC');
-"""
-
-USERS = """<?php
-$_SERVER += ['HTTP_HOST' => '127.0.0.1', 'SERVER_PROTOCOL' => 'HTTP/1.1', 'REQUEST_METHOD' => 'GET'];
-require $argv[1] . '/wp-load.php';
-foreach (get_posts(['post_type' => 'any', 'post_status' => 'any', 'numberposts' => -1]) as $post)
-    wp_delete_post($post->ID, true);
-$users = [];
-foreach (['administrator', 'author', 'contributor'] as $role) {
-    $user = get_user_by('login', $role);
-    $id = $user ? $user->ID : wp_insert_user(['user_login' => $role, 'role' => $role,
-        'user_pass' => wp_generate_password(), 'user_email' => "$role@example.test"]);
-    [$password] = WP_Application_Passwords::create_new_application_password($id, ['name' => 'tests']);
-    $users[$role] = $password;
-}
-flush_rewrite_rules();
-echo json_encode(['version' => $GLOBALS['wp_version'], 'users' => $users]);
-"""
 
 
 def require_php() -> None:
@@ -105,13 +52,7 @@ def require_php() -> None:
 
     if not missing():
         return
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-        wait = ["-o", "DPkg::Lock::Timeout=300"]
-        subprocess.run(["apt-get", *wait, "update"], check=True, **quiet)
-        subprocess.run(
-            ["apt-get", *wait, "install", "-y", "--no-install-recommends", *PHP], check=True, **quiet
-        )
+    install_packages(*PHP)
     if missing():
         raise RuntimeError(f"WordPress needs PHP: apt-get install {' '.join(PHP)}")
 
@@ -122,7 +63,7 @@ def fetch_packages(folder: Path) -> list[Path]:
     if {path.name.partition("_")[0] for path in packages} >= set(PACKAGES):
         return packages
     if not shutil.which("apt-get"):
-        raise RuntimeError("WordPress comes from Debian's packages: run these tests where apt-get is")
+        raise RuntimeError("WordPress comes from Debian's packages: it needs a Debian or Ubuntu")
     for name in ("lists/partial", "archives/partial"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     mirrors = subprocess.run(
@@ -274,15 +215,15 @@ def start_wordpress(database: bool = False) -> WordPress:
     site = folder / "site"
     # Hard links: a copy in no time and no space. WordPress adds files, but changes none of these.
     subprocess.run(["cp", "-al", str(template), str(site)], check=True)
-    scripts = {"router.php": ROUTER, "install.php": INSTALL, "users.php": USERS}
-    for name, text in scripts.items():
-        (folder / name).write_text(text)
+    for name in ("router.php", "install.php", "users.php"):
+        shutil.copy(SCRIPTS / name, folder)
     (site / "wp-config.php").unlink(missing_ok=True)
     mariadb = start_mariadb(folder / "mariadb") if database else None
     if mariadb:
         (site / "wp-content/db.php").unlink()
     host = f"localhost:{mariadb.socket}" if mariadb else ""
-    (site / "wp-config.php").write_text(CONFIG.format(url=url, host=host))
+    config = (SCRIPTS / "config.php").read_text(encoding="utf-8")
+    (site / "wp-config.php").write_text(config.replace("@url@", url).replace("@host@", host))
     printed = ""
     for name in ("install.php", "users.php"):
         ran = subprocess.run(

@@ -1,4 +1,4 @@
-"""A real MariaDB for tests: Debian's package, reached by a socket of its own and by nobody else."""
+"""A real MariaDB: Debian's package, reached by a socket of its own and by nobody else."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from servers.programs import require_package
+from .programs import require_package
 
 PLACES = {**os.environ, "PATH": f"{os.environ.get('PATH', '')}:/usr/sbin"}
 OPTIONS = (

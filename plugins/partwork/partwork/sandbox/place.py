@@ -1,4 +1,4 @@
-"""Where the servers of tests live on this machine."""
+"""Where these servers live on this machine."""
 
 from __future__ import annotations
 
