@@ -25,7 +25,11 @@ def test_readers_see_what_the_readme_says(written, seen):
     assert BeautifulSoup(html, "html.parser").p.get_text() == seen.split(", a mention")[0]
 
 
-@pytest.mark.parametrize("name", re.findall(r"\]\(((?!http)[^)]+)\)", README))
+# What is shown as it is written leads nowhere.
+LINKS = re.findall(r"\]\(((?!http)[^)]+)\)", re.sub(r"`[^`\n]*`", "", README))
+
+
+@pytest.mark.parametrize("name", LINKS)
 def test_links_lead_somewhere(name):
     if not name.startswith("{filename}") and not name.startswith("{static}"):
         file, _, heading = name.partition("#")
