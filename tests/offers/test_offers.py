@@ -41,8 +41,9 @@ def test_options_of_its_kind_are_looked_at(run, made):
     [
         ("broken", f'the package partwork-zines offers "broken" (partwork.targets), {UNLOADABLE}'),
         ("empty", "it has no KIND (a crosspost.contract.Kind) with an open_target. Update or uninstall it."),
-        ("line", 'no kind "line". There are: folder, wordpress'),
-        ("line", "bluesky, broken, empty, lines, feed."),
+        ("line", 'no kind "line". Did you mean "lines"?'),
+        ("zzz", 'no kind "zzz". There are: folder, wordpress'),
+        ("zzz", "bluesky, broken, empty, lines, feed."),
     ],
 )
 def test_a_target_that_cannot_be_used_is_told(run, made, kind, fault):

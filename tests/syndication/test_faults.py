@@ -238,7 +238,7 @@ MISTAKES = [
     (
         "SYNDICATION_DEPLOY",
         {"kind": "directry"},
-        'SYNDICATION_DEPLOY: no kind "directry". There are: directory',
+        'SYNDICATION_DEPLOY: no kind "directry". Did you mean "directory"?',
     ),
 ]
 

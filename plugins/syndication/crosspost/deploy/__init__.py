@@ -13,6 +13,7 @@ from typing import Any
 from crosspost.contract import Deploy, Rooms
 from crosspost.errors import SettingsError
 from guards.offers import OfferError, find_offers, load_offer, refuse
+from guards.words import suggest
 
 # kind → the module here, whose `open_deploy` takes SYNDICATION_DEPLOY and the site's folders.
 KINDS = {
@@ -47,8 +48,9 @@ def find_opener(kind: str) -> Any:
     except OfferError as error:
         raise SettingsError(f"SYNDICATION_DEPLOY: {error}") from error
     if offer is None:
-        known = ", ".join([*KINDS, *sorted(find_offers(OFFERS))])
-        raise SettingsError(f'SYNDICATION_DEPLOY: no kind "{kind}". There are: {known}.')
+        known = [*KINDS, *sorted(find_offers(OFFERS))]
+        hint = suggest(str(kind), known, 1) or f" There are: {', '.join(known)}."
+        raise SettingsError(f'SYNDICATION_DEPLOY: no kind "{kind}".{hint}')
     if not callable(offer):
         raise SettingsError(f"SYNDICATION_DEPLOY: {refuse(OFFERS, kind, 'it is no function')}")
     return offer

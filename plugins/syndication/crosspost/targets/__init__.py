@@ -17,6 +17,7 @@ from crosspost.options import read_options
 from crosspost.publication import ICON
 from crosspost.text.graphemes import measure
 from guards.offers import OfferError, find_offers, load_offer, refuse
+from guards.words import suggest
 
 # A kind's `target.py` has `open_target`, which takes the target's settings, the folders and its secret.
 WORDS: dict[str, Any] = {"thread": False, "template": None}
@@ -78,8 +79,9 @@ def _load(settings: TargetSettings) -> Any:
     except OfferError as error:
         raise SettingsError(f"{where}: {error}") from error
     if module is None:
-        known = ", ".join([*KINDS, *sorted(find_offers(OFFERS)), "feed"])
-        raise SettingsError(f'{where}: no kind "{settings.kind}". There are: {known}.')
+        known = [*KINDS, *sorted(find_offers(OFFERS)), "feed"]
+        hint = suggest(settings.kind, known, 1) or f" There are: {', '.join(known)}."
+        raise SettingsError(f'{where}: no kind "{settings.kind}".{hint}')
     if not (
         isinstance(getattr(module, "KIND", None), Kind) and callable(getattr(module, "open_target", None))
     ):
