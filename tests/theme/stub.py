@@ -83,9 +83,9 @@ def dress(generator):
         article.republish_url = f"{article.url}republish/"
         article.document = "at://did:plc:kai/site.standard.document/3kabcdefghijk"
         if article is told[0]:
-            below = answer("answer-2", "Bob", None, "mi", to="", own=True, address="")
+            below = answer("page_answer-2", "Bob", None, "mi", to="", own=True, address="")
             article.conversation = Thing(
-                threads=(answer("answer-1", "Ann < Co", article.date, "", answers=(below,)),),
+                threads=(answer("page_answer-1", "Ann < Co", article.date, "", answers=(below,)),),
                 count=2,
                 data='<script type="application/ld+json">{"commentCount": 2}</script>',
             )

@@ -144,7 +144,7 @@ def test_microformats_tell_the_entry(full):
 
 def test_what_readers_answered_is_told_to_people_and_machines(full):
     page = soup(full.read("/kai/table/"))
-    section = page.select_one("#conversation")
+    section = page.select_one("#page_conversation")
     assert plain(section.h2) == "Conversation"
     (first,) = section.select("ol.answers:not(ol ol) > li")
     (below,) = first.select("ol.answers > li")
@@ -161,7 +161,7 @@ def test_what_readers_answered_is_told_to_people_and_machines(full):
     assert comment["properties"]["author"][0]["properties"]["name"] == ["Ann < Co"]
     assert comment["properties"]["url"] == ["https://partner.example/kai/#comment-1"]
     assert comment["properties"]["content"][0]["value"].split() == ["Kia", "ora", "&", "welcome."]
-    assert not soup(full.read("/posts/reo-mi/")).select("#conversation")
+    assert not soup(full.read("/posts/reo-mi/")).select("#page_conversation")
 
 
 def full_date(page):

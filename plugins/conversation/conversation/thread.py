@@ -24,7 +24,7 @@ class Shown:
     """An answer on a page. All texts but `html` are plain: escape them.
 
     Attributes:
-        anchor: Its id on the page.
+        anchor: Its id on the page, which is that of no heading.
         name: Its author's; "" if that is not known.
         page: Its author's page; "" if there is none.
         address: Where it was written; "" if that is not known.
@@ -91,7 +91,7 @@ def make_threads(
         to = clean_name(above.name) if above and tops[id] not in (id, answer.answers) else ""
         words = write_html(clean_words(answer.text))
         return Shown(
-            f"answer-{numbers[id]}",
+            f"page_answer-{numbers[id]}",
             clean_name(answer.name),
             clean_address(answer.page),
             clean_address(answer.address),
