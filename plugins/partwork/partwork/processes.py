@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from invoke import Exit
 
+from .exchange import finish_replacing
 from .folder import ROOT
 
 
@@ -60,3 +62,21 @@ def write_options(only: Iterable[str] = (), **values: Any) -> list[str]:
     for name, value in values.items():
         options += [f"--{name.replace('_', '-')}", *([] if value is True else [value])] if value else []
     return options
+
+
+def run_syndication(*arguments: str) -> None:
+    """Run the syndication command; until it can tell what it leaves, Ctrl-C ends it at once."""
+    start = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL)\n"
+        "if hasattr(signal, 'pthread_sigmask'): signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])\n"
+        "from crosspost.__main__ import main; sys.exit(main())"
+    )
+    finish_replacing()
+    # Python would show where in its own start it was.
+    mask_interrupt("BLOCK")
+    run_command(sys.executable, "-c", start, *arguments, "-s", "publishconf.py")
+
+
+def run_conversation(*arguments: str) -> None:
+    """Run the command for what readers answered."""
+    run_command(sys.executable, "-m", "conversation", *arguments, "-s", "publishconf.py")

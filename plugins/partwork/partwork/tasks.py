@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 import time
 from contextlib import ExitStack
 
@@ -16,28 +15,10 @@ from guards.terminal import open_streams, print_line
 
 from .exchange import explain, finish_replacing, hold, is_replacing, patch_folders, replace_folders
 from .folder import ROOT
-from .processes import end_at_interrupt, mask_interrupt, run_command, write_options
+from .processes import end_at_interrupt, run_conversation, run_syndication, write_options
 from .renewal import PUBLIC, Renewal
 
 open_streams()
-
-
-def run_syndication(*arguments: str) -> None:
-    """Run the syndication command; until it can tell what it leaves, Ctrl-C ends it at once."""
-    start = (
-        "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL)\n"
-        "if hasattr(signal, 'pthread_sigmask'): signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])\n"
-        "from crosspost.__main__ import main; sys.exit(main())"
-    )
-    finish_replacing()
-    # Python would show where in its own start it was.
-    mask_interrupt("BLOCK")
-    run_command(sys.executable, "-c", start, *arguments, "-s", "publishconf.py")
-
-
-def run_conversation(*arguments: str) -> None:
-    """Run the command for what readers answered."""
-    run_command(sys.executable, "-m", "conversation", *arguments, "-s", "publishconf.py")
 
 
 @task(
