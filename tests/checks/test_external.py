@@ -143,6 +143,19 @@ def test_what_was_answered_long_ago_is_asked_again(web, tmp_path):
     assert len(web.asked) == 2
 
 
+def test_who_was_not_reached_is_asked_again(tmp_path):
+    places = list(list_addresses(Text("a.md", "Title: A\n\n[x](http://127.0.0.1:9/)\n")))
+    for _ in range(2):
+        asked = []
+
+        def question(address, asked=asked):
+            asked.append(address)
+            return ask(address, loopback=True)
+
+        assert [one.code for one in visit(places, Memory(tmp_path / "links.json"), 0, question)] == ["PW253"]
+        assert len(asked) == 1
+
+
 def test_works_are_asked_by_their_doi_and_address(tmp_path):
     bib = tmp_path / "references.bib"
     bib.write_text(

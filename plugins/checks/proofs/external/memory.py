@@ -49,7 +49,11 @@ class Memory:
         self._known[address] = [int(time.time()), *answer]
 
     def write(self) -> None:
-        """Write all that still counts."""
-        kept = {address: self._known[address] for address in sorted(self._known) if self.find(address)}
+        """Write all that still counts; who was not reached may be by the next time."""
+        kept = {
+            address: self._known[address]
+            for address in sorted(self._known)
+            if (answer := self.find(address)) and answer.status
+        }
         self._file.parent.mkdir(parents=True, exist_ok=True)
         write_file(self._file, json.dumps(kept, ensure_ascii=False, indent=1).encode("utf-8"))

@@ -24,6 +24,7 @@ _REVERSED = re.compile(
 )
 _WWW = re.compile(r"(?<![\w/@.:\0-])www\.[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\0]*[^\s<>\0.,;:!?)\]'’”])?")
 _BARE = re.compile(r"(?<![\w<(\[\"'=])https?://[^\s<>\0\"]*[^\s<>\0\".,;:!?)\]'’”*_]")
+_AT = re.compile(r"[\w.+-]@\w")
 _MAIL = re.compile(r"(?<![\w.+@-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]|\\\\\w")
@@ -70,7 +71,7 @@ def find_written(text: Text) -> Iterator[Finding]:
         message = "this link is not closed, or has a blank in its address, so readers see its signs."
         help = 'Write [words](address) with a ")" right after the address; a blank in it is %20.'
         yield text.find("PW201", "warning", match.start() + 1, message, help)
-    for match in each(_APART, text.written, "] "):
+    for match in _APART.finditer(text.written) if "] (" in text.written or "]  " in text.written else ():
         fix = Fix(match.start("blank"), match.end("blank"), "")
         message = 'between "]" and "(" there is a blank, so this is no link.'
         yield text.find("PW202", "warning", match.start("blank"), message, "Take the blank out.", fix)
@@ -115,7 +116,7 @@ def find_bare(text: Text) -> Iterator[Finding]:
             yield text.find(
                 "PW205", "advice", match.start(), message, "Write [words](address), or <address>.", fix
             )
-    for match in each(_MAIL, text.prose, "@"):
+    for match in _MAIL.finditer(text.prose) if _AT.search(text.prose) else ():
         if is_free(match.start()):
             message = f"{shorten(match[0])} is no link, and programs that collect addresses find it."
             help = f"Write <{shorten(match[0])}>, which is a link and hides it from most of them."

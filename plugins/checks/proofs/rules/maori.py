@@ -26,6 +26,7 @@ WORDS = (
 )  # fmt: skip
 """Common words that mean nothing else without their macrons, and are other words for no single person."""
 
+_LETTERS = re.compile(r"[a-z]{4,}")
 _WORD = re.compile(r"(?<![\w./@#\0\\=&'’_-])([A-Za-z]{4,})(?!\w|[/@_=]|-[\w]|\.\w|['’]\w)")
 
 
@@ -38,6 +39,8 @@ def find(text: Text, more: Iterable[str] = (), left: Iterable[str] = ()) -> Iter
         left: Words of the list that are not looked for.
     """
     words = list_words(tuple(more), tuple(left))
+    if words.keys().isdisjoint(_LETTERS.findall(text.prose.lower())):
+        return
     for match in _WORD.finditer(text.prose):
         right = words.get(match[1].lower())
         if right and not text.is_quoted(match.start()):
