@@ -51,7 +51,8 @@ def start(name: str, given: dict[str, str], yes: bool) -> int:
         print_line(f"error: {place}: {error.strerror}. Is it a folder that you may change?", sys.stderr)
         return 1
     print_line(f"{show_text(name)} is your site, with one draft to begin from. Next:")
-    print_line(f"\n    cd {shlex.quote(name)}\n    uv run invoke serve\n")
+    print_line(f"    cd {show_text(shlex.quote(name))}")
+    print_line("    uv run invoke serve")
     return 0
 
 
