@@ -47,8 +47,8 @@ def test_every_code_of_the_program_is_in_the_guide():
 
 
 def test_the_guide_is_the_one_that_the_table_makes():
-    guide = (ROOT / "docs/findings.md").read_text(encoding="utf-8")
-    assert guide == write_guide(), "run `python -m proofs guide > docs/findings.md`"
+    guide = (ROOT / "guide/content/guide/9-findings.md").read_text(encoding="utf-8")
+    assert guide == write_guide(), "run `python -m proofs guide > guide/content/guide/9-findings.md`"
     for code, entry in CATALOGUE.items():
         assert f"\n### {code} {entry.name}\n\n{entry.why.strip()}" in guide
         assert explain(code).startswith(f"### {code} {entry.name}")
@@ -183,3 +183,14 @@ def test_places_are_those_of_the_file_whatever_ends_its_lines():
     for end in ("\n", "\r\n", "\r"):
         raw = end.join(["\ufeffTitle: A", "Summary: B", "", "`a` www.example.org"])
         assert [(one.line, one.column) for one in review("a.md", raw)] == [(4, 5)]
+
+
+def list_codes(text):
+    return [one.code for one in review("content/a/1-part.md", f"Title: A\nSummary: B\n\n{text}")]
+
+
+def test_a_block_names_its_source_in_a_line_of_its_own():
+    said = "Many say:\n\n> " + "people " * 40 + "\n>\n> {} Māori proverb\n"
+    assert "PW608" not in list_codes(said.format("—"))
+    assert "PW608" not in list_codes(said.format("--"))
+    assert "PW608" in list_codes(said.format("The"))

@@ -194,7 +194,7 @@ def test_a_setting_that_cannot_be_followed_is_told(blog):
 def test_a_code_is_explained(blog):
     assert "An address that begins with www" in blog.invoke("check", "--about", "pw204")[0]
     _, said = blog.invoke("check", "--about", "PW999", code=1)
-    assert said == ['"PW999" is no code. They look like PW204; docs/findings.md has all.']
+    assert said == ['"PW999" is no code. They look like PW204, at the end of what is told.']
 
 
 def test_the_panel_tells_advice_from_warnings():

@@ -55,7 +55,7 @@ def read_catalogue() -> dict[str, Entry]:
 
 
 def write_guide() -> str:
-    """Return the page of the guide that has all findings: `docs/findings.md`."""
+    """Return the part of the guide that has all findings."""
     return "\n".join(_write_lines()) + "\n"
 
 
@@ -68,25 +68,24 @@ def explain(code: str) -> str:
 def _write_lines() -> Iterator[str]:
     entries = read_catalogue()
     yield from (
-        "# What `invoke check` finds",
+        "Title: What a check finds",
+        "Date: 2026-11-20 10:05",
+        "Authors: The Partwork editors",
+        "Tags: guide",
+        "Check-ignore: PW504",
+        "Summary: Each thing that a check, a build or the panel of a draft may tell you, by its code: what "
+        "it means, a text in which it is found, and one in which it is not.",
         "",
-        (
-            "`invoke check`, `invoke build` and the panel of `invoke serve` say the same. An error keeps a"
-            " site from"
-        ),
-        (
-            "being built; a warning does not, and readers see that something is wrong; advice is a matter of"
-            " taste."
-        ),
-        (
-            "`invoke check --fix` puts right what is safe. `Check-ignore: PW603` in the header of a post"
-            " silences a"
-        ),
-        (
-            "code there, `CHECKS_IGNORE` in `pelicanconf.py` everywhere. `invoke check --about PW603` shows a"
-            " section of"
-        ),
-        "this page in the terminal. It is written by `python -m proofs guide`.",
+        "`invoke check`, `invoke build` and the panel of `invoke serve` say the same.",
+        "An error keeps a site from being built; a warning does not, and readers see that something is "
+        "wrong; advice is a matter of taste.",
+        "",
+        "`invoke check --fix` puts right what is safe.",
+        "`Check-ignore: PW603` in the header of a post silences a code there, `CHECKS_IGNORE` in "
+        "`pelicanconf.py` everywhere.",
+        "`invoke check --about PW603` shows a section of this page in the terminal.",
+        "",
+        "<!-- Written by `python -m proofs guide`. -->",
         "",
         "| code | name | |",
         "| --- | --- | --- |",

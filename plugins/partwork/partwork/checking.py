@@ -95,7 +95,7 @@ def say_about(code: str) -> None:
 
     said = explain(code.strip().upper())
     if not said:
-        raise Exit(f'"{code}" is no code. They look like PW204; docs/findings.md has all.', code=1)
+        raise Exit(f'"{code}" is no code. They look like PW204, at the end of what is told.', code=1)
     for line in said.split("\n"):
         print_line(line)
 

@@ -53,6 +53,8 @@ _ESCAPED = re.compile(
 _ROUND = re.compile(
     rf"(?<![\w\]\\])\(@(?!{_LABEL})(?P<key>{_KEY_SIGNS})(?P<more>(?:, [^()\[\]\n@]{{1,40}})?)\)"
 )
+# A last line that names who said it.
+_SOURCE = re.compile(r"(?:[—–―]|-{2,3} )\s*\S")
 _CALLOUT = re.compile(r">[ \t]*\[!\w+\]")
 _LIST = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")
 _WORD = re.compile(r"[^\s\0]*\w[^\s\0]*")
@@ -193,7 +195,7 @@ def find_block(text: Text, number: int, paragraph: Paragraph) -> Iterator[Findin
     if cited:
         if not has_locator(cited[-1]):
             yield _tell_locator(text, paragraph.start, shorten(cited[-1][0].replace("\n", " ")))
-    elif count >= FEW and not goes_on and number:
+    elif count >= FEW and not goes_on and number and not _SOURCE.match(inner.rstrip().rpartition("\n")[2]):
         above = text.paragraphs[number - 1]
         if "@" not in text.plain[above.start : above.end]:
             message = "this block quotation names no source (APA 7, § 8.27)."
