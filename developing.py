@@ -42,6 +42,7 @@ def test(context, only="tests", golden=False, quick=False):
         "-pcrosspost",
         "-pguards",
         "-pimports",
+        "-pproofs",
         "-prebuild",
         *(f"-ppelican.plugins.{path.name}" for path in ROOT.glob("plugins/*/pelican/plugins/*")),
     ]

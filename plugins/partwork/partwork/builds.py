@@ -144,7 +144,7 @@ def run_pelican(
         begin(site)
         generators: list[Any] = []
         pelican.signals.all_generators_finalized.connect(generators.extend, weak=False)  # type: ignore[attr-defined]
-        pelican.log.console.quiet = quiet or PART in values  # type: ignore[attr-defined]
+        pelican.log.console.quiet = quiet or PART in values
         site.run()
         if PART not in values:
             for lack in list_lacks(values, generators):
