@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from invoke import Collection
 from invoke.parser import Parser
 from servers import nu
@@ -18,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "guide/content/guide"
 PAGES = {path.name: path.read_text(encoding="utf-8") for path in sorted(GUIDE.glob("*.md"))}
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+FENCED = re.compile(r"^(`{3,})\w*(?:\+\w+)?\n(.*?)^\1\n", re.MULTILINE | re.DOTALL)
 COMMANDS = [
     pytest.param(shlex.split(line), id=f"{name}: {line}")
     for name, text in PAGES.items()
@@ -63,4 +65,9 @@ def test_it_is_a_site_without_a_mistake(site):
     guide.invoke("build")
     assert f"{len(PAGES)} posts: 0 errors, 0 warnings, 0 pieces of advice" in guide.invoke("check")
     assert (guide.path / "output/guide/first-post/index.html").exists()
+    for name, text in PAGES.items():
+        slug = name.partition("-")[2].removesuffix(".md")
+        page = (guide.path / f"output/guide/{slug}/index.html").read_text(encoding="utf-8")
+        shown = [code.get_text() for code in BeautifulSoup(page, "html.parser").select("pre code")]
+        assert shown == [code for _, code in FENCED.findall(text)], name
     assert nu.check(guide.path / "output") == []

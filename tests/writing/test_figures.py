@@ -154,3 +154,9 @@ def test_a_credit_stands_in_the_note(site, plugins):
     assert first.select_one("[itemprop=license]")["href"] == "https://creativecommons.org/licenses/by-sa/4.0/"
     assert words(third.select_one(".credit")) == "Map of the river by Sean Example, CC BY-SA 4.0"
     assert not errors
+
+
+def test_captions_in_code_stay(convert):
+    code = "| a |\n| - |\n| b |\n: Sites {#tbl-sites}\nText.\n"
+    html, _ = convert(f"```\n{code}```\n\n| a |\n| - |\n| b |\n\n: Sites {{#tbl-sites}}\n\nSee @tbl-sites.\n")
+    assert code in html

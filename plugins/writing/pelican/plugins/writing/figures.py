@@ -12,6 +12,7 @@ from markdown.extensions.attr_list import get_attrs_and_remainder
 
 from .captions import AWAITED, NUMBER, TABLE, TITLE, Captions, Credits
 from .labels import SHOWS
+from .lines import mark_code
 from .model import Page
 
 _TITLED = re.compile(
@@ -36,8 +37,8 @@ def extend(md: Markdown, page: Page) -> None:
 def part_captions(lines: list[str]) -> list[str]:
     """Return lines in which captions of tables stand apart from these."""
     parted: list[str] = []
-    for line in lines:
-        caption = read_caption(line) if "#tbl-" in line else None
+    for line, code in mark_code(lines):
+        caption = read_caption(line) if "#tbl-" in line and not code else None
         parted += ["", line, ""] if caption and caption.attributes.key else [line]
     return parted
 
