@@ -85,7 +85,6 @@ def test_check_and_build_say_the_same_once_and_in_order(blog):
         "content/notes/1-part.md:8:29",
         "content/notes/1-part.md:10:1",
         "content/references.bib:8",
-        "1 of 2 works is cited nowhere",
     ]
     assert built[1] == (
         "warning: content/notes/1-part.md:8:5: www.example.org is no link: readers have to type it. Write "
@@ -94,7 +93,9 @@ def test_check_and_build_say_the_same_once_and_in_order(blog):
     assert built[3].startswith("advice: ")
     assert built[3].endswith(" [advice PW603]")
     printed, checked = blog.invoke("check")
-    assert checked == built
+    # What is said of all posts together, an edit of one would make another: only a check tells.
+    assert checked[:-1] == built
+    assert checked[-1].startswith("advice: 1 of 2 works is cited nowhere: ")
     assert printed.endswith("1 post: 0 errors, 4 warnings, 2 pieces of advice\n")
     found = json.loads(blog.invoke("check", "--json")[0])
     assert [one["code"] for one in found] == ["PW301", "PW204", "PW901", "PW603", "PW653", "PW669"]
@@ -107,7 +108,7 @@ def test_check_and_build_say_the_same_once_and_in_order(blog):
 def test_a_build_that_makes_little_says_all_again(blog):
     blog.write("content/notes/2-other.md", PART.replace("A part", "Another part"))
     _, built = blog.invoke("build")
-    assert len(built) == 10
+    assert len(built) == 9
     assert blog.invoke("build") == ("Nothing has changed since the last build.\n", built)
     blog.write("content/notes/2-other.md", PART.replace("A part", "Another part").replace("See", "Do see"))
     printed, part = blog.invoke("build")
@@ -117,7 +118,7 @@ def test_a_build_that_makes_little_says_all_again(blog):
     assert [place.removeprefix("content/notes/") for place in places(part)] == [
         moved.get(name, name) for name in names
     ]
-    assert blog.invoke("check")[1] == part
+    assert blog.invoke("check")[1][:-1] == part
 
 
 def test_what_becomes_doubtful_about_works_is_told(blog):
@@ -129,10 +130,11 @@ def test_what_becomes_doubtful_about_works_is_told(blog):
     blog.write("content/references.bib", BIB)
     _, said = blog.invoke("build")
     assert "content/references.bib:8" in places(said)
-    assert said == blog.invoke("check")[1]
+    assert said == blog.invoke("check")[1][:-1]
     more = BIB + "\n@book{poe2021, author = {Poe, Jo}, title = {T}, publisher = {P}, date = {2021}}\n"
     blog.write("content/references.bib", more)
-    assert blog.invoke("build")[1][-1].startswith("advice: 2 of 3 works are cited nowhere: ")
+    assert blog.invoke("build")[1] == said
+    assert blog.invoke("check")[1][-1].startswith("advice: 2 of 3 works are cited nowhere: ")
 
 
 def test_codes_are_silenced_in_a_header_above_an_entry_and_for_a_site(blog):

@@ -17,7 +17,9 @@ def refer(run, tmp_path, kind="zine", installed=True):
 
 
 def test_a_target_and_a_deploy_of_another_package(run, made, tmp_path):
-    made(**SYNDICATION, SYNDICATION_DEPLOY={"kind": "listing", "file": "pages.txt"})
+    # Nothing is sent to others from an address of nobody.
+    deploy = {"kind": "listing", "file": "pages.txt"}
+    made(**SYNDICATION, SYNDICATION_DEPLOY=deploy, SITEURL="https://korero.nz")
     assert "ERROR" not in run(*BUILD)
     assert "can write copies.txt" in run("crosspost", "doctor", "-s", "publishconf.py")
     said = run(*PUBLISH)

@@ -158,16 +158,16 @@ def test_slips_in_headers_are_told_once_and_with_paths_of_the_site(site):
     before = site.files("output"), site.files("outbox")
     folder = site.path / "content/social-media"
     slips = {
-        "4-a.md": "Title: A\nDate: 2026-02-30\n\nText.\n",
-        "4-b.md": "Title: B\nDate: 2026-02-03\nStatus : draft\n\nText.\n",
-        "4-c.md": "---\ntitle: C\n\nText.\n",
-        "4-d.md": "Title: D\n\nText without a date.\n",
+        "4-a.md": "Title: A\nSummary: S\nDate: 2026-02-30\n\nText.\n",
+        "4-b.md": "Title: B\nSummary: S\nDate: 2026-02-03\nStatus : draft\n\nText.\n",
+        "4-c.md": "---\ntitle: C\nsummary: S\n\nText.\n",
+        "4-d.md": "Title: D\nSummary: S\n\nText without a date.\n",
     }
     for name, text in slips.items():
         (folder / name).write_text(text, encoding="utf-8")
     printed = site.invoke("build", code=1)
-    assert 'content/social-media/4-a.md:2: there is no date "2026-02-30"' in printed
-    assert 'content/social-media/4-b.md:3: this is no line of a header: write "Status: draft"' in printed
+    assert 'content/social-media/4-a.md:3: there is no date "2026-02-30"' in printed
+    assert 'content/social-media/4-b.md:4: this is no line of a header: write "Status: draft"' in printed
     assert 'content/social-media/4-c.md:1: the header has no end: write a line "---"' in printed
     assert 'content/social-media/4-d.md:1: the header has no date. Write a line "Date: …" into it.' in printed
     for name in slips:

@@ -14,7 +14,7 @@ from proofs.model import Finding, order, parse
 from .builds import Message, run_pelican
 
 # On Pelican's settings: what its plugin found.
-FOUND = "CHECKS_FOUND"
+FOUND, ASKED = "CHECKS_FOUND", "CHECKS_ASKED"
 
 
 class Wishes(NamedTuple):
@@ -64,6 +64,7 @@ def check_site(
         place / "output",
         place / "outbox",
         tell=messages.append,
+        begin=lambda site: site.settings.update({ASKED: True}),
         end=sites.append,
         quiet=wishes.form != "text",
     )

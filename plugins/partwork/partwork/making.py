@@ -150,25 +150,29 @@ def make_part(renewal: Renewal) -> tuple[list[Pair], list[Said], Posts | None]:
 
 
 def require_sound(renewal: Renewal) -> None:
-    """Insist on works of which no more is to be told than before: a whole build tells it.
+    """Insist on works of which the same is to be told as before: a whole build tells it.
 
     Raises:
-        UnclearError: Works are new or gone, or something is doubtful about those that are others now.
+        UnclearError: Something else is doubtful about them.
     """
+    from pelican.plugins.checks.plugin import look_at_works
+
     from apa7.bibliography.cache import Cache
     from apa7.bibliography.library import read_library
     from apa7.bibliography.places import FOLDER
     from apa7.lint import review
 
-    for path, same, others in renewal.list_bibliographies():
-        if not same:
-            raise UnclearError(f"works of {path} are new or gone")
+    told = [text for _, text in renewal.record.messages] if renewal.record else []
+    for path in renewal.list_bibliographies():
         library = read_library([ROOT / path], Cache(FOLDER))
         works = [work for key in library if (work := library.get(key))]
-        changed = {work.line for work in works if work.key in others}
-        for finding in review(works):
-            if finding.line in changed or finding.rule.startswith("duplicate"):
-                raise UnclearError(f"{path} has something doubtful")
+        found = [(path, one.line, one.message, one.rule) for one in review(works)]
+        now = {
+            one.text for one in look_at_works({"review_works": lambda f=found: f}, {"PATH": ROOT / "content"})
+        }
+        # What others say of the file has no code.
+        if now != {text for text in told if text.startswith(f"{path}:") and text.endswith("]")}:
+            raise UnclearError(f"what is doubtful about works of {path} is another")
 
 
 def collect_deliveries(before: Path, after: Path, ids: Iterable[str]) -> Iterator[Pair]:

@@ -105,11 +105,9 @@ class Renewal:
         """Yield lines that say what a page is made of, and what a build would do."""
         return explain_page(page, self.record, self.posts or read_posts(self.place.kept), self.decision)
 
-    def list_bibliographies(self) -> Iterator[tuple[str, bool, frozenset[str]]]:
-        """Yield each .bib file with entries that are others now, whether its keys are the same, and those."""
-        for path, entries in self._difference.entries.items():
-            before = self.posts.entries.get(path, {}) if self.posts else {}
-            yield path, before.keys() == entries.keys(), self._difference.works
+    def list_bibliographies(self) -> list[str]:
+        """Return the .bib files with entries that are others now."""
+        return sorted(self._difference.entries)
 
     def choose_whole(self, reason: str) -> None:
         """Build the whole site, since a part is not enough."""

@@ -9,7 +9,10 @@
     if (panel === shown) return;
     shown = panel;
     document.body.append(room);
+    const open = shadow.querySelector("details")?.open;
     shadow.innerHTML = panel;
+    // Whoever reads what is told goes on reading.
+    if (open) shadow.querySelector("details")?.setAttribute("open", "");
     // What stands at the end of the page, and what a keyboard reaches there, is not to be hidden.
     const height = shadow.querySelector(".panel")?.offsetHeight;
     document.documentElement.style.scrollPaddingBottom = document.body.style.marginBottom = height ? `${height}px` : "";

@@ -9,7 +9,7 @@ from typing import Any
 from crosspost.contract import Finding
 from crosspost.errors import SettingsError
 from crosspost.settings import Settings
-from crosspost.targets import KINDS
+from crosspost.targets import find_kind
 from guards.addresses import split_address
 
 from .site import Partner
@@ -57,7 +57,7 @@ def refuse_nowhere(settings: Settings, partners: Iterable[Partner], deploy: bool
     if not fault:
         return
     away = [
-        one.name for one in partners if not KINDS[one.settings.kind].local and _is_away(one.settings.options)
+        one.name for one in partners if not find_kind(one.settings).local and _is_away(one.settings.options)
     ]
     if deploy and settings.deploy and settings.deploy["kind"] != "directory" and _is_away(settings.deploy):
         away.append("SYNDICATION_DEPLOY")

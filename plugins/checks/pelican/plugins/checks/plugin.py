@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 
 # On Pelican's settings: what was found, and which codes of messages nobody wants to hear.
 FOUND, SILENT = "CHECKS_FOUND", "CHECKS_SILENT"
+# Whether somebody asked for a check. What is said of all posts together, an edit of one makes another.
+ASKED = "CHECKS_ASKED"
 
 
 def connect() -> None:
@@ -82,6 +84,8 @@ def look_at_works(context: dict[str, Any], settings: dict[str, Any]) -> Iterator
 
     lines: dict[str, list[str]] = {}
     for path, line, message, rule in review():
+        if rule == "uncited" and not settings.get(ASKED):
+            continue
         if path not in lines:
             lines[path] = read_lines(Path(settings["PATH"]).parent / path) if path else []
         code = WORKS.get(rule, OTHER)
