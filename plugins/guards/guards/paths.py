@@ -7,6 +7,14 @@ from pathlib import Path, PurePosixPath
 
 from .characters import find_unfit
 
+# fmt: off
+# Names of folders that a site's own pages and files have: no series is called so.
+TAKEN = {
+    "archives", "authors", "conversation", "drafts", "feeds", "images", "page", "pages", "series", "tags",
+    "theme", "works",
+}
+# fmt: on
+
 
 class PathError(ValueError):
     """A path that must not be followed; its text says why and goes after the path's name."""

@@ -11,24 +11,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from guards.characters import find_unfit
+from guards.paths import TAKEN
 from guards.tables import read_sheet
 from guards.whole import write_file
 
 # Bytes: names of files have at most 255, and some of those made of a post hold its series and a hash, too.
 LONGEST = 150
-# Folders of a site that are no series.
-OTHERS = {
-    "archives",
-    "authors",
-    "conversation",
-    "drafts",
-    "feeds",
-    "images",
-    "pages",
-    "tags",
-    "theme",
-    "works",
-}
 # So many ends of arrays are tried, from the end of the file.
 ENDS = 50
 
@@ -56,7 +44,7 @@ def begin_part(content: Path, title: str, series: str) -> Path:
         raise PartError(
             "A part needs a title in words, and a series the name of its folder: letters and hyphens."
         )
-    if series.lower() in OTHERS:
+    if series.lower() in TAKEN:
         raise PartError(f'"{series}" is the name of another folder of a site. Choose another for the series.')
     if len(f"{series}{slug}".encode()) > LONGEST:
         raise PartError(

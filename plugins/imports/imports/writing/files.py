@@ -12,26 +12,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from guards.paths import TAKEN
 from guards.whole import finish_files, replace_files, write_file
 
 from ..errors import ImportingError
 from ..model import Import, Loss, Post
 from .drafting import Draft, write_posts
 from .known import find_imported
-
-OTHERS = {
-    "archives",
-    "authors",
-    "conversation",
-    "drafts",
-    "feeds",
-    "images",
-    "pages",
-    "tags",
-    "theme",
-    "works",
-}
-"""Folders of a site that are no series."""
 
 ALONE = "posts"
 """The folder of posts that belong to no series."""
@@ -107,7 +94,7 @@ def write_import(
 def _check_series(content: Path, series: str) -> None:
     if not content.is_dir():
         raise ImportingError(f"{content} is no folder. Name that of your posts: --content FOLDER.")
-    if series and (not re.fullmatch(r"[\w-]+", series) or series.lower() in OTHERS):
+    if series and (not re.fullmatch(r"[\w-]+", series) or series.lower() in TAKEN):
         raise ImportingError(
             f'"{series[:80]}" cannot be the folder of a series: take letters and hyphens, and no name '
             "of another folder of a site."
