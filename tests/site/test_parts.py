@@ -14,6 +14,14 @@ def test_a_part_finds_the_picture_beside_a_drawing(site):
     assert site.files("output") == part
 
 
+def test_what_python_compiles_is_no_part_of_a_site(site, tmp_path):
+    kept = {"PYTHONPYCACHEPREFIX": str(tmp_path / "compiled"), "PYTHONDONTWRITEBYTECODE": ""}
+    site.invoke("build", **kept)
+    assert list((tmp_path / "compiled").rglob("*.pyc"))
+    shutil.rmtree(tmp_path / "compiled")
+    assert "Nothing has changed" in site.invoke("build", **kept)
+
+
 def test_a_part_with_all_that_scholars_write_is_what_a_whole_build_makes(site):
     written = (
         "a plain message^[A note.] as in [@fig-own; @tbl-own]\n\n"

@@ -68,7 +68,9 @@ class Notes:
         opened = (os.path.abspath(path) for path in self._read)
         others = (path for path in opened if INSTALLED not in path and not path.startswith(SYSTEM))
         for path in {*list_modules(), *others}:
-            if "__pycache__" in path or path.startswith(ours) or self._shorten(path) in self._stamps:
+            # What Python compiles may lie in a folder of its own (`PYTHONPYCACHEPREFIX`).
+            compiled = "__pycache__" in path or ".pyc" in path
+            if compiled or path.startswith(ours) or self._shorten(path) in self._stamps:
                 continue
             stamp = look(path)
             # What was changed after the beginning may have been read before.
