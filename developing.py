@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 
 from invoke import Exit, task
 
@@ -10,12 +11,18 @@ from partwork.folder import ROOT
 from partwork.processes import run_command
 
 
-@task(positional=["folder"], help={"folder": "the new folder, such as ../my-blog"})
-def start(context, folder):
+@task(
+    positional=["folder"],
+    help={
+        "folder": "the new folder, such as ../my-blog",
+        "answers": "flags of `partwork new`, such as '--name Kōrero --yes': that is not asked",
+    },
+)
+def start(context, folder, answers=""):
     """Begin a site of your own, in a folder of its own, with Partwork as it is here."""
     from partwork.__main__ import main
 
-    if code := main(["new", folder]):
+    if code := main(["new", folder, *shlex.split(answers)]):
         raise Exit(code=code)
 
 
