@@ -102,6 +102,7 @@ def test_a_module_keeps_to_its_room(path):
     own = name_of(package_of(path))
     others = {name_of(package) for package in PLUGINS} - {own}
     assert not [name for name in names if within(name, others)], "plugins never import each other"
+    assert not [name for name in names if within(name, {"partwork"})], "what runs all is imported by none"
     if package_of(path) == GUARDS:
         assert not [name for name in names if within(name, {"pelican", "apa7", "crosspost"})]
     elif package_of(path) in ENGINES:

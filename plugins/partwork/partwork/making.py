@@ -155,21 +155,18 @@ def require_sound(renewal: Renewal) -> None:
     Raises:
         UnclearError: Something else is doubtful about them.
     """
-    from pelican.plugins.checks.plugin import look_at_works
-
     from apa7.bibliography.cache import Cache
     from apa7.bibliography.library import read_library
     from apa7.bibliography.places import FOLDER
     from apa7.lint import review
+    from proofs.works import find_works
 
     told = [text for _, text in renewal.record.messages] if renewal.record else []
     for path in renewal.list_bibliographies():
         library = read_library([ROOT / path], Cache(FOLDER))
         works = [work for key in library if (work := library.get(key))]
-        found = [(path, one.line, one.message, one.rule) for one in review(works)]
-        now = {
-            one.text for one in look_at_works({"review_works": lambda f=found: f}, {"PATH": ROOT / "content"})
-        }
+        doubts = [(path, one.line, one.message, one.rule) for one in review(works)]
+        now = {finding.text for finding in find_works(doubts, ROOT)}
         # What others say of the file has no code.
         if now != {text for text in told if text.startswith(f"{path}:") and text.endswith("]")}:
             raise UnclearError(f"what is doubtful about works of {path} is another")

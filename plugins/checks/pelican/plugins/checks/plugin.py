@@ -2,7 +2,6 @@
 
 import logging
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -80,29 +79,7 @@ def look_at_works(context: dict[str, Any], settings: dict[str, Any]) -> Iterator
     review: Callable[[], Iterable[tuple[str, int, str, str]]] | None = context.get("review_works")
     if review is None or "PART" in settings:
         return
-    from proofs.origins import OTHER, WORKS
+    from proofs.works import UNCITED, find_works
 
-    lines: dict[str, list[str]] = {}
-    for path, line, message, rule in review():
-        if rule == "uncited" and not settings.get(ASKED):
-            continue
-        if path not in lines:
-            lines[path] = read_lines(Path(settings["PATH"]).parent / path) if path else []
-        code = WORKS.get(rule, OTHER)
-        above = lines[path][line - 2] if 1 < line <= len(lines[path]) + 1 else ""
-        if code not in find_ignored(above):
-            yield Finding(code, "advice" if rule == "uncited" else "warning", path, line, 0, message)
-
-
-def read_lines(file: Path) -> list[str]:
-    """Return the lines of a .bib file."""
-    try:
-        return file.read_text("utf-8", "replace").split("\n")
-    except OSError:
-        return []
-
-
-def find_ignored(line: str) -> list[str]:
-    """Return the codes that a line above an entry silences: `% Check-ignore: PW653`."""
-    found = re.match(r"\s*%+\s*check-ignore:(.*)", line, re.IGNORECASE)
-    return re.findall(r"PW\d{3}", found[1]) if found else []
+    doubts = (doubt for doubt in review() if doubt[3] != UNCITED or settings.get(ASKED))
+    yield from find_works(doubts, Path(settings["PATH"]).parent)
