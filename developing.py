@@ -53,7 +53,8 @@ def test(context, only="tests", golden=False, quick=False):
         "-prebuild",
         *(f"-ppelican.plugins.{path.name}" for path in ROOT.glob("plugins/*/pelican/plugins/*")),
     ]
-    run_command(*uv, "mypy", *packages, MYPYPATH=os.pathsep.join(map(str, ROOT.glob("plugins/*"))))
+    members = (*ROOT.glob("plugins/*"), ROOT / "program")
+    run_command(*uv, "mypy", *packages, MYPYPATH=os.pathsep.join(map(str, members)))
     options = [f"--{name}" for name, wanted in {"golden": golden, "quick": quick}.items() if wanted]
     # As many as wait for partners, for clocks and for servers to start, while two are at work.
     run_command(*uv, "pytest", "-n", "2" if quick else "3", only, *options)

@@ -17,7 +17,7 @@ import pytest
 
 TESTS = Path(__file__).parent
 # Partners that authors can start, too.
-SANDBOX = TESTS.parent / "plugins/partwork/partwork/sandbox"
+SANDBOX = TESTS.parent / "program/partwork/sandbox"
 # What starts programs or listens, or hides what is started: servers, browsers, commands, sites built whole.
 STARTERS = {
     "subprocess",

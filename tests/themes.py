@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-THEME = Path(__file__).parents[1] / "plugins/partwork/partwork/theme"
+THEME = Path(__file__).parents[1] / "program/partwork/theme"
 USUAL = "from partwork.settings import *"
 
 

@@ -28,7 +28,7 @@ from partwork.sandbox.node import fetch_node, install_program
 ROOT = Path(__file__).parents[2]
 SITES = Path(__file__).parent / "sites"
 # What our site is not made of: the bench writes its own content, and plugins are installed.
-LEFT = ("content", "docs", "findings", "partners", "plugins", "tests")
+LEFT = ("content", "docs", "findings", "partners", "plugins", "program", "tests")
 HUGO = "0.168.0"
 ELEVENTY = "3.1.8"
 AUTHOR = "The Partwork editors"

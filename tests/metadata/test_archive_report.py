@@ -8,7 +8,7 @@ from minisite import MiniSite
 from pelican.plugins.metadata.archives.page import read_page
 from pelican.plugins.metadata.archives.report import report
 
-THEME = Path(__file__).parents[2] / "plugins/partwork/partwork/theme"
+THEME = Path(__file__).parents[2] / "program/partwork/theme"
 BIB = """@article{a, author = {Doe, J.}, title = {A title}, date = 1999, journal = {J}, doi = {10.5555/a.b}}
 @book{b, author = {Roe, Sam}, title = {A book}, date = 2020, publisher = {P}}
 """

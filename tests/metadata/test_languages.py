@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 SETTINGS = {
-    "THEME": str(Path(__file__).parents[2] / "plugins/partwork/partwork/theme"),
+    "THEME": str(Path(__file__).parents[2] / "program/partwork/theme"),
     "THEME_TEMPLATES_OVERRIDES": [],
     "PLUGINS": ["citations", "blog_series", "licence", "metadata", "syndication"],
     "LICENCE": "CC-BY-4.0",

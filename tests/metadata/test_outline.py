@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from pelican.plugins.metadata.outline import Section, count_minutes, link_sections, list_sections
 
 SETTINGS = {
-    "THEME": str(Path(__file__).parents[2] / "plugins/partwork/partwork/theme"),
+    "THEME": str(Path(__file__).parents[2] / "program/partwork/theme"),
     "PLUGINS": ["citations", "blog_series", "metadata"],
     "MARKDOWN": {"extension_configs": {"markdown.extensions.extra": {}, "markdown.extensions.toc": {}}},
     "AUTHOR_URL": "authors/{slug}/",

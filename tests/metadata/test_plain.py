@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 HOME = "https://mini.example"
 PLUGINS = ["citations", "blog_series", "licence", "metadata", "syndication"]
 SETTINGS = {
-    "THEME": str(ROOT / "plugins/partwork/partwork/theme"),
+    "THEME": str(ROOT / "program/partwork/theme"),
     "THEME_TEMPLATES_OVERRIDES": [],
     "PLUGINS": PLUGINS,
     "LICENCE": "CC-BY-4.0",

@@ -15,7 +15,7 @@ BIB = """@article{doe99, author = {Doe, J.}, title = {A title}, date=1999, journ
 """
 SETTINGS = {
     "PLUGINS": ["citations", "blog_series", "licence", "metadata"],
-    "THEME": str(Path(__file__).parents[2] / "plugins/partwork/partwork/theme"),
+    "THEME": str(Path(__file__).parents[2] / "program/partwork/theme"),
     "DIRECT_TEMPLATES": ["index"],
     "LICENCE": "CC-BY-4.0",
     "METADATA_PDF": True,

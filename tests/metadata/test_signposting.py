@@ -7,7 +7,7 @@ from minisite import MiniSite
 from readers.environment import ask
 from readers.serving import serve
 
-THEME = Path(__file__).parents[2] / "plugins/partwork/partwork/theme"
+THEME = Path(__file__).parents[2] / "program/partwork/theme"
 HOME = "https://mini.example"
 BY = "https://creativecommons.org/licenses/by/4.0/"
 

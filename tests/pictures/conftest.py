@@ -28,7 +28,7 @@ def site(tmp_path, monkeypatch):
 @pytest.fixture
 def themed(site):
     """The same with this repository's theme."""
-    site.defaults = {**site.defaults, "THEME": str(ROOT / "plugins/partwork/partwork/theme")}
+    site.defaults = {**site.defaults, "THEME": str(ROOT / "program/partwork/theme")}
     for file in (site.root / "templates").iterdir():
         file.unlink()
     return site

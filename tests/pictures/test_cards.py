@@ -11,7 +11,7 @@ from pelican.plugins.pictures.model import Words
 from pictures.conftest import ROOT
 from PIL import Image
 
-FILES = sorted((ROOT / "plugins/partwork/partwork/theme/static").rglob("*.*"))
+FILES = sorted((ROOT / "program/partwork/theme/static").rglob("*.*"))
 LONG = "Ko te whanaungatanga o ngā kaimahi toko i te ora " * 12
 TITLES = [
     "Rain",

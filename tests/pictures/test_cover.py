@@ -6,7 +6,7 @@ from pictures.conftest import ROOT
 from PIL import Image
 
 SETTINGS = {
-    "THEME": str(ROOT / "plugins/partwork/partwork/theme"),
+    "THEME": str(ROOT / "program/partwork/theme"),
     "PLUGINS": ["licence", "pictures", "metadata"],
     "LICENCE": "CC-BY-4.0",
     "STATIC_PATHS": ["floods/images"],

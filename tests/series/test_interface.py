@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from guards.catalogues import CatalogueError, Catalogues, read_catalogue
 
 ROOT = Path(__file__).parents[2]
-THEME = ROOT / "plugins/partwork/partwork/theme"
+THEME = ROOT / "program/partwork/theme"
 # What each catalogue is for: the folder with the words, what takes them out, and who calls for them.
 HOMES = {
     THEME / "locale": (THEME / "templates", "**.html", "jinja2"),

@@ -37,7 +37,7 @@ def write_series(site, folder, names=("introduction", "people"), **metadata):
 def build(site, **settings):
     return site.build(
         **{
-            "THEME": str(ROOT / "plugins/partwork/partwork/theme"),
+            "THEME": str(ROOT / "program/partwork/theme"),
             **NAMES,
             **FEEDS,
             "DIRECT_TEMPLATES": LISTS,

@@ -14,7 +14,7 @@ import yaml
 from servers.actionlint import lint_workflow
 
 ROOT = Path(__file__).parents[2]
-TASKS = ROOT / "plugins/partwork/partwork/tasks.py"
+TASKS = ROOT / "program/partwork/tasks.py"
 PATH = ROOT / ".github/workflows/publish.yml"
 WORKFLOWS = sorted(PATH.parent.glob("*.yml"))
 # Where the version of uv stands, and what that is.

@@ -84,7 +84,7 @@ def site(tmp_path_factory):
     settings = {
         "PATH": str(content),
         "OUTPUT_PATH": str(root / "output"),
-        "THEME": str(ROOT / "plugins/partwork/partwork/theme"),
+        "THEME": str(ROOT / "program/partwork/theme"),
         "STATIC_PATHS": [path.relative_to(content).as_posix() for path in content.glob("*/images")],
         "AUTHOR_FEED_ATOM": "feeds/{slug}.author.atom.xml",
         "TAG_FEED_ATOM": "feeds/{slug}.tag.atom.xml",

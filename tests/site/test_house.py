@@ -25,7 +25,7 @@ ENGINES = {
 GUARDS = ROOT / "plugins/guards/guards"
 PACKAGES = [*PLUGINS, *ENGINES, GUARDS]
 # What runs all of them.
-PROGRAMS = [*sorted(ROOT.glob("*.py")), *sorted((ROOT / "plugins/partwork/partwork").rglob("*.py"))]
+PROGRAMS = [*sorted(ROOT.glob("*.py")), *sorted((ROOT / "program/partwork").rglob("*.py"))]
 MODULES = [module for package in PACKAGES for module in sorted(package.rglob("*.py"))]
 NETWORK = {"httpx2", "http", "socket", "urllib.request", "ssl", "subprocess"}
 # Who may reach it, and who may know pybtex.

@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PROJECTS = {
     project["name"]: project
-    for file in sorted(ROOT.glob("plugins/*/pyproject.toml"))
+    for file in sorted([*ROOT.glob("plugins/*/pyproject.toml"), ROOT / "program/pyproject.toml"])
     for project in [tomllib.loads(file.read_text(encoding="utf-8"))["project"]]
 }
 # Those that are on this machine; none is fetched.

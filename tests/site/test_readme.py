@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).parents[2]
-TASKS = ROOT / "plugins/partwork/partwork/tasks.py"
+TASKS = ROOT / "program/partwork/tasks.py"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TABLE = re.search(r"\| you write \|.*?\n\n", README, re.S)[0]
 ROWS = re.findall(r"^ *\| `(.+?)` \| (.+?) \|$", TABLE, re.M)

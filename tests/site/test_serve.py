@@ -640,7 +640,7 @@ def test_what_an_earlier_server_built_is_there_at_once_for_the_next_one(site):
 
 def test_programs_that_change_and_processes_that_are_killed_lose_no_save(site):
     # Its own programs, which nothing else runs.
-    (site.path / "partwork").symlink_to("plugins/partwork/partwork")
+    (site.path / "partwork").symlink_to("program/partwork")
     serving = Serving(site, "--port", "0")
     serving.wait_for_site()
     part = site.path / PART

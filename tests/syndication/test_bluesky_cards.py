@@ -502,7 +502,7 @@ def test_pages_say_which_record_is_theirs(site, bluesky, proxy, monkeypatch):
             file.write(
                 "\n".join(
                     [
-                        f"THEME = {str(ROOT / 'plugins/partwork/partwork/theme')!r}",
+                        f"THEME = {str(ROOT / 'program/partwork/theme')!r}",
                         'SITESUBTITLE = "Cited series"',
                         *lines,
                     ]

@@ -11,7 +11,7 @@ TIMEZONE = "UTC"
 DEFAULT_DATE_FORMAT = "%-d %B %Y"
 
 PATH = "content"
-THEME = "../../plugins/partwork/partwork/theme"
+THEME = "../../program/partwork/theme"
 PLUGIN_PATHS = ["."]
 PLUGINS = ["stub"]
 STATIC_PATHS = ["kai/images"]

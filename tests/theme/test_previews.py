@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 PAGE = "/kai/table/"
-SCRIPT = Path(__file__).parents[2] / "plugins/partwork/partwork/theme/static" / "js" / "previews.js"
+SCRIPT = Path(__file__).parents[2] / "program/partwork/theme/static" / "js" / "previews.js"
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..builds import Message, print_message
+from ..folder import ENGINE
 from .build import FRESH, MORE, SITE, Answer, Job, has_record, read_answer
 from .draft import Draft
 from .tree import Alarm, Tree, forget_bytecode, read_tree, settle_tree
@@ -68,7 +69,9 @@ class Follower:
         self._stays = stays
         self._alarm = Alarm()
         self._workshop = Workshop(root, self._alarm.ring)
-        self._folders: tuple[Path, ...] = (root / "content", root / "theme", root / "plugins")
+        # What makes a site may itself be at work on.
+        self._ours = (root / "plugins", ENGINE)
+        self._folders: tuple[Path, ...] = (root / "content", root / "theme", *self._ours)
         # The last good whole build, and the one shown before, of which somebody may still be reading.
         self._shown: Path | None = None
         self._before: Path | None = None
@@ -241,7 +244,7 @@ class Follower:
         """Follow the folders that a whole build has read."""
         answer = read_answer(folder)
         if answer and answer.read:
-            self._folders = tuple(dict.fromkeys([*map(Path, answer.read), self._root / "plugins"]))
+            self._folders = tuple(dict.fromkeys([*map(Path, answer.read), *self._ours]))
 
     def _show(
         self, folder: Path | None, messages: list[Message], first: Mapping[Path, Path] | None = None
