@@ -57,11 +57,24 @@ def require_php() -> None:
         raise RuntimeError(f"WordPress needs PHP: apt-get install {' '.join(PHP)}")
 
 
-def fetch_packages(folder: Path) -> list[Path]:
-    """Download Debian's packages without installing them, with an apt configuration of our own."""
-    packages = sorted(folder.glob("*.deb"))
-    if {path.name.partition("_")[0] for path in packages} >= set(PACKAGES):
-        return packages
+def fetch_packages(folder: Path, names: tuple[str, ...] = PACKAGES) -> list[Path]:
+    """Download Debian's packages without installing them, with an apt configuration of our own.
+
+    Args:
+        folder: Where to.
+        names: Theirs.
+    """
+    folder.mkdir(exist_ok=True)
+    with FileLock(folder.with_suffix(".lock")):
+        return _fetch_packages(folder, names)
+
+
+def _fetch_packages(folder: Path, names: tuple[str, ...]) -> list[Path]:
+    def find() -> list[Path]:
+        return sorted(path for path in folder.glob("*.deb") if path.name.partition("_")[0] in names)
+
+    if len(find()) >= len(names):
+        return find()
     if not shutil.which("apt-get"):
         raise RuntimeError("WordPress comes from Debian's packages: it needs a Debian or Ubuntu")
     for name in ("lists/partial", "archives/partial"):
@@ -80,9 +93,9 @@ def fetch_packages(folder: Path) -> list[Path]:
         'APT::Sandbox::User "";\n'
     )
     environment = {**os.environ, "APT_CONFIG": str(folder / "apt.conf")}
-    for command in (["update"], ["download", *PACKAGES]):
+    for command in (["update"], ["download", *names]):
         subprocess.run(["apt-get", "-qq", *command], cwd=folder, env=environment, check=True)
-    return sorted(folder.glob("*.deb"))
+    return find()
 
 
 def fetch_database_plugin(folder: Path) -> Path:
@@ -109,7 +122,6 @@ def unpack_wordpress(cache: Path) -> Path:
         if ready.exists():
             return ready
         downloads, work = cache / "downloads", cache / "wordpress.part"
-        downloads.mkdir(exist_ok=True)
         shutil.rmtree(work, ignore_errors=True)
         (work / "root").mkdir(parents=True)
         for package in fetch_packages(downloads):

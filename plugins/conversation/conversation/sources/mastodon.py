@@ -6,7 +6,9 @@ has, and 20 of those that are known are asked for at once, where the server can.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -28,6 +30,8 @@ GONE_THERE = {401, 403, 404, 410}
 WISHES = ("#nobot", "#noarchive", "#noindex")
 # More answers to one status than this are not looked through.
 MOST = 10_000
+# snac (2.75) puts the moment of the last change before what names a status, and understands any moment there.
+MOMENT = re.compile(r"\d{10}(?=[0-9a-f]{32}$)")
 
 
 def read_answers(copies: Copies) -> Heard:
@@ -40,7 +44,10 @@ def read_answers(copies: Copies) -> Heard:
     token = copies.secret()
     headers = {"Authorization": f"Bearer {token}"}
     web = Web(url, "this account", headers, (token,), copies.target.pace, "", copies.target.largest)
-    posts = {holding.id: post for post, holding in copies.held.items() if NAME.fullmatch(holding.id)}
+    copies = replace(copies, own=frozenset(map(name_status, copies.own)))
+    posts = {
+        name_status(holding.id): post for post, holding in copies.held.items() if NAME.fullmatch(holding.id)
+    }
     heard = Heard(posts=set(posts.values()))
     if not posts:
         return heard
@@ -86,23 +93,34 @@ def ask(web: Web, path: str) -> Any:
         raise RefusedError(f"{web.url} answers with something else than JSON") from None
 
 
+def name_status(name: str) -> str:
+    """Return what a server calls a status, however often that is edited."""
+    return MOMENT.sub("0" * 10, name)
+
+
 def list_own(web: Web, account: str, wanted: set[str]) -> dict[str, Mapping[str, Any]]:
-    """Return the account's own statuses that are wanted, by name: listed as far as they reach."""
+    """Return the account's own statuses that are wanted, by name.
+
+    They are listed as far as the server does that (snac: the last 256); others are asked for.
+    """
     found: dict[str, Mapping[str, Any]] = {}
     before, listed = "", set[str]()
     for _ in range(PAGES):
         more = f"&max_id={before}" if before else ""
         statuses = ask(web, f"v1/accounts/{account}/statuses?limit={PAGE}&exclude_reblogs=true{more}")
-        some = [one for one in statuses if is_status(one)] if isinstance(statuses, list) else []
-        fresh = [one for one in some if one["id"] not in listed]
-        if not fresh:
+        some = list_statuses(statuses)
+        if not {one["id"] for one in some} - listed:
             break
-        listed |= {one["id"] for one in fresh}
-        found |= {one["id"]: one for one in fresh if one["id"] in wanted and one.get("visibility") in PUBLIC}
+        listed |= {one["id"] for one in some}
+        found |= {one["id"]: one for one in some}
         if wanted <= listed:
             break
         before = str(some[-1]["id"])
-    return found
+    missing = sorted(wanted - listed)
+    more = tell_statuses(web, missing)
+    if more is None:
+        more = {name: one for name in missing if (one := read_status(web, name))}
+    return {id: one for id, one in (found | more).items() if id in wanted and one.get("visibility") in PUBLIC}
 
 
 def list_live(copies: Copies, post: str) -> set[str]:
@@ -127,7 +145,7 @@ def tell_statuses(web: Web, names: list[str]) -> dict[str, Mapping[str, Any]] | 
             return None
         if not isinstance(statuses, list):
             return None
-        found |= {one["id"]: one for one in statuses if is_status(one)}
+        found |= {one["id"]: one for one in list_statuses(statuses)}
     return found
 
 
@@ -139,7 +157,7 @@ def read_status(web: Web, name: str) -> Mapping[str, Any] | None:
         if error.status in GONE_THERE:
             return None
         raise
-    return status if is_status(status) else None
+    return next(iter(list_statuses([status])), None)
 
 
 def walk(web: Web, root: str) -> Iterator[Mapping[str, Any]]:
@@ -157,7 +175,7 @@ def walk(web: Web, root: str) -> Iterator[Mapping[str, Any]]:
                 continue
             raise
         below = context.get("descendants") if isinstance(context, Mapping) else None
-        some = [one for one in below if is_status(one)] if isinstance(below, list) else []
+        some = list_statuses(below)
         above = {one.get("in_reply_to_id") for one in some}
         for one in some:
             if one["id"] not in given and one["id"] != root and len(given) < MOST:
@@ -166,6 +184,15 @@ def walk(web: Web, root: str) -> Iterator[Mapping[str, Any]]:
             # None of those that answer it came with it.
             if one.get("replies_count") != 0 and one["id"] not in above and is_public(one):
                 waiting.append(one["id"])
+
+
+def list_statuses(values: object) -> list[Mapping[str, Any]]:
+    """Return the statuses of a list, by names that no edit changes."""
+    some = [one for one in values if is_status(one)] if isinstance(values, list) else []
+    return [
+        {**one, "id": name_status(one["id"]), "in_reply_to_id": name_status(str(one.get("in_reply_to_id") or ""))}
+        for one in some
+    ]
 
 
 def is_status(value: object) -> bool:
@@ -199,7 +226,7 @@ def read_one(
     html = clean_html(str(status.get("content") or ""))
     warning = clean_name(str(status.get("spoiler_text") or ""))
     words = read_plain(html)
-    above = str(status.get("in_reply_to_id") or "")
+    above = status["in_reply_to_id"]
     ours = above in copies.own or not NAME.fullmatch(above)
     return Answer(
         name_answer(copies, status["id"]),
