@@ -85,7 +85,7 @@ def pytest_xdist_make_scheduler(config, log):
     from xdist.scheduler import LoadScopeScheduling
 
     class Groups(LoadScopeScheduling):
-        """Those of a file, of a partner in the contract, or of an area in the corpus."""
+        """Those of a file, of a partner in the contract, of an area in the corpus, or with all servers."""
 
         def _split_scope(self, nodeid):
             return name_group(nodeid)
@@ -94,8 +94,13 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def name_group(nodeid):
-    """Return the group of a test: its file, in the contract its partner, and in the corpus the area."""
+    """Return the group of a test: its file, or in the contract its partner, in the corpus the area.
+
+    What asks several real servers at once is one group.
+    """
     file, _, name = nodeid.partition("::")
+    if "/real/" in file:
+        return file.rpartition("/")[0]
     if file.endswith("/test_corpus.py"):
         return f"{file} {name.partition('[')[2].partition(':')[0]}"
     return f"{file} {name.rpartition('[')[2]}" if file.endswith("/test_contract.py") else file

@@ -69,7 +69,8 @@ def test_nothing_new_takes_one_question_for_25_posts(folder, view):
     folder.listen()
     view.count()
     folder.listen()
-    assert view.count() == 3
+    # And one says whether those who answered are apart from us.
+    assert view.count() == 3 + 1
     # What the note does not know is found all the same.
     (folder.path / "content/conversation/one/first.jsonl").unlink()
     folder.listen()
@@ -87,3 +88,14 @@ def test_a_part_of_our_thread_is_no_answer(folder, view):
     assert set(folder.states()) >= {"Our own answer."}
     assert "Part two" not in folder.text()
     assert folder.answers()["Our own answer."].own
+
+
+def test_who_blocks_us_or_is_blocked_goes(folder, view):
+    """Their posts are listed all the same."""
+    for number in range(40):
+        view.add(f"{number}", f"did:plc:p{number}", above=view.post)
+    folder.listen()
+    assert len(folder.states()) == 40
+    view.apart = {"did:plc:p0": {"blockedBy": "at://"}, "did:plc:p39": {"blockingByList": "at://"}}
+    assert folder.listen()["bluesky"].gone == 2
+    assert not {"0", "39"} & set(folder.states())

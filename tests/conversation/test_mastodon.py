@@ -89,3 +89,14 @@ def test_a_server_that_does_not_answer_changes_nothing(folder, statuses):
     outcome = folder.listen()["toots"]
     assert outcome.failed
     assert folder.states() == {"Ann's.": "approved"}
+
+
+def test_what_the_list_does_not_reach_is_asked_for(folder, statuses):
+    statuses.add("Ann's.", "ann", statuses.post_name)
+    folder.listen()
+    for number in range(100):
+        statuses.add(f"Something else {number}")
+    statuses.reach = 50
+    assert folder.listen()["toots"].gone == 0
+    statuses.delete(statuses.post_name)
+    assert folder.listen()["toots"].gone == 1

@@ -1,8 +1,8 @@
-"""Stand-ins for servers that none of the registries has in a form that starts in a test.
+"""Stand-ins for servers that start at once, or are in none of the registries, and can be broken.
 
-Each does what its documentation says of the calls that reading answers takes: Bluesky's view (its network
-needs PostgreSQL, Redis and minutes), Mastodon's API (docs.joinmastodon.org) in two flavours, and sites that
-send Webmentions, with a receiver that lists them.
+Each does what its documentation says of the calls that reading answers takes, and what the real ones of
+`tests/conversation/real` do: Bluesky's view, Mastodon's API (docs.joinmastodon.org) in two flavours, and
+sites that send Webmentions, with a receiver that lists them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-TOLD, PAGE, BATCH = 25, 40, 20
+TOLD, PEOPLE, PAGE, BATCH = 25, 30, 40, 20
 
 
 class StandIn:
@@ -71,7 +71,7 @@ class View(StandIn):
 
     def __init__(self):
         super().__init__()
-        self.posts, self.hidden, self.numbers = {}, {}, itertools.count(1)
+        self.posts, self.hidden, self.apart, self.numbers = {}, {}, {}, itertools.count(1)
 
     def add(self, text, did="did:plc:ann", above="", labels=(), label=(), **record):
         """Post something, and return its address."""
@@ -114,6 +114,13 @@ class View(StandIn):
         if name == "app.bsky.feed.getPosts":
             assert len(query["uris"]) <= TOLD
             return 200, {}, {"posts": [self.show(uri) for uri in query["uris"] if uri in self.posts]}
+        if name == "app.bsky.graph.getRelationships":
+            assert len(query["others"]) <= PEOPLE
+            return (
+                200,
+                {},
+                {"relationships": [{"did": did} | self.apart.get(did, {}) for did in query["others"]]},
+            )
         uri = query["uri"][0]
         if name != "app.bsky.feed.getPostThread" or uri not in self.posts:
             return 400, {}, {"error": "NotFound", "message": "Post not found"}
@@ -127,6 +134,8 @@ class Statuses(StandIn):
     def __init__(self, flavour="mastodon"):
         super().__init__()
         self.flavour, self.statuses, self.numbers = flavour, {}, itertools.count(1)
+        # So many of an account's statuses are listed at most.
+        self.reach = 1_000_000
 
     def add(self, text, name="author", above=None, visibility="public", account=None, **more):
         """Post something, and return its name."""
@@ -183,7 +192,7 @@ class Statuses(StandIn):
             return 200, {}, {"id": "author", "acct": "author"}
         if parts[0] == "accounts":
             before = int(query.get("max_id", ["999999"])[0])
-            own = [one for one in self.statuses.values() if one["account"]["id"] == parts[1]]
+            own = [one for one in self.statuses.values() if one["account"]["id"] == parts[1]][-self.reach :]
             own = sorted((one for one in own if int(one["id"]) < before), key=lambda one: -int(one["id"]))
             return 200, {}, [self.show(one["id"]) for one in own[:PAGE]]
         if parts == ["statuses"] and self.flavour != "snac":

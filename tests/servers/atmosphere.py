@@ -18,7 +18,7 @@ from typing import Any
 
 import httpx2
 
-from partwork.sandbox.bluesky import Bluesky
+from partwork.sandbox.bluesky import PASSWORD, POSTS, Bluesky
 from partwork.sandbox.node import install_program, node_environment
 from partwork.sandbox.place import free_port
 from partwork.sandbox.programs import install_packages, require_package
@@ -36,11 +36,16 @@ PACKAGE = {
         "better-sqlite3": "13.2.0",
     },
 }
-POSTS = "app.bsky.feed.post"
 ADMIN = ("admin", "admin-pass")
 DATABASE = "postgres"
 # Nothing of it is needed when it has ended.
-HASTY = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "shared_buffers=16MB")
+HASTY = (
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "autovacuum=off",
+    "shared_buffers=16MB",
+)
 
 SERVE = """
 import http from 'node:http'
@@ -69,8 +74,11 @@ mockNetworkUtilities(pds, view)
 http.createServer(async (request, response) => {
   await pds.processAll()
   const last = await pds.ctx.sequencer.curr()
-  do await view.sub.processAll()
-  while (last && !((await view.sub.getCursor()) >= last) && await new Promise((go) => setTimeout(go, 10, true)))
+  for (;;) {
+    await view.sub.processAll()
+    if (!last || (await view.sub.getCursor()) >= last) break
+    await new Promise((go) => setTimeout(go, 10))
+  }
   response.end('{}')
 }).listen(calm)
 for (const name of ['SIGTERM', 'SIGINT']) process.on(name, () => process.exit(0))
@@ -84,7 +92,9 @@ class Atmosphere:
     Attributes:
         author: The PDS, as the account that posts: `author.test`.
         view: The address of the view.
+        calm: An address that answers when the view knows all.
         people: The same PDS, as others, by their names.
+        said: What they answered, by its address.
     """
 
     author: Bluesky
@@ -93,11 +103,16 @@ class Atmosphere:
     folder: Path
     processes: list[subprocess.Popen[bytes]]
     people: dict[str, Bluesky] = field(default_factory=dict)
+    said: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def join(self, name: str) -> Bluesky:
         """Return the PDS as somebody, who gets an account if there is none yet."""
         if name not in self.people:
-            account = {"handle": f"its-{name}.test", "email": f"{name}@example.test", "password": "others-Pass-1"}
+            account = {
+                "handle": f"its-{name}.test",
+                "email": f"{name}@example.test",
+                "password": PASSWORD,
+            }
             guest = replace(self.author, token="", handle=f"its-{name}.test")
             made = guest.ask("com.atproto.server.createAccount", account)
             self.people[name] = replace(guest, token=made["accessJwt"], did=made["did"])
@@ -112,25 +127,59 @@ class Atmosphere:
             profile["labels"] = {"$type": "com.atproto.label.defs#selfLabels", "values": values}
         self.people[name].put(profile, "self", "app.bsky.actor.profile")
 
-    def say(self, name: str, text: str, above: dict[str, Any], root: dict[str, Any] | None = None) -> Any:
+    def as_person(self, name: str) -> Bluesky:
+        """Return the PDS as the author or somebody else."""
+        return self.author if name == "author" else self.join(name)
+
+    def write(self, text: str) -> Any:
+        """Post something as the author, and return its uri and cid."""
+        return self.author.put({"$type": POSTS, "text": text, "createdAt": now()})
+
+    def say(
+        self,
+        name: str,
+        text: str,
+        above: dict[str, Any],
+        root: dict[str, Any] | None = None,
+        quoted: dict[str, Any] | None = None,
+    ) -> Any:
         """Post an answer as somebody, and return its uri and cid."""
-        date = time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime())
-        named = [{key: one[key] for key in ("uri", "cid")} for one in (above, root or above)]
-        reply = {"parent": named[0], "root": named[1]}
-        record = {"$type": POSTS, "text": text, "createdAt": date, "langs": ["en"], "reply": reply}
-        person = self.author if name == "author" else self.join(name)
-        return person.put(record)
+        reply = {"parent": name_record(above), "root": name_record(root or above)}
+        record = {"$type": POSTS, "text": text, "createdAt": now(), "langs": ["en"], "reply": reply}
+        if quoted:
+            record["embed"] = {"$type": "app.bsky.embed.record", "record": name_record(quoted)}
+        made = self.as_person(name).put(record)
+        self.said[made["uri"]] = record
+        return made
+
+    def edit(self, name: str, answer: dict[str, Any], text: str) -> None:
+        """Change what somebody posted, as some programs do."""
+        self.as_person(name).put({**self.said[answer["uri"]], "text": text}, key_of(answer["uri"]))
 
     def hide(self, root: dict[str, Any], *answers: dict[str, Any]) -> None:
         """Hide answers below a post of the author's."""
-        date = time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime())
-        hidden = [one["uri"] for one in answers]
-        gate = {"$type": "app.bsky.feed.threadgate", "post": root["uri"], "createdAt": date}
-        self.author.put({**gate, "hiddenReplies": hidden}, root["uri"].rpartition("/")[2], gate["$type"])
+        gate = {"$type": "app.bsky.feed.threadgate", "post": root["uri"], "createdAt": now()}
+        hidden = {"hiddenReplies": [one["uri"] for one in answers]}
+        self.author.put({**gate, **hidden}, key_of(root["uri"]), gate["$type"])
+
+    def detach(self, post: dict[str, Any], name: str) -> None:
+        """Take a post of the author's out of what somebody quoted it in."""
+        gate = {"$type": "app.bsky.feed.postgate", "post": post["uri"], "createdAt": now()}
+        quoting = [uri for uri, one in self.said.items() if self.people[name].did in uri and "embed" in one]
+        self.author.put({**gate, "detachedEmbeddingUris": quoting}, key_of(post["uri"]), gate["$type"])
+
+    def block(self, name: str, other: str) -> None:
+        """Let somebody block somebody."""
+        block = {"subject": self.as_person(other).did, "createdAt": now()}
+        self.as_person(name).put(block, collection="app.bsky.graph.block")
+
+    def leave(self, name: str) -> None:
+        """Let somebody deactivate their account."""
+        self.people[name].ask("com.atproto.server.deactivateAccount", {})
 
     def take_down(self, answer: dict[str, Any]) -> None:
         """Take a post down, as those who run the view do."""
-        subject = {"$type": "com.atproto.repo.strongRef", **{key: answer[key] for key in ("uri", "cid")}}
+        subject = {"$type": "com.atproto.repo.strongRef", **name_record(answer)}
         body = {"subject": subject, "takedown": {"applied": True, "ref": "tests"}}
         address = f"{self.view}/xrpc/com.atproto.admin.updateSubjectStatus"
         httpx2.post(address, json=body, auth=ADMIN, timeout=60).raise_for_status()
@@ -152,6 +201,21 @@ class Atmosphere:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait(20)
         shutil.rmtree(self.folder)
+
+
+def now() -> str:
+    """Return the moment as records write it."""
+    return time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime())
+
+
+def key_of(uri: str) -> str:
+    """Return the last part of a record's address."""
+    return uri.rpartition("/")[2]
+
+
+def name_record(record: dict[str, Any]) -> dict[str, str]:
+    """Return how other records name one."""
+    return {key: record[key] for key in ("uri", "cid")}
 
 
 def find_postgres() -> Path:
@@ -186,7 +250,12 @@ def start_atmosphere() -> Atmosphere:
     subprocess.run(make, check=True, cwd=data, stdout=subprocess.DEVNULL, **owner)
     options = [
         word
-        for value in (*HASTY, "listen_addresses=127.0.0.1", "unix_socket_directories=", f"port={ports['DATABASE']}")
+        for value in (
+            *HASTY,
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            f"port={ports['DATABASE']}",
+        )
         for word in ("-c", value)
     ]
     network = Atmosphere(

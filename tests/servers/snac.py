@@ -82,7 +82,9 @@ class Snac:
         still, end = time.monotonic(), time.monotonic() + 120
         while time.monotonic() < still + STILL:
             assert time.monotonic() < end, "snac does not come to rest"
-            if any(self.folder.glob("data/queue/*.json")) or any(self.folder.glob("data/user/*/queue/*.json")):
+            if any(self.folder.glob("data/queue/*.json")) or any(
+                self.folder.glob("data/user/*/queue/*.json")
+            ):
                 still = time.monotonic()
             time.sleep(0.05)
 
@@ -126,7 +128,9 @@ def fetch_snac() -> Path:
 
 def run_snac(*words: str, answers: str = "") -> str:
     """Run one of its commands, and return what it prints."""
-    ran = subprocess.run([str(fetch_snac()), *words], input=answers, capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        [str(fetch_snac()), *words], input=answers, capture_output=True, text=True, check=True
+    )
     return ran.stdout + ran.stderr
 
 

@@ -1,7 +1,7 @@
 """Answers to posts on Bluesky, as the network's public view shows them to anybody.
 
 Where nothing is new, no thread is read: of our posts, and of all that was seen below them, the view tells 25
-at once how many answers each has, and what its author wants.
+at once how many answers each has, and what its author wants; and of 30 people, whether they and we are apart.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from crosspost.http.exchange import Web
 
 # So many posts are told at once.
 TOLD = 25
+# So many people, and what says that they are not to meet ours.
+PEOPLE = 30
+APART = ("blocking", "blockedBy", "blockingByList", "blockedByList")
 DEEP = 1_000
 # An author who wants to be seen by those alone who have an account; posts that nobody is to see.
 CLOSED = {"!no-unauthenticated", "!hide", "!takedown"}
@@ -58,7 +61,38 @@ def read_answers(copies: Copies) -> Heard:
             if answer := read_post(view, uri, copies):
                 heard.answers.append((posts[uri], answer))
     copies.state["threads"] = threads
+    apart = find_apart(web, sorted(posts)[:1], {name_person(answer.id) for _, answer in heard.answers})
+    heard.answers[:] = [one for one in heard.answers if name_person(one[1].id) not in apart]
     return heard
+
+
+def name_person(uri: str) -> str:
+    """Return whose a post is."""
+    return uri.removeprefix("at://").partition("/")[0]
+
+
+def find_apart(web: Web, posts: list[str], people: set[str]) -> set[str]:
+    """Return those whom our account blocks, and who block it: threads leave them out, lists of posts do not.
+
+    Args:
+        web: The view.
+        posts: One of ours, if there is any.
+        people: Who answered.
+    """
+    found: set[str] = set()
+    for us in map(name_person, posts):
+        ordered = sorted(people - {us})
+        for start in range(0, len(ordered), PEOPLE):
+            others = "".join(f"&others={person}" for person in ordered[start : start + PEOPLE])
+            try:
+                answer = ask(web, f"app.bsky.graph.getRelationships?actor={us}{others}")
+            except RefusedError:
+                # A view that does not say that.
+                break
+            listed = answer.get("relationships")
+            some = [one for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
+            found |= {str(one.get("did")) for one in some if any(map(one.get, APART))}
+    return found
 
 
 def list_live(copies: Copies, post: str) -> list[str]:
@@ -190,5 +224,5 @@ def read_post(view: Mapping[str, Any], root: str, copies: Copies) -> Answer | No
         text=text,
         html=write_html(text),
         answers="" if ours else above,
-        own=did == root.removeprefix("at://").partition("/")[0],
+        own=did == name_person(root),
     )

@@ -30,6 +30,8 @@ GONE_THERE = {401, 403, 404, 410}
 WISHES = ("#nobot", "#noarchive", "#noindex")
 # More answers to one status than this are not looked through.
 MOST = 10_000
+# What names a status, and what it answers.
+NAMES = ("id", "in_reply_to_id")
 # snac (2.75) puts the moment of the last change before what names a status, and understands any moment there.
 MOMENT = re.compile(r"\d{10}(?=[0-9a-f]{32}$)")
 
@@ -189,10 +191,7 @@ def walk(web: Web, root: str) -> Iterator[Mapping[str, Any]]:
 def list_statuses(values: object) -> list[Mapping[str, Any]]:
     """Return the statuses of a list, by names that no edit changes."""
     some = [one for one in values if is_status(one)] if isinstance(values, list) else []
-    return [
-        {**one, "id": name_status(one["id"]), "in_reply_to_id": name_status(str(one.get("in_reply_to_id") or ""))}
-        for one in some
-    ]
+    return [{**one, **{name: name_status(str(one.get(name) or "")) for name in NAMES}} for one in some]
 
 
 def is_status(value: object) -> bool:
