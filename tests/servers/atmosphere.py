@@ -131,6 +131,10 @@ class Atmosphere:
         """Return the PDS as the author or somebody else."""
         return self.author if name == "author" else self.join(name)
 
+    def find(self, uri: str) -> dict[str, Any]:
+        """Return a post of the author's, by its address."""
+        return next(record for record in self.author.records() if record["uri"] == uri)
+
     def write(self, text: str) -> Any:
         """Post something as the author, and return its uri and cid."""
         return self.author.put({"$type": POSTS, "text": text, "createdAt": now()})

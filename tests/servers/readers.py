@@ -68,7 +68,7 @@ class Members:
     def say(self, words: str, post: str, above: str = "", author: str = "Ann") -> None:
         """Comment on a post, below another comment."""
         if author not in self.members:
-            member = {"members": [{"name": author, "email": f"{id(self)}-{author}@example.org"}]}
+            member = {"members": [{"name": author, "email": f"{author}.{post}@example.org"}]}
             self.members[author] = self.server.request("POST", "members/", member)["members"][0]["id"]
         comment: dict[str, Any] = {"post_id": post, "member_id": self.members[author]}
         comment |= {"html": f"<p>{words}</p>"} | ({"parent_id": self.ids[above]} if above else {})
