@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from apa7.bibliography.garbage import unsearched
 from apa7.bibliography.richtext import concat, flatten, merge, plain
 from apa7.rules.forms import arrange
 from apa7.rules.memory import once
@@ -73,6 +74,7 @@ class Document:
         others: Works by key that are cited elsewhere and set letters and initials here, too.
     """
 
+    @unsearched()
     def __init__(
         self,
         citations: Iterable[Citation],
@@ -92,6 +94,7 @@ class Document:
         self._order = {work.key: number for number, work in enumerate(self.ordered)}
         self._introduced: set[str] = set()
 
+    @unsearched()
     def references(self) -> list[Listed]:
         """Return the reference list."""
         listed = [work for work in self.ordered if work.key in self._listed]

@@ -5,6 +5,7 @@ Reader views and text extractors drop an element whose id holds a word such as "
 """
 
 import re
+from itertools import groupby
 
 # Readability 0.6 (Firefox's reader view: `REGEXPS` in Readability.js) and trafilatura 2.3 (xpaths.py).
 # fmt: off
@@ -18,9 +19,13 @@ WORDS = [
     "writtenby", "yom-remote",
 ]
 # fmt: on
-# Their first letters, where the rest follows; what counts only as a word of its own, or at an end, is last.
+# Their first letters, each once, where the rest of a word follows: ids are looked through by the thousand.
+# What counts only as a word of its own, or at an end, is last.
 FURNITURE = (
-    "|".join(f"{word[0]}(?={word[1:]})" for word in WORDS)
+    "|".join(
+        f"{first}(?={'|'.join(word[1:] for word in words)})"
+        for first, words in groupby(sorted(WORDS), key=lambda word: word[0])
+    )
     + r"|(?<![^\W_])a(?=d(?![^\W_]))|c(?=om-)|\Ah(?=id\Z)"
 )
 

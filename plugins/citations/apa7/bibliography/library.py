@@ -14,6 +14,7 @@ from guards.characters import clean_text, find_unfit
 
 from .cache import Cache
 from .fields import TYPE_ALIASES, Entry, field_name, make_work
+from .garbage import unsearched
 from .guesses import Guesses
 from .names import is_braced
 from .patterns import late
@@ -67,7 +68,7 @@ class Library:
         self._works: dict[str, Work] = {}
         for entry in entries:
             self._entries[entry.key] = entry
-            for alias in entry.fields.get("ids", "").split(","):
+            for alias in entry.fields["ids"].split(",") if "ids" in entry.fields else ():
                 if alias.strip():
                     self._aliases[alias.strip()] = entry.key
         self._heritage = Heritage(self._entries.values(), self._find)
@@ -143,7 +144,8 @@ def read_library(paths: Iterable[Path], cache: Cache | None = None, capitals: It
     Returns:
         A library; what can't be read is among its problems, with file and line.
     """
-    return Library.of_files([read_file(path, cache=cache) for path in paths], capitals)
+    with unsearched():
+        return Library.of_files([read_file(path, cache=cache) for path in paths], capitals)
 
 
 def read_file(path: Path, stamp: int = 0, cache: Cache | None = None) -> ParsedFile:
@@ -271,7 +273,8 @@ def parse(source: str, path: str = "") -> tuple[list[Entry], list[Problem]]:
 
 def _has_braces(fields: Mapping[str, str]) -> bool:
     """Tell whether fields are in braces that never mean anything there."""
-    return any(name in fields and fields[name][:1] == "{" and is_braced(fields[name]) for name in _NO_TITLES)
+    begun = [fields[name] for name in _NO_TITLES if name in fields and fields[name][:1] == "{"]
+    return any(map(is_braced, begun)) if begun else False
 
 
 def _bare_titles(fields: Mapping[str, str]) -> dict[str, str]:

@@ -33,6 +33,8 @@ _NOT_INHERITED = frozenset(
     )
 )
 
+_NAMING = ("crossref", "xdata", "related", "entryset")
+
 
 def named_in(entry: Entry, field: str, find: Find) -> list[str]:
     """Return the keys in a field that holds several: by commas, and in `related` by blanks, too."""
@@ -45,7 +47,7 @@ def named_in(entry: Entry, field: str, find: Find) -> list[str]:
 def find_lost(entries: Iterable[Entry], find: Find) -> Iterator[Problem]:
     """Tell entries that name one which isn't there: what comes from it is missing in their reference."""
     for entry in entries:
-        for field in ("crossref", "xdata", "related", "entryset"):
+        for field in () if entry.fields.keys().isdisjoint(_NAMING) else _NAMING:
             for key in named_in(entry, field, find) if field in entry.fields else ():
                 other = find(key)
                 if other is None:
@@ -143,7 +145,7 @@ class Heritage:
 
 
 def _size(fields: Mapping[str, str]) -> int:
-    return sum(len(name) + len(value) for name, value in fields.items())
+    return sum(map(len, fields)) + sum(map(len, fields.values()))
 
 
 def _names_in_child(name: str, child: str, parent: str) -> tuple[str, ...]:

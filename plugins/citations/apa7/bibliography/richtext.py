@@ -12,9 +12,12 @@ def _piece(words: str) -> Piece:
     return _new(Piece, (words, False, False, "", False))
 
 
+_STOP, _SPACE = _piece("."), _piece(" ")
+
+
 def plain(string: str) -> Text:
     """Return the string as text."""
-    return (_piece(string),) if string else EMPTY
+    return (_new(Piece, (string, False, False, "", False)),) if string else EMPTY
 
 
 def link(url: str) -> Text:
@@ -45,13 +48,14 @@ def concat(*parts: Text | str) -> Text:
 
 def join(separator: str, parts: Iterable[Text]) -> Text:
     """Join the parts that aren't empty."""
-    pieces: list[Piece] = []
-    between = plain(separator)
-    for part in parts:
-        if part:
-            if pieces:
-                pieces += between
-            pieces += part
+    shown = [part for part in parts if part]
+    if len(shown) < 2:
+        return shown[0] if shown else EMPTY
+    pieces = list(shown[0])
+    between = _piece(separator)
+    for part in shown[1:]:
+        pieces.append(between)
+        pieces += part
     return tuple(pieces)
 
 
@@ -60,20 +64,25 @@ def flatten(text: Text) -> str:
     return "".join([piece[0] for piece in text])
 
 
-def close(text: Text, mark: str = ".") -> Text:
-    """End the text with a mark unless it ends a sentence already."""
+def ends(text: Text) -> bool:
+    """Tell whether the text ends a sentence, or has no words that could."""
     if text and (last := text[-1][0]) and last[-1] not in "”’":
-        return text if last[-1] in ".?!" else (*text, _piece(mark))
+        return last[-1] in ".?!"
     string = flatten(text[-4:])
-    ended = string.rstrip("”’").endswith((".", "?", "!"))
-    if ended or not string:
-        return text
-    return concat(text, mark)
+    return not string or string.rstrip("”’").endswith((".", "?", "!"))
 
 
 def sentences(parts: Iterable[Text]) -> Text:
     """Join the parts as sentences: "A. B. C."."""
-    return join(" ", [close(part) for part in parts if part])
+    pieces: list[Piece] = []
+    for part in parts:
+        if part:
+            if pieces:
+                pieces.append(_SPACE)
+            pieces += part
+            if not ends(part):
+                pieces.append(_STOP)
+    return tuple(pieces)
 
 
 def merge(text: Text) -> Text:

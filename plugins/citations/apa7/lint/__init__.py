@@ -4,7 +4,7 @@ In: `Work`s. Out: `Finding`s with file, line and rule.
 May import: bibliography, errors, model, rules.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from apa7.model import Work
 
@@ -17,6 +17,16 @@ from .titles import find_proper_names, known_names
 
 __all__ = ["Finding", "review"]
 
+_CHECKS: tuple[Callable[[Work], Iterable[Finding]], ...] = (
+    find_relative,
+    find_missing,
+    find_bad_doi,
+    find_commands,
+    find_people,
+    find_unknown_keys,
+)
+"""What is asked of one entry by itself; most have nothing to say, at once."""
+
 
 def review(works: Sequence[Work]) -> Iterator[Finding]:
     """Go through the entries of a library and tell what an author should look at.
@@ -26,11 +36,7 @@ def review(works: Sequence[Work]) -> Iterator[Finding]:
     """
     names = known_names(works)
     for work in works:
-        yield from find_relative(work)
-        yield from find_missing(work)
-        yield from find_bad_doi(work)
-        yield from find_commands(work)
-        yield from find_people(work)
-        yield from find_unknown_keys(work)
+        for find in _CHECKS:
+            yield from find(work)
         yield from find_proper_names(work, names)
     yield from find_duplicates(works)

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterator, Sequence
 
+from apa7.bibliography.richtext import flatten
 from apa7.model import Work
 from apa7.rules import dates, links
 from apa7.rules.names import surname
@@ -9,6 +10,9 @@ from apa7.rules.sorting import fold
 from apa7.rules.works import family_of
 
 from .findings import Finding, warn
+
+_TITLES = ("title", "subtitle", "volume")
+_NAMING = ("crossref", "related")
 
 
 def find_duplicates(works: Sequence[Work]) -> Iterator[Finding]:
@@ -28,17 +32,17 @@ def find_duplicates(works: Sequence[Work]) -> Iterator[Finding]:
 
 
 def _title(work: Work) -> tuple[str, ...]:
-    texts = work.texts
-    title = fold(" ".join([work.string(name) for name in ("title", "subtitle", "volume") if name in texts]))
+    title = fold(" ".join([flatten(text) for name in _TITLES if (text := work.texts.get(name)) is not None]))
     names = family_of(work).creators(work)
     return (title, fold(surname(names[0])) if names else "", dates.year(work)) if title else ()
 
 
 def _belong_together(first: Work, second: Work) -> bool:
     """Tell a part from its whole, and an entry from the one that corrects it under the same key."""
+    if first.key == second.key or first.subtype != second.subtype:
+        return True
     pair = {first.key, second.key}
-    named = {work.source.get(field, "") for work in (first, second) for field in ("crossref", "related")}
-    return len(pair) == 1 or bool(pair & named) or first.subtype != second.subtype
+    return any(work.source.get(field) in pair for work in (first, second) for field in _NAMING)
 
 
 def _named(work: Work) -> str:

@@ -1,14 +1,14 @@
 """One entry by itself: its type, the fields that its type needs, its DOI."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from apa7.bibliography.fields import VERBATIM_FIELDS
 from apa7.bibliography.latex import find_unknown
 from apa7.errors import shorten
 from apa7.model import Work
 from apa7.rules import links
-from apa7.rules.works import family_of, relative_of
+from apa7.rules.works import FAMILIES, family_of, relative_of
 
 from .findings import Finding, warn
 
@@ -44,19 +44,17 @@ _TITLES = ("title", *_INSTEAD)
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 
 
-def find_relative(work: Work) -> Iterator[Finding]:
+def find_relative(work: Work) -> Sequence[Finding]:
     """A type that has no rule of its own (APA 7, § 10: choose the category that is most alike)."""
-    if relative := relative_of(work):
-        yield Finding(
-            work.path,
-            work.line,
-            f'"{work.key}" is {named(work.type)}, which reads like {named(relative)}',
-            "type",
-        )
+    if work.type in FAMILIES or not (relative := relative_of(work)):
+        return ()
+    message = f'"{work.key}" is {named(work.type)}, which reads like {named(relative)}'
+    return (Finding(work.path, work.line, message, "type"),)
 
 
-def find_missing(work: Work) -> Iterator[Finding]:
+def find_missing(work: Work) -> Sequence[Finding]:
     """Fields without which the reference isn't whole (APA 7, §§ 9.4–9.37)."""
+    found: list[Finding] = []
     needed = NEEDED.get(work.type, ())
     for group in needed if work.type in _NO_TITLE else (_TITLES, *needed):
         for name in group:
@@ -64,15 +62,20 @@ def find_missing(work: Work) -> Iterator[Finding]:
                 break
         else:
             names = " or ".join(group[:2]) if len(group) > 1 and group[0] != "title" else group[0]
-            yield warn(work, "missing-field", f"{named(work.type)} needs {names}")
-    if not (work.text(*_TITLES) or family_of(work).creators(work)):
-        yield warn(work, "missing-field", "neither an author nor a title")
+            found.append(warn(work, "missing-field", f"{named(work.type)} needs {names}"))
+    if not (work.texts.get("title") or work.text(*_INSTEAD) or family_of(work).creators(work)):
+        found.append(warn(work, "missing-field", "neither an author nor a title"))
+    return found
 
 
-def find_commands(work: Work) -> Iterator[Finding]:
+def find_commands(work: Work) -> Iterable[Finding]:
     """Commands of LaTeX that mean nothing here, so that they are left out of the reference."""
-    marked = [name for name, value in work.source.items() if "\\" in value]
-    for name in sorted(set(marked) - _UNPRINTED - VERBATIM_FIELDS) if marked else ():
+    return _find_commands(work) if "\\" in "".join(work.source.values()) else ()
+
+
+def _find_commands(work: Work) -> Iterator[Finding]:
+    marked = {name for name, value in work.source.items() if "\\" in value}
+    for name in sorted(marked - _UNPRINTED - VERBATIM_FIELDS):
         for command in dict.fromkeys(find_unknown(work.source[name])):
             message = (
                 f"\\{shorten(command)} in the {name} isn't known and is left out; write what it stands for"
@@ -88,16 +91,16 @@ def named(kind: str) -> str:
 def _has(work: Work, name: str) -> bool:
     if name == "date":
         return bool(work.dates.get("date") or work.text("pubstate", "year"))
-    return bool(work.text(name) or work.names(name) or work.source.get(name))
+    return bool(work.source.get(name) or work.texts.get(name) or work.people.get(name))
 
 
-def find_bad_doi(work: Work) -> Iterator[Finding]:
+def find_bad_doi(work: Work) -> Sequence[Finding]:
     """A DOI that can lead nowhere, by its form (`10.`, a registrant's number, a slash, a suffix)."""
-    if not (doi := links.doi(work)):
-        return
-    if not _DOI.fullmatch(doi):
-        yield warn(
-            work, "bad-doi", f'"{doi}" is no DOI: one begins with 10., four digits or more and a slash'
-        )
+    doi = links.doi(work)
+    if doi and not _DOI.fullmatch(doi):
+        message = f'"{doi}" is no DOI: one begins with 10., four digits or more and a slash'
     elif doi.endswith((".", ",", ";", ":")):
-        yield warn(work, "bad-doi", f'the DOI "{doi}" ends with a {doi[-1]} that is likely not part of it')
+        message = f'the DOI "{doi}" ends with a {doi[-1]} that is likely not part of it'
+    else:
+        return ()
+    return (warn(work, "bad-doi", message),)

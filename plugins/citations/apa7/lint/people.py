@@ -35,14 +35,14 @@ _UNSHOWN = {"holder", "shortauthor", "shorteditor", "sortname"}
 _LINKING = re.compile(r"\b(?:of|for|the|on|in|against|und|für|et|des)\b")
 
 
-def find_people(work: Work) -> Iterator[Finding]:
+def find_people(work: Work) -> Sequence[Finding]:
     """Tell names that are read as something else than they may be."""
-    fields = sorted(
-        [name for name, value in work.source.items() if name in NAME_FIELDS and not _are_clear(value)]
-    )
-    if fields:
-        yield from find_groups(work, [field for field in fields if field not in _UNSHOWN])
-        yield from find_several(work, fields)
+    source = work.source
+    fields = sorted([name for name in source if name in NAME_FIELDS and not _are_clear(source[name])])
+    if not fields:
+        return ()
+    shown = [field for field in fields if field not in _UNSHOWN]
+    return (*find_groups(work, shown), *find_several(work, fields))
 
 
 def _are_clear(written: str) -> bool:

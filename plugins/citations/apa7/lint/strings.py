@@ -1,7 +1,7 @@
 """Keys of biblatex's own words that aren't any, and are printed as they are written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from apa7.bibliography.strings import KEYED_FIELDS, STRINGS
@@ -30,8 +30,12 @@ _FREE = ("entrysubtype", "institution", "note", "publisher", "venue")
 _BEGINNING = re.compile(r"country|lang[a-z]{4}|patent.|patreq|man(?:in|un|sub)")
 
 
-def find_unknown_keys(work: Work) -> Iterator[Finding]:
+def find_unknown_keys(work: Work) -> Iterable[Finding]:
     """Tell values that look like a key of biblatex or biblatex-apa, and aren't."""
+    return () if _FIELDS.isdisjoint(work.source) else _find_unknown_keys(work)
+
+
+def _find_unknown_keys(work: Work) -> Iterator[Finding]:
     for field in sorted([field for field in work.source if field in _FIELDS]):
         # Braces say that a name is meant.
         value = work.source[field].strip()

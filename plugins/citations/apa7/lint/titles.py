@@ -86,7 +86,7 @@ def find_proper_names(work: Work, names: Names) -> Iterator[Finding]:
         if not (text := work.texts.get(field)):
             continue
         written = flatten(text)
-        if is_shouting(written):
+        if written.isupper() and is_shouting(written):
             # Capitals throughout say of no word that it is a name.
             written = _WORD.sub(lambda word: word[0].capitalize(), written)
         if names.keys().isdisjoint(_CAPITALISED.findall(written)):

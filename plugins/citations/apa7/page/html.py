@@ -7,10 +7,11 @@ from functools import partial
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement
 
+from apa7.bibliography.patterns import late
 from apa7.bibliography.richtext import flatten, merge
-from apa7.document import Listed, Words
+from apa7.document import Listed, Words, write_listed
 from apa7.export import to_csl
-from apa7.model import Citekey, Piece, Reference, Text, Work
+from apa7.model import Citekey, Reference, Text, Work
 from apa7.rules import links
 from apa7.rules.forms import letter
 from apa7.rules.intext import Form, label, year
@@ -20,6 +21,10 @@ from guards.anchors import FURNITURE
 from .language import labels_for, primary
 
 UNFIT = "[^A-Za-z0-9._-]"
+_UNSAFE = rf"{UNFIT}|(?<=-)-|-(?=x[0-9a-f]+-)|"
+_ESCAPED = late(f"{_UNSAFE}(?i:{FURNITURE})")
+# Words are found much faster where capitals count.
+_IN_SMALL_LETTERS = late(f"{_UNSAFE}{FURNITURE}")
 Own = Callable[[int, str], Sequence[Element | str]]
 """Returns the author's words before or after a cite, as elements and strings."""
 
@@ -31,17 +36,19 @@ def anchor(key: str) -> str:
     are (it takes what stands before a colon in a link for a protocol), and no word for
     which reader views drop an element.
     """
-    return "ref-" + safe(key)
+    return f"ref-{safe(key)}"
 
 
 def plain_anchor(key: str) -> str:
     """Return the id that a work's reference had before words were parted: links to it still lead there."""
-    return "ref-" + re.sub(UNFIT, _escape, key)
+    return f"ref-{re.sub(UNFIT, _escape, key)}"
 
 
 def safe(key: str) -> str:
     """Return a key in which every character is fit for an id; different keys stay different."""
-    return re.sub(f"{UNFIT}|(?<=-)-|-(?=x[0-9a-f]+-)|(?i:{FURNITURE})", _escape, key)
+    if key.isascii() and not _IN_SMALL_LETTERS.search(key.lower()):
+        return key
+    return _ESCAPED.sub(_escape, key)
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -186,16 +193,17 @@ def text_of(words: Sequence[Words], own: Callable[[int, str], str]) -> str:
 
 def make_reference(item: Listed) -> Reference:
     """Return what other plugins and templates read about a work in the list."""
-    return _describe(item.work, item.text)
+    return _describe(item.work, item.letter)
 
 
 @once
-def _describe(work: Work, text: Text) -> Reference:
+def _describe(work: Work, letter: str) -> Reference:
+    text = write_listed(work, letter)
     return Reference(
         key=work.key,
         anchor=anchor(work.key),
         text=flatten(text),
-        html=to_html(text),
+        html=_write(text),
         doi=links.doi(work) or None,
         url=links.address(work) or None,
         archive=links.archived(work)[0] or None,
@@ -205,15 +213,18 @@ def _describe(work: Work, text: Text) -> Reference:
 
 def to_html(text: Text) -> str:
     """Return rich text as HTML."""
-    return "".join(map(_write, merge(text)))
+    return _write(merge(text))
 
 
-def _write(piece: Piece) -> str:
-    html = piece.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    if piece.url:
-        url = piece.url.replace("&", "&amp;").replace(">", "&gt;").replace('"', "&quot;")
-        html = f'<a href="{url}">{html}</a>'
-    return f"<i>{html}</i>" if piece.italic else html
+def _write(merged: Text) -> str:
+    written = []
+    for words, italic, _, url, _ in merged:
+        html = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        if url:
+            url = url.replace("&", "&amp;").replace(">", "&gt;").replace('"', "&quot;")
+            html = f'<a href="{url}">{html}</a>'
+        written.append(f"<i>{html}</i>" if italic else html)
+    return "".join(written)
 
 
 def append_text(parent: Element, text: Text) -> None:

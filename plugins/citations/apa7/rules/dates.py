@@ -23,17 +23,20 @@ def issued(work: Work) -> When | None:
 def is_in_press(work: Work) -> bool:
     """Tell whether the work is accepted and not yet published (§ 9.13); a date says that it is out."""
     date = issued(work)
-    if date and date.start:
-        return False
-    return states.state(work) == states.IN_PRESS
+    return not (date and date.start) and states.state(work) == states.IN_PRESS
 
 
 @once
 def year(work: Work, letter: str = "") -> str:
     """Return the year for a citation: "2019a", "1966/2000", "n.d.-b", "in press"."""
-    if is_in_press(work):
+    date = issued(work)
+    if not (date and date.start) and is_in_press(work):
         return _lettered(states.IN_PRESS, letter)
-    return _original(work) + _lettered(_year(issued(work)), letter)
+    shown = _year(date)
+    first = original(work)
+    # "1900/" stands before that of a translated, reprinted or republished work (§ 8.15).
+    before = "" if first is None or _year(first) == shown else f"{_year(first)}/"
+    return before + _lettered(shown, letter)
 
 
 def full(work: Work, letter: str = "", *, precise: bool = True) -> str:
@@ -44,9 +47,10 @@ def full(work: Work, letter: str = "", *, precise: bool = True) -> str:
         letter: The letter that tells works of one year apart.
         precise: Whether this kind of work gives the month and day; otherwise only a season is given.
     """
-    if is_in_press(work):
+    date = issued(work)
+    if not (date and date.start) and is_in_press(work):
         return _lettered(states.IN_PRESS, letter)
-    date = work.dates.get("eventdate") if work.dates.get("eventdate") and precise else issued(work)
+    date = (work.dates.get("eventdate") if precise else None) or date
     text = _lettered(_year(date), letter)
     if date and (rest := _rest(date, precise)):
         text += rest
@@ -96,12 +100,6 @@ def original(work: Work) -> When | None:
     if written := work.dates.get("origdate"):
         return written
     return issued(work.related[0]) if work.related and work.string("relatedtype") in _ORIGINS else None
-
-
-def _original(work: Work) -> str:
-    """Return "1900/" for a translated, reprinted or republished work (§ 8.15)."""
-    first = original(work)
-    return "" if first is None or _year(first) == _year(issued(work)) else f"{_year(first)}/"
 
 
 def _year(date: When | None) -> str:

@@ -76,9 +76,10 @@ def whole(work: Work) -> str:
 
     That is a multivolume work, or a series with numbered volumes such as those that proceedings appear in.
     """
-    if work.text("maintitle"):
+    texts = work.texts
+    if texts.get("maintitle"):
         return "maintitle"
-    return "series" if work.text("series") and work.text("volume") and work.text("title") else ""
+    return "series" if texts.get("series") and texts.get("volume") and texts.get("title") else ""
 
 
 def pages(work: Work) -> str:

@@ -40,12 +40,13 @@ class Family:
 
     def author(self, work: Work) -> Text:
         """Return the author element: "Forman, M. (Director)"."""
-        field = "editor" if work.people.get("editor") and not work.people.get("author") else "author"
+        people = work.people
+        field = "editor" if people.get("editor") and not people.get("author") else "author"
         names = self.creators(work)
         if not names:
             return EMPTY
         label = ""
-        if work.annotations or work.text("nameaddon"):
+        if work.annotations or "nameaddon" in work.texts:
             label = roles.label_of_all(work, field, len(names))
             text = enumerate_names(
                 names, inverted, lambda number: roles.describe_name(work, field, number, role=not label)
@@ -56,7 +57,7 @@ class Family:
             text = concat(text, f" ({label})")
         elif field == "editor":
             text = concat(text, " (Ed.)" if len(names) == 1 else " (Eds.)")
-        if work.names("with"):
+        if "with" in people and work.names("with"):
             text = concat(text, " (with ", enumerate_names(work.names("with")), ")")
         return text
 
@@ -87,7 +88,7 @@ class Family:
         """Return the title in italics, or upright for a part of a whole; a translated title in brackets."""
         part = self.is_part(work)
         own = titles.in_sentence_case(work) if part else titles.numbered_title(work)
-        original = work.text("origtitle") if own else EMPTY
+        original = work.texts.get("origtitle", EMPTY) if own else EMPTY
         shown = original or own
         styled = shown if part else italic(shown)
         return concat(styled, " [", own, "]") if original else styled
@@ -107,9 +108,9 @@ class Family:
     @staticmethod
     def describe(title: Text, parentheses: list[Text], brackets: list[Text]) -> Text:
         """Put a title, its parentheses and its brackets together."""
-        inside = join("; ", parentheses)
-        if not inside and not any(brackets):
+        if not any(parentheses) and not any(brackets):
             return title
+        inside = join("; ", parentheses)
         described = [concat("[", note, "]") for note in brackets if note]
         return join(" ", [title, concat("(", inside, ")") if inside else EMPTY, *described])
 
@@ -126,7 +127,9 @@ class Family:
     def publisher(self, work: Work, *fields: str) -> Text:
         """Return who published it, unless they are the authors, too (§ 9.29)."""
         for field in fields or ("publisher", "institution", "organization"):
-            listed = work.lists.get(field) or ((work.text(field),) if work.text(field) else ())
+            listed = work.lists.get(field)
+            if not listed and (text := work.texts.get(field)):
+                listed = (text,)
             if listed:
                 authors = group_names(work, self.creators(work))
                 return join(
@@ -162,7 +165,8 @@ class Family:
         text = sentences([*elements, *self.source(work)])
         if marked := star(work):
             text = concat(marked, text)
-        address = links.retrieval(work, changing=self.changing(work))
+        # Whether it changes is asked only where the day of a visit is known.
+        address = links.retrieval(work, changing="urldate" in work.dates and self.changing(work))
         return join(" ", [text, address, self.after(work, related)])
 
     def as_origin(self, work: Work, reprint: Work) -> Text:
@@ -227,4 +231,4 @@ class Related(NamedTuple):
 
 def star(work: Work) -> str:
     """Return the asterisk that marks the works of a meta-analysis (§ 9.52): those with the keyword "meta"."""
-    return "*" if work.has_keyword("meta") else ""
+    return "*" if "keywords" in work.texts and work.has_keyword("meta") else ""

@@ -3,13 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from apa7.bibliography.richtext import flatten
 from apa7.model import Citekey, Work
 
 from . import dates, intext
 from .names import initials, surname
 from .sorting import sort_key
-from .works import family_of
+from .works import cited_title, family_of
 
 
 def arrange(works: Iterable[Work]) -> tuple[list[Work], dict[Citekey, intext.Form]]:
@@ -20,11 +19,10 @@ def arrange(works: Iterable[Work]) -> tuple[list[Work], dict[Citekey, intext.For
     short = _abbreviations(ordered)
     forms = {}
     for work in ordered:
+        key = work.key
         # Who isn't listed is introduced with initials (§ 8.9).
-        count = (
-            int(work.key in with_initials) if family_of(work).is_listed(work) else len(work.names("author"))
-        )
-        forms[work.key] = intext.Form(1, count, letters.get(work.key, ""), short.get(work.key, ""))
+        count = int(key in with_initials) if family_of(work).is_listed(work) else len(work.names("author"))
+        forms[key] = intext.Form(1, count, letters.get(key, ""), short.get(key, ""))
     for key, shown in _needing_names(ordered, forms):
         forms[key] = forms[key]._replace(shown=shown)
     return ordered, forms
@@ -57,7 +55,7 @@ def _abbreviations(works: Sequence[Work]) -> dict[Citekey, str]:
     groups: dict[str, set[str]] = defaultdict(set)
     shorts = {}
     for work in works:
-        if short := intext.abbreviation(work):
+        if "shortauthor" in work.people and (short := intext.abbreviation(work)):
             shorts[work.key] = short
             groups[short].update(name.family for name in intext.cited_names(work))
     return {key: short for key, short in shorts.items() if len(groups[short]) == 1}
@@ -79,9 +77,10 @@ def _letters(works: Sequence[Work]) -> dict[Citekey, str]:
 
 def find_likeness(work: Work) -> object:
     """Return what works share that a letter tells apart: authors, or without any the title, and the year."""
-    names = intext.cited_names(work)
-    who = tuple([(surname(name), initials(name), name.suffix, name.mark) for name in names])
-    return who or flatten(family_of(work).cited_title(work)), dates.year(work)
+    who = tuple(
+        [(surname(name), initials(name), name.suffix, name.mark) for name in intext.cited_names(work)]
+    )
+    return who or cited_title(work), dates.year(work)
 
 
 def letter(number: int) -> str:

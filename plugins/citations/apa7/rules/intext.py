@@ -152,7 +152,7 @@ def family_names(work: Work, form: Form) -> tuple[str, ...]:
 def shortens(work: Work) -> bool:
     """Tell whether "et al." stands for some of the work's authors (§ 8.17)."""
     names = cited_names(work)
-    return len(names) > 2 or any(map(is_others, names))
+    return len(names) > 2 or (len(names) > 0 and (is_others(names[-1]) or is_others(names[0])))
 
 
 def _enumerate(names: tuple[Name, ...], form: Form, conjunction: str) -> str:

@@ -21,9 +21,9 @@ _EPRINTS = {
 @once
 def doi(work: Work) -> str:
     """Return the work's DOI without its resolver, or an empty string."""
-    if found := read_doi(work.string("doi")):
+    if "doi" in work.texts and (found := read_doi(work.string("doi"))):
         return found
-    url = work.string("url")
+    url = work.string("url") if "url" in work.texts else ""
     return read_doi(url) if "doi.org/10." in url and _DOI_ORG.match(url) else ""
 
 
@@ -38,7 +38,7 @@ def archived(work: Work) -> tuple[str, str]:
     The reference stays as it is: a page that does not change has neither (§ 9.16), and where an archived page
     is meant, that is the work's own URL (§ 10.16).
     """
-    copy = read_web(work.string("archiveurl"))
+    copy = read_web(work.string("archiveurl")) if "archiveurl" in work.texts else ""
     if not copy or doi(work) or not web(work):
         return "", ""
     made = work.dates.get("archivedate")
@@ -47,11 +47,12 @@ def archived(work: Work) -> tuple[str, str]:
     return copy, f"{start.year:04}-{start.month:02}-{start.day:02}" if start and known else ""
 
 
+@once
 def address(work: Work) -> str:
     """Return the DOI as a link, otherwise the URL, otherwise the address of an e-print (§ 9.34)."""
     if identifier := doi(work):
         return f"https://doi.org/{identifier}"
-    if work.text("url"):
+    if "url" in work.texts and work.text("url"):
         return web(work)
     if "eprint" not in work.texts:
         return ""

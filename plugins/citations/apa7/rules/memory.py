@@ -15,11 +15,13 @@ def once(find: Callable[Concatenate[Work, Values], Found]) -> Callable[Concatena
 
     @wraps(find)
     def recall(work: Work, /, *values: Values.args, **named: Values.kwargs) -> Found:
-        place = (find, *values, *named.values()) if values or named else find
         known = work.known
-        if place not in known:
-            known[place] = find(work, *values, **named)
-        found: Found = known[place]
+        # Dozens of times a work, without any values: no place has to be made then.
+        place = (find, *values, *named.values()) if values or named else find
+        if place in known:
+            found: Found = known[place]
+            return found
+        found = known[place] = find(work, *values, **named)
         return found
 
     return recall

@@ -43,9 +43,11 @@ def inverted(name: Name) -> str:
     """Return a name as reference lists put it: "von Greaves, P. L., Jr."."""
     if name.group:
         return name.family
-    if is_whole(name):
+    if not name.given.isascii() and is_whole(name):
         return f"{name.family}{name.given}"
     first = initials(name)
+    if not (name.prefix or name.suffix):
+        return f"{name.family}, {first}" if first else name.family
     if name.prefix and not name.use_prefix:
         first = f"{first} {name.prefix}".lstrip()
     if not name.suffix:
@@ -75,6 +77,8 @@ def enumerate_names(
         form: How each name is put.
         describe: What follows the name of a number (from 1), such as " (Director)".
     """
+    if len(names) == 1 and not is_others(names[0]):
+        return plain(form(names[0]) + (describe(1) if describe else ""))
     known = list(enumerate([name for name in names if not is_others(name)], 1))
     shortened = len(known) == len(names) > MOST_NAMES
     shown = [*known[: MOST_NAMES - 1], known[-1]] if shortened else known

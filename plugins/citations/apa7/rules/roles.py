@@ -51,7 +51,7 @@ def contributors(work: Work, authors: tuple[Name, ...], without: Collection[str]
         without: Who isn't told for this kind of work.
     """
     people = work.people
-    if len(people) == 1 and "author" in people:
+    if people.keys().isdisjoint(CONTRIBUTORS):
         return []
     grouped: dict[tuple[Name, ...], list[tuple[str, str]]] = {}
     for role, label in CONTRIBUTORS.items():

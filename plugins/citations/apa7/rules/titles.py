@@ -35,6 +35,9 @@ def is_english(work: Work) -> bool:
 
     That may be a name of babel's, a code, or words: `american`, `en_US.UTF-8`, `English (New Zealand)`.
     """
+    texts = work.texts
+    if "langid" not in texts and "language" not in texts:
+        return True
     return _is_english(work.string("langid", "language"))
 
 
@@ -52,12 +55,13 @@ def main_title(work: Work, field: str = "title") -> Text:
 
 def in_sentence_case(work: Work, field: str = "title") -> Text:
     """Return a title and its subtitle as a reference has them (§ 6.17)."""
-    title = work.text(field)
-    subtitle = work.text(field.replace("title", "subtitle")) if "title" in field else EMPTY
+    title = work.texts.get(field, EMPTY)
+    subtitle = work.texts.get(field.replace("title", "subtitle"), EMPTY) if "title" in field else EMPTY
     if not (title or subtitle):
         return EMPTY
     if is_english(work):
-        title, subtitle = sentence_case(title, work.capitals), sentence_case(subtitle, work.capitals)
+        title = sentence_case(title, work.capitals)
+        subtitle = sentence_case(subtitle, work.capitals) if subtitle else subtitle
     return _with_subtitle(title, subtitle)
 
 

@@ -7,6 +7,7 @@ and add a line to `FAMILIES`. A package of somebody else's adds one by an entry 
 import re
 from functools import cache
 
+from apa7.bibliography.richtext import flatten
 from apa7.model import Text, Work
 from apa7.rules.family import Family, Related
 from apa7.rules.memory import once
@@ -123,9 +124,11 @@ _PROGRAMME = Programme()
 @once
 def family_of(work: Work) -> Family:
     """Return how the work reads; a type that isn't known reads as `@misc`."""
-    if work.type not in FAMILIES and (family := _offered(work.type)[0]):
-        return family
-    kind = work.type if work.type in FAMILIES else RELATIVES.get(work.type, "misc")
+    kind = work.type
+    if kind not in FAMILIES:
+        if family := _offered(kind)[0]:
+            return family
+        kind = RELATIVES.get(kind, "misc")
     if _is_blog_post(work):
         return _BLOG
     if work.type in _PUBLISHED and is_manuscript(work):
@@ -191,9 +194,15 @@ def _of_many_kinds(work: Work) -> str:
     return _KINDS_IN_MISC.get(kind) or ("online" if work.subtype == "webpage" else "")
 
 
+@once
+def cited_title(work: Work) -> str:
+    """Return what stands for an author in the text, as a string: a list is sorted by it, too (§ 9.49)."""
+    return flatten(family_of(work).cited_title(work))
+
+
 def write_reference(work: Work, letter: str = "") -> Text:
     """Return a work's reference; `letter` tells works of one author and year apart."""
-    related = [Related(family_of(other), other) for other in work.related]
+    related = [Related(family_of(other), other) for other in work.related] if work.related else ()
     return family_of(work).reference(work, letter, related)
 
 
@@ -226,7 +235,7 @@ def _offered(kind: str) -> tuple[Family | None, str]:
 
 def _is_spoken(work: Work) -> bool:
     """A paper that was read at an event, and printed nowhere (§ 10.5, examples 60–63)."""
-    if not work.text("eventtitle"):
+    if "eventtitle" not in work.texts or not work.text("eventtitle"):
         return False
     printed = work.text("booktitle", "journaltitle", "pages", "publisher", "volume")
     return work.type == "unpublished" or (work.type in ("inproceedings", "proceedings") and not printed)

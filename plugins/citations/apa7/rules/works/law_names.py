@@ -6,6 +6,7 @@ from apa7.bibliography.patterns import late
 from apa7.bibliography.richtext import flatten, join, plain
 from apa7.model import Text, Work
 from apa7.rules import dates
+from apa7.rules.memory import once
 
 _REALMS = late(
     r"N\.?\s?Z\.?|(?:Aotearoa )?New Zealand|U\.?\s?K\.?|United Kingdom|England|Wales|Scotland|"
@@ -14,6 +15,7 @@ _REALMS = late(
 """Where laws have the year in their name: New Zealand, the U.K., Ireland, Australia and its states."""
 
 
+@once
 def names_its_year(work: Work) -> bool:
     """Tell whether the name ends with the year, as those of Acts in the Commonwealth do."""
     if year_to_add(work):
@@ -25,10 +27,12 @@ def names_its_year(work: Work) -> bool:
     return bool(re.search(rf"(?<!\bof) {year}$", title)) and not work.text("titleaddon")
 
 
+@once
 def year_to_add(work: Work) -> str:
     """Return the year of a Commonwealth law whose title was entered without it."""
     date = dates.issued(work)
-    if not date or work.type == "jurisdiction" or not _REALMS.fullmatch(work.string("location")):
+    place = work.string("location")
+    if not (date and place) or work.type == "jurisdiction" or not _REALMS.fullmatch(place):
         return ""
     return "" if re.search(r"\b\d{4}$", work.string("title")) else dates.span(date)
 
