@@ -7,7 +7,12 @@ from guards.addresses import AddressError, read_address
 
 from .patterns import late
 
-_RESOLVER = late(r"^(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/|^doi:\s*", re.IGNORECASE)
+_RESOLVER = late(
+    r"^(?:https?://)?(?:(?:dx\.)?(?:www\.)?doi\.org|(?:dx[.-])?doi-org\.[\w.-]+)/(?:doi:\s*)?"
+    r"|^(?:digital object identifier|doi)[:.]?\s*(?=\d)|^doi:\s*",
+    re.IGNORECASE,
+)
+"""What stands before a DOI: its resolver, also behind a library's proxy, or its name."""
 _DOI = late(r"(?![A-Za-z][\w+.-]*:)[^\s\"`\\^{}|]+")
 _NUMBERED = late(r"%[0-9A-Fa-f]{2}")
 USUAL = late(r"https?://[a-z0-9.-]+(?:/[\w./~%?=&#:+,;()!*-]*)?", re.ASCII)

@@ -4,6 +4,7 @@ import re
 
 from .latex import bare
 from .patterns import late
+from .placeholders import leave_placeholders
 
 _NUMBERS = ("articleno", "art_number", "artnumber", "article_number", "articlenumber", "article-number",
             "elocation-id", "elocationid", "eid")  # fmt: skip
@@ -12,7 +13,7 @@ _LABEL = late(r"^\s*(?:art(?:icle)?\b\.?\s*)?(?:(?:no|number|id|artn)\b\.?:?\s*)
 _ARTICLE = late(r"art(?:icle)?\b\D*\d.*|e\d+|[a-df-rt-z][a-z]{0,3}\d{3,}|\d{6,}", re.IGNORECASE)
 """Pages that are an article's number: "e04901", "102345"; not "A1" or "S12"."""
 _ARXIV = late(
-    r"(?:(?:corr,?\s+|arxiv\s+(?:preprint|e-?prints?)[\s:]*)?(?:arxiv:|abs/)\s*|arxiv\s+(?:preprint\s+)?(?=[\w./-]*\d))"
+    r"(?:(?:corr,?\s+|arxiv\s+(?:(?:preprint|e-?prints?)[\s:]*)?)?(?:arxiv:|abs/)\s*|arxiv\s+(?:preprint\s+)?(?=[\w./-]*\d))"
     r"(?P<id>[\w.-]+(?:/\d+)?)",
     re.IGNORECASE,
 )
@@ -67,6 +68,7 @@ def read_article(kind: str, fields: Fields) -> None:
     if kind in ("article", "misc", "online", "unpublished"):
         _read_preprint(kind, fields)
     if kind in ("article", "periodical", "inproceedings"):
+        leave_placeholders(kind, fields)
         _read_number_of_article(fields)
         _read_issue(fields)
 

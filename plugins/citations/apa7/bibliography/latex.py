@@ -95,7 +95,8 @@ def read_verbatim(value: str) -> str:
     value = re.sub(r"\$([<>])\$", r"\1", value)
     value = re.sub(r"\\(?:url|path|href|nolinkurl)\s*\{([^{}]*)\}(?:\{[^{}]*\})?", r"\1", value)
     value = re.sub(r"\{?\\([^\w\s\\{}])(?:\{\})?\}?|\{?\\_(?:\{\})?\}?", lambda found: found[1] or "_", value)
-    first = re.split(r"(?<![:/])[,;]?\s+(?=https?://|10\.\d{4})", value.strip("<>{} \n\t"))[0]
+    value = re.sub(r"^doi[:.]?\s+(?=10\.)", "", value.strip("<>{} \n\t"), flags=re.IGNORECASE)
+    first = re.split(r"(?<![:/])[,;]?\s+(?=https?://|10\.\d{4})", value)[0]
     return re.sub(r"[\s{}]+", "", first)
 
 

@@ -12,7 +12,7 @@ _EDITIONS = {
 }  # fmt: skip
 
 
-_PAGE_LABEL = late(r"^(?:pages?|pgs?\.?|pp?\.)\s*|^pp?(?=\d)|(?<=\d)\+$", re.IGNORECASE)
+_PAGE_LABEL = late(r"^(?:pages?|pgs?\.?|pp?\.)\s*|^pp?(?=\d)|(?<=\d)\+$|(?<=\d)[-–—]+$", re.IGNORECASE)
 _EDITION_LABEL = late(r"(?<=.)\s+(?:edition|edn?\.?)$", re.IGNORECASE)
 _NUMBER_LABEL = late(
     r"^(?:vol(?:ume)?s?|bd|band|v|nos?|nr|n|number|issue|iss)\b\.?:?\s*(?=[\dIVXLC])", re.IGNORECASE
@@ -20,6 +20,7 @@ _NUMBER_LABEL = late(
 _THOUSANDS = late(r"(?<![\d,])(\d{1,2}),(\d{3})(?!\d|,\d)")
 _DASH = late(r"(?<=\w)\s*(?:[–—]+|-{2,})\s*(?=\w)")
 _HYPHEN = late(r"(?<=\w)\s*-\s*(?=\w)")
+_SHORT_RANGE = late(r"(?<![\w.–])(\d{2,8})–(\d{1,8})(?![\w–])")
 _ROMAN = late(r"[ivxlcdm]+|[IVXLCDM]{2,}")
 _SEVERAL = late(r"[–,&]|\band\b|\w/\w|\d\s?ff?\.?$|\b(?:et seqq?|sqq?)\.?$")
 
@@ -85,7 +86,14 @@ def whole(work: Work) -> str:
 def pages(work: Work) -> str:
     """Return the pages with an en dash: "33–35"."""
     # EBSCO writes "p12 - 34", the Web of Science "12+" for pages that do not follow each other.
-    return page_range(_PAGE_LABEL.sub("", work.string("pages")))
+    return _SHORT_RANGE.sub(_complete, page_range(_PAGE_LABEL.sub("", work.string("pages"))))
+
+
+def _complete(found: re.Match[str]) -> str:
+    """Write the last page in full, whose first digits PubMed leaves out: "1065–71"."""
+    first, last = found[1], found[2]
+    full = first[: len(first) - len(last)] + last
+    return f"{first}–{full}" if len(last) < len(first) and int(full) > int(first) else found[0]
 
 
 @lru_cache(maxsize=2048)

@@ -10,12 +10,19 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from apa7.bibliography.groups import fold_name
+from apa7.bibliography.patterns import late
 from apa7.bibliography.richtext import concat, flatten, italic, join, plain, sentences
 from apa7.model import EMPTY, Name, Text, Work
 
 from . import dates, details, links, roles, titles
 from .descriptions import as_description
 from .names import enumerate_names, inverted
+
+_BUSINESS = late(
+    r"(?:,?\s+(?:\(?(?:pty|pte|pvt|private|proprietary)\.?\)?\s+)?(?:inc(?:orporated)?|ltd|limited|l\.?l\.?c|l\.?l\.?p"
+    r"|plc|gmbh(?: & co\.? kg)?|b\.?v|n\.v|s\.?a\.?r\.l|s\.p\.a|s\.a|ag)\.?)+$",
+    re.IGNORECASE,
+)
 
 
 class Family:
@@ -133,7 +140,12 @@ class Family:
             if listed:
                 authors = group_names(work, self.creators(work))
                 return join(
-                    "; ", (item for item in listed if not _is_one_of(fold_name(flatten(item)), authors))
+                    "; ",
+                    (
+                        without_business(item)
+                        for item in listed
+                        if not _is_one_of(fold_name(flatten(item)), authors)
+                    ),
                 )
         return EMPTY
 
@@ -204,6 +216,14 @@ class Family:
     def narrative_year(self, work: Work, letter: str) -> str:
         """Return the year that follows a name in running text."""
         return self.cited_year(work, letter)
+
+
+def without_business(publisher: Text) -> Text:
+    """Leave out what kind of business a publisher is, which no reference says (§ 9.29): "Inc.", "Ltd"."""
+    if not publisher or not (found := _BUSINESS.search(publisher[-1].text)):
+        return publisher
+    kept = publisher[-1].text[: found.start()]
+    return (*publisher[:-1], publisher[-1]._replace(text=kept)) if kept else publisher
 
 
 def _is_one_of(publisher: str, authors: Collection[str]) -> bool:

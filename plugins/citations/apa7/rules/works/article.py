@@ -10,6 +10,7 @@ from apa7.model import EMPTY, Text, Work
 from apa7.rules import dates, roles, states, titles
 from apa7.rules.details import bare_number, page_range, pages
 from apa7.rules.family import Family, Related
+from apa7.rules.periodicals import name_periodical
 
 from .reviews import note_on_related
 
@@ -75,7 +76,7 @@ def _is_news(work: Work) -> bool:
 
 def periodical(work: Work, opening: str = "(", closing: str = ")") -> Text:
     """Return "*Journal*, *33*(2), 161–174"; the issue's brackets differ inside parentheses (§ 9.25)."""
-    journal = titles.main_title(work, "journaltitle") or work.text("booktitle")
+    journal = name_periodical(titles.main_title(work, "journaltitle")) or work.text("booktitle")
     if (name := states.name_journal(flatten(journal))) != flatten(journal):
         journal = plain(name)
     volume, number = work.text("volume"), page_range(bare_number(work.string("number", "issue")))
