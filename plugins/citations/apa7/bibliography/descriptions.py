@@ -11,11 +11,11 @@ from .patterns import late
 
 _LISTED = """
 ad advertisement app artwork attached bill book booklet brochure broadcast cartoon chart clip code comic
-comment dataset database demo diagram dissertation documentary document draft drawing editorial email
-e-mail episode exhibit figure film flyer gif graph guideline handout highlight illustration image
-infographic interview keynote lecture letter livestream manual manuscript map measure meme memo memorandum
-message movie newsletter note notes obituary outline page paint painting pamphlet paper photo photograph
-piece playlist podcast policy post poster presentation preprint print profile program reel release
+comment dataset database demo diagram dissertation documentary document draft drawing editorial email e-mail
+episode exhibit factsheet figure film flyer gif graph guideline handout highlight illustration image
+infographic interview keynote leaflet lecture letter livestream manual manuscript map measure meme memo
+memorandum message model movie newsletter note notes obituary outline page paint painting pamphlet paper photo
+photograph piece playlist podcast policy post poster presentation preprint print profile program reel release
 recording report review scale score sculpture session set sheet show slide slides software song speech
 standard statement status story survey syllabus symposium table talk test testimony thesis thread toolkit
 transcript translation tweet update video vlog webcast webinar webisode workshop

@@ -16,6 +16,7 @@ from .extra import read_note
 from .latex import bare
 from .names import is_braced, split_list
 from .patterns import late
+from .remarks import find_code, find_store, read_remarks
 from .sites import find_reference_work, find_site, one_name
 from .strings import KEYED_FIELDS, in_words
 from .written import take_visit
@@ -38,6 +39,7 @@ _PRESENTED = late(
     r" (?:at|to|during) (?:the )?",
     re.IGNORECASE,
 )
+_DAY = late(r"\d{4}-\d\d-\d\d")
 _MANUSCRIPT = late(r"manuscript|unpublished|submitted|under review|in prep|draft", re.IGNORECASE)
 _TALK = late(
     r"\b(?:presentation|talk|poster|keynote|lecture|address|session|slides|speech|webinar)\b", re.IGNORECASE
@@ -112,9 +114,9 @@ def _find_kind(kind: str, fields: Fields) -> None:
     """Tell a tool's name for a kind of its own from what an author wants readers to be told."""
     written = bare(fields.get("type", "")).lower()
     how = bare(fields.get("howpublished", ""))
-    if kind == "misc" and not written and is_description(how) and not re.search(r" [A-Z]", how):
+    if kind in ("misc", "booklet") and not written and is_description(how) and not re.search(r" [A-Z]", how):
         # "Press release" says what it is, not where; "Invented Software" may be a company.
-        fields["type"] = fields.pop("howpublished")
+        fields["titleaddon" if kind == "booklet" else "type"] = fields.pop("howpublished")
         return
     subtype = _KINDS_OF_TOOLS.get(written)
     if kind in ("misc", "online") and re.search(r"\b(?:we)?blog\b", written):
@@ -160,9 +162,15 @@ def _find_newspaper(kind: str, fields: Fields) -> None:
     """A section is only a newspaper's: Zotero's BibTeX has it in `chapter`, Better BibTeX in the subtitle."""
     if kind != "article":
         return
+    by_number = fields.keys() & {"volume", "number", "issue", "doi", "eid"}
     if fields.get("entrysubtype", "").lower() in ("newspaper", "magazine"):
         fields.pop("journalsubtitle", None)
-    elif "chapter" in fields and not fields.keys() & {"volume", "number", "issue", "doi"}:
+    elif (
+        "journalsubtitle" in fields and not by_number and re.match(r"\d{4}-\d\d-\d\d", fields.get("date", ""))
+    ):
+        del fields["journalsubtitle"]
+        fields.setdefault("entrysubtype", "newspaper")
+    elif "chapter" in fields and not by_number:
         fields.setdefault("entrysubtype", "newspaper")
 
 
@@ -189,19 +197,22 @@ _RULES: dict[Rule, tuple[str, ...]] = {
     _find_address: (),
     _find_event: ("inproceedings", "unpublished"),
     read_note: (),
+    read_remarks: (),
     _find_kind: (),
+    find_code: ("misc",),
     find_site: ("misc", "online"),
     find_programme: ("misc", "online", *SEEN_AND_HEARD),
     find_reference_work: ("article", "misc", "online"),
     _find_chapter: ("inbook",),
+    find_store: ("thesis", "phdthesis", "mastersthesis"),
     _find_thesis: ("thesis", "phdthesis", "mastersthesis"),
     _find_newspaper: ("article",),
     read_article: ("article", "misc", "online", "unpublished", "periodical", "inproceedings"),
 }
 """The rules in their order, and the kinds of entries that each is for; none where it is for all."""
 
-_OF_MOST = (take_visit, _find_groups, _find_address, read_note, _find_kind)
+_OF_MOST = (take_visit, _find_groups, _find_address, read_note, read_remarks, _find_kind)
 _READ_BY_MOST = frozenset(
-    ("annotation", "eprint", "groupauthor", "howpublished", "note", "type", "urlyear")
+    ("addendum", "annotation", "eprint", "groupauthor", "howpublished", "note", "type", "urlyear")
 )  # fmt: skip
 """All that rules for all kinds look at."""

@@ -10,6 +10,7 @@ from apa7.model import Citekey, Day, Name, Text, When, Work
 from .collaborators import assign_roles
 from .edtf import read_date, read_year
 from .exports import as_entered
+from .houses import join_houses
 from .latex import read, read_plain, read_verbatim
 from .names import read_names, split_list
 from .patterns import late
@@ -28,6 +29,7 @@ NAME_FIELDS = frozenset(
 LIST_FIELDS = frozenset(
     ("publisher", "location", "institution", "organization", "school", "citation", "venue", "origpublisher")
 )
+_HOUSES = {"publisher": False, "institution": True, "organization": True}
 DATE_FIELDS = frozenset(("date", "origdate", "urldate", "eventdate", "archivedate"))
 VERBATIM_FIELDS = frozenset(("url", "archiveurl", "doi", "file", "ids", "crossref", "xdata", "related"))
 
@@ -42,7 +44,8 @@ _NO_PREFIX = late(r"useprefix\s*=\s*false", re.IGNORECASE)
 
 ALIASES = {
     "address": "location", "annote": "annotation", "archiveprefix": "eprinttype", "journal": "journaltitle",
-    "primaryclass": "eprintclass", "school": "institution", "organisation": "organization",
+    "primaryclass": "eprintclass", "reporter": "journaltitle", "school": "institution",
+    "organisation": "organization",
     "issue_date": "issue", "university": "institution", "origyear": "origdate", "originalyear": "origdate",
     "originaldate": "origdate", "original-date": "origdate", "accessed": "urldate", "access-date": "urldate",
     "accessdate": "urldate", "date-accessed": "urldate", "lastaccessed": "urldate", "lastchecked": "urldate",
@@ -106,7 +109,7 @@ def make_work(entry: Entry, related: Sequence[Work] = (), capitals: tuple[str, .
             if date := _read_any_date(name, value.strip("{} ")):
                 dates[name] = date
         elif kind == "list":
-            lists[name] = listed = _read_list(value)
+            lists[name] = listed = _read_list(value, _HOUSES.get(name))
             texts[name] = listed[0] if len(listed) == 1 else join("; ", listed)
         else:
             texts[name] = plain(read_verbatim(value))
@@ -136,8 +139,11 @@ def make_work(entry: Entry, related: Sequence[Work] = (), capitals: tuple[str, .
 
 
 @lru_cache(maxsize=2048)
-def _read_list(value: str) -> tuple[Text, ...]:
-    return tuple([read(part) for part in split_list(value)])
+def _read_list(value: str, bodies: bool | None) -> tuple[Text, ...]:
+    parts = split_list(value)
+    if len(parts) > 1 and bodies is not None:
+        parts = join_houses(parts, bodies=bodies)
+    return tuple([read(part) for part in parts])
 
 
 def _read_any_date(name: str, value: str) -> When | None:

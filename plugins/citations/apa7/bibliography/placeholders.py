@@ -19,7 +19,8 @@ _NOTHING = late(
 _AHEAD = late(
     r"(?:(?:publish(?:ed)?|e-?pub|online|article)[ -])?(?:online[ -])?ahead[ -]of[ -]print"
     r"|(?:published )?online[ -]?(?:first|early|now|ready)"
-    r"|advance(?: online)? (?:publication|access|articles?)|early (?:view|access|online)|first ?view|latest articles|epub|online",
+    r"|advance(?: online)? (?:publication|access|articles?)|early (?:view|access|online)"
+    r"|first ?view|latest articles|epub|online",
     re.IGNORECASE,
 )
 

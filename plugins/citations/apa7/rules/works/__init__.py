@@ -149,6 +149,8 @@ def _by_fields(kind: str, work: Work) -> str:
         return "online"
     if kind == "misc":
         return _of_many_kinds(work)
+    if kind == "manual" and work.string("type") == "Computer software":
+        return "software"
     if _is_spoken(work):
         return "presentation"
     if kind == "unpublished" and is_numbered(work):
@@ -189,7 +191,7 @@ def _of_many_kinds(work: Work) -> str:
         return "article"
     if kind in _PERSONAL and not work.text("url", "doi", "publisher", "organization", "howpublished"):
         return "letter"
-    if re.search(r"\b(?:poster|paper presentation|conference (?:talk|paper)|keynote)\b", kind):
+    if re.search(r"\b(?:poster|paper presentation|conference (?:talk|paper|presentation)|keynote)\b", kind):
         return "presentation"
     return _KINDS_IN_MISC.get(kind) or ("online" if work.subtype == "webpage" else "")
 

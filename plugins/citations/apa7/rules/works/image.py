@@ -2,11 +2,12 @@
 
 # ruff: noqa: D102 - what the methods return is said in `Family`.
 
-from apa7.bibliography.richtext import join, plain
+from apa7.bibliography.richtext import flatten, join, plain
 from apa7.model import Text, Work
 from apa7.rules.family import Family
 
 from .kinds import description, worded
+from .unpublished import names_unit
 
 
 class Image(Family):
@@ -20,6 +21,7 @@ class Image(Family):
         return [work.text("titleaddon") or plain(kind or ("Artwork" if work.type == "artwork" else ""))]
 
     def source(self, work: Work) -> list[Text]:
-        where = [work.text("location"), self.publisher(work)]
+        place, who = work.text("location"), self.publisher(work) or work.text("library", "archive")
         # A museum stands before its town; a department, before its university.
-        return [join(", ", reversed(where) if work.type == "artwork" else where)]
+        unit = work.type != "artwork" and names_unit(flatten(place))
+        return [join(", ", [place, who] if unit else [who, place])]

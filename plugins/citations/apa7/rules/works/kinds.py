@@ -11,6 +11,8 @@ from apa7.rules.descriptions import as_description
 KINDS = {
     "broadcast": "Broadcast",
     "movie": "Film",
+    "motionpicture": "Film",
+    "featurefilm": "Film",
     "infographic": "Infographic",
     "musicvideo": "Music video",
     "radiobroadcast": "Radio broadcast",
@@ -37,6 +39,7 @@ TYPES = {
     "discussionforum": "Online forum post",
     "forumpost": "Online forum post",
     "poster": "Poster presentation",
+    "youtubevideo": "Video",
     "powerpointpresentation": "PowerPoint slides",
     "software": "Computer software",
     "talk": "Conference presentation",

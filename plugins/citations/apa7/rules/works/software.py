@@ -2,14 +2,26 @@
 
 # ruff: noqa: D102 - what the methods return is said in `Family`.
 
+import re
 from collections.abc import Sequence
 
-from apa7.bibliography.richtext import concat, plain
+from apa7.bibliography.richtext import concat, flatten, plain
 from apa7.model import EMPTY, Text, Work
 from apa7.rules import titles
 from apa7.rules.family import Family, Related
 
 from .kinds import description
+
+
+def version(work: Work) -> Text:
+    """Return "Version 1.2.3", of "v1.2.3", too; archives of data call theirs V1 (§ 10.9, example 75)."""
+    written = work.text("version")
+    if number := re.fullmatch(r"(?:v|version|ver\.?|release) ?\.?(\d.*)", flatten(written), re.IGNORECASE):
+        shown = flatten(written) if re.fullmatch(r"V\d+", flatten(written)) else number[1]
+        return plain(f"Version {shown}")
+    if re.search(r"\bversion$", flatten(written)):
+        return written
+    return concat("Version ", written) if written else EMPTY
 
 
 class Software(Family):
@@ -21,8 +33,7 @@ class Software(Family):
         return False
 
     def parentheses(self, work: Work) -> list[Text]:
-        version = work.text("version")
-        return [work.text("number"), concat("Version ", version) if version else EMPTY]
+        return [work.text("number"), version(work)]
 
     def title(self, work: Work, related: Sequence[Related] = ()) -> Text:
         # An entry in an app is a part of it (§ 10.10, example 80).

@@ -10,6 +10,8 @@ from apa7.model import EMPTY, Text, Work
 from apa7.rules import states
 from apa7.rules.family import Family
 
+from .kinds import worded
+
 _UNIT = late(
     r"\b(?:academy|cent(?:er|re)|college|department|division|faculty|institute|laboratory|office|programme?|"
     r"school|section|unit)\b",
@@ -31,14 +33,19 @@ class Unpublished(Family):
         said = work.text("titleaddon") or next(
             (work.text(name) for name in ("type", "howpublished") if _says_more(work, name)), EMPTY
         )
-        return [said or plain(state)]
+        return [plain(worded(flatten(said))) if len(said) == 1 else said or plain(state)]
 
     def source(self, work: Work) -> list[Text]:
         who, where = work.text("institution", "organization"), work.text("location")
-        if _UNIT.search(flatten(where)):
+        if names_unit(flatten(where)):
             return [join(", ", [where, who])]
         # A place alone is where somebody was when they wrote it.
         return [join(", ", [who, where]) if who else EMPTY]
+
+
+def names_unit(place: str) -> bool:
+    """Tell whether a place is a part of an institution: "Department of Law"."""
+    return bool(_UNIT.search(place))
 
 
 def _says_more(work: Work, field: str) -> bool:

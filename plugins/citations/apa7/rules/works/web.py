@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from apa7.bibliography.articles import is_archive
 from apa7.bibliography.patterns import late
-from apa7.bibliography.richtext import concat, flatten, italic, plain
-from apa7.model import EMPTY, Text, Work
+from apa7.bibliography.richtext import flatten, italic, plain
+from apa7.model import Text, Work
 from apa7.rules.family import Family, Related
 
 from .kinds import description, told_type, worded
 from .reviews import note_on_related
+from .software import version
 
 _NUMBERED = late(r"\b(?:Paper|Report|Memorandum|Brief|Publication)s?$", re.IGNORECASE)
 
@@ -25,8 +26,8 @@ class WebPage(Family):
         return not (work.text("eprinttype") or is_archive(work.string("eprint")))
 
     def parentheses(self, work: Work) -> list[Text]:
-        version = work.text("version")
-        told = concat("Version ", version) if re.fullmatch(r"[\d.]+", flatten(version)) else version
+        written = flatten(work.text("version"))
+        told = version(work) if re.fullmatch(r"v?[\d.]+", written, re.IGNORECASE) else work.text("version")
         return [*self.contributors(work), told or numbered(work)]
 
     def brackets(self, work: Work) -> list[Text]:
@@ -74,16 +75,12 @@ class Unspecified(Family):
     """What has no better type: `@misc`."""
 
     def parentheses(self, work: Work) -> list[Text]:
-        version = work.text("version")
-        return [
-            *self.contributors(work),
-            concat("Version ", version) if version else EMPTY,
-            numbered(work),
-        ]
+        return [*self.contributors(work), version(work), numbered(work)]
 
     def brackets(self, work: Work) -> list[Text]:
         kind = "" if is_numbered(work) else worded(work.string("type"))
-        return [work.text("titleaddon") or plain(kind), plain(description(work))]
+        said = description(work)
+        return [work.text("titleaddon") or plain(kind if kind != said else ""), plain(said)]
 
     def note_on(self, related: Sequence[Related], work: Work) -> Text:
         return note_on_related(related, work)
