@@ -13,6 +13,7 @@ from guards import whole
 from guards.characters import show_text
 from guards.terminal import open_streams, print_line
 
+from .answering import listen, moderate, quote  # noqa: F401
 from .exchange import explain, finish_replacing, hold, is_replacing, patch_folders, replace_folders
 from .folder import ROOT
 from .processes import end_at_interrupt, run_conversation, run_syndication, write_options
@@ -240,33 +241,6 @@ def doctor(context, only=None):
             failed = True
     if failed:
         raise Exit(code=1)
-
-
-@task(iterable=["only"], help={"only": "a target, or webmention"})
-def listen(context, only=None):
-    """Ask all that hold copies what readers answered; what is new waits for `moderate`."""
-    run_conversation("listen", *write_options(only))
-
-
-ANSWER = "an answer, by its number or id; may be given several times"
-
-
-@task(
-    iterable=["approve", "hide", "block", "leave_out"],
-    help={
-        "approve": ANSWER,
-        "hide": ANSWER,
-        "block": f"{ANSWER}: nothing of its author is shown any more",
-        "leave_out": f"{ANSWER}: its author asked for it, and none of the words is kept",
-        "json": "print what waits, for programs",
-        "all": "not only what waits",
-    },
-)
-def moderate(context, approve=None, hide=None, block=None, leave_out=None, json=False, all=False):
-    """Say which answers of readers are shown: asks about each that waits, or does what the options say."""
-    chosen = {"approve": approve, "hide": hide, "block": block, "leave-out": leave_out}
-    options = [f"--{name}={one}" for name, several in chosen.items() for one in several or ()]
-    run_conversation("moderate", *options, *write_options(json=json, all=all))
 
 
 @task(

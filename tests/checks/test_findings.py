@@ -194,3 +194,28 @@ def test_a_block_names_its_source_in_a_line_of_its_own():
     assert "PW608" not in list_codes(said.format("—"))
     assert "PW608" not in list_codes(said.format("--"))
     assert "PW608" in list_codes(said.format("The"))
+
+
+def test_a_post_that_is_quoted_is_no_leftover():
+    """Where the plugin for conversations reads it: alone on its line."""
+    url = "https://social.example/@ann/1"
+    tag = f"{{% quote-post {url} %}}"
+    head = "Title: A post\nSummary: What it says.\n\n"
+    for text in (
+        tag,
+        f"Before\n  {tag}  \nafter.",
+        f"- One\n\n    {tag}",
+        f"> {tag}",
+        f"`{tag}` is how.",
+        f"{url} {{quote}}",
+        f"<{url}>{{quote}}",
+    ):
+        assert [one.code for one in review("content/a/1-part.md", f"{head}{text}\n")] == []
+    for text in (
+        f"As {tag}",
+        f"{tag} says",
+        "{% quote-post %}",
+        "{% quote %}",
+        "{% tweet https://x.com/a/status/1 %}",
+    ):
+        assert "PW104" in {one.code for one in review("content/a/1-part.md", f"{head}{text}\n")}, text

@@ -252,7 +252,7 @@ def test_two_runs_do_not_write_at_once(folder, capsys):
 
     with hold_lock(folder.path / ".cache/conversation.lock"):
         said = run(folder, capsys, "listen", code=1)
-    assert said == "error: another listen or moderate is at work. Try again when it has ended.\n"
+    assert said == "error: another listen, moderate or quote is at work. Try again when it has ended.\n"
 
 
 def test_a_line_by_hand_is_no_news(folder, statuses):

@@ -72,6 +72,7 @@ class View(StandIn):
     def __init__(self):
         super().__init__()
         self.posts, self.hidden, self.apart, self.numbers = {}, {}, {}, itertools.count(1)
+        self.names = {}
 
     def add(self, text, did="did:plc:ann", above="", labels=(), label=(), **record):
         """Post something, and return its address."""
@@ -121,6 +122,10 @@ class View(StandIn):
                 {},
                 {"relationships": [{"did": did} | self.apart.get(did, {}) for did in query["others"]]},
             )
+        if name == "com.atproto.identity.resolveHandle":
+            did = self.names.get(query["handle"][0])
+            error = {"error": "InvalidRequest", "message": "Unable to resolve handle"}
+            return (200, {}, {"did": did}) if did else (400, {}, error)
         uri = query["uri"][0]
         if name != "app.bsky.feed.getPostThread" or uri not in self.posts:
             return 400, {}, {"error": "NotFound", "message": "Post not found"}
@@ -236,3 +241,48 @@ class Sites(StandIn):
         if page.startswith("http"):
             return 302, {"Location": page}, b""
         return 200, {"Content-Type": "text/html; charset=utf-8"}, page.encode()
+
+
+class Network(StandIn):
+    """Any servers of others: `answers`, by path: a status, headers and what is said, or where to go."""
+
+    def __init__(self):
+        super().__init__()
+        self.answers = {}
+        # Whoever finds an answer too long goes away.
+        self.server.handle_error = lambda *args: None
+
+    def add(self, path, said, type="text/html; charset=utf-8", status=200):
+        """Say something at a path, and return its address."""
+        data = said.encode(errors="surrogatepass") if isinstance(said, str) else said
+        self.answers[path] = (status, {"Content-Type": type}, data)
+        return f"{self.url}{path}"
+
+    def tell(self, path, said, status=200):
+        """Say JSON at a path, and return its address."""
+        return self.add(path, json.dumps(said), "application/json; charset=utf-8", status)
+
+    def toot(self, number="1", text="<p>Kia ora koutou.</p>", account=None, **more):
+        """Post on a server with Mastodon's API, and return the address of the status."""
+        own = f"{self.url}/@ann/{number}"
+        author = {"id": "7", "username": "ann", "acct": "ann", "display_name": "Ann Example", "note": ""}
+        status = {
+            "id": number,
+            "url": own,
+            "content": text,
+            "created_at": "2026-11-02T10:00:00.000Z",
+            "language": "mi",
+            "visibility": "public",
+            "account": author | {"url": f"{self.url}/@ann"} | (account or {}),
+            **more,
+        }
+        self.tell(f"/api/v1/statuses/{number}", status)
+        return own
+
+    def answer(self, path, query, headers):
+        found = self.answers.get(path)
+        if found is None:
+            return 404, {"Content-Type": "text/html"}, b"no"
+        if isinstance(found, str):
+            return 302, {"Location": found}, b""
+        return found

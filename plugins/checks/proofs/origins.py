@@ -24,8 +24,9 @@ SAID = {
     "is cited, but there is no bibliography": "PW610",
     'no work "': "PW610",
     "cannot be read. Write it as [@": "PW611",
+    "yet. Run: invoke quote": "PW612",
 }
-"""Words of the plugin for citations → code; the first one that stands in a message counts."""
+"""Words of the plugins for citations and conversations → code; the first one in a message counts."""
 
 WORKS = {
     "syntax": "PW650",
@@ -55,9 +56,9 @@ def code_of(logger: str, text: str) -> str:
     if not found:
         return PELICAN
     plugin = name.partition(".")[0]
-    if plugin == "citations":
+    if plugin in ("citations", "conversation"):
         if code := next((code for words, code in SAID.items() if words in text), ""):
             return code
-        if ".bib:" in text.partition(" ")[0]:
+        if plugin == "citations" and ".bib:" in text.partition(" ")[0]:
             return WORKS["syntax"]
     return PLUGINS.get(plugin, OTHER)

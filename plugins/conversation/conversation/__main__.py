@@ -1,4 +1,4 @@
-"""The `conversation` command: listen, moderate, doctor."""
+"""The `conversation` command: listen, moderate, quote, doctor."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print_line(f"error: {error.filename or 'a file'}: {error.strerror or error}.", sys.stderr)
     except HeldError:
-        print_line("error: another listen or moderate is at work. Try again when it has ended.", sys.stderr)
+        print_line(
+            "error: another listen, moderate or quote is at work. Try again when it has ended.", sys.stderr
+        )
     except (KeyboardInterrupt, EOFError):
         print_line("stopped: what was decided or heard until now is written down.", sys.stderr)
         return 130
@@ -48,6 +50,10 @@ def run_command(options: argparse.Namespace) -> int:
             from .command.listen import report
 
             return report(site, options.only)
+        if options.command == "quote":
+            from .command.quote import check, keep
+
+            return check(site) if options.check else keep(site, options.url)
         from .command.moderate import DECISIONS, moderate
 
         decisions = {name: vars(options)[name.replace("-", "_")] for name in DECISIONS}
@@ -67,6 +73,12 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     doctor = commands.add_parser(
         "doctor", help="say whether answers can be read at each target, and with what"
     )
+    quote = commands.add_parser("quote", help="keep a post of a network as text, to be quoted")
+    which = quote.add_mutually_exclusive_group(required=True)
+    which.add_argument("url", nargs="?", metavar="ADDRESS", help="where it is")
+    which.add_argument(
+        "--check", action="store_true", help="say whether those that are quoted are still there"
+    )
     for command in (listen, doctor):
         command.add_argument(
             "--only", action="append", default=[], metavar="TARGET", help="may be given several times"
@@ -80,7 +92,7 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         moderate.add_argument(f"--{name}", action="append", default=[], metavar="ANSWER", help=what)
     moderate.add_argument("--json", action="store_true", help="print what waits, for programs")
     moderate.add_argument("--all", action="store_true", help="print all, not only what waits")
-    for command in (listen, moderate, doctor):
+    for command in (listen, moderate, quote, doctor):
         command.add_argument("--settings", "-s", default="publishconf.py", help="Pelican's settings file")
     return parser.parse_args(arguments)
 

@@ -30,6 +30,7 @@ class Settings:
         appview: ``CONVERSATION_APPVIEW``, where answers on Bluesky are read.
         webmention: ``CONVERSATION_WEBMENTION``, the list of a Webmention receiver, if there is one.
         labels: Each target's name for readers.
+        bibliography: ``CITATIONS_BIBLIOGRAPHY`` of pelican-citations, the file to which works are added.
     """
 
     content: Path
@@ -38,6 +39,7 @@ class Settings:
     appview: str = APPVIEW
     webmention: str = ""
     labels: Mapping[str, str] | None = None
+    bibliography: Path = Path("references.bib")
 
 
 def read_settings(values: Mapping[str, Any]) -> Settings:
@@ -61,8 +63,11 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
         raise ConversationError(f"CONVERSATION_HTML must be True or False, not {html!r}.")
     targets = values.get("SYNDICATION_TARGETS")
     entries = targets.items() if isinstance(targets, Mapping) else ()
+    content = Path(values.get("PATH") or ".").absolute()
+    named = values.get("CITATIONS_BIBLIOGRAPHY") or "references.bib"
+    first = named if isinstance(named, str | Path) else next(iter(named), "references.bib")
     return Settings(
-        Path(values.get("PATH") or ".").absolute(),
+        content,
         frozenset(name_author(one) or one for one in trusted),
         html,
         read_server(values, "CONVERSATION_APPVIEW", APPVIEW).rstrip("/"),
@@ -72,6 +77,7 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
             for name, entry in entries
             if isinstance(entry, Mapping) and "label" in entry
         },
+        content / first,
     )
 
 

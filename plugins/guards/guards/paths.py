@@ -10,8 +10,8 @@ from .characters import find_unfit
 # fmt: off
 # Names of folders that a site's own pages and files have: no series is called so.
 TAKEN = {
-    "archives", "authors", "conversation", "drafts", "feeds", "images", "page", "pages", "series", "tags",
-    "theme", "works",
+    "archives", "authors", "conversation", "drafts", "feeds", "images", "page", "pages", "quoted", "series",
+    "tags", "theme", "works",
 }
 # fmt: on
 

@@ -31,9 +31,8 @@ def decide(difference: Difference, posts: Posts | None) -> Decision:
     start = f"{posts.content}/"
     cite = {path for path, post in posts.posts.items() if not difference.works.isdisjoint(post.cites)}
     of_files = find_made_of(posts)
-    remade = sorted(
-        {of_files.get(name := path.removeprefix(start), name) for path in difference.changed} | cite
-    )
+    changed = (path.removeprefix(start) for path in difference.changed)
+    remade = sorted({source for name in changed for source in of_files.get(name, (name,))} | cite)
     if not remade:
         return Decision("part", f"{next(iter(difference.traced))} changed, and nothing cites that")
     read = set(remade)
@@ -82,9 +81,13 @@ def trace_entries(difference: Difference, record: Record, posts: Posts | None, s
     return replace(difference, changed=changed, works=frozenset(works), traced=traced, entries=entries)
 
 
-def find_made_of(posts: Posts) -> dict[str, str]:
-    """Return the files that the page of one post alone is made of, each with that post."""
-    return {name: source for source, post in posts.posts.items() for name in post.made_of_files}
+def find_made_of(posts: Posts) -> dict[str, list[str]]:
+    """Return the files that nothing but the text or the page of posts is made of, each with these posts."""
+    found: dict[str, list[str]] = {}
+    for source, post in posts.posts.items():
+        for name in post.made_of_files:
+            found.setdefault(name, []).append(source)
+    return found
 
 
 def _find_limit(difference: Difference, posts: Posts | None) -> str:

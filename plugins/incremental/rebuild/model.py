@@ -91,7 +91,7 @@ class Post:
         lang: Its language.
         shown: Pages of others that show its text.
         kind: What Pelican takes it for: "Article" or "Page".
-        made_of_files: Files besides its own, below the content folder, that its own page alone is made of.
+        made_of_files: Files besides its own, below the content folder, that its text or its page is made of.
     """
 
     facts: str

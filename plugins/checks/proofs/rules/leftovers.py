@@ -161,6 +161,11 @@ _ODD = set("âÃÂÄÅ")
 _MOJIBAKE = re.compile("â(?:€.|\x80[\x80-\xbf])|[ÃÂÄÅ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ]")
 
 
+# A post of a network, alone on its line, is quoted.
+_QUOTED = re.compile(r"\{%[ ]*quote-post[ ]+\S+[ ]*%\}[ \t]*(?=\n|\Z)")
+_NOTHING, _FAR = " \t>-*+:.0123456789", 40
+
+
 def find(text: Text) -> Iterator[Finding]:
     """Find what is left of other programs."""
     for leftover in LEFTOVERS:
@@ -168,6 +173,8 @@ def find(text: Text) -> Iterator[Finding]:
         if not any(gate in written for gate in leftover.gates):
             continue
         for match in leftover.pattern.finditer(written):
+            if leftover.code == "PW104" and is_quoted(written, match.start()):
+                continue
             shown = shorten(text.raw[match.start() : match.end()].strip() or "this")
             message = leftover.message.format(shown)
             yield text.find(leftover.code, leftover.severity, match.start(), message, leftover.help.format())
@@ -181,6 +188,12 @@ def find(text: Text) -> Iterator[Finding]:
                 "Take the line out; `invoke import` brings whole posts over without them.",
             )
     yield from find_letters(text)
+
+
+def is_quoted(written: str, start: int) -> bool:
+    """Say whether a command that begins somewhere is one that pelican-conversation knows."""
+    before = written[max(0, start - _FAR) : start].rpartition("\n")[2]
+    return _QUOTED.match(written, start) is not None and not before.strip(_NOTHING)
 
 
 def find_letters(text: Text) -> Iterator[Finding]:

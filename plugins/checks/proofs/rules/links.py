@@ -110,7 +110,13 @@ def find_bare(text: Text) -> Iterator[Finding]:
             help = f"Write [words](https://{shorten(match[0])}), after a look whether that address is right."
             yield text.find("PW204", "warning", match.start(), message, help)
     for match in each(_BARE, text.plain, "://"):
-        if is_free(match.start()):
+        # That of a post that is quoted is none for readers.
+        before, after = (
+            text.raw[max(0, match.start() - 20) : match.start()],
+            text.raw[match.end() : match.end() + 20],
+        )
+        quoted = before.rstrip().endswith("quote-post") or after.lstrip().startswith("{quote}")
+        if is_free(match.start()) and not quoted:
             fix = Fix(match.start(), match.end(), f"<{match[0]}>")
             message = f"{shorten(match[0])} is no link: readers have to copy it."
             yield text.find(

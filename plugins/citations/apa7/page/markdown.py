@@ -6,7 +6,7 @@ markdown.markdown(text, extensions=["citations"],
 
 import logging
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -142,10 +142,17 @@ class CitationsExtension(Extension):
             logger.log(problem.level, "%s", problem)
         return library
 
-    def resolve(self, citations: list[Citation]) -> tuple[Document, list[list[Words]]]:
-        """Word all citations of a document and note what is wrong with them."""
+    def resolve(
+        self, citations: list[Citation], elsewhere: Mapping[str, tuple[int, str]]
+    ) -> tuple[Document, list[list[Words]]]:
+        """Word all citations of a document and note what is wrong with them.
+
+        Args:
+            citations: All of them.
+            elsewhere: Keys that others have put there → the line that brings them, and what to do.
+        """
         document = Document(citations, self.library, self._works if self.text_only else {})
-        unknown = find_unknown(citations, self.library, self.lines, self.field)
+        unknown = find_unknown(citations, self.library, self.lines, self.field, elsewhere)
         unfit = find_unfit(document.works.values())
         self.tell(chain(unknown, find_broken(self.broken, self.lines, self.field), unfit))
         if not self.text_only:
@@ -183,7 +190,7 @@ class _Resolver(Treeprocessor):
             extension.tell(find_broken(extension.broken, extension.lines, extension.field))
             return
         citations = [self.extension.found[int(element.attrib[MARK])] for element in places]
-        document, worded = self.extension.resolve(citations)
+        document, worded = self.extension.resolve(citations, getattr(self.md, "brought", {}))
         if self.extension.text_only:
             write_as_text(root, places, worded)
             return

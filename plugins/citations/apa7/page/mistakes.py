@@ -1,7 +1,7 @@
 """What can be wrong with the citations and the code of a page, each at its line."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from apa7.bibliography.library import Library
 from apa7.errors import Problem
@@ -29,7 +29,11 @@ _ELEMENT = re.compile(r"\s*<(?P<name>[A-Za-z][\w-]*)\b")
 
 
 def find_unknown(
-    citations: Iterable[Citation], library: Library, source: Source, field: Sequence[str] = ()
+    citations: Iterable[Citation],
+    library: Library,
+    source: Source,
+    field: Sequence[str] = (),
+    elsewhere: Mapping[str, tuple[int, str]] | None = None,
 ) -> Iterator[Problem]:
     """Report every place that cites a key which names no work.
 
@@ -38,6 +42,7 @@ def find_unknown(
         library: The works that it can cite.
         source: What its author wrote.
         field: The text of a field of its metadata, if the citations are from there.
+        elsewhere: Keys that do not stand in the source → the line that brings them, and what to do.
     """
     unknown: dict[str, bool] = {}
     for citation in citations:
@@ -47,7 +52,10 @@ def find_unknown(
                 unknown[cite.key] = unknown.get(cite.key, False) or mention
     for number, (key, mention) in enumerate(unknown.items()):
         message = _explain(key, library, mention=mention, suggest=number < SUGGESTED)
-        for line in source.lines_of(key, field) or source.lines_with(key) or [0]:
+        brought, advice = (elsewhere or {}).get(key, (0, ""))
+        if brought:
+            yield Problem(source.name, brought, f"{message} {advice}")
+        for line in source.lines_of(key, field) or source.lines_with(key) or [0] * (not brought):
             yield Problem(source.name, line, message)
 
 

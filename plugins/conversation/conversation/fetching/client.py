@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 import httpcore2
@@ -21,6 +21,7 @@ from guards.answers import EndlessError, read_answer
 LARGEST, LONGEST, REDIRECTS = 2_000_000, 20.0, 5
 # What a page is that can say something of an answer.
 TYPES = ("text/html", "application/xhtml+xml")
+DATA = ("application/json", "application/activity+json", "text/json")
 
 
 def is_public(address: str) -> bool:
@@ -64,8 +65,12 @@ class Page:
         self.url, self.status, self.text = url, status, text
 
 
-def fetch_page(url: str) -> Page:
+def fetch_page(url: str, types: Collection[str] = TYPES) -> Page:
     """Fetch a page.
+
+    Args:
+        url: Where it is.
+        types: What it must be; of anything else there is no text.
 
     Raises:
         ConversationError: It cannot be asked for, or is no answer that ends.
@@ -74,7 +79,7 @@ def fetch_page(url: str) -> Page:
     clock.end = time.monotonic() + LONGEST
     transport = httpx2.HTTPTransport()
     transport._pool._network_backend = PublicBackend(clock)
-    headers = {"Accept": "text/html", "User-Agent": "pelican-conversation (Webmention)"}
+    headers = {"Accept": ", ".join(types), "User-Agent": "pelican-conversation"}
     try:
         # No proxy: it would be the one that looks names up.
         with httpx2.Client(transport=transport, trust_env=False, headers=headers, timeout=LONGEST) as client:
@@ -86,7 +91,7 @@ def fetch_page(url: str) -> Page:
                         url = join_address(url, there)
                         continue
                     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-                    good = response.is_success and kind in TYPES
+                    good = response.is_success and kind in types
                     data = read_answer(response.iter_bytes(), LARGEST, clock.end) if good else b""
                     charset = response.charset_encoding or "utf-8"
                 return Page(url, response.status_code, decode(data, charset))

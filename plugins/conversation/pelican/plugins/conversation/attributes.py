@@ -63,7 +63,8 @@ def note_conversations(
     problems = list(authors.problems)
     for post, talks in read_conversations(settings.content, ids.keys()).items():
         article = ids[post]
-        article.made_of = tuple(talk.path.relative_to(settings.content).as_posix() for talk in talks)
+        files = tuple(talk.path.relative_to(settings.content).as_posix() for talk in talks)
+        article.made_of = (*getattr(article, "made_of", ()), *files)
         problems += [problem for talk in talks for problem in talk.problems]
         answers = [answer for talk in talks for answer in talk.answers.values()]
         threads = make_threads(answers, authors, settings.html, settings.labels)

@@ -34,7 +34,9 @@ class _Sources(Treeprocessor):
 def place_source(quotation: Element, parent: Element) -> None:
     """Put the source of a quotation where it belongs: Python-Markdown makes one of two that are not apart."""
     for place in range(len(quotation) - 1, -1, -1):
-        if quotation[place].tag == "p" and not len(quotation[place]) and quotation[place].text:
+        text = quotation[place].text
+        # What is final already is no source: a post of somebody else that is quoted.
+        if quotation[place].tag == "p" and not len(quotation[place]) and text and type(text) is str:
             end = _place(quotation, place)
             if end and quotation.tag == "blockquote" and len(quotation) > end:
                 # What comes after its source is another quotation.

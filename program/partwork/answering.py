@@ -1,0 +1,48 @@
+"""Tasks for what others wrote: answers of readers, and posts that are quoted."""
+
+from __future__ import annotations
+
+from invoke import Exit, task
+
+from .processes import run_conversation, write_options
+
+
+@task(iterable=["only"], help={"only": "a target, or webmention"})
+def listen(context, only=None):
+    """Ask all that hold copies what readers answered; what is new waits for `moderate`."""
+    run_conversation("listen", *write_options(only))
+
+
+ANSWER = "an answer, by its number or id; may be given several times"
+
+
+@task(
+    iterable=["approve", "hide", "block", "leave_out"],
+    help={
+        "approve": ANSWER,
+        "hide": ANSWER,
+        "block": f"{ANSWER}: nothing of its author is shown any more",
+        "leave_out": f"{ANSWER}: its author asked for it, and none of the words is kept",
+        "json": "print what waits, for programs",
+        "all": "not only what waits",
+    },
+)
+def moderate(context, approve=None, hide=None, block=None, leave_out=None, json=False, all=False):
+    """Say which answers of readers are shown: asks about each that waits, or does what the options say."""
+    chosen = {"approve": approve, "hide": hide, "block": block, "leave-out": leave_out}
+    options = [f"--{name}={one}" for name, several in chosen.items() for one in several or ()]
+    run_conversation("moderate", *options, *write_options(json=json, all=all))
+
+
+@task(
+    positional=["url"],
+    help={
+        "url": "the address of a post on a network, or of a page",
+        "check": "ask whether those that are quoted are still there as they were; nothing is changed",
+    },
+)
+def quote(context, url="", check=False):
+    """Keep a post of a network as text in content/quoted/, with its work in the .bib file, to quote it."""
+    if not url and not check:
+        raise Exit("Say which post: invoke quote https://social.example/@name/1", code=1)
+    run_conversation("quote", *([] if check else [url]), *write_options(check=check))
