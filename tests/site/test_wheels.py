@@ -1,5 +1,7 @@
 """Each plugin's wheel, alone in a clean environment with stock Pelican: it installs, is found and works."""
 
+import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -38,32 +40,74 @@ def run(*command, cwd):
     return ran.stdout
 
 
-@pytest.mark.parametrize("name", SHOWN)
-def test_a_wheel_works_alone(name, tmp_path):
-    dist = tmp_path / "dist"
-    for package in (name, "partwork-guards"):
+def install(folder, *packages, beside=()):
+    """Install our packages, and others beside, in a clean environment; return its folder of programs."""
+    dist = folder / "dist"
+    for package in packages:
         run("uv", "build", "--quiet", "--wheel", "--package", package, "--out-dir", str(dist), cwd=ROOT)
-    run("uv", "venv", "--quiet", str(tmp_path / "venv"), cwd=tmp_path)
-    python = tmp_path / "venv/bin/python"
-    install = ["uv", "pip", "install", "--quiet", "--python", str(python)]
-    run(*install, *map(str, dist.glob("*.whl")), "pelican[markdown]", cwd=tmp_path)
-    series = tmp_path / "content/one"
+    run("uv", "venv", "--quiet", str(folder / "venv"), cwd=folder)
+    programs = folder / "venv/bin"
+    install = ["uv", "pip", "install", "--quiet", "--python", str(programs / "python")]
+    run(*install, *map(str, dist.glob("*.whl")), *beside, cwd=folder)
+    return programs
+
+
+def write_site(folder):
+    """Write a site with a series of one part."""
+    series = folder / "content/one"
     series.mkdir(parents=True)
     (series / "post.md").write_text(POST, encoding="utf-8")
     (series / "series.toml").write_text(
         'title = "A series of one"\nabstract = "Short."\n[[parts]]\nsource = "post.md"\n', encoding="utf-8"
     )
-    (tmp_path / "content/pause.txt").write_text("Pause.", encoding="utf-8")
-    (tmp_path / "content/references.bib").write_text(BIB, encoding="utf-8")
-    (tmp_path / "pelicanconf.py").write_text(
+    (folder / "content/pause.txt").write_text("Pause.", encoding="utf-8")
+    (folder / "content/references.bib").write_text(BIB, encoding="utf-8")
+    (folder / "pelicanconf.py").write_text(
         'PATH = "content"\nSITEURL = FEED_DOMAIN = "https://example.org"\nAUTHOR = "Us"\nTIMEZONE = "UTC"\n'
         'LICENCE = "CC-BY-4.0"\n',
         encoding="utf-8",
     )
-    printed = run(str(python), "-m", "pelican", "--fatal", "errors", cwd=tmp_path)
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_wheel_works_alone(name, tmp_path):
+    programs = install(tmp_path, name, "partwork-guards", beside=["pelican[markdown]"])
+    write_site(tmp_path)
+    printed = run(str(programs / "python"), "-m", "pelican", "--fatal", "errors", cwd=tmp_path)
     assert "Traceback" not in printed
     page, text = SHOWN[name]
     assert text.encode() in (tmp_path / "output" / page).read_bytes()
+
+
+ANSWER = {"id": "a/1", "target": "blog", "author": {"name": "Ann"}, "text": "It rains.", "state": "pending"}
+
+
+def test_a_conversation_works_alone(tmp_path):
+    ours = ("pelican-conversation", "pelican-syndication", "partwork-guards")
+    programs = install(tmp_path, *ours, beside=["pelican[markdown]"])
+    write_site(tmp_path)
+    (tmp_path / "templates").mkdir()
+    # In a theme of others, as the README says.
+    readme = (ROOT / "plugins/conversation/README.md").read_text(encoding="utf-8")
+    (template,) = re.findall(r"```html\+jinja\n(.*?)```", readme, re.S)
+    (tmp_path / "templates/article.html").write_text(template)
+    with (tmp_path / "pelicanconf.py").open("a") as settings:
+        settings.write('THEME_TEMPLATES_OVERRIDES = ["templates"]\n')
+    (tmp_path / "content/conversation/one").mkdir(parents=True)
+    (tmp_path / "content/conversation/one/post.jsonl").write_text(json.dumps(ANSWER) + "\n")
+    conversation = [str(programs / "conversation"), "{}", "-s", "pelicanconf.py"]
+
+    def say(what, *more):
+        return run(*(word.format(what) for word in conversation), *more, cwd=tmp_path)
+
+    say("listen")
+    say("doctor")
+    (waiting,) = json.loads(say("moderate", "--json"))
+    for answered, shown in ((("--json",), False), (("--approve", waiting["number"]), True)):
+        say("moderate", *answered)
+        printed = run(str(programs / "python"), "-m", "pelican", "--fatal", "errors", cwd=tmp_path)
+        assert "Traceback" not in printed
+        assert ("Ann: <p>It rains.</p>" in (tmp_path / "output/a-post.html").read_text()) is shown
 
 
 EXPORT = """<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"
@@ -72,15 +116,10 @@ EXPORT = """<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"
 
 
 def test_an_import_needs_no_pelican(tmp_path):
-    dist = tmp_path / "dist"
-    for package in ("partwork-import", "partwork-guards", "pelican-citations"):
-        run("uv", "build", "--quiet", "--wheel", "--package", package, "--out-dir", str(dist), cwd=ROOT)
-    run("uv", "venv", "--quiet", str(tmp_path / "venv"), cwd=tmp_path)
-    python = tmp_path / "venv/bin/python"
-    install = ["uv", "pip", "install", "--quiet", "--python", str(python)]
-    run(*install, *map(str, dist.glob("*.whl")), cwd=tmp_path)
-    assert "pelican" not in run("uv", "pip", "list", "--python", str(python), cwd=tmp_path).split()
+    programs = install(tmp_path, "partwork-import", "partwork-guards", "pelican-citations")
+    python = str(programs / "python")
+    assert "pelican" not in run("uv", "pip", "list", "--python", python, cwd=tmp_path).split()
     (tmp_path / "content").mkdir()
     (tmp_path / "x.xml").write_text(EXPORT, encoding="utf-8")
-    assert "1 post" in run(str(python), "-m", "imports", "x.xml", cwd=tmp_path)
+    assert "1 post" in run(python, "-m", "imports", "x.xml", cwd=tmp_path)
     assert (tmp_path / "content/posts/rain.md").read_text(encoding="utf-8").endswith("\n\nIt \\*rains\\*.\n")

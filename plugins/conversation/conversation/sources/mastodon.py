@@ -119,10 +119,11 @@ def list_own(web: Web, account: str, wanted: set[str]) -> dict[str, Mapping[str,
             break
         before = str(some[-1]["id"])
     missing = sorted(wanted - listed)
-    more = tell_statuses(web, missing)
-    if more is None:
-        more = {name: one for name in missing if (one := read_status(web, name))}
-    return {id: one for id, one in (found | more).items() if id in wanted and one.get("visibility") in PUBLIC}
+    others = tell_statuses(web, missing)
+    if others is None:
+        others = {name: one for name in missing if (one := read_status(web, name))}
+    found |= others
+    return {id: found[id] for id in found if id in wanted and found[id].get("visibility") in PUBLIC}
 
 
 def list_live(copies: Copies, post: str) -> set[str]:
