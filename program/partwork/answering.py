@@ -1,6 +1,8 @@
-"""Tasks for what others wrote: answers of readers, and posts that are quoted."""
+"""Tasks for what others wrote: answers of readers, events, and posts that are quoted."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from invoke import Exit, task
 
@@ -11,6 +13,38 @@ from .processes import run_conversation, write_options
 def listen(context, only=None):
     """Ask all that hold copies what readers answered; what is new waits for `moderate`."""
     run_conversation("listen", *write_options(only))
+
+
+@task(
+    name="archive-hashtag",
+    positional=["hashtag"],
+    iterable=["target", "file"],
+    help={
+        "hashtag": 'such as "#swrb13"',
+        "from": "a day of the site's time zone, such as 2013-11-12, or a moment",
+        "until": "the same; a day is within",
+        "target": "a target, mastodon, bluesky, or a server with Mastodon's API; may be given several times",
+        "file": "Mastodon's or Twitter's archive of an account, or a TAGS spreadsheet as CSV; the same",
+        "name": "of the page; without it, the hashtag",
+    },
+)
+def archive_hashtag(context, hashtag, from_="", until="", target=None, file=None, name=""):
+    """Keep what was said with a hashtag and begin a page of it; all of it waits for `moderate`."""
+    several = [("--target", one) for one in target or ()]
+    several += [("--file", str(Path(one).absolute())) for one in file or ()]
+    named = [word for pair in several for word in pair]
+    options = [*named, *write_options(**{"from": from_}, until=until, name=name)]
+    run_conversation("archive", f"#{hashtag.lstrip('#')}", *options)
+
+
+@task(
+    name="cite-entry",
+    positional=["entry"],
+    help={"entry": "an entry of an event or an answer, by its number"},
+)
+def cite_entry(context, entry):
+    """Add what somebody wrote on a network to references.bib, as a work that posts can cite."""
+    run_conversation("cite", entry)
 
 
 ANSWER = "an answer, by its number or id; may be given several times"

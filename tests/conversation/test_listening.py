@@ -202,6 +202,7 @@ def test_a_doctor_says_with_what_answers_are_read(folder, statuses, capsys, list
         "kit: · answers are not read from the kind folder",
         "toots: ✓ answers are read from the conversation of each status, by the token: 1 for 1 copy",
         "blog: ✓ answers are read from its public list of comments, without a password: 0 for 1 copy",
+        "toots: ✓ what is said with a hashtag is read from its timeline of a hashtag, by the token",
         "webmention: · no receiver is named (CONVERSATION_WEBMENTION)",
     ]
     # Nothing is kept.

@@ -12,7 +12,7 @@ import json
 import threading
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 TOLD, PEOPLE, PAGE, BATCH = 25, 30, 40, 20
 
@@ -33,6 +33,10 @@ class StandIn:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
             disable_nagle_algorithm = True
+
+            def do_POST(self):
+                self.rfile.read(int(self.headers["Content-Length"]))
+                self.do_GET()
 
             def do_GET(self):
                 stand_in.asked.append(self.path)
@@ -73,6 +77,7 @@ class View(StandIn):
         super().__init__()
         self.posts, self.hidden, self.apart, self.numbers = {}, {}, {}, itertools.count(1)
         self.names = {}
+        self.closed = False
 
     def add(self, text, did="did:plc:ann", above="", labels=(), label=(), **record):
         """Post something, and return its address."""
@@ -110,8 +115,36 @@ class View(StandIn):
         below = [self.thread(one) for one in self.posts if self.parent(one) == uri]
         return {"$type": "app.bsky.feed.defs#threadViewPost", "post": self.show(uri), "replies": below}
 
+    def search(self, query, headers):
+        """Find posts; as the public one does, without an account no page after the first, or none at all."""
+        signed = headers.get("authorization") == "Bearer access"
+        if not signed and (self.closed or "cursor" in query):
+            return 403, {"Content-Type": "text/html"}, b"<h1>403 Forbidden</h1>"
+        word = query["q"][0].lstrip("#").lower()
+        found = [uri for uri in self.posts if word in self.posts[uri]["record"]["text"].lower()]
+        found = [
+            uri
+            for uri in found
+            if query.get("since", [""])[0]
+            <= self.posts[uri]["record"]["createdAt"]
+            < query.get("until", ["9"])[0]
+        ]
+        start = int(query.get("cursor", ["0"])[0])
+        limit = int(query["limit"][0])
+        assert 1 <= limit <= 100
+        some, more = found[::-1][start : start + limit], {}
+        if start + limit < len(found):
+            more = {"cursor": str(start + limit)}
+        return 200, {}, {"posts": [self.show(uri) for uri in some], **more}
+
     def answer(self, path, query, headers):
         name = path.rpartition("/")[2]
+        if name == "com.atproto.server.createSession":
+            return (
+                200,
+                {},
+                {"did": "did:plc:us", "handle": "us.example", "accessJwt": "access", "refreshJwt": "r"},
+            )
         if name == "app.bsky.feed.getPosts":
             assert len(query["uris"]) <= TOLD
             return 200, {}, {"posts": [self.show(uri) for uri in query["uris"] if uri in self.posts]}
@@ -126,6 +159,8 @@ class View(StandIn):
             did = self.names.get(query["handle"][0])
             error = {"error": "InvalidRequest", "message": "Unable to resolve handle"}
             return (200, {}, {"did": did}) if did else (400, {}, error)
+        if name == "app.bsky.feed.searchPosts":
+            return self.search(query, headers)
         uri = query["uri"][0]
         if name != "app.bsky.feed.getPostThread" or uri not in self.posts:
             return 400, {}, {"error": "NotFound", "message": "Post not found"}
@@ -141,6 +176,7 @@ class Statuses(StandIn):
         self.flavour, self.statuses, self.numbers = flavour, {}, itertools.count(1)
         # So many of an account's statuses are listed at most.
         self.reach = 1_000_000
+        self.public = False
 
     def add(self, text, name="author", above=None, visibility="public", account=None, **more):
         """Post something, and return its name."""
@@ -189,10 +225,25 @@ class Statuses(StandIn):
                 if self.flavour != "snac":
                     yield from self.below(one["id"])
 
+    def tagged(self, tag, query):
+        """Return a page of the public statuses with a hashtag, the latest first."""
+        before, limit = int(query.get("max_id", ["999999"])[0]), min(int(query["limit"][0]), PAGE)
+        some = [one for one in self.statuses.values() if f"#{tag}" in one["content"].lower()]
+        some = [one for one in some if one["visibility"] == "public" and int(one["id"]) < before]
+        return (
+            200,
+            {},
+            [self.show(one["id"]) for one in sorted(some, key=lambda one: -int(one["id"]))[:limit]],
+        )
+
     def answer(self, path, query, headers):
+        if path.startswith("/api/v1/timelines/tag/") and self.public:
+            return self.tagged(unquote(path.rpartition("/")[2]), query)
         if headers.get("authorization") != "Bearer a-token":
             return 401, {}, {"error": "The access token is invalid"}
         parts = path.removeprefix("/api/v1/").split("/")
+        if parts[:2] == ["timelines", "tag"]:
+            return self.tagged(unquote(parts[2]), query)
         if parts[:2] == ["accounts", "verify_credentials"]:
             return 200, {}, {"id": "author", "acct": "author"}
         if parts[0] == "accounts":

@@ -145,7 +145,7 @@ def test_imports_in_an_engine_run_along_the_map(engine):
         if folder.is_dir():
             text = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
             assert re.search(r"(?s)^\S.+\n\nIn: .+ Out: .+\nMay import: .+\.$", text), name
-            named = text.rpartition("May import: ")[2].rstrip(".").split(", ")
+            named = " ".join(text.rpartition("May import: ")[2].rstrip(".").split()).split(", ")
             of = {
                 room: next(entry for entry in named if entry.partition("/")[0] == room) for room, _ in found
             }

@@ -1,4 +1,4 @@
-"""The `conversation` command: listen, moderate, quote, doctor."""
+"""The `conversation` command: listen, archive, moderate, quote, cite, doctor."""
 
 from __future__ import annotations
 
@@ -54,6 +54,15 @@ def run_command(options: argparse.Namespace) -> int:
             from .command.quote import check, keep
 
             return check(site) if options.check else keep(site, options.url)
+        if options.command == "cite":
+            from .command.cite import cite
+
+            return cite(site, options.entry)
+        if options.command == "archive":
+            from .command.archive import archive_hashtag
+
+            asked = (options.hashtag, options.since, options.until, options.name)
+            return archive_hashtag(site, *asked, options.target, options.file)
         from .command.moderate import DECISIONS, moderate
 
         decisions = {name: vars(options)[name.replace("-", "_")] for name in DECISIONS}
@@ -70,6 +79,26 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", required=True)
     listen = commands.add_parser("listen", help="ask all that hold copies for answers, and keep what is new")
     moderate = commands.add_parser("moderate", help="say which answers are shown")
+    archive = commands.add_parser("archive", help="keep what was said at an event, and begin a page of it")
+    archive.add_argument("hashtag", help='such as "#swrb13"')
+    day = "a day of the site's time zone, such as 2013-11-12, or a moment"
+    archive.add_argument("--from", dest="since", default="", metavar="DAY", help=day)
+    archive.add_argument("--until", default="", metavar="DAY", help=f"{day}; a day is within")
+    archive.add_argument(
+        "--target",
+        action="append",
+        default=[],
+        help="a target, its kind, or the address of a server with Mastodon's API; may be given several times",
+    )
+    archive.add_argument(
+        "--file",
+        action="append",
+        default=[],
+        help="Mastodon's or Twitter's archive of an account, or a TAGS spreadsheet as CSV; the same",
+    )
+    archive.add_argument("--name", default="", help="of the page and its file (default: the hashtag)")
+    cite = commands.add_parser("cite", help="add an entry as a work to the .bib file")
+    cite.add_argument("entry", help="its number or id")
     doctor = commands.add_parser(
         "doctor", help="say whether answers can be read at each target, and with what"
     )
@@ -92,7 +121,7 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         moderate.add_argument(f"--{name}", action="append", default=[], metavar="ANSWER", help=what)
     moderate.add_argument("--json", action="store_true", help="print what waits, for programs")
     moderate.add_argument("--all", action="store_true", help="print all, not only what waits")
-    for command in (listen, moderate, quote, doctor):
+    for command in (listen, archive, moderate, quote, cite, doctor):
         command.add_argument("--settings", "-s", default="publishconf.py", help="Pelican's settings file")
     return parser.parse_args(arguments)
 

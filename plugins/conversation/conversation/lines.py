@@ -17,7 +17,9 @@ from guards.answers import parse_json
 
 from .model import APPROVED, GONE, PENDING, STATES, Answer
 
-TEXTS = ("id", "target", "kind", "address", "date", "lang", "text", "html", "answers", "state")
+TEXTS = (
+    "id", "target", "kind", "address", "date", "lang", "text", "html", "answers", "state", "handle", "local",
+)  # fmt: skip
 # What is no part of a line that stands for an answer that is gone.
 LEFT = ("id", "target", "answers", "state", "noted")
 
@@ -63,6 +65,7 @@ def write_line(data: Mapping[str, Any], noted: str, heard: Sequence[str] = ()) -
 
 def describe(answer: Answer) -> dict[str, Any]:
     """Return an answer as its line has it."""
+    more = {"handle": answer.handle, "local": answer.local}
     return {
         "id": answer.id,
         "target": answer.target,
@@ -75,6 +78,7 @@ def describe(answer: Answer) -> dict[str, Any]:
         "html": answer.html,
         "answers": answer.answers,
         "state": answer.state,
+        **{name: value for name, value in more.items() if value},
     } | ({"own": True} if answer.own else {})
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 # What an answer can be. Only approved ones are shown; of one that is gone nothing is left but its id.
 PENDING, APPROVED, HIDDEN, BLOCKED, GONE = STATES = ("pending", "approved", "hidden", "blocked", "gone")
+# The kind of a line that is no answer: when all that a target holds of an event was looked at.
+CHECK = "check"
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class Answer:
         answers: The id of the answer that it answers; "" if it answers the post.
         state: One of `STATES`.
         own: Whether the site's own account wrote it.
+        handle: What its author is called in the network: "@name", or "@name@server"; "" if that is not known.
+        local: What the target calls it, where that is not its id.
     """
 
     id: str
@@ -43,6 +48,8 @@ class Answer:
     answers: str = ""
     state: str = PENDING
     own: bool = False
+    handle: str = ""
+    local: str = ""
 
     @property
     def author(self) -> str:
@@ -57,6 +64,11 @@ def name_author(page: str) -> str:
         return ""
     query = f"?{parts.query}" if parts.query else ""
     return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}"
+
+
+def number_answer(post: str, id: str) -> str:
+    """Return what an answer to a post is called where its id is too long."""
+    return sha256(f"{post} {id}".encode(errors="replace")).hexdigest()[:8]
 
 
 @dataclass(frozen=True)

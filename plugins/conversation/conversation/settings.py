@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from guards.addresses import ASKED, AddressError, hide_password, read_address
 from guards.words import suggest
@@ -31,6 +33,8 @@ class Settings:
         webmention: ``CONVERSATION_WEBMENTION``, the list of a Webmention receiver, if there is one.
         labels: Each target's name for readers.
         bibliography: ``CITATIONS_BIBLIOGRAPHY`` of pelican-citations, the file to which works are added.
+        zone: The site's time zone.
+        pages: The folder of the site's pages, below the content folder.
     """
 
     content: Path
@@ -40,6 +44,8 @@ class Settings:
     webmention: str = ""
     labels: Mapping[str, str] | None = None
     bibliography: Path = Path("references.bib")
+    zone: tzinfo = UTC
+    pages: str = "pages"
 
 
 def read_settings(values: Mapping[str, Any]) -> Settings:
@@ -78,7 +84,17 @@ def read_settings(values: Mapping[str, Any]) -> Settings:
             if isinstance(entry, Mapping) and "label" in entry
         },
         content / first,
+        read_zone(values.get("TIMEZONE") or "UTC"),
+        next((one for one in values.get("PAGE_PATHS") or () if isinstance(one, str) and one), "pages"),
     )
+
+
+def read_zone(name: object) -> tzinfo:
+    """Return a time zone by its name."""
+    try:
+        return ZoneInfo(str(name))
+    except (KeyError, OSError, ValueError):
+        raise ConversationError(f"TIMEZONE: nobody knows the time zone {name!r}.") from None
 
 
 def read_server(values: Mapping[str, Any], name: str, default: str) -> str:

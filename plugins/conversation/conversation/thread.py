@@ -36,6 +36,11 @@ class Shown:
         to: The name of whom it answers, where that is not the one above it.
         own: Whether the site's own account wrote it.
         answers: Those below it.
+        id: By which its line in the file names it.
+        handle: What its author is called in the network; "" if that is not known.
+        time: The hour and minute, where a page says them.
+        checked: The day on which it was there still, as the site writes days; "" where that is not said.
+        exported: Whether that day is the one on which somebody's export of it was read.
     """
 
     anchor: str
@@ -50,6 +55,11 @@ class Shown:
     to: str = ""
     own: bool = False
     answers: tuple[Shown, ...] = ()
+    id: str = ""
+    handle: str = ""
+    time: str = ""
+    checked: str = ""
+    exported: bool = False
 
 
 def make_threads(
@@ -86,22 +96,24 @@ def make_threads(
     numbers = {id: number for number, id in enumerate(shown, 1)}
 
     def show(id: str, more: tuple[Shown, ...] = ()) -> Shown:
-        answer = shown[id]
+        answer = authors.dress(shown[id])
         above = shown.get(answer.answers)
-        to = clean_name(above.name) if above and tops[id] not in (id, answer.answers) else ""
+        to = clean_name(authors.dress(above).name) if above and tops[id] not in (id, answer.answers) else ""
         words = write_html(clean_words(answer.text))
         return Shown(
             f"page_answer-{numbers[id]}",
             clean_name(answer.name),
             clean_address(answer.page),
             clean_address(answer.address),
-            (labels or {}).get(answer.target) or name_host(answer.address),
+            (labels or {}).get(answer.target) or name_host(shown[id].address),
             read_date(answer.date),
             clean_language(answer.lang),
             clean_html(answer.html) if html and answer.html else words,
             to=to,
             own=answer.own,
             answers=more,
+            id=id,
+            handle=clean_name(answer.handle),
         )
 
     return tuple(show(id, tuple(map(show, ids))) for id, ids in below.items())

@@ -10,7 +10,7 @@ from typing import Any
 from .errors import UnclearError
 
 # What is the text itself, the site's, made of the rest, or shown on the post's own page alone.
-PRIVATE = {"_content", "settings", "_context", "timezone", "readers", "conversation"}
+PRIVATE = {"_content", "settings", "_context", "timezone", "readers", "conversation", "event"}
 # What is described apart.
 CITED = "references"
 PLAIN = (int, float, bool, type(None))

@@ -11,7 +11,7 @@ from .errors import UnclearError
 _SHOWING = re.compile(r"\.references\b|[\"']references[\"']\s*[\])]|\bbibliography_of\b")
 
 
-_SPEAKING = re.compile(r"\.conversation\b|[\"']conversation[\"']\s*[\])]")
+_SPEAKING = re.compile(r"\.(?:conversation|event)\b|[\"'](?:conversation|event)[\"']\s*[\])]")
 
 
 def shows_references(environment: Any, name: str) -> bool:

@@ -62,7 +62,8 @@ LEFTOVERS = [
     Leftover(
         "PW104",
         ("{%", "{{"),
-        re.compile(r"\{%-?\s*\w[^%\n]*%\}|\{\{-?\s*[\w.]+(?:\s*\|[^{}\n]*)?\s*-?\}\}"),
+        # Places for what was said at an event are understood here.
+        re.compile(r"\{%-?\s*(?!(?:counts|people|entr(?:y|ies))\b)\w[^%\n]*%\}|\{\{-?\s*[\w.]+(?:\s*\|[^{}\n]*)?\s*-?\}\}"),
         "{} is a command of Jekyll (Liquid), and readers see it as it stands.",
         "Take it out, and write what it stood for.",
     ),

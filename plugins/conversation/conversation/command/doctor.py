@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from conversation.archiving import KINDS as HASHTAGS
+from conversation.archiving import try_place
 from conversation.copies import Site
 from conversation.errors import ConversationError
 from conversation.listening import list_askers
@@ -44,6 +46,20 @@ def examine(site: Site, only: Sequence[str] = ()) -> int:
         print_line(f"{name}: ✓ answers are read from {by}: {len(heard.answers)} for {number} {many}")
         for note in heard.notes:
             print_line(f"{name}: · {note}")
+    for target in site.syndication.targets:
+        if target.kind in HASHTAGS and (not only or target.name in only):
+            good = examine_hashtags(site, target.name, HASHTAGS[target.kind]) and good
     if not site.settings.webmention and not only:
         print_line("webmention: · no receiver is named (CONVERSATION_WEBMENTION)")
     return 0 if good else 1
+
+
+def examine_hashtags(site: Site, name: str, by: str) -> bool:
+    """Ask a target for a hashtag, and print whether it answers."""
+    try:
+        try_place(site, name)
+    except (SyndicationError, ConversationError) as error:
+        print_line(f"{name}: ✗ what is said with a hashtag cannot be read: {error}")
+        return False
+    print_line(f"{name}: ✓ what is said with a hashtag is read from {by}")
+    return True

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from conversation.copies import Site
-from conversation.listening import listen
+from conversation.listening import Outcome, listen
 from guards.terminal import print_line
 
 
@@ -15,8 +15,17 @@ def report(site: Site, only: Sequence[str] = ()) -> int:
     Returns:
         0 only if all could be asked.
     """
+    return print_outcomes(listen(site, only))
+
+
+def print_outcomes(outcomes: Iterable[Outcome]) -> int:
+    """Print a line for each that was asked, and how much waits.
+
+    Returns:
+        0 only if all could be asked.
+    """
     good, waiting = True, 0
-    for outcome in listen(site, only):
+    for outcome in outcomes:
         name = f"{outcome.name}: " if outcome.name else ""
         for note in outcome.notes:
             print_line(f"{name}{note}")

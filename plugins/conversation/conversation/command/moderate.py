@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from conversation.authors import BLOCKED as BLOCK
 from conversation.authors import FREE, LEFT_OUT, Authors, read_authors
 from conversation.copies import Site
 from conversation.errors import ConversationError
 from conversation.files import Conversation
-from conversation.model import APPROVED, BLOCKED, GONE, HIDDEN, PENDING, Answer
+from conversation.model import APPROVED, BLOCKED, CHECK, GONE, HIDDEN, PENDING, Answer, number_answer
 from conversation.posts import read_conversations
 from guards.characters import show_text
 from guards.terminal import print_line
@@ -40,7 +39,7 @@ class Entry:
     @property
     def number(self) -> str:
         """What it is called in a terminal."""
-        return sha256(f"{self.post} {self.answer.id}".encode(errors="replace")).hexdigest()[:8]
+        return number_answer(self.post, self.answer.id)
 
 
 def moderate(
@@ -88,6 +87,8 @@ def list_entries(site: Site, everything: bool) -> Iterator[Entry]:
     for post, talks in sorted(read_conversations(site.settings.content).items()):
         for talk in talks:
             for answer in sorted(talk.answers.values(), key=lambda one: (one.date, one.id)):
+                if answer.kind == CHECK:
+                    continue
                 if answer.state == PENDING or (everything and answer.state != GONE):
                     yield Entry(post, talk, answer)
 

@@ -13,10 +13,13 @@ from pelican.plugins import signals  # type: ignore[attr-defined]
 from pelican.readers import MarkdownReader
 from pelican.utils import strftime
 
+from conversation.authors import read_authors
 from conversation.errors import ConversationError
+from conversation.event.places import mark_places
 from conversation.settings import read_settings
 
 from .attributes import note_conversations
+from .events import find_events, set_event
 from .quoting import QuotingExtension
 
 logger = logging.getLogger(__name__)
@@ -25,6 +28,7 @@ logger = logging.getLogger(__name__)
 def connect() -> None:
     """Connect to Pelican's signals."""
     signals.generator_init.connect(wrap_readers)
+    signals.content_object_init.connect(mark_content)
     signals.all_generators_finalized.connect(note_articles)
 
 
@@ -70,21 +74,61 @@ def with_quotes(reader: Any) -> type:
     return QuotingReader
 
 
+def mark_content(content: Any) -> None:
+    """Mark the places for entries in a post or page of an event: in feeds and copies they have none."""
+    text = getattr(content, "_content", None)
+    if not text or "{%" not in text:
+        return
+    marked = mark_places(text)
+    if isinstance(getattr(content, "event", None), str):
+        content._content = marked
+    elif marked != text:
+        logger.warning(
+            "%s: has a place for what was said at an event, and does not say at which. Write a line such as "
+            '"Event: swrb13" into its header.',
+            f"{Path(content.settings['PATH']).name}/{content.relative_source_path}",
+        )
+
+
 def note_articles(generators: Iterable[Any]) -> None:
-    """Set `article.conversation`, and `article.made_of`, the files that it is made of."""
+    """Set `conversation` and `event` where there is one, and `made_of`, the files that these are made of."""
     for generator in generators:
-        if not isinstance(generator, ArticlesGenerator):
-            continue
-        articles = [*generator.articles, *generator.translations]
-        articles += [*generator.hidden_articles, *generator.hidden_translations]
+        if isinstance(generator, ArticlesGenerator):
+            note_answers(generator)
+        note_events(generator)
+
+
+def note_answers(generator: Any) -> None:
+    """Set `article.conversation`."""
+    articles = [*generator.articles, *generator.translations]
+    articles += [*generator.hidden_articles, *generator.hidden_translations]
+    try:
+        settings = read_settings(generator.settings)
+        problems = note_conversations(articles, settings, generator.settings["SITEURL"], write_day)
+    except ConversationError as error:
+        logger.error("%s", error)
+        return
+    for problem in problems:
+        logger.warning("%s", problem)
+
+
+def note_events(generator: Any) -> None:
+    """Set `event` on pages and posts of events, and `made_of`."""
+    contents = list(find_events(generator))
+    if not contents:
+        return
+    try:
+        settings = read_settings(generator.settings)
+        authors = read_authors(settings.content)
+    except ConversationError as error:
+        logger.error("%s", error)
+        return
+    for content in contents:
         try:
-            settings = read_settings(generator.settings)
-            problems = note_conversations(articles, settings, generator.settings["SITEURL"], write_day)
+            for problem in set_event(content, settings, authors, write_day):
+                logger.warning("%s", problem)
         except ConversationError as error:
             logger.error("%s", error)
-            continue
-        for problem in problems:
-            logger.warning("%s", problem)
 
 
 def write_day(article: Any, moment: datetime) -> str:
