@@ -21,8 +21,8 @@ _HOLDING = re.compile(r"\s*(?:[-*+:]|\d+[.)]|\[\^[^\]]+\]:|!!!|\?\?\?)\s")
 _RAW = "pre|code|script|style|textarea|kbd|samp|svg|math|iframe"
 _TOKEN = re.compile(rf"\\[^\n]|`+|<!--|<(?P<raw>{_RAW})\b|\$\$", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_DESTINATION = r"\((?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
-_LINK = re.compile(rf"(?<=\])(?<!\\\]){_DESTINATION}")
+_DESTINATION = r"(?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
+_LINK = re.compile(rf"\((?<=\]\()(?<!\\\]\(){_DESTINATION}")
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\]\n^@]+)\]:[ \t]*(?P<to>\S+)[^\n]*", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}\n]*\}|(?<=\])\{[a-z-]+=[^{}\n]*\}")
 _MATH = re.compile(r"\\\((?:[^\\\n]|\\[^()\n])*\\\)|(?<![\\$\w])\$(?=[^\s$])[^$\n]*(?<=[^\s\\])\$(?![\w$])")
@@ -231,6 +231,8 @@ class Text:
 
     def _hide_code(self, text: str) -> str:
         """Return the text without what stands in backticks, comments, raw elements and formulas."""
+        if not any(sign in text for sign in "`<$"):
+            return text
         pieces: list[str] = []
         at = done = 0
         runs = _list_runs(text) if "`" in text else {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import PurePath
 from typing import Any
 
@@ -13,7 +12,12 @@ from .errors import UnclearError
 PRIVATE = {"_content", "settings", "_context", "timezone", "readers", "conversation", "event"}
 # What is described apart.
 CITED = "references"
+LEFT_OUT = {*PRIVATE, CITED}
 PLAIN = (int, float, bool, type(None))
+# What stands for itself, and may be told from all else by its type alone: most of what there is.
+SIMPLE = {str, *PLAIN}
+PATHS = (str, PurePath)
+LISTS = (list, tuple)
 
 
 class Facts:
@@ -21,6 +25,7 @@ class Facts:
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, tuple[type, ...]], tuple[object, str]] = {}
+        self._fields: dict[tuple[type, tuple[str, ...] | None], list[str] | None] = {}
 
     def hash_post(self, post: Any) -> str:
         """Return what stands for all facts of a post.
@@ -31,7 +36,7 @@ class Facts:
         values = {
             name: self.describe(value)
             for name, value in sorted(vars(post).items())
-            if name not in PRIVATE and name != CITED and not callable(value)
+            if name not in LEFT_OUT and not callable(value)
         }
         # Computed from the rest, and from settings.
         shown = [str(getattr(post, name, "")) for name in ("url", "save_as", "summary")]
@@ -42,20 +47,20 @@ class Facts:
         return _hash(self.describe(getattr(post, CITED, None)))
 
     def describe(self, value: Any, above: tuple[type, ...] = ()) -> Any:
-        """Return a value as JSON has it, whatever it is made of.
+        """Return a value as lists, dictionaries and what is plain, whatever it is made of.
 
         Raises:
             UnclearError: It is an object of which nothing is known.
         """
-        if isinstance(value, PLAIN):
+        if type(value) in SIMPLE or isinstance(value, PLAIN):
             return value
-        if isinstance(value, str | PurePath):
+        if isinstance(value, PATHS):
             # Plain words may know how they stand in HTML.
             return str(value.__html__() if hasattr(value, "__html__") else value)
-        if isinstance(value, list | tuple):
+        if isinstance(value, LISTS):
             return [self.describe(one, above) for one in value]
         if isinstance(value, set | frozenset):
-            return sorted(json.dumps(self.describe(one, above)) for one in value)
+            return sorted(repr(self.describe(one, above)) for one in value)
         if hasattr(value, "source_path") and hasattr(value, "relative_source_path"):
             return {"post": value.relative_source_path}
         if hasattr(value, "isoformat"):
@@ -72,29 +77,31 @@ class Facts:
         if isinstance(value, dict):
             pairs = [[str(name), self.describe(one, above)] for name, one in value.items() if name != CITED]
             return sorted(pairs, key=lambda pair: pair[0])
-        names = _list_fields(value)
+        names = self._list_fields(value)
         if names is None:
             raise UnclearError(f"nothing is known of what a {kind.__name__} holds")
         inner = (*above, kind)
-        fields = {
-            name: self.describe(one, inner)
-            for name in names
-            if name not in PRIVATE
-            and name != CITED
-            and not callable(one := getattr(value, name, None))
+        fields = {}
+        for name in names:
+            one = getattr(value, name, None)
             # In one of its kind, another of them is described by what it has itself: they may form a circle.
-            and (kind not in above or isinstance(one, (str, *PLAIN)))
-        }
+            if (
+                type(one) in SIMPLE
+                or isinstance(one, (str, *PLAIN))
+                or (kind not in above and not callable(one))
+            ):
+                fields[name] = self.describe(one, inner)
         return [kind.__name__, fields]
 
-
-def _list_fields(value: Any) -> list[str] | None:
-    slots = [name for kind in type(value).__mro__ for name in getattr(kind, "__slots__", ())]
-    held = getattr(value, "__dict__", None)
-    return sorted({*slots, *held}) if held is not None else sorted(slots) if slots else None
+    def _list_fields(self, value: Any) -> list[str] | None:
+        held = getattr(value, "__dict__", None)
+        key = (type(value), None if held is None else tuple(held))
+        if key not in self._fields:
+            slots = {name for kind in type(value).__mro__ for name in getattr(kind, "__slots__", ())}
+            names = sorted(slots.union(held or ()) - LEFT_OUT)
+            self._fields[key] = names if slots or held is not None else None
+        return self._fields[key]
 
 
 def _hash(value: Any) -> str:
-    return hashlib.sha256(
-        json.dumps(value, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    ).hexdigest()[:32]
+    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()[:32]

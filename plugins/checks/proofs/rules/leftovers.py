@@ -47,7 +47,7 @@ LEFTOVERS = [
     Leftover(
         "PW101",
         ("[",),
-        re.compile(rf"(?<![\\!\]\w])\[/?(?:{_SHORTCODES})(?:[ =][^\[\]\n]*)?\](?![(\[:])"),
+        re.compile(rf"\[(?<![\\!\]\w]\[)/?(?:{_SHORTCODES})(?:[ =][^\[\]\n]*)?\](?![(\[:])"),
         "{} is a shortcode of WordPress, and readers see it as it stands.",
         "Take it out, and write what it stood for: a picture is ![What it shows]({{static}}images/file.png).",
     ),
@@ -77,7 +77,7 @@ LEFTOVERS = [
     Leftover(
         "PW106",
         ("==",),
-        re.compile(r"(?<![=\w])==(?=[^\s=])[^=\n]{0,300}[^\s=]==(?![=\w])"),
+        re.compile(r"==(?<![=\w]==)(?=[^\s=])[^=\n]{0,300}[^\s=]==(?![=\w])"),
         "{} marks words in Obsidian and others; here readers see the signs.",
         "Write <mark>…</mark>, or **…** where the words are important.",
     ),
@@ -155,10 +155,10 @@ LEFTOVERS = [
 ]  # fmt: skip
 
 _BLOCKS = re.compile(r"<!--\s*/?(?:wp:[\w/-]+|more\b|nextpage\b)")
-_ENTITY = re.compile(r"(?<!\\)&(?:[a-zA-Z]{2,31}|#\d{2,6}|#[xX][0-9a-fA-F]{2,6});")
+_ENTITY = re.compile(r"&(?<!\\&)(?:[a-zA-Z]{2,31}|#\d{2,6}|#[xX][0-9a-fA-F]{2,6});")
 # Letters that nobody sees, and signs that would begin something.
 _KEPT = set("<>&\"'*_`[]\\#|~$\xa0\xad\u200b\u200c\u200d\u200e\u200f\u2002\u2003\u2009\u202f")
-_ODD = set("âÃÂÄÅ")
+_ODD = "âÃÂÄÅ"
 _MOJIBAKE = re.compile("â(?:€.|\x80[\x80-\xbf])|[ÃÂÄÅ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ]")
 
 
@@ -205,7 +205,7 @@ def find_letters(text: Text) -> Iterator[Finding]:
             fix = Fix(match.start(), match.end(), letter)
             help = f"Write {letter} itself: that is easier to read, and found by a search."
             yield text.find("PW113", "advice", match.start(), f"{match[0]} stands for {letter}.", help, fix)
-    for match in _MOJIBAKE.finditer(text.prose) if not _ODD.isdisjoint(text.raw) else ():
+    for match in _MOJIBAKE.finditer(text.prose) if any(sign in text.raw for sign in _ODD) else ():
         try:
             letter = match[0].encode("cp1252", "strict").decode("utf-8")
         except UnicodeError:

@@ -13,18 +13,18 @@ from ..text import Text, each
 from .anchors import list_ids
 from .leftovers import shorten
 
-_OPEN = re.compile(r"(?<!\\)\]\((?=[^\s)])")
+_OPEN = re.compile(r"\]\((?<!\\\]\()(?=[^\s)])")
 _APART = re.compile(
     r"(?P<words>(?<![\\!\]])\[[^\[\]\n@^]+\])(?P<blank>"
     r" +)\((?P<to>(?:https?:|mailto:|www\.|\{|/|\.{1,2}/|#)[^\s()]*"
     r"|[\w/-]+\.(?:md|html?|pdf|png|jpe?g))\)"
 )
 _REVERSED = re.compile(
-    r"(?<![\]\\])\((?P<words>[^()\[\]\n]+)\)\[(?P<to>(?:https?://|www\.|mailto:|\{(?:filename|static)\}|/)[^\]\s]+)\]"
+    r"\((?<![\]\\]\()(?P<words>[^()\[\]\n]+)\)\[(?P<to>(?:https?://|www\.|mailto:|\{(?:filename|static)\}|/)[^\]\s]+)\]"
 )
-_WWW = re.compile(r"(?<![\w/@.:\0-])www\.[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\0]*[^\s<>\0.,;:!?)\]'’”])?")
-_BARE = re.compile(r"(?<![\w<(\[\"'=])https?://[^\s<>\0\"]*[^\s<>\0\".,;:!?)\]'’”*_]")
-_AT = re.compile(r"[\w.+-]@\w")
+_WWW = re.compile(r"www\.(?<![\w/@.:\0-]www\.)[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\0]*[^\s<>\0.,;:!?)\]'’”])?")
+_BARE = re.compile(r"http(?<![\w<(\[\"'=]http)s?://[^\s<>\0\"]*[^\s<>\0\".,;:!?)\]'’”*_]")
+_AT = re.compile(r"@(?<=[\w.+-]@)\w")
 _MAIL = re.compile(r"(?<![\w.+@-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]|\\\\\w")
@@ -34,7 +34,7 @@ _LOCAL = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"\{(\w+)\}|\|(\w+)\|")
-_NAMED = re.compile(r"(?<![\\!\]])\[(?P<words>[^\]\[\n@^]+)\]\[(?P<name>[^\]\[\n@^]*)\](?![(\[])")
+_NAMED = re.compile(r"\[(?<![\\!\]]\[)(?P<words>[^\]\[\n@^]+)\]\[(?P<name>[^\]\[\n@^]*)\](?![(\[])")
 _EMPTY_WORDS = {
     "here", "click here", "this", "this link", "link", "more", "read more", "this page", "this article",
     "website", "this website",

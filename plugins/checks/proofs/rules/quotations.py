@@ -51,7 +51,7 @@ _ESCAPED = re.compile(
     r"|\[\\@(?P<other>\w[\w:.-]*)[^\[\]\n]{0,200}\](?!\()"
 )
 _ROUND = re.compile(
-    rf"(?<![\w\]\\])\(@(?!{_LABEL})(?P<key>{_KEY_SIGNS})(?P<more>(?:, [^()\[\]\n@]{{1,40}})?)\)"
+    rf"\(@(?<![\w\]\\]\(@)(?!{_LABEL})(?P<key>{_KEY_SIGNS})(?P<more>(?:, [^()\[\]\n@]{{1,40}})?)\)"
 )
 # A last line that names who said it.
 _SOURCE = re.compile(r"(?:[—–―]|-{2,3} )\s*\S")

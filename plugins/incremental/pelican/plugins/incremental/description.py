@@ -16,7 +16,7 @@ from rebuild.facts import Facts
 from rebuild.model import Post, Posts
 from rebuild.splices import find_feeds
 from rebuild.stamps import read_bytes
-from rebuild.templates import read_templates, shows_conversations, shows_references
+from rebuild.templates import Templates
 
 from .elsewhere import ABSENT, describe_name, is_provided
 from .known import find_limits
@@ -65,6 +65,7 @@ def list_needs(content: Any, watch: Watch) -> list[str]:
 def describe_posts(settings: Any, site: Path) -> Posts:
     """Return what is to be known of the posts of a run that has come to its end."""
     watch: Watch = settings[WATCH]
+    templates = Templates(find_articles(watch).env)
     facts, limits = Facts(), find_limits(settings)
     posts: dict[str, Post] = {}
     names: dict[str, object] = {}
@@ -75,7 +76,7 @@ def describe_posts(settings: Any, site: Path) -> Posts:
             if watch.remade is None or content.relative_source_path in watch.remade:
                 posts[content.relative_source_path] = describe_post(content, watch, facts)
         context = watch.generators[0].context
-        known = watch.names if watch.remade is not None else list_names(watch, posts.values())
+        known = watch.names if watch.remade is not None else list_names(watch, templates, posts.values())
         for name in sorted(known):
             before = watch.names.get(name)
             if watch.remade is not None and is_provided(before):
@@ -88,10 +89,11 @@ def describe_posts(settings: Any, site: Path) -> Posts:
     if watch.remade is not None:
         return Posts(posts, content, names, feeds, limits)
     owned = {name for post in posts.values() for name in post.owned}
-    if any(post.made_of_files for post in posts.values()) and shows_conversations_elsewhere(watch, owned):
+    answered = any(post.made_of_files for post in posts.values())
+    if answered and shows_conversations_elsewhere(watch, templates, owned):
         posts = {source: replace(post, made_of_files=[]) for source, post in posts.items()}
     feeds = list(find_feeds(settings["OUTPUT_PATH"], owned))
-    lists = [] if limits else find_lists(watch, owned)
+    lists = [] if limits else find_lists(watch, templates, owned)
     files = sorted((site / content).rglob("*.bib"))
     texts = {path.relative_to(site).as_posix(): read_bytes(path) for path in files if path.is_file()}
     entries = {name: hash_entries(text)[0] for name, text in texts.items()}
@@ -99,27 +101,25 @@ def describe_posts(settings: Any, site: Path) -> Posts:
     return Posts(posts, content, names, feeds, limits, watch.listings, entries, read, lists)
 
 
-def shows_conversations_elsewhere(watch: Watch, owned: Collection[str]) -> bool:
+def shows_conversations_elsewhere(watch: Watch, templates: Templates, owned: Collection[str]) -> bool:
     """Say whether pages of others than the post may show what readers answered to it."""
-    environment = find_articles(watch).env
     # A draft that stays at home is written to no file.
     others = {template for name, template in watch.templates.items() if name and name not in owned}
     try:
-        return any(shows_conversations(environment, name) for name in others)
+        return any(templates.shows_conversations(name) for name in others)
     except UnclearError:
         return True
 
 
-def find_lists(watch: Watch, owned: Collection[str]) -> list[str]:
+def find_lists(watch: Watch, templates: Templates, owned: Collection[str]) -> list[str]:
     """Say which pages may show references of posts, and nobody knows which."""
-    environment = find_articles(watch).env
-    templates = {
+    others = {
         template
         for name, template in watch.templates.items()
         if name not in owned and name not in watch.listings
     }
     try:
-        found = sorted(name for name in templates if shows_references(environment, name))
+        found = sorted(name for name in others if templates.shows_references(name))
     except UnclearError as error:
         return [str(error)]
     return [f"pages of the template {name} may show references of posts" for name in found]
@@ -154,16 +154,15 @@ def list_references(content: Any) -> list[Any]:
     return [one for one in getattr(content, "references", None) or () if hasattr(one, "anchor")]
 
 
-def list_names(watch: Watch, posts: Iterable[Post]) -> set[str]:
+def list_names(watch: Watch, templates: Templates, posts: Iterable[Post]) -> set[str]:
     """Return what the templates of posts may read of the site.
 
     Raises:
         UnclearError: That cannot be told.
     """
-    templates = {name for post in posts for name in post.made_of}
-    templates |= {watch.templates[name] for name in watch.listings if name in watch.templates}
-    environment = find_articles(watch).env
-    return {name for template in templates for name in read_templates(environment, template)[0]}
+    shown = {name for post in posts for name in post.made_of}
+    shown |= {watch.templates[name] for name in watch.listings if name in watch.templates}
+    return {name for template in shown for name in templates.list_names(template)}
 
 
 def find_articles(watch: Watch) -> Any:

@@ -8,13 +8,20 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .faces import STEPS, Face, find_faces
 from .model import Words
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 WIDTH, HEIGHT = 1200, 630
 TYPE = "image/png"
 MARGIN, BAR = 80, 20
+# Before each row of its pixels, PNG has a byte that says how they are stored: 0, as two of the paper are.
+FILTER = 2
+LEFT, ROOM = FILTER + MARGIN, WIDTH - 2 * MARGIN
 # Where the label stands, between what the title is, where the line is, and what the names stand on.
 LABEL, TOP, BOTTOM, RULE, FOOT = 116, 150, 490, 520, 580
 SIZES = (92, 80, 70, 62, 54, 47, 41)
@@ -43,32 +50,39 @@ class Press:
         self._files = find_faces(files)
         self._colours = _read_colours(files)
         self._faces: dict[tuple[bool, int], Face] = {}
+        self._last: tuple[tuple[str, str], Image] | None = None
         colours = repr(sorted(self._colours.items())).encode()
         self.made_of = hashlib.sha256(b"\0".join([*self._files, colours])).digest()
 
     def print_card(self, words: Words) -> bytes:
         """Return a card as a PNG image: flat colours, so that it is small."""
-        from PIL import Image
-
-        canvas = Image.new("P", (WIDTH, HEIGHT), 0)
-        canvas.paste(ACCENT, (0, 0, WIDTH, BAR))
-        canvas.paste(LINE, (MARGIN, RULE, WIDTH - MARGIN, RULE + 2))
-        room, plain, strong = WIDTH - 2 * MARGIN, self._face(False, SMALL), self._face(True, SMALL)
-        site = fit(strong, strong.clean(words.site[:MOST]), room)
+        plain, strong = self._face(False, SMALL), self._face(True, SMALL)
+        site = fit(strong, strong.clean(words.site[:MOST]), ROOM)
+        rest = ROOM - strong.measure(site) - MARGIN / 2
+        canvas = self._paper(site, fit(plain, plain.clean(words.names[:MOST]), rest))
         # Of a title that the face lacks the letters for, the rest of the card tells.
         title = self._face(True, SIZES[0]).clean(words.title[:MOST]) or site
-        plain.write(canvas, fit(plain, plain.clean(words.label[:MOST]), room), MARGIN, LABEL)
-        face, lines = self._arrange(title, room)
+        plain.write(canvas, fit(plain, plain.clean(words.label[:MOST]), ROOM), LEFT, LABEL)
+        face, lines = self._arrange(title, ROOM)
         step = round(face.size * LEADING)
         first = TOP + round((BOTTOM - TOP - step * len(lines)) / 3) + face.size
         for number, line in enumerate(lines):
-            face.write(canvas, line, MARGIN, first + number * step)
-        taken = strong.measure(site)
-        strong.write(canvas, site, WIDTH - MARGIN - taken, FOOT)
-        plain.write(
-            canvas, fit(plain, plain.clean(words.names[:MOST]), room - taken - MARGIN / 2), MARGIN, FOOT
-        )
+            face.write(canvas, line, LEFT, first + number * step)
         return self._encode(canvas.tobytes("raw", "P;4"))
+
+    def _paper(self, site: str, names: str) -> Image:
+        """Return a card without title and label: most of a site's have the same."""
+        from PIL import Image
+
+        if self._last is None or self._last[0] != (site, names):
+            canvas = Image.new("P", (FILTER + WIDTH, HEIGHT), 0)
+            canvas.paste(ACCENT, (FILTER, 0, FILTER + WIDTH, BAR))
+            canvas.paste(LINE, (LEFT, RULE, LEFT + ROOM, RULE + 2))
+            plain, strong = self._face(False, SMALL), self._face(True, SMALL)
+            strong.write(canvas, site, LEFT + ROOM - strong.measure(site), FOOT)
+            plain.write(canvas, names, LEFT, FOOT)
+            self._last = ((site, names), canvas)
+        return self._last[1].copy()
 
     def _arrange(self, title: str, room: int) -> tuple[Face, list[str]]:
         """Return the largest face in which a title has room, and its lines."""
@@ -86,6 +100,7 @@ class Press:
         return self._faces[strong, size]
 
     def _encode(self, rows: bytes) -> bytes:
+        """Return the file, from rows of pixels, two in a byte."""
         paper, ink = self._colours["paper"], self._colours["ink"]
         steps = [
             tuple(round(a + (b - a) * n / STEPS) for a, b in zip(paper, ink, strict=True))
@@ -94,12 +109,10 @@ class Press:
         palette = bytes(
             value for colour in (*steps, self._colours["accent"], self._colours["rule"]) for value in colour
         )
-        length = WIDTH // 2
-        lines = b"".join(b"\0" + rows[at : at + length] for at in range(0, len(rows), length))
         packer = zlib.compressobj(1, zlib.DEFLATED, 15, 9, zlib.Z_RLE)
-        data = packer.compress(lines) + packer.flush()
+        data = packer.compress(rows) + packer.flush()
         # Quick is enough for most; one that is full of letters is worth the time.
-        data = data if len(data) < LIGHT else zlib.compress(lines, 6)
+        data = data if len(data) < LIGHT else zlib.compress(rows, 6)
         head = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 4, 3, 0, 0, 0)
         chunks = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", data), (b"IEND", b""))
         return b"\x89PNG\r\n\x1a\n" + b"".join(

@@ -55,10 +55,17 @@ class Face:
         self._features = _list_features(self._font)
         self._letters: dict[str, tuple[Image, Image, tuple[int, int]] | None] = {}
         self._steps: dict[str, float] = {}
+        self._has: dict[str, bool] = {}
+        self._widths: dict[str, float] = {}
         self._nothing = bytes(self._font.getmask(NOTHING))
 
     def has(self, letter: str) -> bool:
         """Say whether the face has a letter, rather than a box in its place."""
+        if letter not in self._has:
+            self._has[letter] = self._find(letter)
+        return self._has[letter]
+
+    def _find(self, letter: str) -> bool:
         if letter == " ":
             return True
         simple = unicodedata.bidirectional(letter) not in ("R", "AL") and not unicodedata.combining(letter)
@@ -75,12 +82,16 @@ class Face:
                 found = "".join(one for one in plain if not unicodedata.combining(one) and self.has(one))
             shown.append(found)
         kept = " ".join("".join(shown).split())
+        if kept == composed:
+            return kept
         count = sum(letter.isalnum() for letter in kept)
         return kept if 2 * count >= sum(letter.isalnum() for letter in composed) else ""
 
     def measure(self, text: str) -> float:
         """Return how wide a text is."""
-        return sum(self._step(pair) for pair in _list_pairs(text))
+        if text not in self._widths:
+            self._widths[text] = sum(self._step(pair) for pair in _list_pairs(text))
+        return self._widths[text]
 
     def write(self, canvas: Image, text: str, left: float, line: int) -> None:
         """Write a text on a canvas.
@@ -91,11 +102,14 @@ class Face:
             left: Where it begins.
             line: What it stands on.
         """
+        put = canvas.im.paste
         for pair in _list_pairs(text):
             drawn = self._draw(pair[0])
             if drawn:
                 letter, mask, (right, down) = drawn
-                canvas.paste(letter, (round(left) + right, line + down), mask)
+                x, y = round(left) + right, line + down
+                # As `Image.paste` does, once it has looked at what it was given.
+                put(letter.im, (x, y, x + letter.width, y + letter.height), mask.im)
             left += self._step(pair)
 
     def _draw(self, letter: str) -> tuple[Image, Image, tuple[int, int]] | None:
