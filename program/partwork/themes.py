@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+
+from guards.whole import walk_files
 
 from .folder import ROOT
 
@@ -35,7 +36,8 @@ def _list_files(theme: Path, output: Path, static: str, siteurl: str) -> Iterato
     first: dict[str, str] = {}
     # Nearly all pages ask in the same lines.
     known: set[bytes] = set()
-    for page in sorted(_walk(output), key=lambda page: page.split("/")):
+    pages = [name for name, _ in walk_files(output) if name.endswith(".html")]
+    for page in sorted(pages, key=lambda page: page.split("/")):
         for line in _cut_lines((output / page).read_bytes(), f"{static}/".encode()):
             if line not in known:
                 known.add(line)
@@ -45,15 +47,6 @@ def _list_files(theme: Path, output: Path, static: str, siteurl: str) -> Iterato
         if not (output / static / unquote(name)).is_file():
             place = _find(sorted(theme.rglob("*.html")), f"/{name}") or page
             yield f"{place}: the theme has no file static/{name}. Put it there, or correct this line."
-
-
-def _walk(output: Path) -> Iterator[str]:
-    """Yield the pages in the output folder by their names from there, with slashes."""
-    for folder, _, names in os.walk(output):
-        inner = os.path.relpath(folder, output).replace(os.sep, "/")
-        for name in names:
-            if name.endswith(".html"):
-                yield name if inner == "." else f"{inner}/{name}"
 
 
 def _cut_lines(text: bytes, words: bytes) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ Reader views and text extractors drop an element whose id holds a word such as "
 """
 
 import re
+from functools import lru_cache
 from itertools import groupby
 
 # Readability 0.6 (Firefox's reader view: `REGEXPS` in Readability.js) and trafilatura 2.3 (xpaths.py).
@@ -30,6 +31,7 @@ FURNITURE = (
 )
 
 
+@lru_cache(maxsize=4096)
 def part_words(name: str) -> str:
     """Return a name in which a hyphen parts each word that readers take for furniture: "s-ocial-work"."""
     return re.sub(f"(?i:{FURNITURE})", r"\g<0>-", name)

@@ -34,8 +34,11 @@ def write_file(path: Path, data: bytes) -> bool:
         # A pipe would be waited for.
         if path.is_file() and path.read_bytes() == data:
             return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, part = tempfile.mkstemp(dir=path.parent, prefix=PART)
+    try:
+        handle, part = tempfile.mkstemp(dir=path.parent, prefix=PART)
+    except (FileNotFoundError, NotADirectoryError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, part = tempfile.mkstemp(dir=path.parent, prefix=PART)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -14,8 +14,9 @@ PRIVATE = {"_content", "settings", "_context", "timezone", "readers", "conversat
 CITED = "references"
 LEFT_OUT = {*PRIVATE, CITED}
 PLAIN = (int, float, bool, type(None))
-# What stands for itself, and may be told from all else by its type alone: most of what there is.
-SIMPLE = {str, *PLAIN}
+SAID = (str, *PLAIN)
+# What stands for itself, and is told from all else by its type alone: most of what there is.
+SIMPLE = {*SAID}
 PATHS = (str, PurePath)
 LISTS = (list, tuple)
 
@@ -85,11 +86,7 @@ class Facts:
         for name in names:
             one = getattr(value, name, None)
             # In one of its kind, another of them is described by what it has itself: they may form a circle.
-            if (
-                type(one) in SIMPLE
-                or isinstance(one, (str, *PLAIN))
-                or (kind not in above and not callable(one))
-            ):
+            if isinstance(one, SAID) or (kind not in above and not callable(one)):
                 fields[name] = self.describe(one, inner)
         return [kind.__name__, fields]
 

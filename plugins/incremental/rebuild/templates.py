@@ -31,7 +31,7 @@ class Templates:
         return self._says(name, _SHOWING)
 
     def shows_conversations(self, name: str) -> bool:
-        """Say whether a template, or one that it includes, may show what readers answered; raises as below."""
+        """Say whether a template, or one that it includes, may show answers of readers; raises as below."""
         return self._says(name, _SPEAKING)
 
     def list_names(self, name: str) -> set[str]:

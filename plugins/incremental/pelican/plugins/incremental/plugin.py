@@ -70,6 +70,8 @@ def keep_quiet() -> Iterator[None]:
 
 def prepare_generator(generator: Generator) -> None:
     """Note which posts are looked up, and keep templates as they are compiled."""
+    # What a template was when a build began, it is until its end.
+    generator.env.auto_reload = False
     if generator.env.bytecode_cache is None:
         generator.env.bytecode_cache = CompiledTemplates(FOLDER / "templates")
     context = generator.context

@@ -4,11 +4,13 @@ import re
 from html import escape, unescape
 from urllib.parse import unquote
 
-from guards.anchors import FURNITURE, part_words
+from guards.anchors import part_words
 
 # Patterns are compiled when they are first used.
 TAG = r"""<([a-zA-Z][^\s<>/]*)((?:\s+[^\s<>"'=/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s<>"']+))?)*)\s*/?>"""
 ID = r"""(?<=\s)id\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))"""
+# The same, quicker, as far as anything may be in it that readers take for furniture.
+WRITTEN = r"""id(?<=\sid)\s*=\s*["']?([^\s"'<>]*)"""
 LINK = r"""(?<=\s)(href\s*=\s*["']?#)([^\s"']+)"""
 REFER = "aria-(?:controls|describedby|details|labelledby|owns)|for|headers"
 LABELS = rf"""(?<=\s)((?:{REFER})\s*=\s*)(?:"([^"]*)"|'([^']*)')"""
@@ -27,7 +29,7 @@ def name_anchors(html: str) -> str:
     Args:
         html: A post's content.
     """
-    if not re.search(rf"""\sid\s*=\s*["']?[^\s"'<>]*?(?i:{FURNITURE})""", html):
+    if not any(part_words(found[1]) != found[1] for found in re.finditer(WRITTEN, html)):
         return html
     ids = {read_id(tag[2]) for tag in re.finditer(TAG, html)}
     names = {old: part_words(old) for old in ids if part_words(old) != old and part_words(old) not in ids}
@@ -36,7 +38,7 @@ def name_anchors(html: str) -> str:
 
 def read_id(attributes: str) -> str:
     """Return the id among a tag's attributes; "" if there is none."""
-    match = re.search(ID, attributes)
+    match = re.search(ID, attributes) if "id" in attributes else None
     return unescape(next(filter(None, match.groups()), "")) if match else ""
 
 
@@ -45,7 +47,7 @@ def rename(tag: re.Match[str], names: dict[str, str]) -> str:
     html = tag[0]
     if "#" in html:
         html = re.sub(LINK, lambda match: match[1] + escape(find(match[2], names)), html)
-    if re.search(LABELS, html):
+    if ("aria-" in html or "for" in html or "headers" in html) and re.search(LABELS, html):
         html = re.sub(LABELS, lambda match: match[1] + rename_words(match[2] or match[3] or "", names), html)
     old = read_id(tag[2])
     if old not in names:
