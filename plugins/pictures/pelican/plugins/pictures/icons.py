@@ -50,6 +50,9 @@ def make_favicon(data: bytes) -> bytes:
     Raises:
         ImageError: It cannot be made of the picture.
     """
+    # Otherwise Pillow loads all formats there are to find this one.
+    from PIL import IcoImagePlugin  # noqa: F401
+
     file = io.BytesIO()
     with open_image(data) as image:
         image.convert("RGBA").save(file, "ICO", sizes=[(side, side) for side in SMALL])

@@ -131,8 +131,11 @@ def read_own(file: Path) -> bytes:
 
 def put(place: Path, data: bytes) -> None:
     """Write a file of the site. Files of the author's own come after it, and may take its place."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(data)
+    try:
+        place.write_bytes(data)
+    except FileNotFoundError:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
 
 
 def end(pelican: Any) -> None:
