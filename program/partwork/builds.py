@@ -8,8 +8,8 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -140,7 +140,8 @@ def run_pelican(
         extra = [f"SYNDICATION_OUTBOX={json.dumps(str(outbox))}", "INCREMENTAL=false"]
         options = ["-s", settings, "-o", str(output), "-e", *extra]
         arguments = pelican.parse_arguments(options)  # type: ignore[attr-defined]
-        site, values = pelican.get_instance(arguments)  # type: ignore[attr-defined]
+        with load_named():
+            site, values = pelican.get_instance(arguments)  # type: ignore[attr-defined]
         begin(site)
         generators: list[Any] = []
         pelican.signals.all_generators_finalized.connect(generators.extend, weak=False)  # type: ignore[attr-defined]
@@ -164,6 +165,32 @@ def run_pelican(
         for message in messages.list_all(values.get(SILENT) or {}):
             tell(message)
     return messages.errors
+
+
+@contextmanager
+def load_named() -> Iterator[None]:
+    """Let Pelican import only the plugins that settings name, as long as the block runs.
+
+    It imports all that are installed, which can take longer than most edits do.
+    """
+    import pelican
+    from pelican.plugins import _utils  # type: ignore[attr-defined]
+
+    load, find = pelican.load_plugins, _utils.iter_namespace  # type: ignore[attr-defined]
+
+    def choose(values: Mapping[str, Any]) -> Any:
+        if (named := values.get("PLUGINS")) is not None:
+            names = {str(one).rpartition(".")[2] for one in named}
+            _utils.iter_namespace = lambda package: (
+                one for one in find(package) if one[1].rpartition(".")[2] in names
+            )
+        return load(values)
+
+    pelican.load_plugins = choose  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        pelican.load_plugins, _utils.iter_namespace = load, find  # type: ignore[attr-defined]
 
 
 def find_fault(settings: str, places: list[Path]) -> str:
