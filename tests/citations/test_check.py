@@ -46,9 +46,9 @@ def found(library):
             "by its words; other programs need author = {{Ministry of Business, Innovation and Employment}}",
         ),
         (
-            f"@article{{k, title={{Facebook Use Among Social Workers in New Zealand}}, {WHOLE}}}",
+            f"@article{{k, title={{Facebook Use Among Members of Parliament}}, {WHOLE}}}",
             "unprotected-name",
-            '"k": the title loses the capitals of "New Zealand"; braces keep capitals: {New Zealand}',
+            '"k": the title loses the capital of "Parliament"; braces keep capitals: {Parliament}',
         ),
         (f"@article{{k, title={{t}}, {WHOLE}, doi={{1093/sw/swt003}}}}", "bad-doi",
          '"k": "1093/sw/swt003" is no DOI: one begins with 10., four digits or more and a slash'),

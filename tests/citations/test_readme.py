@@ -95,7 +95,7 @@ DOUBTFUL = """
 @book{d, author={Doe, J.}, title={Life in New Zealand}, date={2001}}
 @zine{e, author={Doe, J. & Roe, A.}, title={Zine}, date={2002}, doi={1000/a}}
 @thesis{f, author={Doe, J.}, title={Thesis}, type={phdthesys}, date={2003}}
-@book{g, author={Doe, J.}, title={\\zed Travels In Japan Today}, date={2004}}
+@book{g, author={Doe, J.}, title={\\zed Travels In Parliament Today}, date={2004}}
 """
 
 

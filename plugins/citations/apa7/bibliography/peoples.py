@@ -11,16 +11,17 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from .patterns import late
+from .proper import OTHERS, PLACES
 
 _GROUPS = """Aboriginal; Aborigine; African; African American; Afro; Alaska Native; American; American
-Indian; Anangu; Anishinaabe; Arab; Arrernte; Asian; Black; Caribbean; Cherokee; Chicana; Chicano; Cree;
-Eurasian; European; First Nation; First Nations; Haudenosaunee; Hawaiian; Hispanic; Indian; Indigenous;
-Inuit; Islander; Jewish; Kanak; Kanaka Maoli; Koori; Lakota; Latina; Latine; Latino; Latinx; Latin American;
-Mapuche; Maya; Melanesian; Métis; Micronesian; Middle Eastern; Moriori; Mi'kmaq; Murri; Māori; Native
-American; Native Hawaiian; Native North American; Navajo; Nisei; Noongar; Ojibwe; Pacific; Pacific Islander;
-Palawa; Pasifika; Pitjantjatjara; Polynesian; Pākehā; Quechua; Roma; Romani; Saami; Sami; Sikh; Sámi; South
-Asian; South Sea Islander; Tangata Whenua; Tauiwi; Torres Strait; Torres Strait Islander; White; Wiradjuri;
-Yolngu"""
+Indian; Cook Islander; Cook Islands Māori; Anangu; Anishinaabe; Arab; Arrernte; Asian; Black; Caribbean;
+Cherokee; Chicana; Chicano; Cree; Eurasian; European; First Nation; First Nations; Haudenosaunee; Hawaiian;
+Hispanic; Indian; Indigenous; Inuit; Islander; Jewish; Kanak; Kanaka Maoli; Koori; Lakota; Latina; Latine;
+Latino; Latinx; Latin American; Mapuche; Maya; Melanesian; Métis; Micronesian; Middle Eastern; Moriori;
+Mi'kmaq; Murri; Māori; Native American; Native Hawaiian; Native North American; Navajo; Nisei; Noongar;
+Ojibwe; Pacific; Pacific Islander; Palawa; Pasifika; Pitjantjatjara; Polynesian; Pākehā; Quechua; Roma;
+Romani; Saami; Sami; Sikh; Sámi; South Asian; South Sea Islander; Tangata Whenua; Tauiwi; Torres Strait;
+Torres Strait Islander; White; Wiradjuri; Yolngu"""
 
 _CITIZENS = """Afghan; Afrikaans; Ainu; Albanian; Algerian; Amharic; Angolan; Arabic; Argentine;
 Argentinian; Armenian; Australasian; Australian; Austrian; Azerbaijani; Bangladeshi; Basque; Belgian;
@@ -89,14 +90,14 @@ def by_first_word(names: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
     """Return names by the first of their words, folded; the longest first."""
     found: dict[str, list[str]] = {}
     for name in sorted(names, key=len, reverse=True):
-        found.setdefault(re.split("[ '-]", fold_name(name))[0], []).append(name)
+        found.setdefault(re.split("[ .'-]", fold_name(name))[0], []).append(name)
     return {first: tuple(listed) for first, listed in found.items()}
 
 
 @cache
 def known() -> Mapping[str, tuple[str, ...]]:
     """Return the names of all lists by the first of their words."""
-    listed = ";".join((_GROUPS, _CITIZENS, _EVENTS, _IWI)).split(";")
+    listed = ";".join((_GROUPS, _CITIZENS, _EVENTS, _IWI, PLACES, OTHERS)).split(";")
     return by_first_word(tuple(" ".join(name.split()) for name in listed))
 
 

@@ -17,6 +17,9 @@ _FORUM = late(
     r"https?://(?:[^/]*\.)?(?:forums?\.|(?:reddit\.com|stackoverflow\.com|stackexchange\.com)/(?:r|questions|a)/)",
     re.IGNORECASE,
 )
+_TAIL = late(r"(?P<title>.*\S) +(?P<mark>[|–—·-]) +(?P<site>[^|–—·]{2,60})", re.DOTALL)
+_OF_SITES = ("organization", "titleaddon", "journaltitle")
+_HOST = late(r"^\w+://([^/]*).*", re.DOTALL)
 _REFERENCE_WORK = late(
     r"\b(?:encyclop(?:a?e|æ)dia|dictionary|wikipedia|wiktionary|thesaurus|lexicon)\b", re.I
 )
@@ -26,6 +29,7 @@ def find_site(kind: str, fields: Fields) -> None:
     """A site's name is in `titleaddon` (Zotero's BibLaTeX), `journal` (BibTeX) or `booktitle` (Mendeley)."""
     if kind not in ("misc", "online"):
         return
+    _cut_title(fields)
     if not fields.keys() & {"publisher", "organization", "volume", "number", "pages", "doi"}:
         for name in ("journaltitle", "booktitle"):
             if name in fields and (name == "journaltitle" or "url" in fields):
@@ -42,6 +46,31 @@ def find_site(kind: str, fields: Fields) -> None:
             fields["maintitle"] = fields.pop("titleaddon")
     if "organization" in fields and fields.get("entrysubtype", "webpage") == "webpage":
         _find_kind_of_site(fields, fields.get("url", ""), bare(fields["organization"]))
+
+
+def _cut_title(fields: Fields) -> None:
+    """A page's title may end with its site's name, as browsers show it: "How to Rest | The Guardian"."""
+    cut = _TAIL.fullmatch(fields.get("title", "")) if "url" in fields else None
+    if not cut or cut["title"].count("{") != cut["title"].count("}"):
+        return
+    tail = _letters(cut["site"])
+    named = next(
+        (fields[name] for name in ("organization", "titleaddon", "journaltitle") if name in fields), ""
+    )
+    if named and tail == _letters(named):
+        fields["title"] = cut["title"]
+    elif (
+        not named
+        and cut["mark"] == "|"
+        and len(tail) > 3
+        and tail in _letters(_HOST.sub(r"\1", fields["url"]))
+    ):
+        fields["title"] = cut["title"]
+        fields["organization"] = one_name(bare(cut["site"]))
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).lower()
 
 
 def _find_kind_of_site(fields: Fields, url: str, name: str) -> None:

@@ -19,27 +19,9 @@ _CAPITALISED = re.compile(r"[^\W_a-z][^\W_]*")
 """A word that may have a capital, or the rest of one."""
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _FIELDS = ("title", "subtitle", "booktitle", "booksubtitle", "maintitle")
-_NAMES = """Aboriginal; Africa; African; America; American; Aotearoa; Arab; Arabic; Asia; Asian; Auckland;
-Australia; Australian; Austria; Bayesian; Belgium; Beijing; Berlin; Bible; Black Lives Matter; Brazil;
-Brazilian; Britain; British; Buddhism; Buddhist; California; Cambridge; Canada; Canadian; Catholic;
-Chicago; Chile; China; Chinese; Christchurch; Christian; Christianity; Congress; Denmark; Dutch;
-Dunedin; Egypt; Einstein; England; English; Europe; European; European Union; Facebook; Fiji; Finland;
-Finnish; Foucault; France; French; Freud; German; Germany; Ghana; Google; Greece; Greek; Hawaii;
-Hawaiian; Hindu; Hong Kong; India; Indian; Indigenous Australians; Indonesia; Instagram; Iran; Iraq;
-Ireland; Irish; Islam; Islamic; Israel; Italian; Italy; Japan; Japanese; Jewish; Kenya; Korea; Korean;
-Latin America; Latina; Latino; LinkedIn; London; Malaysia; Maori; Māori; Marx; Marxism; Marxist;
-Mexican; Mexico; Microsoft; Middle East; Muslim; Netherlands; New York; New Zealand; Nigeria; North
-America; Northern Ireland; Norway; Norwegian; Otago; Oxford; Pacific; Pākehā; Pakistan; Paris;
-Parliament; Pasifika; Philippines; Poland; Polish; Portugal; Portuguese; Quran; Reddit; Russia; Russian;
-Rwanda; Samoa; Samoan; Scotland; Scottish; Shakespeare; Singapore; Skype; Snapchat; South Africa; South
-America; Spain; Spanish; Sweden; Swedish; Switzerland; Sydney; Taiwan; Te Tiriti; Thailand; Tibet;
-TikTok; Tokyo; Tonga; Tongan; Treaty of Waitangi; Tumblr; Twitter; Uganda; Ukraine; United Kingdom;
-United Nations; United States; Vietnam; Vietnamese; Waikato; Waitangi; Wales; Welsh; Wellington;
-WhatsApp; Wikipedia; World War; YouTube; Zoom; Monday; Tuesday; Wednesday; Thursday; Friday; Saturday;
-Sunday; January; February; April; June; July; August; September; October; November; December; Christmas;
-Easter"""
+_NAMES = "Bath; Congress; Labour; Parliament; Reading; Senate; Supreme Court; Turkey; Zoom"
 NAMES = frozenset(" ".join(name.split()) for name in _NAMES.split(";"))
-"""Names that titles of social research are full of; what the .bib file protects somewhere adds to them."""
+"""Names that are words, too; what the .bib file protects somewhere adds to them."""
 
 
 Names = Mapping[str, Sequence[str]]

@@ -10,6 +10,7 @@ from apa7.bibliography.richtext import flatten
 from apa7.model import Piece, Text
 
 from .maori import protect_maori
+from .named import find_iwi, find_persons
 from .shouting import INITIALISM, MINOR, PRONOUN, is_shouting, keeps_shouted
 
 _WORD = late(r"[^\W_]+(?:[’'.&][^\W_]+)*\.?", re.UNICODE)
@@ -17,10 +18,10 @@ _LETTER = late(r"\w")
 _ENDS = late(r"[:?!—][”’\")\]]*\s+$|[:?!—]\s*[“‘\"(]$")
 _FULL_STOP = late(r"(?<![^\W\d_])(?:[^\W\d_]{4,}|\d+)\.[”’\")]*\s+$")
 _NOUNS = """
-act appendix article axis block book category chapter class cluster day episode experiment factor figure
-grade group item lesson level model module no nos number part phase pt round schedule scene season section
-sections series session stage step study supplement table tier title trial type unit version vol vols volume
-volumes war wave week year
+act appendix article axis block book category chapter class cluster day episode experiment factor figure gen
+generation grade group item lesson level model module no nos number part phase pt round schedule scene
+season section sections series session stage step study supplement table tier title trial type unit version
+vol vols volume volumes war wave week year
 """
 _SERIES = frozenset(_NOUNS.split())
 _COMMON = frozenset(
@@ -35,14 +36,22 @@ _BEFORE_LETTER = _SERIES | {
     "protein",
     "vitamin",
 }
-_NUMBER = r"(?:\d[\d.,–-]*|[IVXLC]+|[A-Z])"
-_BEFORE_NUMBER = late(rf"\.?[ \u00a0](?P<number>{_NUMBER})(?![^\W_])")
+_NUMBER = r"(?:\d[\d.,–-]*[a-z]?|[IVXLC]+|[A-Z])"
+_BEFORE_NUMBER = late(rf"(?:\.?[ \u00a0]|-(?=[\dIVX]))(?P<number>{_NUMBER})(?![^\W_])")
 _AFTER_NUMBER = late(r"(?P<noun>[^\W\d_]+)\.?[ \u00a0](?P<number>\d[\d.,–-]*|[^\W\d_]+)\.[”’\")]*\s+$")
 _COUNTED = late(r"\d.*|[ivxlc]+|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten")
 _INSIDE = late(r"\w[A-ZÀ-Þ]")
 _NEAR = 100
-_IWI = late(r"\w+ (?P<first>\w+)(?: (?:ki|o) (?:te )?(?P<last>\w+))?", re.IGNORECASE)
-_SMALL = frozenset(("ki", "o", "te"))
+_IRISH = late(r"[DLO][’'][A-ZÀ-Þ]\w")
+"""O'Brien, D'Angelo, L'Oréal."""
+_PACKAGE = late(r"[a-z]+\d+")
+_SMALL_WORDS = """
+about above across after against along among around before behind below beneath beside between beyond despite
+during from inside into like near onto over past since than that their through throughout toward towards
+under until upon versus when where which while with within without
+"""
+_IN_BETWEEN = frozenset(_SMALL_WORDS.split())
+"""Words that some write small in title case."""
 _LONG_WORD = late(r"[^\W\d_]{4,}")
 
 
@@ -69,8 +78,8 @@ class _Sentence:
 
     def __init__(self, text: Text, own: Text, names: tuple[str, ...]) -> None:
         self.text = text
-        self.names = names
         whole = flatten(text)
+        self.names = names = (*names, *find_persons(whole)) if "." in whole or "(" in whole else names
         self.keep = is_sentence_case(own)
         self.shouting = is_shouting(whole)
         self.slanted = len({piece.italic for piece in text}) > 1
@@ -135,6 +144,9 @@ class _Sentence:
     def first(self, match: re.Match[str]) -> str:
         if self.keeps(match) and match[0] != match[0].lower():
             return match[0]
+        if match.string[: match.start()].endswith("@"):
+            # The name of an account.
+            return match[0]
         return _capitalise(match[0].lower() if self.shouting else match[0])
 
     def keeps(self, match: re.Match[str]) -> bool:
@@ -173,23 +185,7 @@ class _Sentence:
         start, text = match.start(), match.string
         if not match[0][0].isupper():
             return ""
-        return find_name(text, start, self.names) or self.find_iwi(match)
-
-    def find_iwi(self, match: re.Match[str]) -> str:
-        """Return "Ngāti Porou", "Ngāi Tahu", "Ngāti Kahungunu ki Wairarapa"."""
-        if fold_name(match[0]) not in IWI_BEGIN:
-            return ""
-        found = _IWI.match(match.string, match.start())
-        if not found or not found["first"][0].isupper():
-            return ""
-        name = (
-            found[0]
-            if (found["last"] or "a")[0].isupper()
-            else found.string[match.start() : found.end("first")]
-        )
-        if not self.shouting:
-            return name
-        return " ".join(w if (w := word.lower()) in _SMALL else w.capitalize() for word in name.split(" "))
+        return find_name(text, start, self.names) or find_iwi(match, self.shouting)
 
     def of_name(self, match: re.Match[str]) -> str:
         """Return a word of a name: as it is written, or as the name is, where all is in capitals."""
@@ -206,7 +202,7 @@ class _Sentence:
 @lru_cache(maxsize=64)
 def _special_words(names: tuple[str, ...]) -> frozenset[str]:
     """Return the words, folded, of which more must be asked than their capitals."""
-    return frozenset((*known(), *by_first_word(names), *IWI_BEGIN, *_SERIES))
+    return frozenset((*known(), *by_first_word(names), *IWI_BEGIN, *_SERIES, "covid"))
 
 
 def is_sentence_case(text: Text) -> bool:
@@ -218,7 +214,9 @@ def is_sentence_case(text: Text) -> bool:
     words = [w for w in _LONG_WORD.findall(whole) if w[1:].islower() or not _INSIDE.search(w)]
     rest = words[1:] if whole.lstrip('“‘"').startswith(words[0] if words else "\0") else words
     capitals = len([word for word in rest if word[0].isupper()])
-    return bool(rest) and capitals * 2 < len(rest)
+    small = len([word for word in rest if word.islower() and word not in _IN_BETWEEN])
+    # Title case leaves no noun or verb small; a few names among small words are names.
+    return bool(rest) and (capitals * 2 < len(rest) or (small > 1 and small * 2 > capitals))
 
 
 def _before(match: re.Match[str], before: str) -> str:
@@ -249,6 +247,8 @@ def _ends(left: str) -> bool:
 def _has_own_capitals(word: str) -> bool:
     if INITIALISM.fullmatch(word) or PRONOUN.fullmatch(word):
         return True
+    if _IRISH.match(word) or word == "Covid":
+        return True
     letters = re.sub(r"[’'].*|\.$", "", word)
     # H1N1, Covid19, Ca²⁺
     signed = letters[0].isupper() and any(map(str.isdigit, letters))
@@ -257,7 +257,7 @@ def _has_own_capitals(word: str) -> bool:
 
 def _capitalise(word: str) -> str:
     """Begin a word with a capital; one that has its own (iPhone), and a letter such as α, stay."""
-    if any(letter.isupper() for letter in word[1:]) or "α" <= word[0] <= "ω":
+    if any(letter.isupper() for letter in word[1:]) or "α" <= word[0] <= "ω" or _PACKAGE.fullmatch(word):
         return word
     return word[0].upper() + word[1:]
 

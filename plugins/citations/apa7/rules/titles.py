@@ -27,6 +27,7 @@ langenglish newzealand ukenglish usenglish
 """
 _ENGLISH = frozenset(_NAMES.split())
 _UNKNOWN = frozenset(("", "n/a", "na", "none", "und", "undefined", "undetermined", "unknown", "mul", "zxx"))
+_IN_ENGLISH = late(r"\b(?:of|the|and|for|to|on|with|a|an|by|from)\b|\b(?:I|i)n (?:[A-Z]\w+)$")
 _ARTICLES = late(r"^(?:the|an|a)\s+(?=\w)", re.IGNORECASE)
 
 
@@ -59,10 +60,25 @@ def in_sentence_case(work: Work, field: str = "title") -> Text:
     subtitle = work.texts.get(field.replace("title", "subtitle"), EMPTY) if "title" in field else EMPTY
     if not (title or subtitle):
         return EMPTY
+    if title and title[-1].text.endswith(("?.", "!.")):
+        title = (*title[:-1], title[-1]._replace(text=title[-1].text[:-1]))
     if is_english(work):
         title = sentence_case(title, work.capitals)
         subtitle = sentence_case(subtitle, work.capitals) if subtitle else subtitle
+    elif title and title[-1].text.endswith("]"):
+        title = _with_translation(title, work.capitals)
     return _with_subtitle(title, subtitle)
+
+
+def _with_translation(title: Text, names: tuple[str, ...]) -> Text:
+    """Put the English translation that stands in brackets behind a title into sentence case (§ 9.38)."""
+    before, opening, rest = title[-1].text.rpartition("[")
+    translated = rest[:-1]
+    if not (before.strip() and opening) or not _IN_ENGLISH.search(translated):
+        return title
+    piece = title[-1]
+    own = sentence_case((piece._replace(text=translated),), names)
+    return (*title[:-1], piece._replace(text=before + opening), *own, piece._replace(text="]"))
 
 
 def in_title_case(work: Work, *fields: str) -> Text:
