@@ -54,9 +54,7 @@ def _cut_title(fields: Fields) -> None:
     if not cut or cut["title"].count("{") != cut["title"].count("}"):
         return
     tail = _letters(cut["site"])
-    named = next(
-        (fields[name] for name in ("organization", "titleaddon", "journaltitle") if name in fields), ""
-    )
+    named = next((fields[name] for name in _OF_SITES if name in fields), "")
     if named and tail == _letters(named):
         fields["title"] = cut["title"]
     elif (
