@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from invoke import Exit, task
+from invoke import task
 
 from .processes import run_conversation, write_options
 
@@ -68,15 +68,13 @@ def moderate(context, approve=None, hide=None, block=None, leave_out=None, json=
     run_conversation("moderate", *options, *write_options(json=json, all=all))
 
 
-@task(
-    positional=["url"],
-    help={
-        "url": "the address of a post on a network, or of a page",
-        "check": "ask whether those that are quoted are still there as they were; nothing is changed",
-    },
-)
-def quote(context, url="", check=False):
+@task(positional=["url"], help={"url": "the address of a post on a network, or of a page"})
+def quote(context, url):
     """Keep a post of a network as text in content/quoted/, with its work in the .bib file, to quote it."""
-    if not url and not check:
-        raise Exit("Say which post: invoke quote https://social.example/@name/1", code=1)
-    run_conversation("quote", *([] if check else [url]), *write_options(check=check))
+    run_conversation("quote", url)
+
+
+@task(name="check-quoted")
+def check_quoted(context):
+    """Ask whether the posts that are quoted are still there as they were; nothing is changed."""
+    run_conversation("quote", "--check")

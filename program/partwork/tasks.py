@@ -13,7 +13,7 @@ from guards import whole
 from guards.characters import show_text
 from guards.terminal import open_streams, print_line
 
-from .answering import archive_hashtag, cite_entry, listen, moderate, quote  # noqa: F401
+from .answering import archive_hashtag, check_quoted, cite_entry, listen, moderate, quote  # noqa: F401
 from .exchange import explain, finish_replacing, hold, is_replacing, patch_folders, replace_folders
 from .folder import ROOT
 from .processes import end_at_interrupt, run_conversation, run_syndication, write_options

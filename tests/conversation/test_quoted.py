@@ -82,6 +82,16 @@ def test_a_post_is_quoted_and_cited(mini, line):
     assert not page.find_all(["script", "iframe", "img", "link"])
 
 
+def test_any_of_its_addresses_names_it(mini):
+    other = "https://elsewhere.example/@ann@social.example/99"
+    path = keep(mini)
+    path.write_text(path.read_text().replace("]", f', "{other}"]', 1))
+    path.rename(path.with_name("ann.toml"))
+    mini.post("posts/first.md", f"{{% quote-post {URL} %}}\n\n{{% quote-post {other} %}}", slug="first")
+    assert mini.build() == []
+    assert [one["cite"] for one in find(mini).find_all("blockquote")] == [URL, URL]
+
+
 def test_it_stands_among_other_things(mini):
     """In a list, in a block, between the lines of a paragraph; not in code."""
     keep(mini)

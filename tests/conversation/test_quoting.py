@@ -1,5 +1,6 @@
 """Posts of networks that an author quotes: fetched once, by whichever way they are told, and kept as text."""
 
+import json
 import tomllib
 
 import pytest
@@ -231,6 +232,58 @@ def test_the_last_way_is_what_a_site_tells_others(folder, net, capsys):
     )
     net.answers["/ann/2"] = net.answers["/ann/1"]
     assert "says no post" in quote(folder, capsys, f"{net.url}/ann/2", code=1)
+
+
+def test_what_servers_tell_each_other(folder, net, capsys):
+    """Of a page without marks: what is for everybody, of an author of the same server."""
+    link = '<link rel="alternate" type="application/activity+json" href="/note">'
+    url = net.add("/ann/p/1", f'<html><head>{link}</head><div id="app"></div></html>')
+    kind = "application/activity+json"
+    actor = {
+        "id": f"{net.url}/ann",
+        "name": "Ann :x: Example",
+        "preferredUsername": "ann",
+        "url": f"{net.url}/@ann",
+    }
+    note = {
+        "id": url,
+        "type": "Note",
+        "attributedTo": actor["id"],
+        "to": "https://www.w3.org/ns/activitystreams#Public",
+        "content": "<p>Kia ora <b>koutou</b>.</p>",
+        "contentMap": {"mi": "<p>Kia ora.</p>"},
+        "published": "2026-11-02T10:00:00Z",
+        "attachment": [{"mediaType": "image/png"}],
+    }
+
+    def tell(**more):
+        net.add("/note", json.dumps(note | more), kind)
+
+    net.add("/ann", json.dumps(actor), kind)
+    for more, why in [
+        ({"to": f"{net.url}/ann/followers"}, "is not for everybody"),
+        ({"to": [], "cc": 7}, "is not for everybody"),
+        ({"attributedTo": "https://other.example/ann"}, "says no post"),
+        ({"attributedTo": 7}, "says no post"),
+        ({"url": "javascript:alert(1)", "id": 7}, "says no post"),
+        ({"content": 7}, "says no post"),
+    ]:
+        tell(**more)
+        assert why in quote(folder, capsys, url, code=1)
+    net.add("/ann", json.dumps(actor | {"summary": "<p>#NoArchive</p>"}), kind)
+    tell()
+    assert "#noarchive" in quote(folder, capsys, url, code=1)
+    assert kept(folder) == {}
+    net.add("/ann", json.dumps(actor), kind)
+    quote(folder, capsys, url)
+    quotation, _ = only(folder)
+    assert (quotation.text, quotation.author, quotation.attached) == (
+        "Kia ora koutou.",
+        "Ann Example",
+        "Image attached",
+    )
+    assert (quotation.lang, quotation.date) == ("mi", "2026-11-02T10:00:00+00:00")
+    assert (quotation.page, quotation.permalink) == (f"{net.url}/@ann", url)
 
 
 # corpus: 13 inputs

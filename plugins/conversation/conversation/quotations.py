@@ -109,12 +109,14 @@ def find_file(content: Path, address: str) -> Path | None:
         address: As `name_address` has it.
     """
     path = content / FOLDER / name_file(address)
-    if path.is_file():
-        return path
-    for other in list_files(content):
-        if address in read_addresses(read_sheet(other)):
-            return other
-    return None
+    return path if path.is_file() else list_addresses(content).get(address)
+
+
+def list_addresses(content: Path) -> dict[str, Path]:
+    """Return the file of each address by which a post may be named."""
+    # Of several, the first.
+    files = reversed(list_files(content))
+    return {address: path for path in files for address in read_addresses(read_sheet(path))}
 
 
 def read_quotation(path: Path) -> tuple[Quotation, Sheet]:

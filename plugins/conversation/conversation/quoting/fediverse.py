@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -51,16 +51,31 @@ def read_fediverse(url: str, fetch: Fetch, again: bool = True) -> Quotation | No
     if status.get("reblog"):
         raise ConversationError(f"{url}: passes on a post of somebody else. Quote that by its own address.")
     if not is_public(status):
-        raise ConversationError(
-            f"{url}: its author asks not to be found or kept elsewhere (noindex, #nobot or #noarchive). "
-            "Ask for leave, and write the file yourself."
-        )
+        raise refuse_wish(url)
     home = clean_address(status.get("url") or status.get("uri"))
     if home and urlsplit(home).hostname != parts.hostname:
         if not again:
             return None
         return read_fediverse(home, fetch, again=False) or _say_elsewhere(url, home)
     return read_status(status, home or url, fetch)
+
+
+def refuse_wish(url: str) -> ConversationError:
+    """Return what is said of a post whose author wants it to stay where it is."""
+    return ConversationError(
+        f"{url}: its author asks not to be found or kept elsewhere (noindex, #nobot or #noarchive). "
+        "Ask for leave, and write the file yourself."
+    )
+
+
+def name_person(name: object) -> str:
+    """Return the name of an account without pictures."""
+    return " ".join(_EMOJI.sub("", str(name or "")).split())
+
+
+def name_attached(kinds: Iterable[object]) -> str:
+    """Say what a post has beside its words, as APA does (§ 10.15); "" if that is nothing."""
+    return next((ATTACHED[str(kind)] for kind in kinds if kind in ATTACHED), "")
 
 
 def _say_elsewhere(url: str, home: str) -> Quotation:
@@ -79,14 +94,14 @@ def read_status(status: Mapping[str, Any], url: str, fetch: Fetch) -> Quotation:
     return Quotation(
         (),
         url,
-        author=" ".join(_EMOJI.sub("", str(account.get("display_name") or "")).split()),
+        author=name_person(account.get("display_name")),
         username=f"@{name}@{host}" if name else "",
         page=str(account.get("url") or ""),
         date=str(status.get("created_at") or "").replace("Z", "+00:00"),
         lang=str(status.get("language") or ""),
         site=find_software(url, fetch),
         kind="Post",
-        attached=next((ATTACHED[kind] for kind in kinds if kind in ATTACHED), ""),
+        attached=name_attached(kinds),
         text=f"{warning}\n\n{words}" if warning and words else warning or words,
     )
 
@@ -105,9 +120,9 @@ def find_software(url: str, fetch: Fetch) -> str:
     return NAMES.get(name.lower(), name[:1].upper() + name[1:]) if name else "Mastodon"
 
 
-def ask(url: str, fetch: Fetch) -> Any:
-    """Return the JSON at an address; None if there is none."""
+def ask(url: str, fetch: Fetch, types: Collection[str] = DATA) -> Any:
+    """Return the JSON at an address, if it is of one of some types; None if there is none."""
     try:
-        return parse_json(fetch(url, DATA).text)
+        return parse_json(fetch(url, types).text)
     except (ConversationError, ValueError):
         return None

@@ -1,9 +1,9 @@
-"""Posts as their pages say them: by their marks (`h-entry`), or in the last resort by oEmbed, words alone."""
+"""Posts as their pages say them: by marks (`h-entry`), by what they lead to, or by the words of oEmbed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -17,6 +17,8 @@ from crosspost.http.names import join_address
 from crosspost.text.parser import parse
 from crosspost.text.tree import Element, write_children
 
+from .activity import TYPES as ACTIVITY
+from .activity import read_activity
 from .fediverse import Fetch, ask
 
 # Networks whose pages say nothing without a script, and where they tell a post to anybody.
@@ -25,6 +27,8 @@ PROVIDERS = dict.fromkeys(
     "https://publish.twitter.com/oembed?omit_script=1&dnt=1&url=",
 )
 SITES = {"twitter.com": "Twitter", "x.com": "X", "mobile.twitter.com": "Twitter"}
+# What a site tells other sites of a page.
+OEMBED = ("application/json+oembed", "text/json+oembed")
 GONE_THERE = {401, 403, 404, 410}
 
 
@@ -45,8 +49,10 @@ def read_web(url: str, fetch: Fetch) -> Quotation:
     entries = [one for one in top.find_classes("h-entry") if find(one, "e-content") or find(one, "p-name")]
     if entries:
         return read_entry(entries[0], page)
-    there = next((tag.attrs.get("href", "") for tag in top.find_all("link") if is_oembed(tag)), "")
-    told = ask(clean_address(join_address(page.url, there)), fetch) if there else None
+    if found := read_activity(find_link(top, page, ACTIVITY), fetch):
+        return found
+    there = find_link(top, page, OEMBED)
+    told = ask(there, fetch) if there else None
     return read_told(told, page.url, host) or refuse(url)
 
 
@@ -58,9 +64,16 @@ def refuse(url: str) -> Quotation:
     )
 
 
-def is_oembed(tag: Element) -> bool:
-    """Say whether a link of a page leads to what its site tells of it to other sites (oEmbed)."""
-    return tag.attrs.get("type", "").lower() in ("application/json+oembed", "text/json+oembed")
+def find_link(top: Element, page: Page, types: Collection[str]) -> str:
+    """Return the address of the same in another form; "" if a page names none.
+
+    Args:
+        top: What is on the page.
+        page: The page.
+        types: The form.
+    """
+    links = (tag for tag in top.find_all("link") if tag.attrs.get("type", "").lower() in types)
+    return next((clean_address(join_address(page.url, tag.attrs.get("href", ""))) for tag in links), "")
 
 
 def read_entry(entry: Element, page: Page) -> Quotation:

@@ -15,7 +15,14 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.util import AtomicString
 
-from conversation.quotations import FOLDER, Quotation, find_file, name_address, read_quotation
+from conversation.quotations import (
+    FOLDER,
+    Quotation,
+    list_addresses,
+    name_address,
+    name_file,
+    read_quotation,
+)
 from guards.problems import Problem
 from guards.words import Lines, shorten
 
@@ -54,6 +61,7 @@ class QuotingExtension(Extension):
         self.path, self.lang = Path(), "en"
         self.files: list[str] = []
         self.problems: list[Problem] = []
+        self._named: dict[str, Path] | None = None
 
     def __deepcopy__(self, memo: dict[int, object]) -> QuotingExtension:
         """Stay one where settings are copied, so that whoever made it learns what it finds."""
@@ -64,6 +72,15 @@ class QuotingExtension(Extension):
         lines = _Lines(md)
         md.preprocessors.register(lines, "conversation-lines", LINES)
         md.parser.blockprocessors.register(_Quotes(md, self, lines), "conversation-quotes", PRIORITY)
+
+    def find(self, address: str) -> Path | None:
+        """Return the file of a post: most are named by the address that is written."""
+        path = self.content / FOLDER / name_file(address)
+        if path.is_file():
+            return path
+        if self._named is None:
+            self._named = list_addresses(self.content)
+        return self._named.get(address)
 
     def show(self, path: Path) -> str:
         """Return a file as its author knows it."""
@@ -121,7 +138,7 @@ class _Quotes(BlockProcessor):
     def quote(self, parent: Element, written: str, line: str) -> None:
         """Add a post to a page; a link where it is not kept."""
         address = name_address(written)
-        path = find_file(self.extension.content, address) if address else None
+        path = self.extension.find(address) if address else None
         if path is None:
             if address:
                 shown = f"{self.extension.content.name}/{FOLDER}/"
