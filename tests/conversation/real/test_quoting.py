@@ -1,5 +1,7 @@
 """A post on a real snac and on Bluesky's own network is quoted as it is there, if it is for everybody."""
 
+from dataclasses import replace
+
 import pytest
 
 from conversation.errors import ConversationError
@@ -31,3 +33,26 @@ def test_what_snac_tells_to_all_is_quoted(snac, site):
     snac.settle()
     with pytest.raises(ConversationError, match=r"is not there|says no post"):
         fetch_quotation(said["public"]["url"], site)
+
+
+def test_what_bluesky_shows_to_all_is_quoted(atmosphere, site):
+    site = replace(site, appview=atmosphere.view)
+    root = atmosphere.write("A post to be answered")
+    said = {name: atmosphere.say(name, f"Kia ora, says {name}.", root) for name in ("quo", "hid")}
+    atmosphere.describe("hid", "!no-unauthenticated")
+    atmosphere.settle()
+    did, name = (said["quo"]["uri"].split("/")[number] for number in (2, 4))
+    urls = [f"https://bsky.app/profile/{who}/post/{name}" for who in ("its-quo.test", did)]
+    found, same = (fetch_quotation(url, site) for url in urls)
+    assert (found.text, found.author, found.username) == ("Kia ora, says quo.", "Quo", "@its-quo.test")
+    assert (found.permalink, found.lang, found.site) == (urls[1], "en", "Bluesky")
+    assert same.sum == found.sum
+    shy = said["hid"]["uri"].split("/")
+    with pytest.raises(ConversationError, match="!no-unauthenticated"):
+        fetch_quotation(f"https://bsky.app/profile/{shy[2]}/post/{shy[4]}", site)
+    atmosphere.people["quo"].delete(said["quo"]["uri"])
+    atmosphere.settle()
+    with pytest.raises(ConversationError, match="is not there"):
+        fetch_quotation(urls[0], site)
+    with pytest.raises(ConversationError, match="is not there"):
+        fetch_quotation("https://bsky.app/profile/nobody.test/post/3k", site)
