@@ -44,5 +44,5 @@ def test_tasks_are_there(task):
     # Those of a site, and those of developers.
     programs = [TASKS, TASKS.with_name("answering.py"), ROOT / "developing.py"]
     # "import" is no name that a function can have.
-    named = rf'^def {task}\(|^    name="{task}"'
+    named = rf'^def {task}\(|^(?:    |@task\()name="{task}"'
     assert any(re.search(named, file.read_text(encoding="utf-8"), re.M) for file in programs)
