@@ -91,9 +91,9 @@ def test_a_type_that_cannot_be_used_is_told_and_reads_as_another(run, tmp_path, 
 def test_what_is_ours_asks_for_no_package(run, tmp_path):
     """Looking for them takes longer than rendering a post."""
     (tmp_path / "look.py").write_text(
-        "import guards.offers\n"
+        "import importlib.metadata\n"
         "def refuse(*names): raise SystemExit(f'asked for {names}')\n"
-        "guards.offers.entry_points = refuse\n"
+        "importlib.metadata.entry_points = refuse\n"
         "from apa7.__main__ import main\n"
         "print(main(['render', 'post.md', '--bibliography', 'refs.bib']))\n"
     )

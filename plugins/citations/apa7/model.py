@@ -162,9 +162,9 @@ class When:
     text: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Work:
-    """An entry of a .bib file, read.
+    """An entry of a .bib file, read; nobody changes it, though freezing it would take longer than making it.
 
     Attributes:
         key: Its citekey.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .words import shorten
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 
 class OfferError(ValueError):
@@ -44,4 +46,7 @@ def refuse(group: str, name: str, why: str) -> str:
 @cache
 def find_offers(group: str) -> dict[str, EntryPoint]:
     """Return what all packages that are installed offer: they are the same as long as Python runs."""
+    # It takes a tenth of the time of a command, most of which ask for nothing.
+    from importlib.metadata import entry_points
+
     return {offer.name: offer for offer in sorted(entry_points(group=group), reverse=True)}

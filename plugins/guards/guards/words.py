@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from itertools import islice
 
 # So many letters of a text, and so many known words, are looked at: comparing takes time.
@@ -17,6 +16,9 @@ def suggest(word: str, known: Iterable[str], count: int = 2, cutoff: float = 0.6
     """Return `` Did you mean "…"?`` for the nearest known words, or nothing."""
     if len(word) > LONGEST:
         return ""
+    # Few words are wrong.
+    from difflib import get_close_matches
+
     near = get_close_matches(word, [*islice(known, MOST)], n=count, cutoff=cutoff)
     quoted = " or ".join(f'"{match}"' for match in near)
     return f" Did you mean {quoted}?" if near else ""

@@ -62,7 +62,9 @@ def cut(source: str) -> Iterator[Chunk]:
                 yield Chunk("", line + source.count("\n", counted, position), "", _TOO_EARLY)
                 position = extra.end()
             continue
-        match = _NEXT.match(source, position) or _START.search(source, position)
+        # Nothing is behind the last entry of most files: no expression has to be compiled to see that.
+        more = source.find("@", position) >= 0
+        match = (_NEXT.match(source, position) or _START.search(source, position)) if more else None
         if match is None:
             break
         line += source.count("\n", counted, match.start())

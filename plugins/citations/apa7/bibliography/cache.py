@@ -6,7 +6,6 @@ Reading 10,000 entries back takes a twentieth of the time of parsing them.
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,8 +62,6 @@ class Cache:
         return (data, parsed) if parsed else None
 
     def _load(self, path: Path, data: bytes, name: str) -> Parsed | None:
-        import json
-
         try:
             copy = self._copy(path)
             # A pipe would be waited for.
@@ -73,6 +70,8 @@ class Cache:
             return None
         if head != self._head(data, body):
             return None
+        import json
+
         try:
             entries, problems = json.loads(body)
             parsed = Parsed(
@@ -117,6 +116,8 @@ class Cache:
 
     def _code_version(self) -> bytes:
         if not self._code:
+            from importlib.util import find_spec
+
             # What their modules do decides what a parsed file holds.
             folders = [Path(__file__).parent, Path(guards.__file__).parent]
             modules = [file for folder in folders for file in sorted(folder.glob("*.py"))]

@@ -11,7 +11,7 @@ from .bibfile import NO_KEY, Chunk
 from .doubts import find_doubts
 from .fields import TYPE_ALIASES, Entry, field_name
 from .patterns import late
-from .usual import FIELD, HEAD, MORE
+from .usual import FIELD, HEAD, MORE, PLAIN_FIELD
 
 MOST_TIMES = 25
 LEAST = 1_000_000
@@ -29,6 +29,7 @@ _MONTHS = (
 
 Values = list[tuple[str, str]]
 """The names and the values of an entry's fields, as they stand there."""
+Fields = dict[str, str]
 
 
 class Macros(dict[str, str]):
@@ -74,20 +75,20 @@ class EntryReader:
         found = found or self._parse(chunk)
         if found is None:
             return None
-        key, values = found
-        fields = self._fields(chunk, key, values)
+        key, fields = found
+        for message in find_doubts(fields):
+            self._doubt(chunk, f'"{shorten(key)}": {message}')
         return Entry(key, TYPE_ALIASES.get(chunk.type, chunk.type), fields, self.path, chunk.line)
 
-    def _read_usual(self, chunk: Chunk) -> tuple[str, Values] | None:
+    def _read_usual(self, chunk: Chunk) -> tuple[str, Fields] | None:
         """Return the key and the fields of an entry, if it is written as most are."""
-        if chunk.key and _SPACE not in chunk.key:
-            values = self._find_fields(chunk)
-            return None if values is None else (chunk.key, values)
+        if chunk.key and _SPACE not in chunk.key and (fields := self._find_fields(chunk)):
+            return chunk.key, fields
         head = HEAD.match(chunk.text)
         if head is None or chunk.type == "string" or _SPACE in head["key"]:
             return None
         values = self._read_fields(chunk.text, head.end())
-        return None if values is None else (head["key"], values)
+        return None if values is None else (head["key"], self._name(chunk, head["key"], values))
 
     def _read_string(self, chunk: Chunk) -> bool:
         """Note what a `@string` stands for, if it is written as most are."""
@@ -100,22 +101,26 @@ class EntryReader:
         self._note_string(chunk, name.lower())
         return True
 
-    def _find_fields(self, chunk: Chunk) -> Values | None:
-        """Return the fields of an entry of which all are as most are; None if a name means nothing."""
-        values: Values = []
+    def _find_fields(self, chunk: Chunk) -> Fields | None:
+        """Return the fields of an entry of which all are as most are.
+
+        None if a name means nothing, or a field is there twice: who reads it in another way tells that.
+        """
+        fields: Fields = {}
         spent = 0
-        for name, braced, quoted, bare, _ in FIELD.findall(chunk.text, chunk.fields):
+        found = PLAIN_FIELD.findall(chunk.text, chunk.fields)
+        for name, braced, quoted, bare in found:
             value = braced or quoted
             if bare:
                 value = bare if bare.isdecimal() else self.macros.get(bare.lower())
                 if value is None:
                     return None
                 spent += len(value)
-            values.append((name, value))
-        if spent > self.room:
+            fields[field_name(name)] = value.strip()
+        if spent > self.room or len(fields) < len(found):
             return None
         self.room -= spent
-        return values
+        return fields
 
     def _read_fields(self, text: str, at: int) -> Values | None:
         """Return the fields from a place of an entry to its end; None where one is not as most are."""
@@ -146,7 +151,7 @@ class EntryReader:
         self.room -= spent
         return values
 
-    def _parse(self, chunk: Chunk) -> tuple[str, Values] | None:
+    def _parse(self, chunk: Chunk) -> tuple[str, Fields] | None:
         """Return the key and the fields of an entry as pybtex reads it."""
         from .grammar import parse_entry
 
@@ -171,19 +176,16 @@ class EntryReader:
         key = key.replace(_SPACE, " ")
         if _NO_COMMA.match(text):
             self._doubt(chunk, f'there is no comma after the key "{shorten(key)}"; write one')
-        return key, values
+        return key, self._name(chunk, key, values)
 
-    def _fields(self, chunk: Chunk, key: str, values: Values) -> dict[str, str]:
+    def _name(self, chunk: Chunk, key: str, values: Values) -> Fields:
+        """Return the fields of an entry by biblatex's names for them."""
         fields = {field_name(own): value.strip() for own, value in values}
-        if len(fields) < len(values):
-            fields = self._fields_once(chunk, key, values)
-        for message in find_doubts(fields):
-            self._doubt(chunk, f'"{shorten(key)}": {message}')
-        return fields
+        return fields if len(fields) == len(values) else self._name_once(chunk, key, values)
 
-    def _fields_once(self, chunk: Chunk, key: str, values: Values) -> dict[str, str]:
+    def _name_once(self, chunk: Chunk, key: str, values: Values) -> Fields:
         """Return the fields of an entry that has one of them more than once."""
-        fields: dict[str, str] = {}
+        fields: Fields = {}
         written: dict[str, str] = {}
         for own, value in values:
             name = field_name(own)

@@ -12,7 +12,7 @@ from apa7.errors import Problem, shorten, show_path
 from apa7.model import Citekey, Work
 from guards.characters import clean_text, find_unfit
 
-from .cache import Cache
+from .cache import SMALLEST, Cache
 from .fields import TYPE_ALIASES, Entry, field_name, make_work
 from .garbage import unsearched
 from .guesses import Guesses
@@ -183,7 +183,8 @@ def read_file(path: Path, stamp: int = 0, cache: Cache | None = None) -> ParsedF
 
 def _parse_edit(path: Path, source: str, name: str, cache: Cache) -> list[Entry] | None:
     """Return the entries of a file of which little changed since it was parsed last; None otherwise."""
-    if not (last := cache.load_last(path, name)) or last[1].problems:
+    # What is small leaves nothing behind, and is read before one could see what changed.
+    if len(source) < SMALLEST or not (last := cache.load_last(path, name)) or last[1].problems:
         return None
     from .edits import parse_edit
 
@@ -217,15 +218,14 @@ def _decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
         source = data.decode("cp1252", errors="replace")
     # Files that were joined have their marks of order in the middle.
     source = source.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
-    if not problems and (doubt := _doubt_characters(source, name)):
-        problems.append(doubt)
-    return clean_text(source), problems
+    cleaned = clean_text(source)
+    if not problems and cleaned != source:
+        problems.append(_doubt_characters(source, name))
+    return cleaned, problems
 
 
-def _doubt_characters(source: str, name: str) -> Problem | None:
+def _doubt_characters(source: str, name: str) -> Problem:
     """Tell where characters stand that steer a page or a terminal; they are left out."""
-    if clean_text(source) == source:
-        return None
     lines = [number for number, line in enumerate(source.split("\n"), 1) if clean_text(line) != line]
     line = source.split("\n")[lines[0] - 1]
     character = next(filter(None, map(find_unfit, line.replace("\t", " "))))

@@ -42,7 +42,7 @@ def concat(*parts: Text | str) -> Text:
         if not isinstance(part, str):
             pieces += part
         elif part:
-            pieces.append(_piece(part))
+            pieces.append(_new(Piece, (part, False, False, "", False)))
     return tuple(pieces)
 
 

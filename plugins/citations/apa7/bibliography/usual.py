@@ -23,6 +23,8 @@ HEAD = late(rf"@{_TYPE}\s*\{{\s*(?P<key>[^\s,={{}}()\"]+)\s*,\s*")
 MORE = late(_VALUE, re.ASCII)
 FIELD = late(rf"(?P<name>{_NAME})\s*=\s*{_VALUE}", re.ASCII)
 """A field with the first part of its value, and the rest of it."""
+PLAIN_FIELD = late(rf"({_NAME})\s*=\s*(?:\{{({_BRACED})\}}|\"({_QUOTED})\"|({_BARE}))\s*,?", re.ASCII)
+"""A field of an entry that is `WHOLE`: name, and value in braces, in quotation marks or without."""
 
 WHOLE = late(
     rf"\s*(?P<entry>@(?P<type>{_TYPE})\s*\{{\s*(?P<key>[^\s,={{}}()\"%]+)\s*,\s*+(?P<fields>(?a:"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from apa7.bibliography.clear import find_clear
 from apa7.bibliography.fields import NAME_FIELDS
@@ -54,13 +55,10 @@ def _are_clear(written: str) -> bool:
 def find_groups(work: Work, fields: Sequence[str]) -> Iterator[Finding]:
     """Tell names that look like an organisation's and have no braces (APA 7, § 9.11)."""
     for field in fields:
-        parts = split_names(work.source[field])
-        for written in (" ".join(part.split()) for part in parts if _is_open(part)):
-            group = find_group(written)
-            if is_known(group) or not (group or looks_like_group(written)):
-                continue
+        alone, doubtful = _find_doubtful(work.source[field])
+        for written, group in doubtful:
             braced = f"{{{group or written}}}"
-            braced = f"{field} = {{{braced}}}" if len(parts) == 1 else braced
+            braced = f"{field} = {{{braced}}}" if alone else braced
             if group:
                 message = (
                     f'"{written}" is read as an organisation, by its words; other programs need {braced}'
@@ -70,6 +68,23 @@ def find_groups(work: Work, fields: Sequence[str]) -> Iterator[Finding]:
                 known = ", ".join(filter(None, (surname(name), initials(name))))
                 message = f'"{written}" is read as a person ({known}); for an organisation write {braced}'
             yield warn(work, "organisation", message)
+
+
+@lru_cache(maxsize=1024)
+def _find_doubtful(value: str) -> tuple[bool, tuple[tuple[str, str], ...]]:
+    """Find names that look like an organisation's, each with the one that it is read as, if any.
+
+    Organisations write much: what they are called is asked once for all of it. Told, too, is whether the
+    field has one name alone.
+    """
+    parts = split_names(value)
+    names = [" ".join(part.split()) for part in parts if _is_open(part)]
+    groups = [(written, find_group(written)) for written in names]
+    return len(parts) == 1, tuple(
+        (written, group)
+        for written, group in groups
+        if not is_known(group) and (group or looks_like_group(written))
+    )
 
 
 def find_several(work: Work, fields: Sequence[str]) -> Iterator[Finding]:

@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import groupby
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from apa7.bibliography.patterns import late
 from apa7.bibliography.richtext import flatten, merge
 from apa7.document import Listed, Words, write_listed
-from apa7.export import to_csl
 from apa7.model import Citekey, Reference, Text, Work
 from apa7.rules import links
 from apa7.rules.forms import letter
@@ -207,8 +207,15 @@ def _describe(work: Work, letter: str) -> Reference:
         doi=links.doi(work) or None,
         url=links.address(work) or None,
         archive=links.archived(work)[0] or None,
-        make_csl=partial(to_csl, work),
+        make_csl=partial(_make_csl, work),
     )
+
+
+def _make_csl(work: Work) -> dict[str, Any]:
+    # Few ask for it.
+    from apa7.export import to_csl
+
+    return to_csl(work)
 
 
 def to_html(text: Text) -> str:
@@ -218,8 +225,10 @@ def to_html(text: Text) -> str:
 
 def _write(merged: Text) -> str:
     written = []
-    for words, italic, _, url, _ in merged:
-        html = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    for html, italic, _, url, _ in merged:
+        # Few texts have one of these: to look for it takes less than to replace it.
+        if "&" in html or "<" in html or ">" in html:
+            html = html.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         if url:
             url = url.replace("&", "&amp;").replace(">", "&gt;").replace('"', "&quot;")
             html = f'<a href="{url}">{html}</a>'
