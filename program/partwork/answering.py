@@ -53,19 +53,20 @@ ANSWER = "an answer, by its number or id; may be given several times"
 @task(
     iterable=["approve", "hide", "block", "leave_out"],
     help={
-        "approve": ANSWER,
-        "hide": ANSWER,
+        "approve": f"{ANSWER}; all: whatever waits",
+        "hide": f"{ANSWER}; all: whatever waits",
         "block": f"{ANSWER}: nothing of its author is shown any more",
         "leave_out": f"{ANSWER}: its author asked for it, and none of the words is kept",
+        "of": "a post or an event, and nothing else",
         "json": "print what waits, for programs",
         "all": "not only what waits",
     },
 )
-def moderate(context, approve=None, hide=None, block=None, leave_out=None, json=False, all=False):
+def moderate(context, approve=None, hide=None, block=None, leave_out=None, of="", json=False, all=False):
     """Say which answers of readers are shown: asks about each that waits, or does what the options say."""
     chosen = {"approve": approve, "hide": hide, "block": block, "leave-out": leave_out}
     options = [f"--{name}={one}" for name, several in chosen.items() for one in several or ()]
-    run_conversation("moderate", *options, *write_options(json=json, all=all))
+    run_conversation("moderate", *options, *write_options(of=of, json=json, all=all))
 
 
 @task(positional=["url"], help={"url": "the address of a post on a network, or of a page"})

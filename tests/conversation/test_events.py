@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import signal
+import subprocess
+import sys
 import tarfile
 import zipfile
 from pathlib import Path
@@ -13,8 +16,11 @@ from minisite import MiniSite
 from servers.answering import Statuses, View
 
 from conversation.__main__ import main
+from conversation.command.moderate import moderate
 from conversation.files import read_conversation
 from conversation.model import APPROVED, CHECK, GONE, HIDDEN, PENDING, Answer, number_answer
+
+from .test_listening import DYING
 
 FILE = "content/conversation/_events/swrb13.jsonl"
 ASKED = ["--from", "2013-11-11", "--until", "2013-11-12"]
@@ -473,6 +479,43 @@ def test_an_author_who_is_left_out_is_in_no_event(folder, statuses, capsys):
     assert [one["text"] for one in json.loads(capsys.readouterr().out)] == ["Third #swrb13"]
 
 
+def test_all_that_waits_is_decided_at_once(folder, statuses, capsys):
+    settle(folder, statuses)
+    for name in ("ann", "bob", "cat"):
+        statuses.add(f"{name} #swrb13", name, **at(1))
+    folder.hold("toots", "one/first", statuses.add("Ours"))
+    read_conversation(folder.path / "content/conversation/one/first.jsonl").save(
+        [Answer("a/1", "a", text="Answer")]
+    )
+    assert archive(folder, *ASKED, "--target", "toots") == 0
+    settings = str(folder.path / "publishconf.py")
+    numbers = {text: number_answer("_events/swrb13", one.id) for text, one in read(folder).items()}
+    assert main(["moderate", "--hide", numbers["ann #swrb13"], "-s", settings]) == 0
+    (folder.path / "content/conversation/_authors.jsonl").write_text(
+        '{"author": "https://social.example/@bob", "state": "blocked"}\n'
+    )
+    assert main(["moderate", "--of", "swrb13", "--approve", "all", "-s", settings]) == 0
+    assert {text: one.state for text, one in read(folder).items()} == {
+        "ann #swrb13": HIDDEN,
+        "bob #swrb13": PENDING,
+        "cat #swrb13": APPROVED,
+    }
+    assert folder.states() == {"Answer": PENDING}
+    assert main(["moderate", "--block", "all", "-s", settings]) == 1
+    assert main(["moderate", "--hide", "all", "-s", settings]) == 0
+    assert folder.states() == {"Answer": HIDDEN}
+
+
+def test_whoever_is_asked_may_approve_the_rest(folder, statuses, monkeypatch):
+    settle(folder, statuses)
+    for name in ("ann", "bob", "cat"):
+        statuses.add(f"{name} #swrb13", name, **at(1))
+    assert archive(folder, *ASKED, "--target", "toots") == 0
+    keys = iter(["h", "e"])
+    assert moderate(folder.open(), {}, ask=lambda _: next(keys)) == 0
+    assert sorted(one.state for one in read(folder).values()) == [APPROVED, APPROVED, HIDDEN]
+
+
 def test_the_doctor_says_where_hashtags_are_read(folder, statuses, view, capsys):
     settle(folder, statuses, view)
     assert main(["doctor", "-s", str(folder.path / "publishconf.py")]) == 0
@@ -731,3 +774,41 @@ def test_who_is_not_to_be_named_is_not_cited(folder, capsys):
     number = number_answer("_events/swrb13", one.id)
     assert main(["cite", number, "-s", str(folder.path / "publishconf.py")]) == 1
     assert "wants not to be named" in capsys.readouterr().err
+
+
+def test_a_kill_loses_nothing_and_doubles_nothing(folder, tmp_path):
+    settle(folder)
+    when = "Mon Nov 11 0{}:00:00 +0000 2013"
+    rows = [
+        {
+            "id_str": f"39970000000000000{n}",
+            "from_user": "ann",
+            "text": f"{n} #swrb13",
+            "created_at": when.format(n),
+        }
+        for n in range(5)
+    ]
+    first, second = (
+        write_tags(tmp_path / f"{name}.csv", *some) for name, some in (("a", rows[:3]), ("b", rows))
+    )
+    assert archive(folder, "--file", first) == 0
+    file = folder.path / FILE
+    hidden = next(iter(read(folder).values())).id
+    file.write_text(file.read_text() + json.dumps({"id": hidden, "state": "hidden"}) + "\n")
+    before = file.read_text()
+    for step in range(1, 20):
+        file.write_text(before)
+        page = folder.path / "content/pages/swrb13.md"
+        page.unlink(missing_ok=True)
+        command = ["archive", "#swrb13", "--file", second, "-s", "publishconf.py"]
+        ran = subprocess.run([sys.executable, "-c", DYING, str(step), *command], cwd=folder.path, check=False)
+        assert ran.returncode in (0, -signal.SIGKILL)
+        read(folder)
+        assert archive(folder, "--file", second) == 0
+        found = read(folder)
+        assert [*found] == [f"{n} #swrb13" for n in range(5)]
+        assert [one.id for one in found.values() if one.state == HIDDEN] == [hidden]
+        assert page.read_text().count("{% entries 2013-11-11 %}") == 1
+        if not ran.returncode:
+            break
+    assert ran.returncode == 0

@@ -1,11 +1,17 @@
 """What strangers wrote, and files of conversations."""
 
+import json
 import tempfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from growth.steps import Growth
 
 from conversation.authors import Authors
+from conversation.backchannel.query import Query
+from conversation.backchannel.tweets import read_entries
+from conversation.event.entries import make_event
+from conversation.event.places import mark_places
 from conversation.fetching.client import Page
 from conversation.files import read_conversation
 from conversation.lines import join_lines
@@ -47,7 +53,38 @@ def clean(text):
     clean_words(text)
 
 
+def hold(answers):
+    """Show an event, with an answer to each second entry and a place for each tenth."""
+    event = make_event("a", answers, Authors(Path("none")), UTC, str)
+    places = "<p>{% entries %}</p>".join(["<p>a</p>"] * (len(answers) // 10))
+    event.pieces(mark_places(places))
+
+
+def entry(number):
+    moment = (datetime(2013, 11, 11, tzinfo=UTC) + timedelta(minutes=number)).isoformat()
+    above = f"a/{number - 1}" if number % 2 else ""
+    return Answer(f"a/{number}", "a", date=moment, name=f"N{number}", text="x", answers=above, state=APPROVED)
+
+
+def tweets(size):
+    """Return the files of an archive in which each tweet has addresses."""
+    url = {"url": "https://t.co/a", "expanded_url": "https://a.example/"}
+    tweet = {
+        "created_at": "2013-11-11 01:00:00 +0000",
+        "full_text": "#a https://t.co/a",
+        "entities": {"urls": [url]},
+    }
+    many = [{**tweet, "id_str": str(number)} for number in range(size // 100)]
+    account = {"account": {"username": "a"}}
+    return {
+        "tweets.js": f"window.YTD.tweets.part0 = {json.dumps(many)}".encode(),
+        "account.js": f"window.YTD.account.part0 = {json.dumps([account])}".encode(),
+    }
+
+
 GROWTHS = [
+    Growth("entries of an event", lambda size: [entry(number) for number in range(size // 50)], hold),
+    Growth("tweets of an archive", tweets, lambda files: read_entries(files, Query("a"))),
     *(
         Growth(f"words of strangers: {name}", repeat(text), clean)
         for name, text in {

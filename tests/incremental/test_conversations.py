@@ -65,3 +65,39 @@ def test_other_files_of_conversations_are_seen(place_of_site, tmp_path):
     assert "Words of 1." not in (site / "output/series1/b/index.html").read_text()
     (site / BROKEN).unlink()
     require_fresh(site, clean)
+
+
+EVENT = "content/conversation/_events/swrb13.jsonl"
+
+
+def test_an_edit_of_an_event_remakes_its_page_alone(place_of_site, tmp_path):
+    site, clean = place_of_site, tmp_path / "clean"
+    page = "output/event/index.html"
+
+    def entry(id, state):
+        return write_line(id, state, date=f"2013-11-11T0{id}:00:00+00:00")
+
+    (site / "content/pages").mkdir(exist_ok=True)
+    text = "Title: Event\nSlug: event\nEvent: swrb13\n\nBefore.\n\n{% counts %}\n\n{% entries %}\n"
+    (site / "content/pages/event.md").write_text(text)
+    (site / EVENT).parent.mkdir()
+    (site / EVENT).write_text(entry("7", "approved") + entry("8", "pending"))
+    require_fresh(site, clean)
+    assert "Words of 7." in (site / page).read_text()
+    for text, shown in [
+        (entry("7", "approved") + entry("8", "approved"), {"7", "8"}),
+        (entry("7", "hidden") + entry("8", "approved"), {"8"}),
+        (entry("7", "hidden"), set()),
+    ]:
+        before = read_tree(site)
+        (site / EVENT).write_text(text)
+        code, lines = build(site)
+        assert code == 0, lines
+        assert any(line.startswith("Remade") for line in lines), lines
+        after = read_tree(site)
+        changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+        assert changed - {"outbox/build.json"} == {page}
+        assert {id for id in "78" if f"Words of {id}." in after[page].decode()} == shown
+        require_fresh(site, clean)
+    (site / EVENT).unlink()
+    require_fresh(site, clean)

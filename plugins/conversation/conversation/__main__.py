@@ -67,7 +67,7 @@ def run_command(options: argparse.Namespace) -> int:
 
         decisions = {name: vars(options)[name.replace("-", "_")] for name in DECISIONS}
         there = sys.stdin is not None and sys.stdin.isatty()
-        return moderate(site, decisions, options.json, options.all, input if there else None)
+        return moderate(site, decisions, options.json, options.all, input if there else None, options.of)
 
 
 def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -113,12 +113,13 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
             "--only", action="append", default=[], metavar="TARGET", help="may be given several times"
         )
     for name, what in {
-        "approve": "show it",
-        "hide": "do not show it",
+        "approve": "show it; all: whatever waits",
+        "hide": "do not show it; all: whatever waits",
         "block": "show nothing of its author",
         "leave-out": "its author asked for it: show nothing, and keep none of the words",
     }.items():
         moderate.add_argument(f"--{name}", action="append", default=[], metavar="ANSWER", help=what)
+    moderate.add_argument("--of", default="", metavar="POST", help="a post or an event, and nothing else")
     moderate.add_argument("--json", action="store_true", help="print what waits, for programs")
     moderate.add_argument("--all", action="store_true", help="print all, not only what waits")
     for command in (listen, archive, moderate, quote, cite, doctor):

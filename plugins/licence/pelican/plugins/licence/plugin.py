@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from markupsafe import Markup
-from pelican.contents import Article
-from pelican.generators import ArticlesGenerator, Generator, StaticGenerator
+from pelican.contents import Article, Page
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 from pelican.plugins import signals  # type: ignore[attr-defined]
 from pelican.readers import MarkdownReader
 
@@ -46,6 +46,7 @@ def connect() -> None:
     signals.initialized.connect(check_settings)
     signals.generator_init.connect(wrap_readers)
     signals.article_generator_finalized.connect(license_articles)
+    signals.page_generator_finalized.connect(license_pages)
     signals.article_generator_finalized.connect(check_readers)
     signals.static_generator_init.connect(sign_files)
     signals.all_generators_finalized.connect(offer_signatures)
@@ -204,7 +205,21 @@ def check_readers(generator: ArticlesGenerator) -> None:
         )
 
 
-def choose_licence(article: Article, site: Licence) -> Licence:
+def license_pages(generator: PagesGenerator) -> None:
+    """Set ``page.licence``."""
+    site = LicenceSettings.read(generator.settings).licence
+    for page in chain(
+        generator.pages,
+        generator.translations,
+        generator.hidden_pages,
+        generator.hidden_translations,
+        generator.draft_pages,
+        generator.draft_translations,
+    ):
+        page.licence = choose_licence(page, site)
+
+
+def choose_licence(article: Article | Page, site: Licence) -> Licence:
     """Return the licence that a post names, or the site's; tell one that does not exist."""
     written = article.metadata.get("licence")
     misspelt = article.metadata.get("license")
@@ -245,7 +260,7 @@ def encode(url: str) -> str:
     return quote(unquote(url), safe="/:?#[]@!$&'()*+,;=~")
 
 
-def say(article: Article, word: str, message: str) -> None:
+def say(article: Article | Page, word: str, message: str) -> None:
     """Tell what is wrong with a post, at the line that holds the word."""
     file = Path(article.source_path)
     shown = Gallery(Path(article.settings["PATH"])).show(file)
