@@ -142,3 +142,19 @@ def test_a_number_of_arxiv_behind_abs(work):
     entry = f"@article{{a, {ARTICLE}, journal={{ArXiv}}, volume={{abs/2001.01236}}}}"
     printed = "Kea, M. (2020). *Counting hashtags*. arXiv. https://arxiv.org/abs/2001.01236"
     assert read(write_reference(work(entry))) == printed
+
+
+@pytest.mark.parametrize(
+    ("doi", "printed"),
+    [
+        # Publishers that number articles, and have no pages (§ 9.27).
+        ("10.1186/1471-2288-14-103", "Article 103"),
+        ("10.3390/ijerph123", "Article 103"),
+        ("10.1038/s41598-1", "Article 103"),
+        ("10.1038/nature1", "103"),
+        ("10.1002/sim.1", "103"),
+    ],
+)
+def test_a_number_for_pages_is_the_article_s_where_all_are_numbered(work, doi, printed):
+    entry = f"@article{{a, {ARTICLE}, journal={{Things}}, volume={{14}}, pages={{103}}, doi={{{doi}}}}}"
+    assert read(write_reference(work(entry))) == f"{HEAD} *Things*, *14*, {printed}. https://doi.org/{doi}"

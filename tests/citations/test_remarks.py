@@ -72,6 +72,10 @@ def read(text):
             f"@misc{{a, {WHO}, note={{Keynote at the Kea Symposium}}}}",
             "*Birds* [Keynote address]. Kea Symposium.",
         ),
+        (
+            f"@unpublished{{a, {WHO}, howpublished={{Kea Congress, Auckland}}}}",
+            "*Birds* [Conference presentation]. Kea Congress, Auckland.",
+        ),
         # Descriptions (§ 9.21), each once.
         (f"@booklet{{a, {WHO}, howpublished={{Leaflet}}}}", "*Birds* [Leaflet]."),
         (

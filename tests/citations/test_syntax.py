@@ -32,6 +32,14 @@ def cite(key, *args, **kwargs):
             "[@doe99, pp. 33-35, 38 and *passim*]",
             [cite("doe99", "", Locator("page", "33-35, 38"), "and *passim*")],
         ),
+        *(
+            (f"[@doe99 {words} @roe]", [cite("doe99", cited_in=cite("roe", said))])
+            for words, said in (
+                ("cited in", "as cited in"),
+                (", quoted in", "as quoted in"),
+                ("qtd. in", "as cited in"),
+            )
+        ),
         ("[@doe99 p. 3]", [cite("doe99", "", Locator("page", "3"))]),
         ("[@doe99, 33]", [cite("doe99", "", Locator("page", "33"))]),
         ("[@doe99, iv-vi]", [cite("doe99", suffix=", iv-vi")]),

@@ -20,7 +20,7 @@ MENTION = re.compile(rf"(?:(?<![\w/@.:=&?#%+~\\\-])(?P<hide>-?)|(?<=--))@(?P<key
 With a server behind it (`@name@server`) it is somebody's name elsewhere, and no key.
 """
 
-_CITED_IN = re.compile(r"(?:^|(?<=[\s,]))(?P<words>as\s+(?:cited|quoted)\s+in)\s+(?=-?@)")
+_CITED_IN = re.compile(r"(?:^|(?<=[\s,]))(?P<words>(?:as\s+)?(?:cited|quoted|qtd\.)\s+in)\s+(?=-?@)")
 # Pandoc lets a line end between a key and its bracket.
 _GAP = r"[ \t]*+\n?[ \t]*+"
 _AFTER_KEY = re.compile(rf"@{KEY}(?:['’]s)?{_GAP}")
@@ -156,7 +156,9 @@ def _read_after(cite: Cite, after: str) -> Cite:
     """Read what follows a key: locator, suffix, and the work that it is cited in."""
     cited_in = None
     if found := _CITED_IN.search(after):
-        cited_in = _read_source(after[found.end() :], " ".join(found["words"].split()))
+        # "As cited in" are the words for it (APA 7, § 8.6).
+        words = " ".join(found["words"].replace("qtd.", "cited").split())
+        cited_in = _read_source(after[found.end() :], words if words.startswith("as ") else f"as {words}")
         after = after[: found.start()].rstrip(" ,\t\n") if cited_in else after
     locator, suffix = read_locator(after)
     return replace(cite, locator=locator, suffix=_unescape(suffix), cited_in=cited_in)

@@ -10,6 +10,13 @@ _NUMBERS = ("articleno", "art_number", "artnumber", "article_number", "articlenu
             "elocation-id", "elocationid", "eid")  # fmt: skip
 """Publishers' names for the number of an article: ACM, IEEE, Elsevier, Web of Science, PLOS."""
 _LABEL = late(r"^\s*(?:art(?:icle)?\b\.?\s*)?(?:(?:no|number|id|artn)\b\.?:?\s*)?", re.IGNORECASE)
+_NUMBERING = late(
+    r"(?:https?://(?:dx\.)?doi\.org/)?(?:10\.(?:1155|1186|1371|2196|3389|3390|7554|7717|7759|12688)/"
+    r"|10\.1038/s(?:41467|41598)-|10\.1136/bmjopen)",
+    re.IGNORECASE,
+)
+"""DOIs of those who number all articles and have no pages: Hindawi, BMC, PLOS, JMIR, Frontiers, MDPI, eLife,
+PeerJ, Cureus, F1000, Nature Communications, Scientific Reports, BMJ Open."""
 _ARTICLE = late(r"art(?:icle)?\b\D*\d.*|e\d+|[a-df-rt-z][a-z]{0,3}\d{3,}|\d{6,}", re.IGNORECASE)
 """Pages that are an article's number: "e04901", "102345"; not "A1" or "S12"."""
 _ARXIV = late(
@@ -151,7 +158,9 @@ def _read_number_of_article(fields: Fields) -> None:
     pages = fields.get("pages", "").strip()
     if own:
         fields["eid"] = _without_label(fields[own])
-    elif fields.get("entrysubtype", "").lower() != "newspaper" and _ARTICLE.fullmatch(pages):
+    elif fields.get("entrysubtype", "").lower() != "newspaper" and (
+        _ARTICLE.fullmatch(pages) or (pages.isdecimal() and _NUMBERING.match(bare(fields.get("doi", ""))))
+    ):
         fields["eid"] = _without_label(fields.pop("pages"))
 
 

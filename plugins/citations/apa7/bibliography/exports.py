@@ -147,13 +147,14 @@ def _find_event(kind: str, fields: Fields) -> None:
         return
     if "type" in fields and fields.get("howpublished") == fields["type"]:
         del fields["howpublished"]
-    note, what = fields.get("note", ""), fields.get("type", "")
+    name = "note" if "note" in fields else "howpublished"
+    note, what = fields.get(name, ""), fields.get("type", "")
     if not note or "eventtitle" in fields:
         return
     if _TALK.search(what) or (not what and _EVENT.search(note) and not _MANUSCRIPT.match(note)):
         presented = _PRESENTED.match(note)
         fields["eventtitle"] = note[presented.end() :] if presented else note
-        del fields["note"]
+        del fields[name]
         if presented and presented["what"]:
             fields.setdefault("type", f"{presented['what']} presentation")
 
