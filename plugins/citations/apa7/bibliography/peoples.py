@@ -85,17 +85,20 @@ def fold_name(text: str) -> str:
     return text.translate(_FOLDED).lower()
 
 
+_fold_title = lru_cache(maxsize=8)(fold_name)
+
+
 @lru_cache(maxsize=64)
-def by_first_word(names: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
-    """Return names by the first of their words, folded; the longest first."""
-    found: dict[str, list[str]] = {}
+def by_first_word(names: tuple[str, ...]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Return names, folded and as they are, by the first of their words, folded; the longest first."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for name in sorted(names, key=len, reverse=True):
-        found.setdefault(re.split("[ .'-]", fold_name(name))[0], []).append(name)
+        found.setdefault(re.split("[ .'-]", fold_name(name))[0], []).append((fold_name(name), name))
     return {first: tuple(listed) for first, listed in found.items()}
 
 
 @cache
-def known() -> Mapping[str, tuple[str, ...]]:
+def known() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Return the names of all lists by the first of their words."""
     listed = ";".join((_GROUPS, _CITIZENS, _EVENTS, _IWI, PLACES, OTHERS)).split(";")
     return by_first_word(tuple(" ".join(name.split()) for name in listed))
@@ -114,9 +117,9 @@ def find_name(text: str, start: int, more: tuple[str, ...] = ()) -> str:
         return ""
     first = fold_name(word[1])
     for names in (by_first_word(more), known()) if more else (known(),):
-        for name in (*names.get(first, ()), *names.get(first.removesuffix("s"), ())):
+        for folded, name in (*names.get(first, ()), *names.get(first.removesuffix("s"), ())):
             end = start + len(name)
-            if fold_name(text[start:end]) == fold_name(name) and not _goes_on(text, end):
+            if _fold_title(text).startswith(folded, start) and not _goes_on(text, end):
                 return _with_peoples(name, text, end) if _is_people(name, text, end) else ""
     return ""
 

@@ -18,7 +18,7 @@ MEDLINE = late(rf"{_SURNAME} {_INITIAL}{{1,3}}(?: (?:[JS]r|2nd|3rd|III?)\.?)?")
 _GIVEN = late(_INITIALS)
 _AMPERSAND = late(r",?\s*\\?&(?:amp;)?\s*|,?\s+\\and\s+|\s+(?:und|et)\s+(?!al\b)")
 _LINKED = late(r" (?:/|with|und|et|y) (?!al\b)")
-_ET_AL = late(r"(?:,|\s)\s*et al\.?$")
+_ET_AL = late(r"(?:,|\s) ?et al\.?,? ?$")
 
 
 def split_several(written: str) -> list[str]:
@@ -26,11 +26,19 @@ def split_several(written: str) -> list[str]:
     if not _may_be_several(written) or "{" in written or "=" in written:
         return [written]
     written = " ".join(written.split())
-    if (begun := _ET_AL.sub("", written).strip(" ,")) and begun != written.strip(" ,"):
+    if (begun := _without_et_al(written)) and begun != written.strip(" ,"):
         return [*split_several(begun), "others"]
     if ";" in written.replace("&amp;", "") and "&" not in written.replace("&amp;", ""):
         return [piece for part in written.split(";") if (piece := _without_and(part))] or [written]
     return _split_clearly(written) or [written]
+
+
+def _without_et_al(written: str) -> str:
+    """Return what stands before an "et al.", however often somebody wrote it."""
+    end = len(written)
+    while found := _ET_AL.search(written[max(0, end - 12) : end]):
+        end -= len(found[0])
+    return written[:end].strip(" ,")
 
 
 def _may_be_several(written: str) -> bool:
