@@ -66,6 +66,7 @@ def test_names_of_periodicals(work, written, printed):
         ("volume={0}, number={0}, pages={1--15}", "*Things*. Advance online publication."),
         ("volume={OnlineFirst}", "*Things*. Advance online publication."),
         ("volume={Online ahead of print}, eid={45}", "*Things*, Article 45."),
+        ("pages={555512345678}, doi={10.5555/55551234567890}", "*Things*. Advance online publication."),
         # What a tool had no value for.
         ("volume={3}, number={null}, pages={NaN}", "*Things*, *3*."),
         ("volume={3}, number={None}, pages={N/A}", "*Things*, *3*."),
@@ -74,8 +75,10 @@ def test_names_of_periodicals(work, written, printed):
     ],
 )
 def test_what_says_nothing(work, fields, printed):
-    entry = f"@article{{a, {ARTICLE}, journal={{Things}}, doi={{10.5555/1}}, {fields}}}"
-    assert read(write_reference(work(entry))) == f"{HEAD} {printed} https://doi.org/10.5555/1"
+    doi = "10.5555/55551234567890" if "doi" in fields else "10.5555/1"
+    fields += "" if "doi" in fields else f", doi={{{doi}}}"
+    entry = f"@article{{a, {ARTICLE}, journal={{Things}}, {fields}}}"
+    assert read(write_reference(work(entry))) == f"{HEAD} {printed} https://doi.org/{doi}"
 
 
 def test_a_page_of_news_without_a_volume_is_no_advance_publication(work):
@@ -158,3 +161,21 @@ def test_a_number_of_arxiv_behind_abs(work):
 def test_a_number_for_pages_is_the_article_s_where_all_are_numbered(work, doi, printed):
     entry = f"@article{{a, {ARTICLE}, journal={{Things}}, volume={{14}}, pages={{103}}, doi={{{doi}}}}}"
     assert read(write_reference(work(entry))) == f"{HEAD} *Things*, *14*, {printed}. https://doi.org/{doi}"
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("4., völlig überarb. Aufl", "4th ed."),
+        ("3. Auflage", "3rd ed."),
+        ("2e éd.", "2nd ed."),
+        ("3.", "3rd ed."),
+        ("2nd rev. ed.", "2nd rev. ed."),
+        ("Nouvelle éd.", "Nouvelle éd."),
+        ("30th anniversary", "30th anniversary ed."),
+    ],
+)
+def test_editions_in_other_languages(work, written, printed):
+    # § 9.19
+    entry = f"@book{{a, author={{Moa, R.}}, title={{Birds}}, year={{2020}}, edition={{{written}}}}}"
+    assert read(write_reference(work(entry))) == f"Moa, R. (2020). *Birds* ({printed})."

@@ -94,6 +94,7 @@ DOUBTFUL = """
 @book{c, author={Roe, J.}, title={{The} other}, date={2001}, doi={10.1000/a}}
 @book{d, author={Doe, J.}, title={Life in New Zealand}, date={2001}}
 @zine{e, author={Doe, J. & Roe, A.}, title={Zine}, date={2002}, doi={1000/a}}
+@online{h, author={Kea, M.}, title={Page}, date={2003}, url={https://www-kea-org.ezproxy.moa.example/a}}
 @thesis{f, author={Doe, J.}, title={Thesis}, type={phdthesys}, date={2003}}
 @book{g, author={Doe, J.}, title={\\zed Travels In Parliament Today}, date={2004}}
 """

@@ -29,6 +29,7 @@ from apa7.rules.titles import in_sentence_case, sentence_case
         ("Nature Versus Nurture (Again)", "Nature versus nurture (again)"),
         ("The Work of O’Brien and D'Angelo", "The work of O’Brien and D’Angelo"),
         ("Research With Ngāti Whātua Ōrākei Whānau", "Research with Ngāti Whātua Ōrākei whānau"),
+        ("{THE} {WORK} {OF} {COVID} {TEAMS} {IN} {FIJI}", "The work of COVID teams in Fiji"),
         # Numerals and letters (§ 6.19).
         ("Study 2a and Model 1b", "Study 2a and Model 1b"),
         ("Type-II Errors and Gen Z", "Type-II errors and Gen Z"),
@@ -95,3 +96,10 @@ def test_a_mark_of_its_own_ends_a_title(work):
 def test_titles_of_pages_without_their_site(work, fields, title, site):
     entry = work(f"@online{{a, {fields}}}")
     assert (flatten(in_sentence_case(entry)), entry.string("organization")) == (title, site)
+
+
+def test_an_address_is_no_name_of_a_site(work):
+    entry = work(
+        "@online{a, title={Birds}, titleaddon={https://www.k.example}, url={https://www.k.example/a}}"
+    )
+    assert not entry.string("titleaddon", "organization")

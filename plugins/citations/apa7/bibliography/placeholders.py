@@ -40,6 +40,11 @@ def leave_placeholders(kind: str, fields: Fields) -> None:
         if online or _NOTHING.fullmatch(value):
             ahead = ahead or bool(online) or (name == "volume" and "doi" in fields)
             del fields[name]
+    pages, _, suffix = bare(fields.get("pages", "")), *bare(fields.get("doi", "")).rpartition("/")[1:]
+    if pages.isdecimal() and len(pages) > 9 and suffix.startswith(pages):
+        # Sage has the first digits of the DOI there.
+        del fields["pages"]
+        ahead = True
     numbers = [bare(fields[name]).strip() for name in _PLACES[:3] if name in fields]
     if len(numbers) > 1 and not any(number.strip("0") for number in numbers):
         for name in _PLACES[:3]:

@@ -38,7 +38,10 @@ def find_site(kind: str, fields: Fields) -> None:
                 fields.setdefault("entrysubtype", "webpage")
                 break
     added = fields.get("titleaddon", "")
-    if added and "organization" not in fields and not is_description(bare(added)):
+    if added.startswith(("http://", "https://", "www.")):
+        # An address is no name.
+        del fields["titleaddon"]
+    elif added and "organization" not in fields and not is_description(bare(added)):
         if kind == "online":
             fields["organization"] = one_name(fields.pop("titleaddon"))
         elif "publisher" in fields or "url" in fields:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from apa7.model import Work
 
 from .duplicates import find_duplicates
-from .entries import find_bad_doi, find_commands, find_missing, find_relative
+from .entries import find_bad_doi, find_commands, find_missing, find_proxy, find_relative
 from .findings import Finding
 from .people import find_people
 from .strings import find_unknown_keys
@@ -21,6 +21,7 @@ _CHECKS: tuple[Callable[[Work], Iterable[Finding]], ...] = (
     find_relative,
     find_missing,
     find_bad_doi,
+    find_proxy,
     find_commands,
     find_people,
     find_unknown_keys,

@@ -41,6 +41,7 @@ _UNPRINTED = frozenset(("abstract", "annotation", "keywords", "note", "options")
 _NO_TITLE = ("letter", "personal", "nameonly", "constitution", "periodical", "patent", "legmaterial")
 _INSTEAD = ("titleaddon", "entrysubtype", "shorttitle", "related", "citation", "issuetitle", "type")
 _TITLES = ("title", *_INSTEAD)
+_PROXY = re.compile(r"(?:^|\.)(?:ez|lib)?proxy\d*\.|\.idm\.oclc\.org$|-(?:com|org|net|edu)\.[\w.-]+\.\w+$")
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 
 
@@ -92,6 +93,18 @@ def _has(work: Work, name: str) -> bool:
     if name == "date":
         return bool(work.dates.get("date") or work.text("pubstate", "year"))
     return bool(work.source.get(name) or work.texts.get(name) or work.people.get(name))
+
+
+def find_proxy(work: Work) -> Sequence[Finding]:
+    """An address behind a library's proxy, which its readers alone can open (§ 9.34)."""
+    url = links.web(work)
+    host = url.split("/", 3)[2] if url.count("/") > 1 else ""
+    if not _PROXY.search(host) or links.doi(work):
+        return ()
+    message = (
+        f'"{shorten(host)}" is a library\'s proxy, which few readers can open; write the address behind it'
+    )
+    return (warn(work, "proxy", message),)
 
 
 def find_bad_doi(work: Work) -> Sequence[Finding]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from apa7.bibliography.clear import find_clear
 from apa7.bibliography.fields import NAME_FIELDS
 from apa7.bibliography.groups import find_group, is_known
-from apa7.bibliography.names import read_name, read_names, split_list, split_names
+from apa7.bibliography.names import is_braced, read_name, read_names, split_list, split_names
 from apa7.bibliography.several import looks_like_several
 from apa7.model import OTHERS, Work
 from apa7.rules.names import initials, surname
@@ -33,6 +33,9 @@ _AMONG_SURNAMES = frozenset(
 )
 _UNSHOWN = {"holder", "shortauthor", "shorteditor", "sortname"}
 """Fields whose names no reference has as it reads them."""
+_PERSON = re.compile(
+    r"(?:[a-zà-ÿ]+ ){0,3}[A-ZÀ-Þ][^\W\d_]+(?:[’'-][^\W\d_]+)*, (?:[A-ZÀ-Þ](?:\.|[^\W\d_]+)[ -]?){1,3}"
+)
 _LINKING = re.compile(r"\b(?:of|for|the|on|in|against|und|für|et|des)\b")
 
 
@@ -43,7 +46,7 @@ def find_people(work: Work) -> Sequence[Finding]:
     if not fields:
         return ()
     shown = [field for field in fields if field not in _UNSHOWN]
-    return (*find_groups(work, shown), *find_several(work, fields))
+    return (*find_groups(work, shown), *find_braced(work, shown), *find_several(work, fields))
 
 
 def _are_clear(written: str) -> bool:
@@ -85,6 +88,16 @@ def _find_doubtful(value: str) -> tuple[bool, tuple[tuple[str, str], ...]]:
         for written, group in groups
         if not is_known(group) and (group or looks_like_group(written))
     )
+
+
+def find_braced(work: Work, fields: Sequence[str]) -> Iterator[Finding]:
+    """Tell persons whose braces make organisations of them: `{{van der Kea, Moana}}`."""
+    for field in fields:
+        for part in split_list(work.source[field]):
+            written = part[1:-1].strip() if is_braced(part) else ""
+            if _PERSON.fullmatch(written) and not (find_group(written) or looks_like_group(written)):
+                message = f'"{written}" is read as an organisation, by its braces; a person has none'
+                yield warn(work, "organisation", message)
 
 
 def find_several(work: Work, fields: Sequence[str]) -> Iterator[Finding]:

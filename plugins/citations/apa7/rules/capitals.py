@@ -69,6 +69,9 @@ def sentence_case(text: Text, names: tuple[str, ...] = ()) -> Text:
         text: The title.
         names: Names that keep their capitals besides those of peoples.
     """
+    if len(text) > 3 and (whole := flatten(text)).isupper() and is_shouting(whole):
+        # Exporters put braces around each word with a capital, also where all have no other letters.
+        text = tuple(piece._replace(protected=False) for piece in text)
     text, own = protect_maori(text)
     return _Sentence(text, own, names).write()
 

@@ -14,6 +14,12 @@ _EDITIONS = {
 
 _PAGE_LABEL = late(r"^(?:pages?|pgs?\.?|pp?\.)\s*|^pp?(?=\d)|(?<=\d)\+$|(?<=\d)[-–—]+$", re.IGNORECASE)
 _EDITION_LABEL = late(r"(?<=.)\s+(?:edition|edn?\.?)$", re.IGNORECASE)
+_OTHER_EDITION = late(
+    r"(\d{1,3})(?:\.|e|è?me|re|ª|º|a|o)?(?:,?\s[^\d]*\b|\s)?(?:aufl(?:age)?|éd(?:ition)?|edici[óo]n|edizione|edição"
+    r"|uitgave|druk|upplagan|utgave|udgave)\b.*|(\d{1,3})\.",
+    re.IGNORECASE,
+)
+"""Numbers of editions in other languages: "3., überarb. Aufl.", "2e éd."."""
 _NUMBER_LABEL = late(
     r"^(?:vol(?:ume)?s?|bd|band|v|nos?|nr|n|number|issue|iss)\b\.?:?\s*(?=[\dIVXLC])", re.IGNORECASE
 )
@@ -40,10 +46,12 @@ def edition(work: Work) -> str:
     if not (text := work.string("edition")):
         return ""
     text = _EDITION_LABEL.sub("", text)
+    if numbered := _OTHER_EDITION.fullmatch(text):
+        text = numbered[1] or numbered[2]
     if not text or text == "1":
         return ""
     text = _EDITIONS.get(text.lower(), ordinal(text))
-    return text if text.endswith("ed.") else f"{text} ed."
+    return text if text.endswith(("ed.", "éd.")) else f"{text} ed."
 
 
 def volume(work: Work) -> str:
