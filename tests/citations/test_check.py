@@ -55,7 +55,7 @@ def found(library):
         (f"@article{{k, title={{t}}, {WHOLE}, doi={{https://doi.org/10.1093/sw/swt003.}}}}", "bad-doi",
          '"k": the DOI "10.1093/sw/swt003." ends with a . that is likely not part of it'),
         ("@misc{k, author={{van der Kea, Moana}}, title={t}, date={2001}}", "organisation",
-         '"van der Kea, Moana" is read as an organisation, by its braces; a person has none'),
+         '"k": "van der Kea, Moana" is read as an organisation, by its braces; a person has none'),
         ("@online{k, author={Doe, J.}, title={t}, date={2001}, url={https://www.kea.org.ezproxy.moa.example/a}}",
          "proxy", '"k": "www.kea.org.ezproxy.moa.example" is a library\'s proxy, which few readers can open; '
          "write the address behind it"),

@@ -29,7 +29,7 @@ from apa7.rules.names import enumerate_names, initials, inverted, straight, surn
         ("López de Molina, G.", "López de Molina, G."),
         ("Te Rangi Hīroa", "Hīroa, T. R."),
         ("{Te Rangi Hīroa}", "Te Rangi Hīroa"),
-        ("Kāretu, Sir Tīmoti", "Kāretu, S. T."),
+        ("Kāretu, Sir Tīmoti", "Kāretu, T."),
         ("O'Brien, T.", "O’Brien, T."),
         (r"{\'E}mile Zola", "Zola, É."),
         (r"Ng{\=a}ta, {\=A}pirana", "Ngāta, Ā."),

@@ -19,6 +19,8 @@ _INVERTED = late(r"([A-Z][a-z]+), ([^\W\d_]+(?:[.-][^\W\d_]+)*\.?(?: [^\W\d_]+(?
 _STRAIGHT = late(r"((?:[A-Z](?:[a-z]+|\.) )*[A-Z](?:[a-z]+|\.)) ([A-Z][a-z]{3,})")
 """Most names, of which all that can be a question is quickly seen."""
 
+_BEHALF = late(r"^(?:on behalf of|for) the (?=\w)", re.IGNORECASE)
+_OTHERS = late(r"(?:and )?(?:\d+ )?(?:others|more)|et al\.?", re.IGNORECASE)
 _NO_INITIALS = ("X", "NG", "XU", "WU", "LI", "YU", "HU", "KIM", "LEE")
 """Surnames in capitals at the end of a name: Malcolm X, Jennifer NG."""
 
@@ -37,8 +39,10 @@ def read_names(value: str, *, use_prefix: bool = True) -> tuple[Name, ...]:
     """
     if use_prefix and (clear := find_clear(value)):
         return clear.names
+    # LaTeX's thin space separates initials, not names.
+    value = value.replace("\\,", " ")
     return tuple(
-        OTHERS if part.lower() in ("others", "et al", "et al.") else read_name(part, use_prefix=use_prefix)
+        OTHERS if _OTHERS.fullmatch(part) else read_name(part, use_prefix=use_prefix)
         for part in split_names(value)
     )
 
@@ -80,19 +84,20 @@ def split_list(value: str) -> list[str]:
 def read_name(value: str, *, use_prefix: bool = True) -> Name:
     """Read one name."""
     if usual := _INVERTED.fullmatch(value):
-        if not may_be_turned(usual[1], usual[2]) and not read_suffix(usual[2].rpartition(" ")[2]):
+        beside = read_suffix(usual[2].rpartition(" ")[2]) or has_title(usual[2])
+        if not beside and not may_be_turned(usual[1], usual[2]):
             return Name(usual[1], usual[2], use_prefix=use_prefix)
     elif (usual := _STRAIGHT.fullmatch(value)) and not (may_be_group(value) or has_title(value)):
         return Name(usual[2], usual[1], use_prefix=use_prefix)
     mark = r"\relax" if r"\relax" in value else ""
     value = value.replace(r"\relax", "").strip()
     if is_braced(value):
-        return Name(read_plain(value[1:-1]), group=True, mark=mark)
+        return Name(_BEHALF.sub("", read_plain(value[1:-1])), group=True, mark=mark)
     parts = split_outside_braces(value, r",")
     if "=" in value and any(re.match(r"\s*(family|given|prefix|suffix)(-i)?\s*=", part) for part in parts):
         return _read_extended(parts, use_prefix)
     if group_name := _find_group(value):
-        return Name(group_name, group=True, mark=mark)
+        return Name(_BEHALF.sub("", group_name), group=True, mark=mark)
     value = take_off_titles(value)
     given, prefix, family, suffix = _split(split_outside_braces(value, r","))
     bare = family if not is_braced(family) else family[1:-1]

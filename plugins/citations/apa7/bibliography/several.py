@@ -17,6 +17,7 @@ MEDLINE = late(rf"{_SURNAME} {_INITIAL}{{1,3}}(?: (?:[JS]r|2nd|3rd|III?)\.?)?")
 
 _GIVEN = late(_INITIALS)
 _AMPERSAND = late(r",?\s*\\?&(?:amp;)?\s*|,?\s+\\and\s+|\s+(?:und|et)\s+(?!al\b)")
+_SEMICOLON = late(r"; ?(?:\\?&(?!\w)|and\b) ?")
 _LINKED = late(r" (?:/|with|und|et|y) (?!al\b)")
 _ET_AL = late(r"(?:,|\s) ?et al\.?,? ?$")
 
@@ -28,6 +29,7 @@ def split_several(written: str) -> list[str]:
     written = " ".join(written.split())
     if (begun := _without_et_al(written)) and begun != written.strip(" ,"):
         return [*split_several(begun), "others"]
+    written = _SEMICOLON.sub("; ", written)
     if ";" in written.replace("&amp;", "") and "&" not in written.replace("&amp;", ""):
         return [piece for part in written.split(";") if (piece := _without_and(part))] or [written]
     return _split_clearly(written) or [written]

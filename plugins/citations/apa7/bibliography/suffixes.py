@@ -1,5 +1,7 @@
 """What follows or precedes a person's name and is none of its parts: Jr., III, PhD, Dr. (APA 7, § 9.8)."""
 
+from .patterns import late
+
 _FORMS = {
     "jr": "Jr.",
     "jnr": "Jr.",
@@ -22,17 +24,30 @@ _DEGREES = frozenset(
     ("bsw", "dnp", "dphil", "dsw", "edd", "esq", "jd", "lcsw", "mba", "md", "mph", "msw", "phd", "psyd", "rn")
 )
 _PARTS = frozenset(("author", "comp", "ed", "editor", "editors", "eds", "hrsg", "trans", "translator"))
-TITLES = frozenset(("dr", "hon", "prof", "professor", "rev"))
+_BEFORE_GIVEN = frozenset(
+    ("cardinal", "dame", "dr", "mr", "mrs", "prof", "professor", "rabbi", "rev", "reverend", "sir")
+)
+"""Titles that stand before given names also where the surname is first: "Kea, Dame Moana"."""
+TITLES = _BEFORE_GIVEN | {"by", "hon", "lord"}
+_ADDED = late(r"(?<=\w|\.) ?(?:\((?!@)[^()]*\)|\[(?!@)[^\[\]]*\])$")
+"""What somebody was, or is called otherwise, behind a name: "[psy]", "(Director)"."""
 
 
 def take_off_titles(name: str) -> str:
     """Leave out degrees, titles and parts, which references give elsewhere: "Dr. Jane Doe, PhD (Ed.)"."""
     if name.endswith(")") and name[name.rfind("(") + 1 : -1].lower().rstrip(".") in _PARTS:
         name = name[: name.rfind("(")].rstrip()
+    name = _ADDED.sub("", name) if name.endswith((")", "]")) else name
     words = name.split(" ") if has_title(name) else []
     while len(words) > 2 and has_title(words[0]):
         del words[0]
     parts = (" ".join(words) or name).split(",")
+    if (
+        len(parts) > 1
+        and len(given := parts[1].split()) > 1
+        and given[0].rstrip(".").lower() in _BEFORE_GIVEN
+    ):
+        parts[1] = " ".join(given[1:])
     while len(parts) > 1 and parts[-1].replace(".", "").strip().lower() in _DEGREES:
         if len(parts) == 2 and " " not in parts[0].strip():
             break

@@ -42,11 +42,13 @@ _LINKING = re.compile(r"\b(?:of|for|the|on|in|against|und|für|et|des)\b")
 def find_people(work: Work) -> Sequence[Finding]:
     """Tell names that are read as something else than they may be."""
     source = work.source
-    fields = sorted([name for name in source if name in NAME_FIELDS and not _are_clear(source[name])])
-    if not fields:
+    named = [name for name in source if name in NAME_FIELDS]
+    fields = sorted([name for name in named if not _are_clear(source[name])])
+    braced = [name for name in named if "{" in source[name] and ", " in source[name]]
+    if not (fields or braced):
         return ()
     shown = [field for field in fields if field not in _UNSHOWN]
-    return (*find_groups(work, shown), *find_braced(work, shown), *find_several(work, fields))
+    return (*find_groups(work, shown), *find_braced(work, braced), *find_several(work, fields))
 
 
 def _are_clear(written: str) -> bool:
@@ -93,7 +95,7 @@ def _find_doubtful(value: str) -> tuple[bool, tuple[tuple[str, str], ...]]:
 def find_braced(work: Work, fields: Sequence[str]) -> Iterator[Finding]:
     """Tell persons whose braces make organisations of them: `{{van der Kea, Moana}}`."""
     for field in fields:
-        for part in split_list(work.source[field]):
+        for part in split_list(work.source[field]) if field not in _UNSHOWN else ():
             written = part[1:-1].strip() if is_braced(part) else ""
             if _PERSON.fullmatch(written) and not (find_group(written) or looks_like_group(written)):
                 message = f'"{written}" is read as an organisation, by its braces; a person has none'
