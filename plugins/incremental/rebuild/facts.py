@@ -17,6 +17,8 @@ PLAIN = (int, float, bool, type(None))
 SAID = (str, *PLAIN)
 # What stands for itself, and is told from all else by its type alone: most of what there is.
 SIMPLE = {*SAID}
+# How many objects are remembered at a time: posts share few, and each has dozens of its own.
+MOST = 20_000
 PATHS = (str, PurePath)
 LISTS = (list, tuple)
 
@@ -34,6 +36,8 @@ class Facts:
         Raises:
             UnclearError: Something on it cannot be described.
         """
+        if len(self._known) > MOST:
+            self._known.clear()
         values = {
             name: self.describe(value)
             for name, value in sorted(vars(post).items())
