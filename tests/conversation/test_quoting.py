@@ -9,6 +9,7 @@ from servers.answering import Network, View
 from conversation.__main__ import main
 from conversation.fetching import client
 from conversation.quotations import name_address, name_file, read_quotation
+from conversation.quoting.pages import read_web
 
 NOTE = """<html lang="en"><title>x</title><article class="h-entry"><a class="u-url" href="/note"></a>
 <p class="p-author h-card"><a class="u-url p-name" href="/">Ann Example</a></p>
@@ -409,3 +410,22 @@ def test_names_of_files_are_told_apart():
     assert len({*names}) == len(names)
     assert all("/" not in name and ".." not in name and len(name) < 110 for name in names)
     assert name_file(name_address("http://social.example/@ann/1?utm_source=x#y")) == names[0]
+
+
+def test_a_post_on_x_is_told_by_oembed():
+    """Its pages say nothing without a script; what it tells other sites is asked with the address alone."""
+    asked = []
+
+    def fetch(url, types=()):
+        asked.append(url)
+        html = TWEET.format(url="https://twitter.com/ann/status/1")
+        told = {"html": html, "author_name": "Ann", "author_url": "https://twitter.com/ann"}
+        return client.Page(url, 200, json.dumps(told))
+
+    found = read_web("https://x.com/ann/status/1", fetch)
+    assert (found.text, found.author, found.username) == ("What a day #swrb", "Ann", "@ann")
+    assert (found.date, found.site, found.kind) == ("2026-11-02", "X", "Post")
+    assert found.permalink == "https://x.com/ann/status/1"
+    (url,) = asked
+    assert url.startswith("https://publish.twitter.com/oembed?")
+    assert url.endswith("url=https%3A%2F%2Fx.com%2Fann%2Fstatus%2F1")
