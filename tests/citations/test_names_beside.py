@@ -18,7 +18,8 @@ from apa7.rules.works import write_reference
         ("Kea, T. and Moa, R. and 3 others", "Kea, T., Moa, R., et al."),
         ("Kea, T.; Moa, R.; & Weka, A.", "Kea, T., Moa, R., & Weka, A."),
         ("Kea, T. and {on behalf of the Moa Study Group}", "Kea, T., & Moa Study Group."),
-        ("{for the Moa Study Group}", "Moa Study Group."),
+        ("{On behalf of the Moa Study Group}", "Moa Study Group."),
+        ("{For the Birds Trust}", "For the Birds Trust."),
         # What stays.
         ("Lord, Audre and Kim, Hon Sun", "Lord, A., & Kim, H. S."),
         ("{Forest and Bird}", "Forest and Bird."),

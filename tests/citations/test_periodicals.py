@@ -28,6 +28,7 @@ def read(text):
         ("Nursing Weekly (Online)", "Nursing Weekly"),
         ("The Journal of Grief: Official Publication of the Society for Grief", "The Journal of Grief"),
         ("Journal of Social Work Education : JSWE", "Journal of Social Work Education"),
+        ("Evidence : a journal of policy", "Evidence: A Journal of Policy"),
         ("Journal of Social Work Education :", "Journal of Social Work Education"),
         # The Web of Science's capitals.
         (r"CHILD ABUSE \& NEGLECT", "Child Abuse & Neglect"),

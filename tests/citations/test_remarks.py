@@ -48,6 +48,7 @@ def read(text):
             f"@misc{{a, {WHO}, howpublished={{Large language model}}, note={{Mar 14 version}}}}",
             "*Birds* (Mar 14 version) [Large language model].",
         ),
+        (f"@misc{{a, {WHO}, note={{Accepted version}}}}", "*Birds*."),
         # Data (§ 10.9).
         (f"@misc{{a, {WHO}, publisher={{P}}, note={{[dataset]}}}}", "*Birds* [Data set]. P."),
         # Theses (§ 10.6).

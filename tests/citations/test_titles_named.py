@@ -30,6 +30,12 @@ from apa7.rules.titles import in_sentence_case, sentence_case
         ("The Work of O’Brien and D'Angelo", "The work of O’Brien and D’Angelo"),
         ("Research With Ngāti Whātua Ōrākei Whānau", "Research with Ngāti Whātua Ōrākei whānau"),
         ("{THE} {WORK} {OF} {COVID} {TEAMS} {IN} {FIJI}", "The work of COVID teams in Fiji"),
+        ("The Child Wellbeing Strategy (2019)", "The child wellbeing strategy (2019)"),
+        (
+            "Evidence-based Practice in Community-based Care",
+            "Evidence-based practice in community-based care",
+        ),
+        ("What Works with Young People from Abroad", "What works with young people from abroad"),
         # Numerals and letters (§ 6.19).
         ("Study 2a and Model 1b", "Study 2a and Model 1b"),
         ("Type-II Errors and Gen Z", "Type-II errors and Gen Z"),

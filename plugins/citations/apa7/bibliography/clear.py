@@ -50,7 +50,7 @@ def find_clear(value: str) -> Clear | None:
             persons.append(found["person"])
             names.append(name)
         else:
-            if found["body"] and found["body"][:3].lower() in ("on ", "for"):
+            if found["body"] and found["body"][:3].lower() == "on ":
                 return None
             names.append(OTHERS if found["others"] else Name(read_plain(found["body"]), group=True))
     words = frozenset(_WORD.findall(fold_name(" ".join(persons))))

@@ -19,7 +19,7 @@ _INVERTED = late(r"([A-Z][a-z]+), ([^\W\d_]+(?:[.-][^\W\d_]+)*\.?(?: [^\W\d_]+(?
 _STRAIGHT = late(r"((?:[A-Z](?:[a-z]+|\.) )*[A-Z](?:[a-z]+|\.)) ([A-Z][a-z]{3,})")
 """Most names, of which all that can be a question is quickly seen."""
 
-_BEHALF = late(r"^(?:on behalf of|for) the (?=\w)", re.IGNORECASE)
+_BEHALF = late(r"^on behalf of the (?=\w)", re.IGNORECASE)
 _OTHERS = late(r"(?:and )?(?:\d+ )?(?:others|more)|et al\.?", re.IGNORECASE)
 _NO_INITIALS = ("X", "NG", "XU", "WU", "LI", "YU", "HU", "KIM", "LEE")
 """Surnames in capitals at the end of a name: Malcolm X, Jennifer NG."""

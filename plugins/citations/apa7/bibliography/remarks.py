@@ -25,9 +25,10 @@ _PACKAGE = late(
     r"(?:r|python|julia|stata|perl) (?:package|module) version (?P<number>[\w.-]+)\.?", re.IGNORECASE
 )
 _VERSION = late(
-    r"(?:version|ver\.|v\.?) ?(?P<number>\d[\w.-]*)|(?P<day>[A-Z][\w ,]{2,30}) version", re.IGNORECASE
+    r"(?:version|ver\.|v\.?) ?(?P<number>\d[\w.-]*)|(?P<day>(?=[^\W_]+ \d)[A-Z][\w ,]{2,30}) version",
+    re.IGNORECASE,
 )
-_DATA = late(r"[\[(]?(?:data ?set|data|research data|database)[\])]?\.?", re.IGNORECASE)
+_DATA = late(r"[\[(]?(?:data ?set|data|research data)[\])]?\.?", re.IGNORECASE)
 _UNPUBLISHED = late(r"unpublished\b[^.;]{0,60}?(?:thesis|dissertation|exegesis)\b\.?", re.IGNORECASE)
 _GIVEN = late(
     r"(?:(?P<what>keynote|invited|oral|conference|seminar|poster|paper|talk|lecture|address|session)s? )*"

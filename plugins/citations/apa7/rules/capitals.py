@@ -53,6 +53,8 @@ under until upon versus when where which while with within without
 _IN_BETWEEN = frozenset(_SMALL_WORDS.split())
 """Words that some write small in title case."""
 _LONG_WORD = late(r"[^\W\d_]{4,}")
+_SMALL_WORD = late(r"(?<![\w’'‐–/-])[a-zß-öø-ÿā-ū]{4,}(?![\w‐–/-]|[’']\w)")
+"""A word in small letters that is no part of another: not "based" in "Evidence-based"."""
 
 
 @lru_cache(maxsize=4096)
@@ -217,7 +219,7 @@ def is_sentence_case(text: Text) -> bool:
     words = [w for w in _LONG_WORD.findall(whole) if w[1:].islower() or not _INSIDE.search(w)]
     rest = words[1:] if whole.lstrip('“‘"').startswith(words[0] if words else "\0") else words
     capitals = len([word for word in rest if word[0].isupper()])
-    small = len([word for word in rest if word.islower() and word not in _IN_BETWEEN])
+    small = len([word for word in _SMALL_WORD.findall(whole) if word not in _IN_BETWEEN])
     # Title case leaves no noun or verb small; a few names among small words are names.
     return bool(rest) and (capitals * 2 < len(rest) or (small > 1 and small * 2 > capitals))
 

@@ -11,7 +11,10 @@ _INITIALS = late(
     rf"(?:[A-Z]\.[ -]?){{1,3}}(?:(?:van|von|de|der|den|la|le|du|di|da|ten|ter) ){{0,3}}{_NAME}"
 )
 _CITED = late(rf"(?P<one>{_NAME})(?: (?:and|&) (?P<two>{_NAME}))?,? et al\b")
-_DATED = late(rf"(?P<one>{_NAME})(?: (?:and|&) (?P<two>{_NAME}))?,? \((?:1[89]|20)\d\d[a-z]?\)")
+_DATED = late(
+    rf"\b(?:against|by|from|on|to|with) (?P<one>{_NAME})(?: (?:and|&) (?P<two>{_NAME}))?,?"
+    r" \((?:1[89]|20)\d\d[a-z]?\)"
+)
 _PARTIES = late(rf"(?P<one>{_NAME}) v\. (?P<two>{_NAME})")
 
 

@@ -59,6 +59,7 @@ def name_periodical(name: Text) -> Text:
         return name
     if len(name) == 1 and not name[0].protected:
         whole = _SHORT.sub("", _TOLD_APART.sub("", _OFFICIAL.sub("", whole))) or whole
+        whole = whole.replace(" : ", ": ")
         if whole.isupper() and (is_shouting(whole) or (" " not in whole and len(whole) > _LONG)):
             whole = _WORD.sub(_from_capitals, whole)
         name = (name[0]._replace(text=whole),)
