@@ -100,3 +100,21 @@ def test_what_the_list_does_not_reach_is_asked_for(folder, statuses):
     assert folder.listen()["toots"].gone == 0
     statuses.delete(statuses.post_name)
     assert folder.listen()["toots"].gone == 1
+
+
+def test_a_part_has_what_was_said_to_it(folder, statuses):
+    """The server tells all that is below the first part, which the second one answers."""
+    second = statuses.add("Our next part", above=statuses.post_name)
+    folder.hold("toots", "one/second", second)
+    statuses.add("To the first.", "ann", statuses.post_name)
+    bob = statuses.add("To the second.", "bob", second)
+    statuses.add("To Bob.", "cy", bob)
+    for _ in range(2):
+        folder.listen()
+        assert set(folder.states()) == {"To the first."}
+        assert set(folder.states("one/second")) == {"To the second.", "To Bob."}
+    # Nobody can say any more what it was said to: it stays.
+    statuses.delete(bob)
+    folder.listen()
+    assert set(folder.states()) == {"To the first."}
+    assert "To Bob." in folder.states("one/second")

@@ -107,3 +107,18 @@ def test_one_page_has_one_name():
         "https://home.example/one/first/index.html",
     }
     assert {name_page(name) for name in names} == {"home.example/one/first"}
+
+
+def test_an_author_is_trusted_where_it_is_one(folder, sites):
+    """Whoever has a page may say there to be anybody."""
+    settings = (folder.path / "publishconf.py").read_text()
+    ann = f"{sites.url}/ann"
+    trusted = f"CONVERSATION_TRUSTED = {[ann]!r}\n"
+    (folder.path / "publishconf.py").write_text(settings + trusted)
+    named = REPLY.replace("https://ann.example/", ann)
+    sites.add("/ann/reply", named.replace("/reply", "/ann/reply").replace("Kia ora", "Hers"))
+    sites.add("/annie/reply", named.replace("Kia ora", "Another's"))
+    sites.add("/mallory", named.replace("/reply", "/ann/1").replace("Kia ora", "Mallory's"))
+    folder.listen()
+    states = {text.split()[0]: state for text, state in folder.states().items()}
+    assert states == {"Hers": "approved", "Another's": "pending", "Mallory's": "pending"}

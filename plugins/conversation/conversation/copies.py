@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from crosspost.settings import read_settings as read_syndication
 from crosspost.targets import KINDS
 
 from .errors import ConversationError
-from .model import Answer
+from .model import GONE, Answer
 from .settings import Settings, read_settings
 
 
@@ -49,6 +49,36 @@ class Copies:
     secret: Callable[[], str]
     settings: Settings
     state: dict[str, Any] = field(default_factory=dict)
+
+    def is_about(self, root: str, name: str, answer: str, above: Mapping[str, str]) -> bool:
+        """Say whether an answer is one to a copy, and not to another that is in the same thread.
+
+        Parts of a series may answer each other: each has what was said to it. Where what is between is gone,
+        an answer stays where it is known.
+
+        Args:
+            root: The target's name for the copy.
+            name: The target's name for the answer.
+            answer: The answer's id.
+            above: Each answer → what it answers, by the target's names.
+        """
+        seen: set[str] = set()
+        while name and name not in self.own and name not in seen:
+            seen.add(name)
+            name = above.get(name, "")
+        if name in self.own:
+            return name == root
+        return self.places.get(answer, root) == root
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """The id of each answer that is known and there → the target's name for the copy."""
+        found: dict[str, str] = {}
+        for post, holding in self.held.items():
+            for id, answer in self.known.get(post, {}).items():
+                if answer.state != GONE:
+                    found.setdefault(id, holding.id)
+        return found
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from .errors import ConversationError
 from .files import Conversation
 from .model import APPROVED, GONE, PENDING, Answer, Heard, name_author
 from .posts import open_conversation, read_conversations
-from .sources import KINDS
+from .sources import KINDS, NETWORKS
 
 # What of an answer another wording changes.
 WORDS = ("text", "name", "page", "lang", "date", "address")
@@ -224,12 +224,25 @@ def is_edited(before: Answer, now: Answer) -> bool:
 
 def choose_state(site: Site, answer: Answer, before: Answer | None = None) -> str:
     """Return the state of an answer that is new or edited: only those who are trusted are shown at once."""
-    trusted = site.settings.trusted
     if before is not None and before.state not in (APPROVED, PENDING):
         return before.state
     if before is not None and before.text == answer.text:
         return before.state
-    return APPROVED if answer.own or answer.target in trusted or answer.author in trusted else PENDING
+    return APPROVED if answer.own or is_trusted(site, answer) else PENDING
+
+
+def is_trusted(site: Site, answer: Answer) -> bool:
+    """Say whether an answer is of a target or an author whom the site trusts.
+
+    Who comments on a blog, and whoever has a page, may say to be anybody: an author's page is believed where
+    a network says whose an answer is, and where the answer itself stands below it.
+    """
+    if answer.target in site.settings.trusted:
+        return True
+    kinds = {target.name: target.kind for target in site.syndication.targets}
+    page, place = name_author(answer.page), name_author(answer.id)
+    known = kinds.get(answer.target) in NETWORKS or f"{place}/".startswith(f"{page}/")
+    return bool(page) and page in site.settings.trusted and known
 
 
 def read_state(cache: Any) -> dict[str, Any]:

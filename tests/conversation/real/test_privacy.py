@@ -10,6 +10,7 @@ from servers.readers import Members, Visitors
 
 from conversation.authors import read_authors
 from conversation.fetching import client
+from conversation.posts import read_conversations
 from conversation.thread import make_threads
 
 
@@ -23,10 +24,14 @@ class Table:
         self.cases.setdefault(target, []).extend(cases)
 
     def fill(self):
-        """Look what is shown and what is kept, and return the table."""
+        """Look what is shown on any page and what is kept, and return the table."""
         content = self.folder.path / "content"
-        answers = self.folder.answers("one/first").values()
-        threads = make_threads(answers, read_authors(content), labels={})
+        authors = read_authors(content)
+        threads = [
+            thread
+            for post in read_conversations(content)
+            for thread in make_threads(self.folder.answers(post).values(), authors, labels={})
+        ]
         page = " ".join(one.html for thread in threads for one in (thread, *thread.answers))
         kept = self.folder.text()
         for target, cases in self.cases.items():

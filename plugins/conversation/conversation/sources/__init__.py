@@ -13,3 +13,5 @@ KINDS = {
     "mastodon": "the conversation of each status, by the token",
     "bluesky": "the network's public view, without a password",
 }
+# Those that say themselves whose an answer is.
+NETWORKS = {"mastodon", "bluesky"}

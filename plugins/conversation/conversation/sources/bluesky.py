@@ -55,10 +55,12 @@ def read_answers(copies: Copies) -> Heard:
             facts |= {str(view["uri"]): describe(view) for view in views}
         threads[uri] = facts
         seen = {str(view["uri"]): view for view in (*(every[one] for one in some if one in every), *views)}
+        above = {one: read_parent(view) for one, view in seen.items()}
         for one, view in seen.items():
-            if one in hidden or one in copies.own or one == uri or is_closed(view):
+            if one in hidden or one in copies.own or is_closed(view):
                 continue
-            if answer := read_post(view, uri, copies):
+            answer = read_post(view, uri, copies)
+            if answer and copies.is_about(uri, one, one, above):
                 heard.answers.append((posts[uri], answer))
     copies.state["threads"] = threads
     apart = find_apart(web, sorted(posts)[:1], {name_person(answer.id) for _, answer in heard.answers})
@@ -166,7 +168,7 @@ def is_view(view: object) -> bool:
     """Say whether something is a post, as the view tells it."""
     return (
         isinstance(view, Mapping)
-        and isinstance(view.get("uri"), str)
+        and str(view.get("uri")).startswith("at://")
         and isinstance(view.get("author"), Mapping)
         and isinstance(view.get("record"), Mapping)
     )
@@ -180,12 +182,16 @@ def describe(view: Mapping[str, Any]) -> str:
 def is_closed(view: Mapping[str, Any]) -> bool:
     """Say whether a post is not for everybody."""
     author = view["author"]
-    both = [
-        label for one in (view, author) for label in (one.get("labels") or ()) if isinstance(label, Mapping)
-    ]
+    labels = [label for one in (view, author) for label in list_labels(one)]
     viewer = author.get("viewer")
     blocked = isinstance(viewer, Mapping) and bool(viewer.get("blockedBy") or viewer.get("blocking"))
-    return blocked or any(label.get("val") in CLOSED and not label.get("neg") for label in both)
+    return blocked or any(str(label.get("val")) in CLOSED and not label.get("neg") for label in labels)
+
+
+def list_labels(one: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return what is said of a post or a person."""
+    labels = one.get("labels")
+    return [label for label in labels if isinstance(label, Mapping)] if isinstance(labels, list) else []
 
 
 def read_hidden(view: Mapping[str, Any] | None) -> set[str]:
@@ -200,12 +206,17 @@ def read_gate(gate: object) -> set[str]:
     return {uri for uri in hidden if isinstance(uri, str)} if isinstance(hidden, list) else set()
 
 
+def read_parent(view: Mapping[str, Any]) -> str:
+    """Return the address of what a post answers; "" if it answers nothing."""
+    reply = view["record"].get("reply")
+    parent = reply.get("parent") if isinstance(reply, Mapping) else None
+    return str(parent.get("uri") or "") if isinstance(parent, Mapping) else ""
+
+
 def read_post(view: Mapping[str, Any], root: str, copies: Copies) -> Answer | None:
     """Return a post as an answer; None if it answers nobody."""
     record, author = view["record"], view["author"]
-    reply = record.get("reply")
-    parent = reply.get("parent") if isinstance(reply, Mapping) else None
-    above = str(parent.get("uri") or "") if isinstance(parent, Mapping) else ""
+    above = read_parent(view)
     did, name = str(author.get("did") or ""), view["uri"].rpartition("/")[2]
     if not above or not did:
         return None

@@ -98,7 +98,8 @@ def find_public(url: str, copies: Copies, names: set[str]) -> set[str]:
         answer = api.get("posts", filter=f"id:[{some}]", fields="id,status,visibility", limit=str(POSTS))
         posts = answer.get("posts") if isinstance(answer, Mapping) else None
         for post in posts if isinstance(posts, list) else ():
-            if post.get("status") == "published" and post.get("visibility") == "public":
+            is_post = isinstance(post, Mapping)
+            if is_post and post.get("status") == "published" and post.get("visibility") == "public":
                 found.add(str(post.get("id")))
     return found
 

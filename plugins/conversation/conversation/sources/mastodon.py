@@ -46,10 +46,9 @@ def read_answers(copies: Copies) -> Heard:
     token = copies.secret()
     headers = {"Authorization": f"Bearer {token}"}
     web = Web(url, "this account", headers, (token,), copies.target.pace, "", copies.target.largest)
-    copies = replace(copies, own=frozenset(map(name_status, copies.own)))
-    posts = {
-        name_status(holding.id): post for post, holding in copies.held.items() if NAME.fullmatch(holding.id)
-    }
+    held = {post: replace(holding, id=name_status(holding.id)) for post, holding in copies.held.items()}
+    copies = replace(copies, held=held, own=frozenset(map(name_status, copies.own)))
+    posts = {holding.id: post for post, holding in held.items() if NAME.fullmatch(holding.id)}
     heard = Heard(posts=set(posts.values()))
     if not posts:
         return heard
@@ -79,10 +78,13 @@ def read_answers(copies: Copies) -> Heard:
                     found.append(one)
         threads[id] = facts
         known = {str(one["id"]): one for one in found}
+        above = {name: str(one["in_reply_to_id"]) for name, one in known.items()}
         for one in known.values():
             if str(one["id"]) in copies.own or not is_public(one):
                 continue
-            heard.answers.append((posts[id], read_one(one, copies, known, me)))
+            answer = read_one(one, copies, known, me)
+            if copies.is_about(id, str(one["id"]), answer.id, above):
+                heard.answers.append((posts[id], answer))
     copies.state["threads"] = threads
     return heard
 
@@ -123,7 +125,7 @@ def list_own(web: Web, account: str, wanted: set[str]) -> dict[str, Mapping[str,
     if others is None:
         others = {name: one for name in missing if (one := read_status(web, name))}
     found |= others
-    return {id: found[id] for id in found if id in wanted and found[id].get("visibility") in PUBLIC}
+    return {id: found[id] for id in found if id in wanted and str(found[id].get("visibility")) in PUBLIC}
 
 
 def list_live(copies: Copies, post: str) -> set[str]:
@@ -209,7 +211,7 @@ def is_public(status: Mapping[str, Any]) -> bool:
     """Say whether everybody may read a status, and its author lets others show it."""
     account = status["account"]
     note = str(account.get("note") or "").lower()
-    open_to = status.get("visibility") in PUBLIC and not status.get("reblog")
+    open_to = str(status.get("visibility")) in PUBLIC and not status.get("reblog")
     return open_to and account.get("noindex") is not True and not any(wish in note for wish in WISHES)
 
 
