@@ -99,3 +99,17 @@ def test_who_blocks_us_or_is_blocked_goes(folder, view):
     view.apart = {"did:plc:p0": {"blockedBy": "at://"}, "did:plc:p39": {"blockingByList": "at://"}}
     assert folder.listen()["bluesky"].gone == 2
     assert not {"0", "39"} & set(folder.states())
+
+
+def test_a_quarrel_a_hundred_answers_deep_comes_home(folder, view):
+    """It would be nested so deeply in JSON that it is not read, and nothing else of the target with it."""
+    above = view.post
+    for number in range(100):
+        above = view.add(f"{number}", f"did:plc:p{number % 2}", above=above)
+    view.count()
+    assert folder.listen()["bluesky"].new == 100
+    # Who they are is asked once, and the posts; and the thread in three pieces.
+    assert view.count() == 1 + 1 + 3
+    assert set(folder.states()) == set(map(str, range(100)))
+    outcome = folder.listen()["bluesky"]
+    assert (outcome.new, outcome.gone, outcome.failed) == (0, 0, False)

@@ -111,8 +111,8 @@ class View(StandIn):
         gate = {"threadgate": {"record": {"hiddenReplies": self.hidden[uri]}}} if uri in self.hidden else {}
         return {**self.posts[uri], "replyCount": Counter(map(self.parent, self.posts))[uri], **gate}
 
-    def thread(self, uri):
-        below = [self.thread(one) for one in self.posts if self.parent(one) == uri]
+    def thread(self, uri, depth):
+        below = [self.thread(one, depth - 1) for one in self.posts if depth and self.parent(one) == uri]
         return {"$type": "app.bsky.feed.defs#threadViewPost", "post": self.show(uri), "replies": below}
 
     def search(self, query, headers):
@@ -165,7 +165,7 @@ class View(StandIn):
         if name != "app.bsky.feed.getPostThread" or uri not in self.posts:
             return 400, {}, {"error": "NotFound", "message": "Post not found"}
         gate = {"record": {"hiddenReplies": self.hidden.get(uri, [])}}
-        return 200, {}, {"thread": self.thread(uri), "threadgate": gate}
+        return 200, {}, {"thread": self.thread(uri, int(query["depth"][0])), "threadgate": gate}
 
 
 class Statuses(StandIn):

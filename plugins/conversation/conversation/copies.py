@@ -50,34 +50,36 @@ class Copies:
     settings: Settings
     state: dict[str, Any] = field(default_factory=dict)
 
-    def is_about(self, root: str, name: str, answer: str, above: Mapping[str, str]) -> bool:
-        """Say whether an answer is one to a copy, and not to another that is in the same thread.
+    def find_homes(self, root: str, above: Mapping[str, str]) -> dict[str, str]:
+        """Return of each answer in a thread to which of the site's copies it is one.
 
         Parts of a series may answer each other: each has what was said to it. Where what is between is gone,
         an answer stays where it is known.
 
         Args:
-            root: The target's name for the copy.
-            name: The target's name for the answer.
-            answer: The answer's id.
+            root: The target's name for the copy from which the thread was read.
             above: Each answer → what it answers, by the target's names.
         """
-        seen: set[str] = set()
-        while name and name not in self.own and name not in seen:
-            seen.add(name)
-            name = above.get(name, "")
-        if name in self.own:
-            return name == root
-        return self.places.get(answer, root) == root
+        found: dict[str, str] = {}
+        for name in above:
+            way: list[str] = []
+            while name in above and name not in found and name not in self.own:
+                found[name] = ""
+                way.append(name)
+                name = above[name]
+            home = name if name in self.own else found.get(name, "")
+            found |= {one: home or self.places.get(one, root) for one in way}
+        return found
 
     @cached_property
     def places(self) -> dict[str, str]:
-        """The id of each answer that is known and there → the target's name for the copy."""
+        """The target's name of each answer that is known and there → that for the copy."""
         found: dict[str, str] = {}
         for post, holding in self.held.items():
             for id, answer in self.known.get(post, {}).items():
                 if answer.state != GONE:
-                    found.setdefault(id, holding.id)
+                    # On some the id is the name, on others it ends with it.
+                    found.setdefault(id if id.startswith("at://") else id.rpartition("/")[2], holding.id)
         return found
 
 

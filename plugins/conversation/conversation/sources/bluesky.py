@@ -21,7 +21,9 @@ TOLD = 25
 # So many people, and what says that they are not to meet ours.
 PEOPLE = 30
 APART = ("blocking", "blockedBy", "blockingByList", "blockedByList")
-DEEP = 1_000
+# So deep a thread is read at once: JSON that is nested more than 100 times is read by nobody here. What is
+# below is asked for again, so often.
+DEEP, DEEPER = 35, 1_000
 # An author who wants to be seen by those alone who have an account; posts that nobody is to see.
 CLOSED = {"!no-unauthenticated", "!hide", "!takedown"}
 THREAD = "app.bsky.feed.defs#threadViewPost"
@@ -55,12 +57,11 @@ def read_answers(copies: Copies) -> Heard:
             facts |= {str(view["uri"]): describe(view) for view in views}
         threads[uri] = facts
         seen = {str(view["uri"]): view for view in (*(every[one] for one in some if one in every), *views)}
-        above = {one: read_parent(view) for one, view in seen.items()}
+        homes = copies.find_homes(uri, {one: read_parent(view) for one, view in seen.items()})
         for one, view in seen.items():
             if one in hidden or one in copies.own or is_closed(view):
                 continue
-            answer = read_post(view, uri, copies)
-            if answer and copies.is_about(uri, one, one, above):
+            if homes.get(one) == uri and (answer := read_post(view, uri, copies)):
                 heard.answers.append((posts[uri], answer))
     copies.state["threads"] = threads
     apart = find_apart(web, sorted(posts)[:1], {name_person(answer.id) for _, answer in heard.answers})
@@ -134,34 +135,43 @@ def ask(web: Web, query: str) -> Mapping[str, Any]:
     return answer
 
 
-def list_thread(web: Web, uri: str) -> tuple[list[Mapping[str, Any]], set[str]]:
+def list_thread(web: Web, root: str) -> tuple[list[Mapping[str, Any]], set[str]]:
     """Return all that stands below a post, and the addresses of what its author has hidden there."""
     from urllib.parse import quote
 
-    try:
-        answer = ask(
-            web, f"app.bsky.feed.getPostThread?uri={quote(uri, safe='')}&depth={DEEP}&parentHeight=0"
-        )
-    except RefusedError as error:
-        if error.code == "NotFound":
-            return [], set()
-        raise
-    gate = answer.get("threadgate")
-    return list(walk(answer.get("thread"))), read_gate(gate)
+    found: dict[str, Mapping[str, Any]] = {}
+    hidden: set[str] = set()
+    waiting, asked = [root], set[str]()
+    while waiting and len(asked) < DEEPER:
+        uri = waiting.pop()
+        asked.add(uri)
+        query = f"uri={quote(uri, safe='')}&depth={DEEP}&parentHeight=0"
+        try:
+            answer = ask(web, f"app.bsky.feed.getPostThread?{query}")
+        except RefusedError as error:
+            if error.code != "NotFound":
+                raise
+            continue
+        hidden |= read_gate(answer.get("threadgate"))
+        for level, view in walk(answer.get("thread")):
+            found.setdefault(str(view["uri"]), view)
+            if level == DEEP and view.get("replyCount") and view["uri"] not in asked:
+                waiting.append(str(view["uri"]))
+    return list(found.values()), hidden
 
 
-def walk(thread: object) -> Iterator[Mapping[str, Any]]:
-    """Give the posts of a thread, each once, however deep it is."""
-    waiting = [thread]
+def walk(thread: object) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Give the posts of a thread, each once, with how deep they are in it."""
+    waiting = [(0, thread)]
     seen: set[str] = set()
     while waiting:
-        one = waiting.pop()
+        level, one = waiting.pop()
         if not isinstance(one, Mapping) or not is_view(one.get("post")) or one["post"]["uri"] in seen:
             continue
         seen.add(one["post"]["uri"])
-        yield one["post"]
+        yield level, one["post"]
         replies = one.get("replies")
-        waiting += replies if isinstance(replies, list) else []
+        waiting += [(level + 1, reply) for reply in replies] if isinstance(replies, list) else []
 
 
 def is_view(view: object) -> bool:

@@ -78,13 +78,12 @@ def read_answers(copies: Copies) -> Heard:
                     found.append(one)
         threads[id] = facts
         known = {str(one["id"]): one for one in found}
-        above = {name: str(one["in_reply_to_id"]) for name, one in known.items()}
+        homes = copies.find_homes(id, {name: str(one["in_reply_to_id"]) for name, one in known.items()})
         for one in known.values():
             if str(one["id"]) in copies.own or not is_public(one):
                 continue
-            answer = read_one(one, copies, known, me)
-            if copies.is_about(id, str(one["id"]), answer.id, above):
-                heard.answers.append((posts[id], answer))
+            if homes.get(str(one["id"])) == id:
+                heard.answers.append((posts[id], read_one(one, copies, known, me)))
     copies.state["threads"] = threads
     return heard
 
