@@ -94,6 +94,19 @@ def test_hostile_lines_are_harmless_on_the_page(mini):
             assert page.q["lang"] == ""
 
 
+def test_no_answer_stands_before_what_it_answers(mini):
+    """Some servers tell seconds alone, and clocks differ."""
+    one, other = make(1, "One."), make(2, "Two.")
+    at = {"date": "2026-01-01T23:30:00+13:00"}
+    early = {"date": "2025-12-31T23:30:00+13:00"}
+    below = Answer("b/0", "blog", name="N", text="To two.", answers="b/3", state=APPROVED, **at)
+    between = Answer("b/3", "blog", name="N", text="To one.", answers="b/1", state=APPROVED, **early)
+    say(mini, below, other, between, one)
+    assert mini.build() == []
+    words = [found.get_text() for found in find(mini)[0].find_all("q")]
+    assert words == ["One.", "To one.", "To two.", "Two."]
+
+
 def test_a_circle_of_answers_ends(mini):
     say(mini, make(1, "One.", "2"), make(2, "Two.", "1"), make(3, "Three.", "3"))
     assert mini.build() == []

@@ -74,10 +74,9 @@ def make_threads(
         labels: Each target's name for readers.
     """
     every = {answer.id: answer for answer in answers}
-    ordered = sorted(every.values(), key=lambda one: (read_date(one.date) or UNKNOWN, one.id))
     shown: dict[str, Answer] = {}
     places: set[str] = set()
-    for answer in ordered:
+    for answer in sort_answers(every):
         place = (
             name_author(answer.address) + answer.address.partition("#")[2] if answer.address else answer.id
         )
@@ -117,6 +116,23 @@ def make_threads(
         )
 
     return tuple(show(id, tuple(map(show, ids))) for id, ids in below.items())
+
+
+def sort_answers(every: Mapping[str, Answer]) -> list[Answer]:
+    """Return answers by their dates, but none before what it answers, whatever the clocks there say."""
+    moments: dict[str, tuple[datetime, int]] = {}
+    for id in every:
+        way: list[str] = []
+        above = id
+        while above in every and above not in moments:
+            moments[above] = (UNKNOWN, 0)
+            way.append(above)
+            above = every[above].answers
+        moment, level = moments.get(above, (UNKNOWN, 0))
+        for one in reversed(way):
+            moment, level = max(moment, read_date(every[one].date) or UNKNOWN), level + 1
+            moments[one] = (moment, level)
+    return sorted(every.values(), key=lambda one: (*moments[one.id], one.id))
 
 
 def is_shown(answer: Answer, authors: Authors) -> bool:
