@@ -22,7 +22,7 @@ def plain(string: str) -> Text:
 
 def link(url: str) -> Text:
     """Return a text that is a URL and links to it."""
-    return (Piece(url, url=url),) if url else EMPTY
+    return (_new(Piece, (url, False, False, url, False)),) if url else EMPTY
 
 
 def italic(text: Text) -> Text:
