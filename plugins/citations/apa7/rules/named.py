@@ -37,7 +37,8 @@ def find_persons(title: str) -> tuple[str, ...]:
     for form in (_CITED, _DATED, _PARTIES):
         for match in form.finditer(title):
             found += filter(None, match.groups())
-    return tuple(dict.fromkeys(found))
+    # No title names more, and each word is compared with all that begin alike.
+    return tuple(dict.fromkeys(found))[:50]
 
 
 def find_iwi(match: re.Match[str], shouting: bool) -> str:
