@@ -12,7 +12,7 @@
 # misprint on a Ghost site. Sources must be paragraphs, and lists stand
 # outside of the quotation, before one sends it.
 #
-# Seen with @tryghost/kg-html-to-lexical 1.3.5 (1.4.0 does the same), on
+# Seen with @tryghost/kg-html-to-lexical 1.3.5, on
 # 2026-11-29.
 set -euo pipefail
 

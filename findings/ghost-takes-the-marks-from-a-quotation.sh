@@ -11,7 +11,7 @@
 # Posts that are sent to Ghost as HTML must have their marks written out
 # first. Nothing is reported, and no reader can see what is missing.
 #
-# Seen with @tryghost/kg-html-to-lexical 1.3.5 (1.4.0 does the same), on
+# Seen with @tryghost/kg-html-to-lexical 1.3.5, on
 # 2026-11-29.
 set -euo pipefail
 
