@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hypothesis import strategies as st
-from incremental.sites import name_part, run, write_photograph, write_post, write_work
+from incremental.sites import name_part, run, write_answer, write_photograph, write_post, write_work
 
 Edit = Callable[[Path], None]
 SERIES = ("series0", "series1", "series2")
@@ -176,6 +176,21 @@ links = st.sampled_from(
         "[two]({filename}/series1/2-b.md)",
         "![A square.]({static}/series2/images/map.png)",
         "[it]({filename}/alone/only.md)",
+        "[](part:series1/b)",
+        "[next](part:2)",
+        "[all of it](series:series2)",
+        "{{< include _shared.md >}}",
+    ]
+)
+# What scholars write besides: each is numbered or listed on its page.
+written = st.sampled_from(
+    [
+        "## Another heading",
+        "![The square.](images/map.png){#fig-square}\n\nAs @fig-square shows.",
+        "| a | b |\n| - | - |\n| 1 | 2 |\n\n: Counts. {#tbl-counts}",
+        "> [!NOTE]\n> See [@work2].",
+        "So $x^2$ is.",
+        "And so.[^other]\n\n[^other]: Another note, of @work4.",
     ]
 )
 lines = st.sampled_from(
@@ -196,6 +211,10 @@ lines = st.sampled_from(
         ("Licence", "CC0-1.0"),
         ("Authors", "Other Person"),
         ("Image", "images/map.png"),
+        ("Cover", "images/map.png"),
+        ("Syndicate", "false"),
+        ("Syndicate", "partner"),
+        ("Formerly", "series1/7-before.md"),
     ]
 )
 works = st.builds(change_work, st.integers(1, 9), st.sampled_from(["Another work", "Third work", ""]))
@@ -210,6 +229,17 @@ edits = st.one_of(
     small,
     small,
     st.builds(add_text, posts, links),
+    st.builds(add_text, posts, written),
+    st.builds(
+        append,
+        st.sampled_from([f"content/{series}/_shared.md" for series in SERIES]),
+        st.sampled_from(["More of it.\n", "See [@work6].\n", "## A heading\n"]),
+    ),
+    st.builds(
+        append,
+        st.just("content/conversation/series2/a.jsonl"),
+        st.builds(write_answer, st.sampled_from("123"), st.sampled_from(["approved", "hidden", "pending"])),
+    ),
     st.builds(lambda name, line: set_line(name, *line), posts, lines),
     st.builds(remove, posts),
     st.builds(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -40,7 +41,8 @@ def write_post(folder: Path, name: str, number: int, series: int, **header: str)
         f"As [@work{number}, p. {series + 1}] and @work{series + 3} say, and [another]({{filename}}{other})."
     )
     words = f"## Here\n\nWords of {series}-{number}.[^1]\n\n{image}\n\n[^1]: A note."
-    (folder / name).write_text(f"{head}\n\n{cited}\n\n{words}\n", encoding="utf-8")
+    shared = "\n\n{{< include _shared.md >}}\n\nAs in [](part:2)." if number == 3 else ""
+    (folder / name).write_text(f"{head}\n\n{cited}\n\n{words}{shared}\n", encoding="utf-8")
 
 
 def write_work(number: int, title: str = "") -> str:
@@ -53,6 +55,11 @@ def write_work(number: int, title: str = "") -> str:
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@article{{work{number},\n{lines}}}\n"
+
+
+def write_answer(number: str, state: str) -> str:
+    """Return a line of what was answered to a post."""
+    return json.dumps({"id": number, "target": "kit", "text": f"Answer {number}.", "state": state}) + "\n"
 
 
 def write_photograph(file: Path, width: int) -> None:
@@ -70,6 +77,7 @@ def write_site(site: Path) -> None:
         (folder / "images").mkdir(parents=True)
         for number in (1, 2, 3):
             write_post(folder, name_part(number), number, series)
+        (folder / "_shared.md").write_text(f"What posts of series {series} share, with @work{series + 1}.\n")
         Image.new("RGB", (40 + series, 30), "teal").save(folder / "images/map.png")
         (folder / "images/credits.toml").write_text(
             '["map.png"]\ntitle = "A square"\nauthor = "Given Family"\nlicence = "CC-BY-4.0"\n'
@@ -93,6 +101,9 @@ def write_site(site: Path) -> None:
     )
     (content / "pages").mkdir()
     (content / "pages/about.md").write_text("Title: About\nSummary: What this is.\n\nWhat this is.\n")
+    conversation = content / "conversation/series2/a.jsonl"
+    conversation.parent.mkdir(parents=True)
+    conversation.write_text(write_answer("1", "approved") + write_answer("2", "pending"))
     (content / "people.toml").write_text('["Given Family"]\ngiven = "Given"\nfamily = "Family"\n')
     (content / "references.bib").write_text("\n".join(write_work(number) for number in range(1, 10)))
     for program in ROOT.glob("*.py"):
