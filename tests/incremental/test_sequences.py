@@ -12,6 +12,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from incremental.edits import (
     add_text,
+    append,
     change_work,
     edits,
     publish,
@@ -128,3 +129,19 @@ def test_a_text_that_several_posts_include(base):
     ]
     follow(base, steps)
     assert COUNTS["part"]
+
+
+def test_a_template_shows_what_an_object_of_the_site_holds(base):
+    """A part gives it the object itself, and not what was written down of it."""
+    COUNTS.clear()
+    shown = "{% if licence %}<p>{{ licence.name }} {{ BEGUN.year }} {{ PLACE.town }}</p>{% endif %}\n"
+    steps = [
+        append(
+            "pelicanconf.py",
+            'import datetime\n\nBEGUN = datetime.date(2020, 1, 1)\nPLACE = {"town": "Raglan"}\n',
+        ),
+        append("theme/templates/base.html", shown),
+        add_text("series1/2-b.md", "Some words."),
+    ]
+    follow(base, steps)
+    assert COUNTS["part"] == 1

@@ -14,8 +14,10 @@ TERMS = ("authors", "categories", "tags")
 # What a part reads whole.
 READ = ("pages", "hidden_pages", "draft_pages")
 POSTS, PAIRS = "posts elsewhere", "terms"
-# What stands for a name that the context does not have, and for a function in it.
-ABSENT, CALLED = ["absent"], "callable"
+# What stands for a name that the context does not have, and before what is only compared.
+ABSENT, COMPARED = ["absent"], "compared"
+# What templates are given as it was written down.
+PLAIN = (str, int, float, bool, type(None))
 
 
 class Elsewhere(Sequence[Any]):
@@ -80,13 +82,12 @@ def describe_name(name: str, value: Any, facts: Facts) -> object:
         return {PAIRS: [[str(term.name), len(posts)] for term, posts in pairs]}
     if name not in READ and isinstance(value, list) and value and all(map(_is_post, value)):
         return {POSTS: len(value)}
-    return facts.describe(value)
+    return value if type(value) in PLAIN else [COMPARED, facts.describe(value)]
 
 
 def is_provided(known: object) -> bool:
     """Say whether `provide_name` makes something, which then needs no comparing."""
-    plain = isinstance(known, str | int | float | bool | None) and known != CALLED
-    return plain or (isinstance(known, dict) and len(known) == 1)
+    return isinstance(known, PLAIN) or (isinstance(known, dict) and len(known) == 1)
 
 
 def provide_name(name: str, known: Any, before: Any, terms: Mapping[str, Callable[[str], Any]]) -> Any:
