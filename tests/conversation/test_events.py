@@ -734,6 +734,12 @@ REFERENCES = [
         "Kea, B. [@bob@social.example]. (2013, November 11). *Said* [Post]. Mastodon. https://social.example/@bob/1",
     ),
     (
+        # A spreadsheet knows no other name.
+        {"name": "annrimu", "handle": "@annrimu"},
+        "Said once",
+        "@annrimu. (2013, November 11). *Said once* [Tweet]. Twitter. https://twitter.com/n1/status/1",
+    ),
+    (
         {"name": "", "handle": "@who.example", "address": "https://bsky.app/profile/did:plc:x/post/1"},
         "Said again",
         "@who.example. (2013, November 11). *Said again* [Post]. Bluesky. https://bsky.app/profile/did:plc:x/post/1",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from conversation.errors import ConversationError
@@ -52,7 +53,11 @@ def add_work(path: Path, quotation: Quotation) -> tuple[str, bool]:
 
 def describe(quotation: Quotation) -> dict[str, str]:
     """Return the fields of the work that a post is."""
-    author, username = name_author(quotation), quotation.username
+    username = quotation.username
+    if quotation.author == username.strip("@").partition("@")[0]:
+        # Whoever is only known by what the network calls them, is that (§ 10.15).
+        quotation = replace(quotation, author="")
+    author = name_author(quotation)
     title = quotation.title or " ".join(quotation.text.split()[:WORDS])
     fields = {
         "author": author,
