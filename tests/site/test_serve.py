@@ -194,7 +194,8 @@ def test_of_a_hundred_quick_saves_the_last_is_on_the_page(written, visit):
 
 def test_no_save_that_stays_is_missed(written, visit):
     page = visit(PAGE)
-    page.evaluate("scrollTo(0, 1234)")
+    # A build of before may be shown just now, which loads the page again.
+    page.wait_for_function("(scrollTo(0, 1234), scrollY === 1234)")
     text = (written.path / PART).read_text(encoding="utf-8")
     chance = random.Random(2)
     for number in range(5):
@@ -376,10 +377,10 @@ def test_errors_of_a_template_and_of_the_settings_are_in_the_page(written, visit
     page = visit(PAGE)
     alert = page.get_by_role("alert")
     article = "theme/templates/article.html"
-    written.edit(article, "{{ m.prose(", "{{ m.proze.deep(")
+    written.edit(article, ", m.prose(", ", m.proze.deep(")
     expect(alert).to_contain_text(f"{article}:{line_of(written, article, 'proze')}")
     expect(alert).to_contain_text("has no attribute 'proze' (of content/")
-    written.edit(article, "{{ m.proze.deep(", "{{ m.prose(")
+    written.edit(article, ", m.proze.deep(", ", m.prose(")
     written.edit(article, "{% endblock %}\n", "{% endbloc %}\n")
     expect(alert).to_contain_text("Encountered unknown tag 'endbloc'")
     expect(alert).to_contain_text(f"{article}:")
