@@ -17,5 +17,10 @@ def unsearched() -> Iterator[None]:
     try:
         yield
     finally:
+        if enabled and not gc.get_freeze_count():
+            # What was made is old at once: of the young, all would be gone through three times. (Whoever has
+            # frozen what there is wants that to stay so.)
+            gc.freeze()
+            gc.unfreeze()
         if enabled:
             gc.enable()

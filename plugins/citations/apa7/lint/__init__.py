@@ -4,8 +4,9 @@ In: `Work`s. Out: `Finding`s with file, line and rule.
 May import: bibliography, errors, model, rules.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from apa7.bibliography.garbage import unsearched
 from apa7.model import Work
 
 from .duplicates import find_duplicates
@@ -29,15 +30,17 @@ _CHECKS: tuple[Callable[[Work], Iterable[Finding]], ...] = (
 """What is asked of one entry by itself; most have nothing to say, at once."""
 
 
-def review(works: Sequence[Work]) -> Iterator[Finding]:
+@unsearched()
+def review(works: Sequence[Work]) -> list[Finding]:
     """Go through the entries of a library and tell what an author should look at.
 
     Args:
         works: All of them; duplicates are looked for, and names that one of them protects.
     """
     names = known_names(works)
+    found: list[Finding] = []
     for work in works:
         for find in _CHECKS:
-            yield from find(work)
-        yield from find_proper_names(work, names)
-    yield from find_duplicates(works)
+            found += find(work)
+        found += find_proper_names(work, names)
+    return [*found, *find_duplicates(works)]
