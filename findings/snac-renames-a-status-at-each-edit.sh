@@ -31,8 +31,9 @@ APT::Sandbox::User "";
 CONF
 export APT_CONFIG=$work/apt.conf
 apt-get -qq update
-apt-get -qq download snac2=2.75-2
-dpkg-deb -x snac2_2.75-2_*.deb root
+version=2.75-2
+apt-get -qq download "snac2=$version"
+dpkg-deb -x "snac2_$version"_*.deb root
 snac=root/usr/bin/snac
 
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')

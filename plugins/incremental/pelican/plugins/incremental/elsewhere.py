@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn
 
 from rebuild.errors import UnclearError
-from rebuild.facts import Facts
+from rebuild.facts import SAID, SIMPLE, Facts
 from rebuild.model import Post
 
 # Lists of terms, of which a menu shows the names.
@@ -16,8 +16,6 @@ READ = ("pages", "hidden_pages", "draft_pages")
 POSTS, PAIRS = "posts elsewhere", "terms"
 # What stands for a name that the context does not have, and before what is only compared.
 ABSENT, COMPARED = ["absent"], "compared"
-# What templates are given as it was written down.
-PLAIN = (str, int, float, bool, type(None))
 
 
 class Elsewhere(Sequence[Any]):
@@ -82,12 +80,12 @@ def describe_name(name: str, value: Any, facts: Facts) -> object:
         return {PAIRS: [[str(term.name), len(posts)] for term, posts in pairs]}
     if name not in READ and isinstance(value, list) and value and all(map(_is_post, value)):
         return {POSTS: len(value)}
-    return value if type(value) in PLAIN else [COMPARED, facts.describe(value)]
+    return value if type(value) in SIMPLE else [COMPARED, facts.describe(value)]
 
 
 def is_provided(known: object) -> bool:
     """Say whether `provide_name` makes something, which then needs no comparing."""
-    return isinstance(known, PLAIN) or (isinstance(known, dict) and len(known) == 1)
+    return isinstance(known, SAID) or (isinstance(known, dict) and len(known) == 1)
 
 
 def provide_name(name: str, known: Any, before: Any, terms: Mapping[str, Callable[[str], Any]]) -> Any:
